@@ -1,0 +1,19 @@
+/** A customer of the installation; tenant and project are other words for it. */
+export interface Account {
+  /** Decimal, six digits or more. */
+  readonly id: string
+  readonly name: string
+  readonly enabled: boolean
+  /** Tokens got with an account key go on after its reset, as the v2.0 reference of the vendor documents. */
+  readonly resetKeepsTokens: boolean
+  /** Whether the v2.0 credential calls may read and reset the own key. */
+  readonly apiReveal: boolean
+  /** How long a proof of presence lasts, 0 to 60. */
+  readonly stepUpMinutes: number
+  readonly createdAtMs: number
+}
+
+export type AccountSettings = Pick<
+  Account,
+  'name' | 'enabled' | 'resetKeepsTokens' | 'apiReveal' | 'stepUpMinutes'
+>

@@ -1,0 +1,26 @@
+import type { Origin } from './callers/caller.ts'
+
+/** Who asks for something, and how that was established. */
+export type Actor = UserActor | SystemActor
+
+export interface UserActor {
+  readonly kind: 'user'
+  readonly userId: string
+  readonly userName: string
+  readonly accountId: string
+  readonly roles: readonly string[]
+  readonly proof: Proof
+  readonly origin: Origin
+  readonly requestId: string
+}
+
+/** A session can prove presence again; a credential sent with the request cannot. */
+export type Proof =
+  | { readonly kind: 'session'; readonly digest: string; readonly provenAtMs: number | null }
+  | { readonly kind: 'credential'; readonly credentialId: string }
+
+/** The operator at the command line, or the server itself. */
+export interface SystemActor {
+  readonly kind: 'system'
+  readonly name: string
+}

@@ -1,0 +1,30 @@
+/** How a call ended for the key that was presented. */
+export type Outcome = 'valid' | 'expired' | 'disabled'
+
+export type Dialect = 'identity-v1.0' | 'identity-v1.1' | 'identity-v2.0' | 'native'
+
+/** Where a request came from, as its dialect saw it. */
+export interface Origin {
+  readonly dialect: Dialect
+  /** Client address after trusted proxies. */
+  readonly address: string
+  /** Raw `User-Agent`, empty when there was none. */
+  readonly userAgent: string
+}
+
+/** Calls of one client with one key in one hour. */
+export interface CallCount {
+  readonly accountId: string
+  readonly userId: string
+  readonly keyId: string
+  readonly dialect: string
+  readonly outcome: Outcome
+  /** Product and version, such as `rclone/v1.60.1`. */
+  readonly client: string
+  /** IPv4 address, or the /64 of an IPv6 address. */
+  readonly network: string
+  readonly hourMs: number
+  readonly calls: number
+  readonly firstAtMs: number
+  readonly lastAtMs: number
+}

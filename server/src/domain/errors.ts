@@ -1,0 +1,51 @@
+/** Every refusal the domain can give. Each dialect answers each of them in its own form. */
+export type DomainErrorCode =
+  | 'input.invalid'
+  | 'credential.wrong'
+  | 'credential.needed'
+  | 'actor.forbidden'
+  | 'step_up.needed'
+  | 'password.wrong'
+  | 'password.weak'
+  | 'user.not_found'
+  | 'user.disabled'
+  | 'user.exists'
+  | 'account.not_found'
+  | 'account.exists'
+  | 'key.not_found'
+  | 'key.exists'
+  | 'key.lost'
+  | 'token.not_found'
+  | 'session.not_found'
+  | 'link.not_found'
+  | 'endpoint.not_found'
+  | 'endpoint.exists'
+  | 'role.not_found'
+  | 'owner.protected'
+  | 'idempotency.conflict'
+  | 'secret.unreadable'
+  | 'throttled'
+  | 'busy'
+  | 'storage.full'
+  | 'storage.away'
+  | 'outcome.unknown'
+
+/** Facts a dialect may use for its answer. Never a secret. */
+export interface ErrorFacts {
+  readonly field?: string
+  readonly reason?: string
+  readonly retryAfterSeconds?: number
+}
+
+/** An expected refusal. `code` is stable; the public wording is chosen by each dialect. */
+export class DomainError extends Error {
+  readonly code: DomainErrorCode
+  readonly facts: ErrorFacts
+
+  constructor(code: DomainErrorCode, facts: ErrorFacts = {}, options?: ErrorOptions) {
+    super(facts.reason ? `${code}: ${facts.reason}` : code, options)
+    this.name = 'DomainError'
+    this.code = code
+    this.facts = facts
+  }
+}

@@ -1,0 +1,30 @@
+/** A user's account key as stored. A reset retires the row and inserts another. */
+export interface StoredKey {
+  /** 32 lower-case hex digits. Names this value of the key in tokens, callers and the audit log. */
+  readonly id: string
+  readonly userId: string
+  readonly accountId: string
+  readonly digest: string
+  /** Null in a key whose value cannot be shown any more. */
+  readonly sealed: Uint8Array | null
+  readonly lastFour: string
+  readonly createdAtMs: number
+  /** When the key stops working; null while it is the user's current key. */
+  readonly endsAtMs: number | null
+  readonly state: 'active' | 'lost' | 'unconfirmed'
+}
+
+/** 32 lower-case hex digits: clients tell keys from passwords by that length. */
+const ACCOUNT_KEY = /^[0-9a-f]{32}$/
+export const ACCOUNT_KEY_BYTES = 16
+
+export function looksLikeAccountKey(text: string): boolean {
+  return ACCOUNT_KEY.test(text)
+}
+
+/** The longest time an old key may go on beside the new one. */
+export const MAX_OVERLAP_SECONDS = 30 * 24 * 3600
+
+export function keyWorksAt(key: { readonly endsAtMs: number | null }, nowMs: number): boolean {
+  return key.endsAtMs === null || key.endsAtMs > nowMs
+}

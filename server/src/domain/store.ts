@@ -1,0 +1,192 @@
+import type { Account, AccountSettings } from './accounts/account.ts'
+import type { AuditCheckpoint, AuditEntry, AuditEvent } from './audit/entry.ts'
+import type { CallCount } from './callers/caller.ts'
+import type { Endpoint } from './catalog/endpoint.ts'
+import type { StoredKey } from './keys/key.ts'
+import type { StoredLink } from './links/link.ts'
+import type { Change, KnownKey, KnownUser } from './login/known.ts'
+import type { StoredSession } from './sessions/session.ts'
+import type { User } from './users/user.ts'
+
+/** The storage that the domain needs: one small store per noun. */
+export interface Stores {
+  readonly accounts: AccountStore
+  readonly users: UserStore
+  readonly keys: KeyStore
+  readonly sessions: SessionStore
+  readonly links: LinkStore
+  readonly tokens: TokenStore
+  readonly endpoints: EndpointStore
+  readonly audit: AuditStore
+  readonly calls: CallStore
+  readonly results: ResultStore
+  readonly networks: NetworkStore
+  readonly ring: KeyRingStore
+  readonly meta: MetaStore
+}
+
+export interface Store extends Stores {
+  /**
+   * Runs `work` in one transaction: all of it is on disk when this resolves, or none of it is there.
+   * Inside, only the given stores may be used. Listeners of `onChange` have run before it resolves.
+   * @throws DomainError `storage.full`, `storage.away`, `outcome.unknown`; whatever `work` throws
+   */
+  transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>
+  /** Hears of every committed change of a user, a key, a role or an account; an account's change names each user. */
+  onChange(listener: (changes: readonly Change[]) => void): void
+  /** True when no other process can change the data while this one runs, so that memory may answer. */
+  readonly exclusive: boolean
+  close(): Promise<void>
+}
+
+export interface AccountStore {
+  /** The next free account number, six digits or more. */
+  nextId(): Promise<string>
+  insert(account: Account): Promise<void>
+  byId(id: string): Promise<Account | null>
+  list(): Promise<readonly Account[]>
+  /** False when there is no such account. */
+  update(id: string, settings: Partial<AccountSettings>): Promise<boolean>
+}
+
+export interface UserStore {
+  /** @throws DomainError `user.exists` when the name is taken in any spelling, anywhere. */
+  insert(user: User): Promise<void>
+  byId(id: string): Promise<User | null>
+  /** Any spelling of the name. */
+  byName(name: string): Promise<User | null>
+  list(filter: { accountId?: string; email?: string }): Promise<readonly User[]>
+  count(): Promise<number>
+  /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
+  hold(id: string): Promise<boolean>
+  update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>
+  /** Removes the user with keys, sessions, links, callers and results. */
+  delete(id: string): Promise<void>
+  /** What a token check needs. */
+  known(id: string): Promise<KnownUser | null>
+}
+
+export interface KeyStore {
+  insert(key: StoredKey): Promise<void>
+  byId(id: string): Promise<StoredKey | null>
+  /** The user's current key: the one without an end. */
+  current(userId: string): Promise<StoredKey | null>
+  /** All rows kept, newest first. */
+  ofUser(userId: string): Promise<readonly StoredKey[]>
+  /** What a key check needs; also for ended keys as long as they are kept. */
+  known(digest: string): Promise<KnownKey | null>
+  /** Sets the end of a key, and forgets its sealed copy. */
+  end(id: string, endsAtMs: number): Promise<void>
+  /** Sets the state of every key of the installation. */
+  setStateOfAll(state: StoredKey['state']): Promise<number>
+  setState(id: string, state: StoredKey['state']): Promise<void>
+  /** Forgets keys that ended before this moment. */
+  forgetEndedBefore(ms: number): Promise<void>
+  /** Rows with a sealed copy, in pages by id, for re-sealing and re-digesting. */
+  page(afterId: string, limit: number): Promise<readonly StoredKey[]>
+  replaceSecret(id: string, secret: Pick<StoredKey, 'digest' | 'sealed'>): Promise<void>
+}
+
+export interface SessionStore {
+  insert(session: StoredSession): Promise<void>
+  byDigest(digest: string): Promise<StoredSession | null>
+  update(digest: string, change: Partial<StoredSession>): Promise<void>
+  delete(digest: string): Promise<boolean>
+  /** Ends the user's sessions but one. */
+  deleteOfUser(userId: string, exceptDigest?: string): Promise<number>
+  ofUser(userId: string): Promise<readonly StoredSession[]>
+  deleteSeenBefore(ms: number): Promise<void>
+}
+
+export interface LinkStore {
+  insert(link: StoredLink): Promise<void>
+  byDigest(digest: string): Promise<StoredLink | null>
+  delete(digest: string): Promise<boolean>
+  deleteOf(kind: StoredLink['kind'], userId: string | null): Promise<void>
+}
+
+/** Ids of deleted tokens, kept until the tokens would have expired. */
+export interface TokenStore {
+  /** False when it was deleted before. */
+  markDeleted(id: string, userId: string, expiresAtMs: number): Promise<boolean>
+  isDeleted(ids: readonly string[]): Promise<boolean>
+  /** All remembered ids, for the memory of a process that owns the data. */
+  deleted(): Promise<readonly string[]>
+  forgetExpired(nowMs: number): Promise<void>
+}
+
+export interface EndpointStore {
+  /** @throws DomainError `endpoint.exists` for the same name, type and region. */
+  insert(endpoint: Omit<Endpoint, 'id'>): Promise<Endpoint>
+  list(): Promise<readonly Endpoint[]>
+  /** Removes all endpoints of a service, or those of one region. How many. */
+  delete(name: string, region?: string): Promise<number>
+}
+
+export interface AuditStore {
+  /** Numbers and chains the entry. Part of the transaction of the change it tells of. */
+  append(event: AuditEvent): Promise<void>
+  chains(): Promise<readonly { readonly chain: string; readonly number: number; readonly hash: string }[]>
+  /** Entries of a chain in order. */
+  page(chain: string, afterNumber: number, limit: number): Promise<readonly AuditEntry[]>
+  insertCheckpoint(checkpoint: AuditCheckpoint): Promise<void>
+  checkpoints(chain: string): Promise<readonly AuditCheckpoint[]>
+  /** Removes the entries up to and including this number. */
+  prune(chain: string, throughNumber: number): Promise<number>
+}
+
+export interface CallStore {
+  /** Adds to what is there; one statement for many counts. */
+  add(counts: readonly CallCount[]): Promise<void>
+  /** Counts of a user since a moment, optionally of some keys. */
+  ofUser(userId: string, sinceMs: number, keyIds?: readonly string[]): Promise<readonly CallCount[]>
+  forgetBefore(ms: number): Promise<void>
+}
+
+/** Answers remembered for an `Idempotency-Key`. */
+export interface ResultStore {
+  find(userId: string, idempotencyKey: string): Promise<StoredResult | null>
+  insert(result: StoredResult): Promise<void>
+  forgetBefore(ms: number): Promise<void>
+}
+
+export interface StoredResult {
+  readonly userId: string
+  readonly accountId: string
+  readonly idempotencyKey: string
+  /** Digest of what was asked, so that the same key with another request is refused. */
+  readonly request: string
+  readonly sealed: Uint8Array
+  readonly createdAtMs: number
+}
+
+/** Networks from which a user's password was right. */
+export interface NetworkStore {
+  lastSuccessMs(userId: string, network: string): Promise<number | null>
+  recordSuccess(userId: string, network: string, atMs: number): Promise<void>
+}
+
+export type RingPurpose = 'lookup' | 'token' | 'audit' | 'account'
+
+/** A data key, encrypted under the master key. */
+export interface WrappedKey {
+  readonly id: string
+  readonly purpose: RingPurpose
+  /** Account number for purpose `account`, else empty. */
+  readonly accountId: string
+  readonly wrapped: Uint8Array
+  readonly createdAtMs: number
+}
+
+export interface KeyRingStore {
+  list(): Promise<readonly WrappedKey[]>
+  insert(key: WrappedKey): Promise<void>
+  replace(id: string, wrapped: Uint8Array): Promise<void>
+  delete(id: string): Promise<void>
+}
+
+/** Facts about the installation: key-check value, when recording began. */
+export interface MetaStore {
+  get(name: string): Promise<string | null>
+  set(name: string, value: string): Promise<void>
+}

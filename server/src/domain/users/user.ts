@@ -1,0 +1,29 @@
+export interface User {
+  /** 32 lower-case hex digits. */
+  readonly id: string
+  readonly accountId: string
+  /** As typed at creation; compared through `normaliseUserName`. */
+  readonly name: string
+  readonly email: string | null
+  readonly enabled: boolean
+  readonly roles: readonly string[]
+  /** PHC string; null for a user who cannot sign in to the panel. */
+  readonly passwordHash: string | null
+  /** Renewed with every password change, so that what the old password gave can be told apart. */
+  readonly passwordId: string | null
+  readonly passwordChangedAtMs: number | null
+  readonly defaultRegion: string | null
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+}
+
+const USER_NAME = /^[\p{L}][\p{L}\p{N}@._+-]{0,254}$/u
+
+export function isUserName(name: string): boolean {
+  return USER_NAME.test(name)
+}
+
+/** One spelling for comparing and counting: variants must not open a second account or a fresh limit. */
+export function normaliseUserName(name: string): string {
+  return name.normalize('NFKC').toLowerCase()
+}
