@@ -1,0 +1,11 @@
+import type { Transport } from './transport.ts'
+import type { Endpoint } from './types.ts'
+
+/** The services that the same key opens. */
+export interface Catalog {
+  list(): Promise<{ readonly items: readonly Endpoint[] }>
+}
+
+export function createCatalog(send: Transport): Catalog {
+  return { list: () => send('GET', '/catalog') }
+}

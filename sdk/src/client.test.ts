@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { afterEach, test } from 'node:test'
+import { createClient, KeywardError } from './index.ts'
+
+interface Seen {
+  readonly method: string | undefined
+  readonly url: string | undefined
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+/** A server on a free port that answers everything alike and remembers what it was asked. */
+async function answering(answer: (response: ServerResponse) => void) {
+  const seen: Seen[] = []
+  const server = createServer(async (request, response) => {
+    const chunks = await request.toArray()
+    seen.push({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString(),
+    })
+    answer(response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  stops.push(() => server.close().closeAllConnections())
+  const address = server.address()
+  assert.ok(address !== null && typeof address === 'object')
+  return { baseUrl: `http://127.0.0.1:${address.port}`, seen }
+}
+
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+
+test('a credential goes into the Authorization header and a trailing slash of the address does not matter', async () => {
+  const { baseUrl, seen } = await answering(json(200, { username: 'anna' }))
+  const keyward = createClient({ baseUrl: `${baseUrl}/`, credential: 'k1' })
+  assert.equal((await keyward.verify()).username, 'anna')
+  assert.equal(seen[0]?.url, '/api/v1/verify')
+  assert.equal(seen[0]?.headers.authorization, 'Bearer k1')
+})
+
+test('the CSRF token goes with changes alone', async () => {
+  const { baseUrl, seen } = await answering(json(200, {}))
+  const keyward = createClient({ baseUrl, csrfToken: () => 'c1' })
+  await keyward.keys.get()
+  await keyward.keys.reveal()
+  assert.deepEqual(
+    seen.map((request) => request.headers['x-csrf-token']),
+    [undefined, 'c1'],
+  )
+})
+
+test('a credential never travels together with a CSRF token', async () => {
+  const { baseUrl, seen } = await answering(json(200, {}))
+  await createClient({ baseUrl, credential: 'k1', csrfToken: () => 'c1' }).keys.reveal()
+  assert.equal(seen[0]?.headers['x-csrf-token'], undefined)
+})
+
+test('every reset carries an idempotency key, a fresh one unless the caller names it', async () => {
+  const { baseUrl, seen } = await answering(json(201, {}))
+  const keyward = createClient({ baseUrl, credential: 'k1' })
+  await keyward.keys.reset()
+  await keyward.keys.reset({ overlapSeconds: 3600, note: 'rotation' })
+  await keyward.keys.reset({}, 'mine')
+  const keys = seen.map((request) => request.headers['idempotency-key'])
+  assert.match(String(keys[0]), /^[0-9a-f]{32}$/)
+  assert.notEqual(keys[0], keys[1])
+  assert.equal(keys[2], 'mine')
+  assert.equal(seen[1]?.body, '{"overlapSeconds":3600,"note":"rotation"}')
+})
+
+test('a user id is escaped, so that it cannot name another path', async () => {
+  const { baseUrl, seen } = await answering(json(200, {}))
+  await createClient({ baseUrl, credential: 'k1' }).keys.get('a/../b')
+  assert.equal(seen[0]?.url, '/api/v1/users/a%2F..%2Fb/key')
+})
+
+test('an answer without content resolves with nothing', async () => {
+  const { baseUrl } = await answering((response) => response.writeHead(204).end())
+  assert.equal(await createClient({ baseUrl, credential: 'k1' }).session.end(), undefined)
+})
+
+test('a refusal is a KeywardError with code, status, field, request id and waiting time', async () => {
+  const problem = {
+    status: 429,
+    code: 'throttled',
+    detail: 'Wait.',
+    title: 'Slow',
+    requestId: 'r1',
+    field: 'password',
+  }
+  const { baseUrl } = await answering(json(429, problem, { 'retry-after': '7' }))
+  await assert.rejects(createClient({ baseUrl }).session.stepUp('x'), (error) => {
+    assert.ok(error instanceof KeywardError)
+    const { code, status, requestId, retryAfterSeconds, field, message } = error
+    assert.deepEqual(
+      { code, status, requestId, retryAfterSeconds, field, message },
+      {
+        code: 'throttled',
+        status: 429,
+        requestId: 'r1',
+        retryAfterSeconds: 7,
+        field: 'password',
+        message: 'Wait.',
+      },
+    )
+    return true
+  })
+})
+
+test('an answer from something in between keeps its status and the request id of the header', async () => {
+  const { baseUrl } = await answering((response) =>
+    response.writeHead(502, { 'x-request-id': 'r2', 'retry-after': 'soon' }).end('<h1>Bad gateway</h1>'),
+  )
+  await assert.rejects(createClient({ baseUrl }).verify(), {
+    name: 'KeywardError',
+    code: 'unexpected',
+    status: 502,
+    requestId: 'r2',
+    retryAfterSeconds: undefined,
+  })
+})
+
+test('no answer at all is the code `network` with status 0', async () => {
+  const { baseUrl } = await answering((response) => response.destroy())
+  await assert.rejects(createClient({ baseUrl }).verify(), {
+    name: 'KeywardError',
+    code: 'network',
+    status: 0,
+  })
+})
+
+test('each resource asks its own path with its own method', async () => {
+  const { baseUrl, seen } = await answering(json(200, { items: [] }))
+  const { session, users, keys, usage, catalog } = createClient({ baseUrl, credential: 'k1' })
+  await session.get()
+  await session.endStepUp()
+  await users.me()
+  await users.update({ email: 'a@example.com' })
+  await users.changePassword({ currentPassword: 'a', newPassword: 'b' })
+  await keys.create()
+  await keys.impact()
+  await keys.endOverlap()
+  await keys.reconnect()
+  await usage.get()
+  await usage.get('30d')
+  await catalog.list()
+  assert.deepEqual(
+    seen.map(({ method, url }) => `${method} ${url?.slice('/api/v1'.length)}`),
+    [
+      'GET /session',
+      'DELETE /session/step-up',
+      'GET /users/me',
+      'PATCH /users/me',
+      'POST /users/me/password',
+      'POST /users/me/key',
+      'GET /users/me/key/impact',
+      'POST /users/me/key/end-overlap',
+      'GET /users/me/key/reconnect',
+      'GET /usage?window=24h',
+      'GET /usage?window=30d',
+      'GET /catalog',
+    ],
+  )
+})

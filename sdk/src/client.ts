@@ -1,0 +1,59 @@
+import { type Catalog, createCatalog } from './catalog.ts'
+import { createKeys, type Keys } from './keys.ts'
+import { createSessions, type Sessions } from './session.ts'
+import { createTransport, type Method } from './transport.ts'
+import type { Verification } from './types.ts'
+import { createUsageReports, type UsageReports } from './usage.ts'
+import { createUsers, type Users } from './users.ts'
+
+export interface ClientOptions {
+  /** Where Keyward is reached, such as `https://keys.example.com`. */
+  readonly baseUrl: string
+  /** An API key or a token. Leave it out in the panel, where the browser's cookie speaks. */
+  readonly credential?: string
+  /** With a session cookie: its CSRF token, read anew for every request that changes something. */
+  readonly csrfToken?: () => string | undefined
+  /** Replaces the global `fetch`, for instance to add a proxy. */
+  readonly fetch?: typeof fetch
+}
+
+export interface Keyward {
+  readonly session: Sessions
+  readonly users: Users
+  readonly keys: Keys
+  readonly usage: UsageReports
+  readonly catalog: Catalog
+  /** Who the credential belongs to. @throws KeywardError `unauthorized` */
+  verify(): Promise<Verification>
+}
+
+/**
+ * A client for the native API.
+ *
+ * ```ts
+ * const keyward = createClient({ baseUrl: 'http://localhost:8080', credential: process.env.KEYWARD_KEY })
+ * console.log((await keyward.verify()).username)
+ * ```
+ */
+export function createClient(options: ClientOptions): Keyward {
+  const send = createTransport({
+    baseUrl: options.baseUrl,
+    credentials: (method) => credentialHeaders(options, method),
+    // Called as a bare function: browsers refuse a `fetch` that has been made a method of something else.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+  })
+  return {
+    session: createSessions(send),
+    users: createUsers(send),
+    keys: createKeys(send),
+    usage: createUsageReports(send),
+    catalog: createCatalog(send),
+    verify: () => send('GET', '/verify'),
+  }
+}
+
+function credentialHeaders(options: ClientOptions, method: Method): Record<string, string> {
+  if (options.credential !== undefined) return { authorization: `Bearer ${options.credential}` }
+  const csrfToken = method === 'GET' ? undefined : options.csrfToken?.()
+  return csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }
+}

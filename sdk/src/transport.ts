@@ -1,0 +1,78 @@
+import { KeywardError, NETWORK_PROBLEM } from './error.ts'
+import type { Problem } from './types.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+export interface Call {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends one request below `/api/v1` and resolves with the parsed body; undefined for 204. */
+export type Transport = <T>(method: Method, path: string, call?: Call) => Promise<T>
+
+export interface TransportOptions {
+  readonly baseUrl: string
+  /** Headers that prove who asks; read anew for every request. */
+  readonly credentials: (method: Method) => Readonly<Record<string, string>>
+  readonly fetch: typeof fetch
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const root = `${options.baseUrl.replace(/\/+$/, '')}/api/v1`
+  return async (method, path, call = {}) => {
+    const response = await send(options, `${root}${path}`, requestOf(options, method, call))
+    if (!response.ok) throw await refusalOf(response)
+    return response.status === 204 ? undefined : await response.json()
+  }
+}
+
+function requestOf(options: TransportOptions, method: Method, call: Call): RequestInit {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    ...options.credentials(method),
+    ...call.headers,
+  }
+  if (call.body === undefined) return { method, headers }
+  return {
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(call.body),
+  }
+}
+
+async function send(options: TransportOptions, url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await options.fetch(url, request)
+  } catch (cause) {
+    throw new KeywardError(NETWORK_PROBLEM, undefined, { cause })
+  }
+}
+
+async function refusalOf(response: Response): Promise<KeywardError> {
+  const problem = await problemOf(response)
+  return new KeywardError(problem, secondsOf(response.headers.get('retry-after')))
+}
+
+/** A proxy in between may answer with a page of its own: then the status alone has to do. */
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = {
+    type: 'about:blank',
+    title: response.statusText,
+    status: response.status,
+    detail: `The server answered ${response.status}.`,
+    code: 'unexpected',
+    requestId: response.headers.get('x-request-id') ?? '',
+  }
+  try {
+    const body: Partial<Problem> = await response.json()
+    return { ...fallback, ...body }
+  } catch {
+    return fallback
+  }
+}
+
+function secondsOf(retryAfter: string | null): number | undefined {
+  const seconds = Number(retryAfter ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+}
