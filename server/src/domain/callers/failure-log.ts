@@ -1,0 +1,73 @@
+import type { Clock } from '../ports.ts'
+import type { Store, Stores } from '../store.ts'
+import { normaliseUserName } from '../users/user.ts'
+import type { Origin } from './caller.ts'
+import { networkOf } from './network.ts'
+
+/** Which kind of credential was tried. The commonest mistake is the one in the place of the other. */
+export type FailureKind = 'key' | 'password'
+
+interface Failure {
+  readonly username: string | null
+  readonly kind: FailureKind
+  readonly dialect: string
+  readonly network: string
+  count: number
+}
+
+/** Different failures told apart between two flushes; more are counted together. */
+const MAX_PENDING = 1_000
+
+/** Failed logins, written into the audit log in batches so that guessing cannot make the log a bottleneck. */
+export class FailureLog {
+  readonly #store: Store
+  readonly #clock: Clock
+  #pending = new Map<string, Failure>()
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+  }
+
+  add(origin: Origin, username: string | null, kind: FailureKind): void {
+    const network = networkOf(origin.address)
+    const name = username === null ? null : normaliseUserName(username).slice(0, 255)
+    const crowded = this.#pending.size >= MAX_PENDING
+    const slot = crowded ? 'others' : `${kind} ${origin.dialect} ${network} ${name ?? ''}`
+    const failure = this.#pending.get(slot)
+    if (failure) failure.count++
+    else
+      this.#pending.set(
+        slot,
+        this.#first(crowded, { username: name, kind, dialect: origin.dialect, network }),
+      )
+  }
+
+  async flush(): Promise<void> {
+    if (this.#pending.size === 0) return
+    const failures = [...this.#pending.values()]
+    this.#pending = new Map()
+    await this.#store.transaction(async (tx) => {
+      for (const failure of failures) await this.#write(tx, failure)
+    })
+  }
+
+  #first(crowded: boolean, failure: Omit<Failure, 'count'>): Failure {
+    return crowded ? { ...failure, username: null, network: 'many', count: 1 } : { ...failure, count: 1 }
+  }
+
+  /** A name nobody has is not written down: people type passwords into the wrong field. */
+  async #write(tx: Stores, { username, kind, dialect, network, count }: Failure): Promise<void> {
+    const user = username === null ? null : await tx.users.byName(username)
+    await tx.audit.append({
+      chain: user?.accountId ?? 'system',
+      atMs: this.#clock.now(),
+      actor: 'unknown',
+      action: 'login.fail',
+      target: user ? `user:${user.id}` : 'unknown',
+      outcome: 'refused',
+      source: `${dialect} ${network}`,
+      details: { kind, count },
+    })
+  }
+}

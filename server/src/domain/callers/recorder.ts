@@ -1,0 +1,113 @@
+import type { KnownKey } from '../login/known.ts'
+import type { Clock } from '../ports.ts'
+import type { Store } from '../store.ts'
+import type { CallCount, Origin, Outcome } from './caller.ts'
+import { clientProduct } from './client-product.ts'
+import { type FailureKind, FailureLog } from './failure-log.ts'
+import { networkOf } from './network.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Callers told apart per key and day; the rest are counted together as `other`. */
+const MAX_CALLERS_PER_KEY = 1_000
+/** Counters held between two flushes; beyond that calls are counted as `other`. */
+const MAX_PENDING = 20_000
+const MAX_AGENT_LENGTH = 256
+const OTHER = 'other'
+
+type Holder = Pick<KnownKey, 'keyId' | 'userId' | 'accountId'>
+
+interface Pending extends Omit<CallCount, 'calls' | 'lastAtMs'> {
+  calls: number
+  lastAtMs: number
+}
+
+/** Counts who uses which key. In memory first, so that no request waits for a write. */
+export class CallRecorder {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #failures: FailureLog
+  #pending = new Map<string, Pending>()
+  #callersOfDay = new Map<string, Set<string>>()
+  #day = 0
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+    this.#failures = new FailureLog(store, clock)
+  }
+
+  record(key: Holder, origin: Origin, outcome: Outcome): void {
+    const nowMs = this.#clock.now()
+    const hour = Math.floor(nowMs / HOUR_MS)
+    const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${origin.userAgent}`
+    const pending = this.#pending.get(slot) ?? this.#open(slot, key, origin, outcome, nowMs)
+    pending.calls++
+    pending.lastAtMs = nowMs
+  }
+
+  loginFailed(origin: Origin, username: string | null, kind: FailureKind): void {
+    this.#failures.add(origin, username, kind)
+  }
+
+  /** Writes what was counted. What cannot be written is kept for the next time. */
+  async flush(): Promise<void> {
+    const pending = this.#pending
+    if (pending.size > 0) {
+      this.#pending = new Map()
+      try {
+        await this.#store.calls.add([...pending.values()])
+      } catch (error) {
+        this.#putBack(pending)
+        throw error
+      }
+    }
+    await this.#failures.flush()
+  }
+
+  #open(slot: string, key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {
+    const crowded = this.#pending.size >= MAX_PENDING
+    const client = crowded ? OTHER : clientProduct(origin.userAgent.slice(0, MAX_AGENT_LENGTH))
+    const network = crowded ? OTHER : networkOf(origin.address)
+    const known = this.#isToldApart(key.keyId, `${client} ${network}`, nowMs)
+    const pending: Pending = {
+      accountId: key.accountId,
+      userId: key.userId,
+      keyId: key.keyId,
+      dialect: origin.dialect,
+      outcome,
+      client: known ? client : OTHER,
+      network: known ? network : OTHER,
+      hourMs: nowMs - (nowMs % HOUR_MS),
+      calls: 0,
+      firstAtMs: nowMs,
+      lastAtMs: nowMs,
+    }
+    const place = crowded ? `${key.keyId}${pending.hourMs}${outcome}${origin.dialect} ${OTHER}` : slot
+    const there = this.#pending.get(place)
+    if (there) return there
+    this.#pending.set(place, pending)
+    return pending
+  }
+
+  #isToldApart(keyId: string, caller: string, nowMs: number): boolean {
+    const day = Math.floor(nowMs / DAY_MS)
+    if (day !== this.#day) {
+      this.#day = day
+      this.#callersOfDay = new Map()
+    }
+    const callers = this.#callersOfDay.get(keyId) ?? new Set<string>()
+    this.#callersOfDay.set(keyId, callers)
+    if (callers.size >= MAX_CALLERS_PER_KEY && !callers.has(caller)) return false
+    callers.add(caller)
+    return true
+  }
+
+  #putBack(unwritten: ReadonlyMap<string, Pending>): void {
+    for (const [slot, { calls, firstAtMs, ...rest }] of unwritten) {
+      const newer = this.#pending.get(slot)
+      const lastAtMs = newer?.lastAtMs ?? rest.lastAtMs
+      this.#pending.set(slot, { ...rest, calls: calls + (newer?.calls ?? 0), firstAtMs, lastAtMs })
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { CallRecorder } from './callers/recorder.ts'
+import type { Limiter } from './limits/limiter.ts'
+import type { KnownState } from './login/known-state.ts'
+import type { Clock, PasswordHasher, Random, Vault } from './ports.ts'
+import type { Store } from './store.ts'
+import type { TokenSealer } from './tokens/token.ts'
+
+/** What use cases work with. Put together once, in `app.ts`. */
+export interface Deps {
+  readonly store: Store
+  readonly vault: Vault
+  readonly hasher: PasswordHasher
+  readonly tokens: TokenSealer
+  readonly clock: Clock
+  readonly random: Random
+  readonly known: KnownState
+  readonly limiter: Limiter
+  readonly calls: CallRecorder
+}

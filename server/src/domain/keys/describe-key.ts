@@ -1,0 +1,48 @@
+import type { Actor } from '../actor.ts'
+import type { CallCount } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { userWithinReach } from '../policy.ts'
+import type { Stores } from '../store.ts'
+import { keyWorksAt, type StoredKey } from './key.ts'
+
+/** A user's key as it may be shown without a proof of presence. */
+export interface KeyFacts {
+  readonly key: StoredKey
+  readonly lastUse: CallCount | null
+  /** The key it replaced, while that one still works. */
+  readonly retired: StoredKey | null
+}
+
+/** A key with its value, right after it was made or shown. */
+export interface KeyWithSecret extends KeyFacts {
+  readonly secret: string
+  readonly userName: string
+}
+
+const LOOK_BACK_MS = 90 * 24 * 3_600_000
+
+/** @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden` */
+export async function describeKey(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts> {
+  const user = await userWithinReach(deps.store, actor, userId)
+  await deps.calls.flush()
+  return keyFacts(deps, deps.store, user.id)
+}
+
+/** @throws DomainError `key.not_found` */
+export async function keyFacts(deps: Deps, stores: Stores, userId: string): Promise<KeyFacts> {
+  const nowMs = deps.clock.now()
+  const rows = await stores.keys.ofUser(userId)
+  const key = rows.find(({ endsAtMs }) => endsAtMs === null)
+  if (!key) throw new DomainError('key.not_found')
+  const retired = rows.find((row) => row.endsAtMs !== null && keyWorksAt(row, nowMs)) ?? null
+  const uses = await stores.calls.ofUser(userId, nowMs - LOOK_BACK_MS, [key.id])
+  return { key, lastUse: latest(uses.filter(({ outcome }) => outcome === 'valid')), retired }
+}
+
+function latest(uses: readonly CallCount[]): CallCount | null {
+  return uses.reduce<CallCount | null>(
+    (last, use) => (last && last.lastAtMs >= use.lastAtMs ? last : use),
+    null,
+  )
+}

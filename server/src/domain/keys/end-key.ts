@@ -1,0 +1,57 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { requirePresence, userWithinReach } from '../policy.ts'
+import { USER_ADMIN } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import type { User } from '../users/user.ts'
+import { type KeyFacts, keyFacts } from './describe-key.ts'
+import { keyWorksAt } from './key.ts'
+
+/**
+ * Ends an overlap now. Ending what has ended already is no error.
+ * @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden`
+ */
+export function endOverlap(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts> {
+  return deps.store.transaction(async (tx) => {
+    const user = await userWithinReach(tx, actor, userId)
+    await tx.users.hold(user.id)
+    const { retired } = await keyFacts(deps, tx, user.id)
+    if (retired) {
+      await tx.keys.end(retired.id, deps.clock.now())
+      await recordEnd(deps, tx, actor, user, 'key.end_overlap', retired.id)
+    }
+    return keyFacts(deps, tx, user.id)
+  })
+}
+
+/**
+ * Deletes the user's key; an overlap ends with it. The account owner keeps theirs.
+ * @throws DomainError `key.not_found`, `owner.protected`, `step_up.needed`, `user.not_found`, `actor.forbidden`
+ */
+export function deleteKey(deps: Deps, actor: Actor, userId: string): Promise<void> {
+  return deps.store.transaction(async (tx) => {
+    const user = await userWithinReach(tx, actor, userId)
+    await requirePresence(deps, tx, actor)
+    await tx.users.hold(user.id)
+    const { key, retired } = await keyFacts(deps, tx, user.id)
+    const isOwn = actor.kind === 'user' && actor.userId === user.id
+    if (isOwn && user.roles.includes(USER_ADMIN)) throw new DomainError('owner.protected')
+    const nowMs = deps.clock.now()
+    for (const row of [key, retired]) if (row && keyWorksAt(row, nowMs)) await tx.keys.end(row.id, nowMs)
+    await recordEnd(deps, tx, actor, user, 'key.delete', key.id)
+  })
+}
+
+function recordEnd(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  action: string,
+  keyId: string,
+): Promise<void> {
+  const act = { action, chain: user.accountId, target: `user:${user.id}`, details: { keyId } }
+  return recordAct(deps, tx, actor, act)
+}

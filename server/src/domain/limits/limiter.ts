@@ -1,0 +1,101 @@
+import { networkOf, widerNetworkOf } from '../callers/network.ts'
+import { DomainError } from '../errors.ts'
+import type { Clock } from '../ports.ts'
+import { normaliseUserName } from '../users/user.ts'
+import { Buckets } from './bucket.ts'
+import { Delays } from './delays.ts'
+
+const SOURCE = { capacity: 20, perMinute: 10 }
+const WIDER_SOURCE = { capacity: 200, perMinute: 100 }
+/** How many wrong-kind attempts a success takes back: clients try the key as password, or the reverse. */
+const MAX_FORGIVEN = 3
+
+/** A password attempt that was let through, to be settled by its outcome. */
+export interface PasswordAttempt {
+  failed(): void
+  succeeded(): void
+}
+
+/**
+ * The one guard against guessing, for every way in. It counts failures by where they come from and by whom they
+ * are aimed at, never by the raw header, and never what succeeded.
+ */
+export class Limiter {
+  readonly #clock: Clock
+  readonly #sources = new Buckets(SOURCE)
+  readonly #widerSources = new Buckets(WIDER_SOURCE)
+  readonly #users = new Delays()
+  readonly #forgivable = new Map<string, number>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /**
+   * Counts a credential that matched nothing.
+   * @throws DomainError `throttled` when its source has failed too often; the failure then costs nothing more
+   */
+  failed(address: string, username: string | null): void {
+    this.#guardSource(address)
+    this.#takeFromSource(address)
+    if (username !== null) this.#noteForgivable(address, normaliseUserName(username))
+  }
+
+  /** Takes back the failures of the same user from the same place: the right kind of credential followed. */
+  succeeded(address: string, username: string): void {
+    const slot = forgivableSlot(address, normaliseUserName(username))
+    const count = this.#forgivable.get(slot) ?? 0
+    if (count === 0) return
+    this.#forgivable.delete(slot)
+    const nowMs = this.#clock.now()
+    this.#sources.giveBack(networkOf(address), count, nowMs)
+    this.#widerSources.giveBack(widerNetworkOf(address), count, nowMs)
+  }
+
+  /**
+   * Asks whether a password may be compared now.
+   * @param knownNetwork the user has signed in from there lately: then strangers' failures do not count
+   * @throws DomainError `throttled`
+   */
+  passwordAttempt(address: string, name: string, knownNetwork: boolean): PasswordAttempt {
+    const slot = knownNetwork ? `${name} ${networkOf(address)}` : name
+    const waitSeconds = this.#users.waitSeconds(slot, this.#clock.now())
+    if (waitSeconds > 0) throw new DomainError('throttled', { retryAfterSeconds: waitSeconds })
+    if (!knownNetwork) this.#guardSource(address)
+    return {
+      failed: () => {
+        this.#users.failed(slot, this.#clock.now())
+        this.#takeFromSource(address)
+      },
+      succeeded: () => {
+        this.#users.succeeded(slot)
+        this.succeeded(address, name)
+      },
+    }
+  }
+
+  #guardSource(address: string): void {
+    const nowMs = this.#clock.now()
+    const waitSeconds = Math.max(
+      this.#sources.waitSeconds(networkOf(address), nowMs),
+      this.#widerSources.waitSeconds(widerNetworkOf(address), nowMs),
+    )
+    if (waitSeconds > 0) throw new DomainError('throttled', { retryAfterSeconds: waitSeconds })
+  }
+
+  #takeFromSource(address: string): void {
+    const nowMs = this.#clock.now()
+    this.#sources.take(networkOf(address), nowMs)
+    this.#widerSources.take(widerNetworkOf(address), nowMs)
+  }
+
+  #noteForgivable(address: string, name: string): void {
+    if (this.#forgivable.size >= 10_000) this.#forgivable.clear()
+    const slot = forgivableSlot(address, name)
+    this.#forgivable.set(slot, Math.min(MAX_FORGIVEN, (this.#forgivable.get(slot) ?? 0) + 1))
+  }
+}
+
+function forgivableSlot(address: string, name: string): string {
+  return `${networkOf(address)} ${name}`
+}

@@ -1,0 +1,97 @@
+import type { Store } from '../store.ts'
+import type { Change, KnownKey, KnownUser } from './known.ts'
+
+/** Keys and users kept in memory at most; the oldest goes first. */
+const MAX_KNOWN = 1_000_000
+
+/**
+ * The current state of keys and users, from memory where that is safe.
+ *
+ * Memory answers only when this process is the one writer of the data (`store.exclusive`): every committed change
+ * is heard before its transaction resolves, so nothing ended is answered after the answer that ended it.
+ * Otherwise each question goes to the database.
+ */
+export class KnownState {
+  readonly #store: Store
+  readonly #keys = new Map<string, KnownKey>()
+  readonly #users = new Map<string, KnownUser>()
+  readonly #deletedTokens = new Set<string>()
+  /** Counts changes: a row read before a change must not be remembered after it. */
+  #generation = 0
+
+  constructor(store: Store) {
+    this.#store = store
+    store.onChange((changes) => this.#forget(changes))
+  }
+
+  /** Reads the ids of deleted tokens. Call before the first request, and again to drop expired ones. */
+  async loadDeletedTokens(): Promise<void> {
+    if (!this.#store.exclusive) return
+    const generation = this.#generation
+    const ids = await this.#store.tokens.deleted()
+    if (generation === this.#generation) this.#deletedTokens.clear()
+    for (const id of ids) this.#deletedTokens.add(id)
+  }
+
+  /** The key if memory knows it, in this very turn. */
+  peekKey(digest: string): KnownKey | undefined {
+    return this.#keys.get(digest)
+  }
+
+  peekUser(userId: string): KnownUser | undefined {
+    return this.#users.get(userId)
+  }
+
+  async key(digest: string): Promise<KnownKey | null> {
+    const known = this.#keys.get(digest)
+    if (known) return known
+    const generation = this.#generation
+    const read = await this.#store.keys.known(digest)
+    if (read) this.#remember(this.#keys, digest, read, generation)
+    return read
+  }
+
+  async user(userId: string): Promise<KnownUser | null> {
+    const known = this.#users.get(userId)
+    if (known) return known
+    const generation = this.#generation
+    const read = await this.#store.users.known(userId)
+    if (read) this.#remember(this.#users, userId, read, generation)
+    return read
+  }
+
+  /** Whether one of these was deleted; undefined when only the database can tell. */
+  peekDeleted(tokenId: string, rootId: string): boolean | undefined {
+    if (!this.#store.exclusive) return undefined
+    return this.#deletedTokens.has(tokenId) || this.#deletedTokens.has(rootId)
+  }
+
+  async isDeleted(tokenId: string, rootId: string): Promise<boolean> {
+    return this.peekDeleted(tokenId, rootId) ?? (await this.#store.tokens.isDeleted([tokenId, rootId]))
+  }
+
+  /** To be called when the deletion is committed, before it is answered. */
+  tokenDeleted(tokenId: string): void {
+    this.#generation++
+    this.#deletedTokens.add(tokenId)
+  }
+
+  #remember<T>(map: Map<string, T>, name: string, value: T, generation: number): void {
+    if (!this.#store.exclusive || generation !== this.#generation) return
+    if (map.size >= MAX_KNOWN) {
+      for (const oldest of map.keys()) {
+        map.delete(oldest)
+        break
+      }
+    }
+    map.set(name, value)
+  }
+
+  #forget(changes: readonly Change[]): void {
+    this.#generation++
+    for (const { userId, digests } of changes) {
+      this.#users.delete(userId)
+      for (const digest of digests) this.#keys.delete(digest)
+    }
+  }
+}

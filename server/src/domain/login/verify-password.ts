@@ -1,0 +1,61 @@
+import type { Origin } from '../callers/caller.ts'
+import { networkOf } from '../callers/network.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { MAX_PASSWORD_BYTES } from '../users/password.ts'
+import type { User } from '../users/user.ts'
+import { normaliseUserName } from '../users/user.ts'
+
+/** A network from which the password was right this recently counts as a known device. */
+const KNOWN_NETWORK_MS = 30 * 24 * 3_600_000
+/** How often a success from a known network is written down again. */
+const REFRESH_NETWORK_MS = 24 * 3_600_000
+
+export interface PresentedPassword {
+  readonly username: string
+  readonly password: string
+}
+
+/**
+ * Checks a user name and password. An unknown user costs the same work as a wrong password.
+ * @throws DomainError `credential.wrong`, `user.disabled` (only after the password proved right), `throttled`, `busy`
+ */
+export async function authenticatePassword(
+  deps: Deps,
+  { username, password }: PresentedPassword,
+  origin: Origin,
+): Promise<User> {
+  const name = normaliseUserName(username)
+  const network = networkOf(origin.address)
+  const user = await deps.store.users.byName(username)
+  const lastSuccessMs = user ? await deps.store.networks.lastSuccessMs(user.id, network) : null
+  const nowMs = deps.clock.now()
+  const knownNetwork = lastSuccessMs !== null && nowMs - lastSuccessMs < KNOWN_NETWORK_MS
+  const attempt = deps.limiter.passwordAttempt(origin.address, name, knownNetwork)
+  const matches = await passwordMatches(deps, user, password)
+  if (!user || !matches) {
+    attempt.failed()
+    deps.calls.loginFailed(origin, username, 'password')
+    throw new DomainError('credential.wrong')
+  }
+  attempt.succeeded()
+  if (lastSuccessMs === null || nowMs - lastSuccessMs > REFRESH_NETWORK_MS) {
+    await deps.store.networks.recordSuccess(user.id, network, nowMs)
+  }
+  const account = await deps.store.accounts.byId(user.accountId)
+  if (!user.enabled || !account?.enabled) throw new DomainError('user.disabled')
+  return user
+}
+
+/** Compares, and renews a hash made with weaker parameters than today's. */
+async function passwordMatches(deps: Deps, user: User | null, password: string): Promise<boolean> {
+  const tooLong = Buffer.byteLength(password) > MAX_PASSWORD_BYTES
+  const verdict = await deps.hasher.verify(
+    tooLong ? '' : password,
+    tooLong ? null : (user?.passwordHash ?? null),
+  )
+  if (user && verdict.matches && verdict.outdated) {
+    await deps.store.users.update(user.id, { passwordHash: await deps.hasher.hash(password) })
+  }
+  return verdict.matches
+}

@@ -1,0 +1,67 @@
+import type { Actor, UserActor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { DomainError } from './errors.ts'
+import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
+import type { Stores } from './store.ts'
+import type { User } from './users/user.ts'
+
+export function isOperator(actor: Actor): boolean {
+  return actor.kind === 'system' || actor.roles.includes(SERVICE_ADMIN)
+}
+
+/** Runs the installation, or works for those who do. */
+export function isStaff(actor: Actor): boolean {
+  return isOperator(actor) || (actor.kind === 'user' && actor.roles.includes(IDENTITY_ADMIN))
+}
+
+/**
+ * The user an actor means to act on.
+ * @throws DomainError `user.not_found` for a user of another account, exactly as for an unknown one;
+ * `actor.forbidden` within the own account without the right
+ */
+export async function userWithinReach(stores: Stores, actor: Actor, userId: string): Promise<User> {
+  const user = await stores.users.byId(userId)
+  if (!user || !sees(actor, user)) throw new DomainError('user.not_found')
+  if (!mayManage(actor, user)) throw new DomainError('actor.forbidden')
+  return user
+}
+
+function sees(actor: Actor, user: User): boolean {
+  return isStaff(actor) || (actor.kind === 'user' && actor.accountId === user.accountId)
+}
+
+function mayManage(actor: Actor, user: User): boolean {
+  if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
+  if (actor.roles.includes(IDENTITY_ADMIN)) return !user.roles.includes(SERVICE_ADMIN)
+  if (actor.roles.includes(USER_ADMIN)) return true
+  const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
+  return actor.roles.includes(USER_MANAGE) && isSubUser
+}
+
+/**
+ * A secret is shown or replaced only for somebody who has just proved presence.
+ * The compatible v2.0 credential calls are the exception: real clients know no second proof.
+ * @throws DomainError `step_up.needed`, `actor.forbidden`
+ */
+export async function requirePresence(deps: Deps, stores: Stores, actor: Actor): Promise<void> {
+  if (actor.kind === 'system') return
+  const account = await stores.accounts.byId(actor.accountId)
+  if (!account) throw new DomainError('actor.forbidden')
+  if (actor.proof.kind === 'session') {
+    if (!isPresent(deps, actor, account.stepUpMinutes)) throw new DomainError('step_up.needed')
+    return
+  }
+  const compatible = actor.origin.dialect === 'identity-v2.0' && account.apiReveal
+  if (!compatible)
+    throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show or reset a key.' })
+}
+
+/** With a window of 0 every act asks; the proof then lasts just long enough for the act it was asked for. */
+export function presenceMs(stepUpMinutes: number): number {
+  return Math.max(30_000, stepUpMinutes * 60_000)
+}
+
+function isPresent(deps: Deps, actor: UserActor, stepUpMinutes: number): boolean {
+  if (actor.proof.kind !== 'session' || actor.proof.provenAtMs === null) return false
+  return deps.clock.now() - actor.proof.provenAtMs < presenceMs(stepUpMinutes)
+}

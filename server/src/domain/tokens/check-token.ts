@@ -1,0 +1,43 @@
+import type { Deps } from '../deps.ts'
+import { keyWorksAt } from '../keys/key.ts'
+import type { KnownUser } from '../login/known.ts'
+import type { TokenClaims } from './token.ts'
+
+/** A token that is good now, with the current state of its user. */
+export interface LiveToken {
+  readonly claims: TokenClaims
+  readonly user: KnownUser
+}
+
+/** Whether a token is good at this moment. Null for every kind of bad one. */
+export async function checkToken(deps: Deps, token: string): Promise<LiveToken | null> {
+  const claims = openUnexpired(deps, token)
+  if (!claims) return null
+  const user = await deps.known.user(claims.userId)
+  if (!user || (await deps.known.isDeleted(claims.id, claims.rootId))) return null
+  return isCurrent(claims, user, deps.clock.now()) ? { claims, user } : null
+}
+
+/** As `checkToken`, when memory alone can tell, in this very turn; else undefined. */
+export function checkTokenFromMemory(deps: Deps, token: string): LiveToken | null | undefined {
+  const claims = openUnexpired(deps, token)
+  if (!claims) return null
+  const user = deps.known.peekUser(claims.userId)
+  const deleted = deps.known.peekDeleted(claims.id, claims.rootId)
+  if (!user || deleted === undefined) return undefined
+  return !deleted && isCurrent(claims, user, deps.clock.now()) ? { claims, user } : null
+}
+
+function openUnexpired(deps: Deps, token: string): TokenClaims | null {
+  const claims = deps.tokens.open(token)
+  return claims && claims.expiresAtMs > deps.clock.now() ? claims : null
+}
+
+/** What the login was done with must still be good: the key, its overlap included, or the password. */
+function isCurrent(claims: TokenClaims, user: KnownUser, nowMs: number): boolean {
+  if (!user.usable || user.accountId !== claims.accountId) return false
+  if (claims.method === 'PASSWORD') return claims.credentialId === user.passwordId
+  if (user.resetKeepsTokens) return true
+  const key = user.keys.find(({ id }) => id === claims.credentialId)
+  return key !== undefined && key.state === 'active' && keyWorksAt(key, nowMs)
+}

@@ -1,0 +1,30 @@
+import type { Deps } from '../deps.ts'
+import { randomHexId } from '../ids.ts'
+import type { LoginMethod, TokenClaims } from './token.ts'
+import { TOKEN_LIFETIME_MS } from './token.ts'
+
+export interface Holder {
+  readonly userId: string
+  readonly accountId: string
+  readonly credentialId: string
+  readonly method: LoginMethod
+}
+
+export interface IssuedToken {
+  readonly token: string
+  readonly claims: TokenClaims
+}
+
+/** A token for a login that has just succeeded. Writes nothing. */
+export function issueToken(deps: Deps, holder: Holder): IssuedToken {
+  const id = randomHexId(deps.random)
+  const issuedAtMs = deps.clock.now()
+  const claims = { ...holder, id, rootId: id, issuedAtMs, expiresAtMs: issuedAtMs + TOKEN_LIFETIME_MS }
+  return { token: deps.tokens.seal(claims), claims }
+}
+
+/** A token for a token. It ends when the first one of the chain does, and dies with it. */
+export function exchangeToken(deps: Deps, from: TokenClaims): IssuedToken {
+  const claims = { ...from, id: randomHexId(deps.random), issuedAtMs: deps.clock.now() }
+  return { token: deps.tokens.seal(claims), claims }
+}
