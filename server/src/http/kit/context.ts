@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../domain/deps.ts'
+import type { TrustedProxies } from './origin.ts'
+
+/** What every dialect gets from `app.ts`. */
+export interface HttpContext {
+  readonly deps: Deps
+  /** How clients reach this server, without a slash at the end. */
+  readonly publicUrl: string
+  readonly trustedProxies: TrustedProxies
+}
+
+/** One protocol: everything below its prefix is its own, errors included. */
+export interface DialectPlugin {
+  /** `/v2.0`, say; empty for the one that answers what nobody else does. */
+  readonly prefix: string
+  readonly register: (app: FastifyInstance, context: HttpContext) => void
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { RequestError } from './request-error.ts'
+
+const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Call before the routes of a dialect are defined; call the result after them. Every other method on a known path
+ * is then answered with 405 and `Allow`, instead of Fastify's 404.
+ */
+export function collectMethods(app: FastifyInstance): () => void {
+  const methodsByPath = new Map<string, Set<string>>()
+  let collecting = true
+  app.addHook('onRoute', ({ url, method, prefix }) => {
+    if (!collecting) return
+    const path = url.slice(prefix.length)
+    const methods = methodsByPath.get(path) ?? new Set<string>()
+    methodsByPath.set(path, methods)
+    for (const one of [method].flat()) methods.add(one)
+    if (methods.has('GET')) methods.add('HEAD')
+  })
+  return () => {
+    collecting = false
+    for (const [path, methods] of methodsByPath) refuseOthers(app, path, methods)
+  }
+}
+
+function refuseOthers(app: FastifyInstance, url: string, allowed: ReadonlySet<string>): void {
+  const others = METHODS.filter((method) => !allowed.has(method))
+  const allow = [...allowed].sort().join(', ')
+  app.route({
+    method: others,
+    url,
+    handler: (_request, reply) => {
+      reply.header('Allow', allow)
+      throw new RequestError('method_not_allowed', `This address answers ${allow} only.`)
+    },
+  })
+}

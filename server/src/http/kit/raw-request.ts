@@ -1,0 +1,64 @@
+import { RequestError } from './request-error.ts'
+
+export const MAX_HEADERS = 100
+const MAX_URL_LENGTH = 4_096
+
+/** Headers that decide who somebody is. Node lets the first win or joins them; two of them are never right. */
+const SINGLE = new Set([
+  'authorization',
+  'host',
+  'content-type',
+  'content-length',
+  'cookie',
+  'idempotency-key',
+  'origin',
+  'x-csrf-token',
+  'x-sessionid',
+  'x-subject-token',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-method',
+  'x-forwarded-proto',
+  'x-forwarded-uri',
+])
+const SINGLE_PREFIX = /^x-(?:auth|api|storage)-/
+
+const PRINTABLE = /^[\t\x20-\x7e]*$/
+
+/**
+ * Refuses what Node's parser lets through but no honest client sends.
+ * @throws RequestError
+ */
+export function checkRawRequest(rawHeaders: readonly string[], url: string): void {
+  if (rawHeaders.length > MAX_HEADERS * 2) throw new RequestError('headers_too_large', 'Too many headers.')
+  checkTarget(url)
+  const seen = new Set<string>()
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase()
+    if (!isSingle(name)) continue
+    if (seen.has(name)) throw new RequestError('bad_request', `The header ${name} was sent twice.`)
+    seen.add(name)
+    if (!PRINTABLE.test(rawHeaders[at + 1] ?? '')) {
+      throw new RequestError('bad_request', `The header ${name} may hold ASCII characters only.`)
+    }
+  }
+}
+
+function isSingle(name: string): boolean {
+  return SINGLE.has(name) || SINGLE_PREFIX.test(name)
+}
+
+function checkTarget(url: string): void {
+  if (url.length > MAX_URL_LENGTH) throw new RequestError('bad_request', 'The address is too long.')
+  if (!url.startsWith('/')) throw new RequestError('bad_request', 'Send the path only, not a full address.')
+  const path = url.split('?', 1)[0] ?? ''
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path) || /%00|%(?![0-9a-f]{2})/i.test(path)) {
+    throw new RequestError('bad_request', 'The path is malformed.')
+  }
+  try {
+    decodeURIComponent(path)
+  } catch {
+    throw new RequestError('bad_request', 'The path is not UTF-8.')
+  }
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Deps } from '../../domain/deps.ts'
+import { looksLikeAccountKey } from '../../domain/keys/key.ts'
+import { judgeKeyFromMemory } from '../../domain/login/verify-key.ts'
+import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { originOf } from '../kit/origin.ts'
+import type { HotRoute } from '../server.ts'
+import { keyVerification, tokenVerification } from './wire.ts'
+
+const VERIFY_PATH = '/api/v1/verify'
+const BEARER = 'Bearer '
+
+/**
+ * Answers `GET /api/v1/verify` when the credential is good and memory alone can tell. Everything else, every refusal
+ * included, takes the ordinary way: `verify.ts`.
+ */
+export function hotVerify(context: HttpContext, nextRequestId: () => string): HotRoute {
+  return (request, response) => {
+    if (request.url !== VERIFY_PATH || request.method !== 'GET') return false
+    const credential = onlyCredential(request.rawHeaders)
+    if (credential === null) return false
+    const body = verificationFromMemory(context, request, credential)
+    if (body === null) return false
+    respond(response, body, nextRequestId())
+    return true
+  }
+}
+
+/** The bearer credential of a request that has one, once, and no other; else null. */
+function onlyCredential(rawHeaders: readonly string[]): string | null {
+  if (rawHeaders.length > 64) return null
+  let found: string | null = null
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? ''
+    if (isPlain(name)) continue
+    const value = rawHeaders[at + 1] ?? ''
+    if (found !== null || name.length !== 13 || name.toLowerCase() !== 'authorization') return null
+    if (!value.startsWith(BEARER)) return null
+    found = value.slice(BEARER.length)
+  }
+  return found
+}
+
+/** Headers that have no say in who asks; any other makes the request take the ordinary way. */
+const PLAIN = new Set(['host', 'connection', 'user-agent', 'accept', 'accept-encoding', 'accept-language'])
+
+function isPlain(name: string): boolean {
+  return PLAIN.has(name) || PLAIN.has(name.toLowerCase())
+}
+
+function verificationFromMemory(
+  context: HttpContext,
+  request: IncomingMessage,
+  credential: string,
+): string | null {
+  const { deps } = context
+  if (looksLikeAccountKey(credential)) return verifyKeyFromMemory(deps, context, request, credential)
+  const live = checkTokenFromMemory(deps, credential)
+  if (!live) return null
+  const { credentialId, method } = live.claims
+  if (method === 'APIKEY') {
+    const holder = { keyId: credentialId, userId: live.user.id, accountId: live.user.accountId }
+    deps.calls.record(holder, originOf(request, 'native', context.trustedProxies), 'valid')
+  }
+  return tokenVerification(live)
+}
+
+function verifyKeyFromMemory(
+  deps: Deps,
+  context: HttpContext,
+  request: IncomingMessage,
+  key: string,
+): string | null {
+  const verdict = judgeKeyFromMemory(deps, key)
+  if (verdict?.kind !== 'valid') return null
+  deps.calls.record(verdict.key, originOf(request, 'native', context.trustedProxies), 'valid')
+  return keyVerification(verdict.key)
+}
+
+function respond(response: ServerResponse, body: string, requestId: string): void {
+  response.writeHead(200, [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(Buffer.byteLength(body)),
+    'Cache-Control',
+    'no-store',
+    'X-Request-Id',
+    requestId,
+  ])
+  response.end(body)
+}

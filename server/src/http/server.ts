@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { DialectPlugin, HttpContext } from './kit/context.ts'
+import { parseJsonBody } from './kit/json-body.ts'
+import { canonicalUrl } from './kit/paths.ts'
+import { checkRawRequest } from './kit/raw-request.ts'
+
+/** A route answered before Fastify sees it. Returns false to leave the request to Fastify, untouched. */
+export type HotRoute = (request: IncomingMessage, response: ServerResponse) => boolean
+
+export interface HttpParts {
+  readonly context: HttpContext
+  readonly dialects: readonly DialectPlugin[]
+  readonly hotRoutes: readonly HotRoute[]
+  readonly logger: FastifyBaseLogger
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+}
+
+const BODY_LIMIT = 64 * 1_024
+/** Timeouts in ms. Keep-alive is longer than the 60 s for which nginx keeps its upstream connections. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 2_000,
+}
+
+/** The listener with every dialect on it; not listening yet. */
+export function buildHttp({ context, dialects, hotRoutes, logger, tls }: HttpParts): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: nextRequestId,
+    rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
+    routerOptions: { maxParamLength: 1_000 },
+    serverFactory: (handler) => listenerFor(handler, hotRoutes, tls),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id)
+    checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : parseJsonBody(body)),
+  )
+  for (const dialect of dialects) {
+    app.register(async (scope) => dialect.register(scope, context), { prefix: dialect.prefix })
+  }
+  return app
+}
+
+function listenerFor(
+  handler: RequestListener,
+  hotRoutes: readonly HotRoute[],
+  tls: HttpParts['tls'],
+): Server {
+  const listener: RequestListener = (request, response) => {
+    for (const answer of hotRoutes) if (answer(request, response)) return
+    handler(request, response)
+  }
+  const options = { ...TIMEOUTS, maxHeaderSize: 16 * 1_024, insecureHTTPParser: false }
+  return tls
+    ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener)
+    : createServer(options, listener)
+}
+
+const PROCESS_PART = randomBytes(6).toString('hex')
+let counter = 0
+
+/** Unique over restarts and cheap: a random part for the process and a number. */
+export function nextRequestId(): string {
+  counter = (counter + 1) % Number.MAX_SAFE_INTEGER
+  return `${PROCESS_PART}-${counter.toString(36)}`
+}
