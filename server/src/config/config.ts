@@ -1,0 +1,27 @@
+import type { Network } from '../lib/cidr.ts'
+import type { Secret } from '../lib/secret.ts'
+import type { DatabaseTarget, LogLevel } from './parsers.ts'
+
+/** The settings as the rest of the program sees them. */
+export interface Config {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly dataDir: string
+  readonly database: DatabaseTarget
+  readonly masterKey: MasterKeySetting
+  /** Scheme, host and port without a slash at the end; null: see `publicUrlFor`. */
+  readonly publicUrl: string | null
+  /** For the first start without a person. */
+  readonly owner: { readonly username: string; readonly password: Secret } | null
+  readonly trustedProxies: readonly Network[]
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  readonly logLevel: LogLevel
+  /** What is allowed but deserves a sentence in the log. */
+  readonly warnings: readonly string[]
+}
+
+export type MasterKeySetting =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'command'; readonly command: readonly [string, ...string[]] }
+  | { readonly kind: 'value'; readonly value: Secret }
