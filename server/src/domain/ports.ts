@@ -1,3 +1,5 @@
+import type { Stores } from './store.ts'
+
 /** What the domain needs from the world, as the world's own parts supply it in `app.ts`. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
@@ -42,6 +44,16 @@ export interface Vault {
   seal(place: Place, text: string): Uint8Array
   /** @throws DomainError `secret.unreadable` when the value was altered or belongs elsewhere. */
   open(place: Place, sealed: Uint8Array): string
+  /** Makes the data key of a new account. Part of the transaction that creates the account. */
+  addAccountKey(tx: Pick<Stores, 'ring' | 'meta'>, accountId: string): Promise<void>
+}
+
+/** Signs checkpoints of the audit log, so that a copy kept elsewhere proves what the log said then. */
+export interface AuditSigner {
+  /** Names the signing key too. */
+  sign(text: string): string
+  /** False for altered texts and for signatures this installation did not make. */
+  verify(text: string, signature: string): boolean
 }
 
 export type SecretKind = 'account-key' | 'session' | 'link'
