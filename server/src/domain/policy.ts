@@ -33,6 +33,8 @@ function sees(actor: Actor, user: User): boolean {
 function mayManage(actor: Actor, user: User): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
   if (actor.roles.includes(IDENTITY_ADMIN)) return !user.roles.includes(SERVICE_ADMIN)
+  // Staff may belong to an account like any other; its owner must not come to their rights through them.
+  if (user.roles.includes(SERVICE_ADMIN) || user.roles.includes(IDENTITY_ADMIN)) return false
   if (actor.roles.includes(USER_ADMIN)) return true
   const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
   return actor.roles.includes(USER_MANAGE) && isSubUser

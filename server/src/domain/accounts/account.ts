@@ -17,3 +17,6 @@ export type AccountSettings = Pick<
   Account,
   'name' | 'enabled' | 'resetKeepsTokens' | 'apiReveal' | 'stepUpMinutes'
 >
+
+export const DEFAULT_STEP_UP_MINUTES = 5
+export const MAX_STEP_UP_MINUTES = 60

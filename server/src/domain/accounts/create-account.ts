@@ -1,0 +1,44 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator } from '../policy.ts'
+import type { Stores } from '../store.ts'
+import { type Account, DEFAULT_STEP_UP_MINUTES } from './account.ts'
+import { cleanAccountName } from './account-name.ts'
+
+export interface NewAccount {
+  readonly name: string
+}
+
+/**
+ * Makes an account with a data key of its own, within a transaction.
+ * @throws DomainError `actor.forbidden`, `input.invalid`
+ */
+export async function createAccount(
+  deps: Pick<Deps, 'clock' | 'vault'>,
+  tx: Stores,
+  actor: Actor,
+  { name }: NewAccount,
+): Promise<Account> {
+  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  const account: Account = {
+    id: await tx.accounts.nextId(),
+    name: cleanAccountName(name),
+    enabled: true,
+    resetKeepsTokens: false,
+    apiReveal: true,
+    stepUpMinutes: DEFAULT_STEP_UP_MINUTES,
+    createdAtMs: deps.clock.now(),
+  }
+  await tx.accounts.insert(account)
+  await deps.vault.addAccountKey(tx, account.id)
+  const act = { action: 'account.create', chain: account.id, target: `account:${account.id}` }
+  await recordAct(deps, tx, actor, { ...act, details: { name: account.name } })
+  return account
+}
+
+/** @throws as `createAccount` */
+export function addAccount(deps: Deps, actor: Actor, account: NewAccount): Promise<Account> {
+  return deps.store.transaction((tx) => createAccount(deps, tx, actor, account))
+}

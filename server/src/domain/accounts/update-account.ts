@@ -1,0 +1,81 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator, isStaff } from '../policy.ts'
+import { USER_ADMIN } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import { keepAnOperator } from '../users/last-operator.ts'
+import { type Account, type AccountSettings, MAX_STEP_UP_MINUTES } from './account.ts'
+import { cleanAccountName } from './account-name.ts'
+
+/**
+ * Changes an account. Suspending one ends its sessions at once; its keys and tokens are refused from then on.
+ * @throws DomainError `account.not_found`, `actor.forbidden`, `input.invalid`, `owner.protected` when nobody who
+ * operates the installation would be left
+ */
+export function updateAccount(
+  deps: Deps,
+  actor: Actor,
+  accountId: string,
+  change: Partial<AccountSettings>,
+): Promise<Account> {
+  const checked = checkSettings(change)
+  return deps.store.transaction(async (tx) => {
+    const account = await accountWithinReach(tx, actor, accountId, checked)
+    const differing = differences(account, checked)
+    if (Object.keys(differing).length === 0) return account
+    if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
+    await tx.accounts.update(accountId, differing)
+    if (differing.enabled === false) await endSessionsOfAccount(tx, accountId)
+    const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
+    await recordAct(deps, tx, actor, { ...act, details: { ...differing } })
+    return { ...account, ...differing }
+  })
+}
+
+async function accountWithinReach(
+  tx: Stores,
+  actor: Actor,
+  accountId: string,
+  change: Partial<AccountSettings>,
+): Promise<Account> {
+  const account = await tx.accounts.byId(accountId)
+  const visible = isStaff(actor) || (actor.kind === 'user' && actor.accountId === accountId)
+  if (!account || !visible) throw new DomainError('account.not_found')
+  const isOwner = actor.kind === 'user' && actor.roles.includes(USER_ADMIN)
+  const mayChange = isOperator(actor) || (isOwner && visible && change.enabled === undefined)
+  if (!mayChange) throw new DomainError('actor.forbidden')
+  return account
+}
+
+function checkSettings(change: Partial<AccountSettings>): Partial<AccountSettings> {
+  const { stepUpMinutes, name } = change
+  const known = stepUpMinutes === undefined || Number.isInteger(stepUpMinutes)
+  if (!known || (stepUpMinutes ?? 0) < 0 || (stepUpMinutes ?? 0) > MAX_STEP_UP_MINUTES) {
+    const reason = `Whole minutes from 0 to ${MAX_STEP_UP_MINUTES}.`
+    throw new DomainError('input.invalid', { field: 'stepUpMinutes', reason })
+  }
+  return name === undefined ? change : { ...change, name: cleanAccountName(name) }
+}
+
+function differences(account: Account, change: Partial<AccountSettings>): Partial<AccountSettings> {
+  const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes } = change
+  return {
+    ...(name !== undefined && name !== account.name && { name }),
+    ...(enabled !== undefined && enabled !== account.enabled && { enabled }),
+    ...(resetKeepsTokens !== undefined &&
+      resetKeepsTokens !== account.resetKeepsTokens && { resetKeepsTokens }),
+    ...(apiReveal !== undefined && apiReveal !== account.apiReveal && { apiReveal }),
+    ...(stepUpMinutes !== undefined && stepUpMinutes !== account.stepUpMinutes && { stepUpMinutes }),
+  }
+}
+
+async function endSessionsOfAccount(tx: Stores, accountId: string): Promise<void> {
+  for (const { id } of await tx.users.list({ accountId })) await tx.sessions.deleteOfUser(id)
+}
+
+function actionOf({ enabled }: Partial<AccountSettings>): string {
+  if (enabled === undefined) return 'account.update'
+  return enabled ? 'account.enable' : 'account.disable'
+}

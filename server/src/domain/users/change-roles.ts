@@ -1,0 +1,55 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { DEFAULT_ROLE, SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
+import { keepAnOperator } from './last-operator.ts'
+import { managedUser, requireGivable } from './managing.ts'
+import type { User } from './user.ts'
+
+export interface RoleChange {
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+}
+
+/**
+ * Gives and takes roles; it holds at once for everything the user has. A user without any gets the default role.
+ * @throws DomainError `role.not_found`, `user.not_found`, `actor.forbidden`, `owner.protected`
+ */
+export function changeRoles(
+  deps: Deps,
+  actor: Actor,
+  userId: string,
+  { add, remove }: RoleChange,
+): Promise<User> {
+  requireGivable(actor, [...add, ...remove])
+  return deps.store.transaction(async (tx) => {
+    const user = await managedUser(tx, actor, userId)
+    const roles = nextRoles(user, { add, remove })
+    if (sameRoles(roles, user.roles)) return user
+    refuseOwnLoss(actor, user, roles)
+    const losesOperator = user.roles.includes(SERVICE_ADMIN) && !roles.includes(SERVICE_ADMIN)
+    if (losesOperator) await keepAnOperator(tx, ({ id }) => id !== user.id)
+    await tx.users.update(user.id, { roles, updatedAtMs: deps.clock.now() })
+    const act = { action: 'user.roles', chain: user.accountId, target: `user:${user.id}` }
+    const details = { before: user.roles.join(' '), after: roles.join(' ') }
+    await recordAct(deps, tx, actor, { ...act, details })
+    return { ...user, roles }
+  })
+}
+
+function nextRoles(user: User, { add, remove }: RoleChange): readonly string[] {
+  const roles = new Set([...user.roles, ...add])
+  for (const role of remove) roles.delete(role)
+  return roles.size === 0 ? [DEFAULT_ROLE] : [...roles]
+}
+
+function sameRoles(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((role) => right.includes(role))
+}
+
+function refuseOwnLoss(actor: Actor, user: User, roles: readonly string[]): void {
+  const isOwn = actor.kind === 'user' && actor.userId === user.id
+  if (!isOwn || !user.roles.includes(USER_ADMIN) || roles.includes(USER_ADMIN)) return
+  throw new DomainError('owner.protected', { reason: 'An account owner cannot do this to oneself.' })
+}

@@ -1,0 +1,52 @@
+import type { Account } from '../accounts/account.ts'
+import { createAccount } from '../accounts/create-account.ts'
+import type { SystemActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import { type CreatedUser, createUser } from './create-user.ts'
+import { hashNewPassword } from './new-password.ts'
+
+export interface NewOwner {
+  readonly name: string
+  readonly email?: string | null
+  readonly passwordHash: string
+}
+
+export interface Owner extends CreatedUser {
+  readonly account: Account
+}
+
+const FIRST_START: SystemActor = { kind: 'system', name: 'first start' }
+
+/**
+ * Makes the first account and its owner, who operates the installation, within a transaction.
+ * @throws DomainError `account.exists` when there is a user already; `input.invalid`
+ */
+export async function createOwner(deps: Deps, tx: Stores, owner: NewOwner): Promise<Owner> {
+  if ((await tx.users.count()) > 0) throw new DomainError('account.exists')
+  const account = await createAccount(deps, tx, FIRST_START, { name: owner.name })
+  const roles = [SERVICE_ADMIN, USER_ADMIN]
+  const created = await createUser(deps, tx, FIRST_START, { ...owner, accountId: account.id, roles })
+  return { ...created, account }
+}
+
+/**
+ * The owner named in the settings, made at the first start. Null when there are users already.
+ * @throws DomainError `password.weak`, `input.invalid`
+ */
+export async function createOwnerOnce(
+  deps: Deps,
+  owner: { readonly name: string; readonly password: string },
+): Promise<Owner | null> {
+  if ((await deps.store.users.count()) > 0) return null
+  const passwordHash = await hashNewPassword(deps, owner.password, [owner.name])
+  try {
+    return await deps.store.transaction((tx) => createOwner(deps, tx, { name: owner.name, passwordHash }))
+  } catch (error) {
+    // Another server on the same database was first.
+    if (error instanceof DomainError && ['account.exists', 'user.exists'].includes(error.code)) return null
+    throw error
+  }
+}

@@ -1,0 +1,92 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { randomHexId } from '../ids.ts'
+import { insertKey } from '../keys/create-key.ts'
+import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import { checkEmail } from './email.ts'
+import { requireGivable, requireManagedAccount } from './managing.ts'
+import { hashNewPassword } from './new-password.ts'
+import { isUserName, type User } from './user.ts'
+
+export interface NewUser {
+  readonly accountId: string
+  readonly name: string
+  readonly email?: string | null
+  /** Without roles the first user of an account owns it and the others get the default role. */
+  readonly roles?: readonly string[]
+  readonly defaultRegion?: string | null
+  /** PHC string; a user without one cannot sign in to the panel. */
+  readonly passwordHash?: string | null
+}
+
+export interface CreatedUser {
+  readonly user: User
+  readonly apiKey: string
+}
+
+/**
+ * Makes a user with an account key, within a transaction.
+ * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `role.not_found`, `input.invalid`
+ */
+export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: NewUser): Promise<CreatedUser> {
+  checkName(given.name)
+  const email = given.email ? checkEmail(given.email) : null
+  await requireManagedAccount(tx, actor, given.accountId)
+  const roles = await rolesFor(tx, given)
+  requireGivable(actor, roles)
+  const user = userRow(deps, { ...given, roles, email })
+  await tx.users.insert(user)
+  const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }
+  await recordAct(deps, tx, actor, { ...act, details: { name: user.name, roles: roles.join(' ') } })
+  return { user, apiKey: await insertKey(deps, tx, actor, user) }
+}
+
+/** Hashes the password, if any, and makes the user. @throws as `createUser`; `password.weak`, `busy` */
+export async function addUser(
+  deps: Deps,
+  actor: Actor,
+  { password, ...given }: Omit<NewUser, 'passwordHash'> & { readonly password: string | null },
+): Promise<CreatedUser> {
+  checkName(given.name)
+  const names = [given.name, given.email ?? '']
+  // Before the transaction: hashing takes tens of milliseconds, and every writer would wait for it.
+  const passwordHash = password === null ? null : await hashNewPassword(deps, password, names)
+  return deps.store.transaction((tx) => createUser(deps, tx, actor, { ...given, passwordHash }))
+}
+
+function checkName(name: string): void {
+  if (isUserName(name)) return
+  const reason = 'A user name begins with a letter and has letters, digits and @ . _ + - only, 255 at most.'
+  throw new DomainError('input.invalid', { field: 'username', reason })
+}
+
+async function rolesFor(tx: Stores, { roles, accountId }: NewUser): Promise<readonly string[]> {
+  if (roles && roles.length > 0) return [...new Set(roles)]
+  const others = await tx.users.list({ accountId })
+  return [others.length === 0 ? USER_ADMIN : DEFAULT_ROLE]
+}
+
+function userRow(
+  deps: Deps,
+  given: NewUser & { readonly roles: readonly string[]; readonly email: string | null },
+): User {
+  const nowMs = deps.clock.now()
+  const passwordHash = given.passwordHash ?? null
+  return {
+    id: randomHexId(deps.random),
+    accountId: given.accountId,
+    name: given.name,
+    email: given.email,
+    enabled: true,
+    roles: given.roles,
+    passwordHash,
+    passwordId: passwordHash === null ? null : randomHexId(deps.random),
+    passwordChangedAtMs: passwordHash === null ? null : nowMs,
+    defaultRegion: given.defaultRegion?.toUpperCase() ?? null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  }
+}

@@ -1,0 +1,22 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { SERVICE_ADMIN } from '../roles/roles.ts'
+import { refuseOwnEnd } from './disable-user.ts'
+import { keepAnOperator } from './last-operator.ts'
+import { managedUser } from './managing.ts'
+
+/**
+ * Removes a user with keys, sessions, links and callers. What the audit log says of the user stays.
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`
+ */
+export function deleteUser(deps: Deps, actor: Actor, userId: string): Promise<void> {
+  return deps.store.transaction(async (tx) => {
+    const user = await managedUser(tx, actor, userId)
+    refuseOwnEnd(actor, user)
+    if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+    await tx.users.delete(user.id)
+    const act = { action: 'user.delete', chain: user.accountId, target: `user:${user.id}` }
+    await recordAct(deps, tx, actor, { ...act, details: { name: user.name } })
+  })
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
+import { keepAnOperator } from './last-operator.ts'
+import { managedUser } from './managing.ts'
+import type { User } from './user.ts'
+
+/**
+ * Shuts a user out: sessions end, and keys, tokens and passwords are refused from the moment this resolves.
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`
+ */
+export function disableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
+  return deps.store.transaction(async (tx) => {
+    const user = await managedUser(tx, actor, userId)
+    if (!user.enabled) return user
+    refuseOwnEnd(actor, user)
+    if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+    await tx.users.update(user.id, { enabled: false, updatedAtMs: deps.clock.now() })
+    await tx.sessions.deleteOfUser(user.id)
+    const act = { action: 'user.disable', chain: user.accountId, target: `user:${user.id}` }
+    await recordAct(deps, tx, actor, act)
+    return { ...user, enabled: false }
+  })
+}
+
+/** An owner who shuts oneself out would leave the account without anybody. @throws DomainError `owner.protected` */
+export function refuseOwnEnd(actor: Actor, user: User): void {
+  const isOwn = actor.kind === 'user' && actor.userId === user.id
+  if (!isOwn) return
+  if (!user.roles.includes(USER_ADMIN) && !user.roles.includes(SERVICE_ADMIN)) return
+  throw new DomainError('owner.protected', { reason: 'An account owner cannot do this to oneself.' })
+}

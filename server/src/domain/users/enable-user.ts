@@ -1,0 +1,20 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { managedUser } from './managing.ts'
+import type { User } from './user.ts'
+
+/**
+ * Lets a disabled user back in; keys and passwords work as before.
+ * @throws DomainError `user.not_found`, `actor.forbidden`
+ */
+export function enableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
+  return deps.store.transaction(async (tx) => {
+    const user = await managedUser(tx, actor, userId)
+    if (user.enabled) return user
+    await tx.users.update(user.id, { enabled: true, updatedAtMs: deps.clock.now() })
+    const act = { action: 'user.enable', chain: user.accountId, target: `user:${user.id}` }
+    await recordAct(deps, tx, actor, act)
+    return { ...user, enabled: true }
+  })
+}

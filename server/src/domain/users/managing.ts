@@ -1,0 +1,54 @@
+import type { Actor } from '../actor.ts'
+import { DomainError } from '../errors.ts'
+import { isStaff, userWithinReach } from '../policy.ts'
+import {
+  ASSIGNABLE_ROLES,
+  DEFAULT_ROLE,
+  IDENTITY_ADMIN,
+  SERVICE_ADMIN,
+  USER_ADMIN,
+  USER_MANAGE,
+} from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import type { User } from './user.ts'
+
+/** Weakest first: nobody gives or takes a role stronger than their own. */
+const STRENGTH = [DEFAULT_ROLE, USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
+const MANAGERS = [USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
+
+/**
+ * The user whom an actor means to manage: more than acting on oneself.
+ * @throws DomainError `user.not_found`, `actor.forbidden`
+ */
+export async function managedUser(tx: Stores, actor: Actor, userId: string): Promise<User> {
+  const user = await userWithinReach(tx, actor, userId)
+  if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
+  await tx.users.hold(user.id)
+  return (await tx.users.byId(user.id)) ?? user
+}
+
+/** @throws DomainError `account.not_found` for an account out of reach, `actor.forbidden` */
+export async function requireManagedAccount(tx: Stores, actor: Actor, accountId: string): Promise<void> {
+  const visible = isStaff(actor) || (actor.kind === 'user' && actor.accountId === accountId)
+  if (!visible || !(await tx.accounts.byId(accountId))) throw new DomainError('account.not_found')
+  if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
+}
+
+/** @throws DomainError `role.not_found`, `actor.forbidden` for a role stronger than the actor's own */
+export function requireGivable(actor: Actor, roles: readonly string[]): void {
+  for (const role of roles) {
+    if (!ASSIGNABLE_ROLES.includes(role)) {
+      throw new DomainError('role.not_found', { reason: `Roles are ${ASSIGNABLE_ROLES.join(', ')}.` })
+    }
+    if (STRENGTH.indexOf(role) > strengthOf(actor)) throw new DomainError('actor.forbidden')
+  }
+}
+
+function managesUsers(actor: Actor): boolean {
+  return actor.kind === 'system' || MANAGERS.some((role) => actor.roles.includes(role))
+}
+
+function strengthOf(actor: Actor): number {
+  if (actor.kind === 'system') return STRENGTH.length
+  return Math.max(...actor.roles.map((role) => STRENGTH.indexOf(role)), -1)
+}

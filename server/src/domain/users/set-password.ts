@@ -1,0 +1,46 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { randomHexId } from '../ids.ts'
+import type { Stores } from '../store.ts'
+import { managedUser } from './managing.ts'
+import { hashNewPassword } from './new-password.ts'
+import type { User } from './user.ts'
+
+/**
+ * Sets another user's password. Sessions and tokens that came from the old one end; keys go on.
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `password.weak`, `busy`
+ */
+export async function setPassword(deps: Deps, actor: Actor, userId: string, password: string): Promise<User> {
+  const known = await deps.store.users.byId(userId)
+  if (!known) throw new DomainError('user.not_found')
+  const passwordHash = await hashNewPassword(deps, password, [known.name, known.email ?? ''])
+  return deps.store.transaction(async (tx) => {
+    const user = await managedUser(tx, actor, userId)
+    await replacePassword(deps, tx, actor, user, { passwordHash })
+    return user
+  })
+}
+
+/**
+ * Replaces a password within a transaction and ends what came from the old one.
+ * @param keepSession digest of the session that goes on
+ */
+export async function replacePassword(
+  deps: Pick<Deps, 'clock' | 'random'>,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  { passwordHash, keepSession }: { readonly passwordHash: string; readonly keepSession?: string },
+): Promise<void> {
+  const nowMs = deps.clock.now()
+  const passwordId = randomHexId(deps.random)
+  await tx.users.update(user.id, { passwordHash, passwordId, passwordChangedAtMs: nowMs, updatedAtMs: nowMs })
+  await tx.sessions.deleteOfUser(user.id, keepSession)
+  await recordAct(deps, tx, actor, {
+    action: 'user.password',
+    chain: user.accountId,
+    target: `user:${user.id}`,
+  })
+}
