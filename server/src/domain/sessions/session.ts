@@ -1,7 +1,3 @@
-import type { Origin } from '../callers/caller.ts'
-import type { Deps } from '../deps.ts'
-import { presenceMs } from '../policy.ts'
-
 /** A signed-in browser. The secret itself is only in the cookie. */
 export interface StoredSession {
   readonly digest: string
@@ -15,48 +11,10 @@ export interface StoredSession {
   readonly client: string
 }
 
-/** A session with the one value that names it. */
-export interface OpenedSession {
-  readonly session: StoredSession
-  /** For the cookie, and nowhere else. */
-  readonly secret: string
-}
-
-/** Where a person's request came from, and its number in the log. */
-export interface Visit {
-  readonly origin: Origin
-  readonly requestId: string
-}
-
 export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_ABSOLUTE_MS = 12 * 3_600_000
-
-/** 32 bytes in base64url. */
-const SECRET = /^[A-Za-z0-9_-]{43}$/
-
-export function looksLikeSessionSecret(text: string): boolean {
-  return SECRET.test(text)
-}
 
 /** When this session ends unless it is used before. */
 export function sessionEndsAtMs(session: StoredSession): number {
   return Math.min(session.lastSeenAtMs + SESSION_IDLE_MS, session.createdAtMs + SESSION_ABSOLUTE_MS)
-}
-
-/** Until when nothing more need be proven; null when a proof is needed now. */
-export function confirmedUntilMs(
-  { provenAtMs }: StoredSession,
-  stepUpMinutes: number,
-  nowMs: number,
-): number | null {
-  const untilMs = provenAtMs === null ? 0 : provenAtMs + presenceMs(stepUpMinutes)
-  return untilMs > nowMs ? untilMs : null
-}
-
-/**
- * What a page of ours knows and a stranger's does not. It stays the same when the session gets a new secret, so
- * that a second tab goes on; it tells nothing about the secret.
- */
-export function csrfTokenOf(deps: Pick<Deps, 'vault'>, { userId, createdAtMs }: StoredSession): string {
-  return deps.vault.digest('session', `csrf ${userId} ${createdAtMs}`)
 }

@@ -1,2 +1,0 @@
-/** Version of this build, from the root package.json. */
-declare const __VERSION__: string
