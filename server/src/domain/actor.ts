@@ -1,4 +1,5 @@
 import type { Origin } from './callers/caller.ts'
+import type { User } from './users/user.ts'
 
 /** Who asks for something, and how that was established. */
 export type Actor = UserActor | SystemActor
@@ -23,4 +24,14 @@ export type Proof =
 export interface SystemActor {
   readonly kind: 'system'
   readonly name: string
+}
+
+/** The user who acts, proved by one of their credentials. */
+export function userActor(
+  user: Pick<User, 'id' | 'name' | 'accountId' | 'roles'>,
+  proof: Proof,
+  { origin, requestId }: { readonly origin: Origin; readonly requestId: string },
+): UserActor {
+  const { id: userId, name: userName, accountId, roles } = user
+  return { kind: 'user', userId, userName, accountId, roles, proof, origin, requestId }
 }

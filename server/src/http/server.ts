@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
-import type { DialectPlugin, HttpContext } from './kit/context.ts'
+import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { canonicalUrl } from './kit/paths.ts'
 import { checkRawRequest } from './kit/raw-request.ts'
-
-/** A route answered before Fastify sees it. Returns false to leave the request to Fastify, untouched. */
-export type HotRoute = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export interface HttpParts {
   readonly context: HttpContext

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIPv6 } from '../../lib/ip.ts'
 
 /** The source that limits and callers are counted by: an IPv4 address, or the /64 of an IPv6 address. */
 export function networkOf(address: string): string {

@@ -21,7 +21,7 @@ export class KnownState {
 
   constructor(store: Store) {
     this.#store = store
-    store.onChange((changes) => this.#forget(changes))
+    store.onChange((changes) => this.forget(changes))
   }
 
   /** Reads the ids of deleted tokens. Call before the first request, and again to drop expired ones. */
@@ -76,6 +76,15 @@ export class KnownState {
     this.#deletedTokens.add(tokenId)
   }
 
+  /** Drops what committed changes made out of date. */
+  forget(changes: readonly Change[]): void {
+    this.#generation++
+    for (const { userId, digests } of changes) {
+      this.#users.delete(userId)
+      for (const digest of digests) this.#keys.delete(digest)
+    }
+  }
+
   #remember<T>(map: Map<string, T>, name: string, value: T, generation: number): void {
     if (!this.#store.exclusive || generation !== this.#generation) return
     if (map.size >= MAX_KNOWN) {
@@ -85,13 +94,5 @@ export class KnownState {
       }
     }
     map.set(name, value)
-  }
-
-  #forget(changes: readonly Change[]): void {
-    this.#generation++
-    for (const { userId, digests } of changes) {
-      this.#users.delete(userId)
-      for (const digest of digests) this.#keys.delete(digest)
-    }
   }
 }

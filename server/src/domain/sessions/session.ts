@@ -1,3 +1,5 @@
+import type { Origin } from '../callers/caller.ts'
+
 /** A signed-in browser. The secret itself is only in the cookie. */
 export interface StoredSession {
   readonly digest: string
@@ -11,8 +13,28 @@ export interface StoredSession {
   readonly client: string
 }
 
+/** A session with the one value that names it. */
+export interface OpenedSession {
+  readonly session: StoredSession
+  /** For the cookie, and nowhere else. */
+  readonly secret: string
+}
+
+/** Where a person's request came from, and its number in the log. */
+export interface Visit {
+  readonly origin: Origin
+  readonly requestId: string
+}
+
 export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_ABSOLUTE_MS = 12 * 3_600_000
+
+/** 32 bytes in base64url. */
+const SECRET = /^[A-Za-z0-9_-]{43}$/
+
+export function looksLikeSessionSecret(text: string): boolean {
+  return SECRET.test(text)
+}
 
 /** When this session ends unless it is used before. */
 export function sessionEndsAtMs(session: StoredSession): number {

@@ -32,7 +32,7 @@ export interface CreatedUser {
  * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `role.not_found`, `input.invalid`
  */
 export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: NewUser): Promise<CreatedUser> {
-  checkName(given.name)
+  checkUserName(given.name)
   const email = given.email ? checkEmail(given.email) : null
   await requireManagedAccount(tx, actor, given.accountId)
   const roles = await rolesFor(tx, given)
@@ -50,14 +50,15 @@ export async function addUser(
   actor: Actor,
   { password, ...given }: Omit<NewUser, 'passwordHash'> & { readonly password: string | null },
 ): Promise<CreatedUser> {
-  checkName(given.name)
+  checkUserName(given.name)
   const names = [given.name, given.email ?? '']
   // Before the transaction: hashing takes tens of milliseconds, and every writer would wait for it.
   const passwordHash = password === null ? null : await hashNewPassword(deps, password, names)
   return deps.store.transaction((tx) => createUser(deps, tx, actor, { ...given, passwordHash }))
 }
 
-function checkName(name: string): void {
+/** @throws DomainError `input.invalid` */
+export function checkUserName(name: string): void {
   if (isUserName(name)) return
   const reason = 'A user name begins with a letter and has letters, digits and @ . _ + - only, 255 at most.'
   throw new DomainError('input.invalid', { field: 'username', reason })

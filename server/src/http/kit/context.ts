@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../domain/deps.ts'
 import type { TrustedProxies } from './origin.ts'
@@ -16,3 +17,6 @@ export interface DialectPlugin {
   readonly prefix: string
   readonly register: (app: FastifyInstance, context: HttpContext) => void
 }
+
+/** A route answered before Fastify sees it. Returns false to leave the request to Fastify, untouched. */
+export type HotRoute = (request: IncomingMessage, response: ServerResponse) => boolean

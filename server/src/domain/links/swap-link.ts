@@ -1,0 +1,50 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { randomSecret } from '../ids.ts'
+import type { Stores } from '../store.ts'
+import { type LinkKind, requireLink, requireTicket, type StoredLink } from './link.ts'
+
+/**
+ * Swaps a link for a ticket that goes into a cookie. The link is dead when this resolves: found in a history or a
+ * proxy's log later, it opens nothing. The ticket lives as long as the link would have.
+ * @throws DomainError `link.not_found` for unknown, used and expired links alike
+ */
+export function swapLink(deps: Deps, kind: LinkKind, secret: string): Promise<string> {
+  requireLink(secret)
+  return deps.store.transaction(async (tx) => {
+    const link = await takeLink(deps, tx, kind, secret)
+    const ticket = randomSecret(deps.random)
+    await tx.links.insert({ ...link, digest: deps.vault.digest('link', ticket) })
+    return ticket
+  })
+}
+
+/** The link behind a ticket, left as it is. @throws DomainError `link.not_found` */
+export async function peekTicket(
+  deps: Deps,
+  stores: Stores,
+  kind: LinkKind,
+  ticket: string,
+): Promise<StoredLink> {
+  requireTicket(ticket)
+  const link = await stores.links.byDigest(deps.vault.digest('link', ticket))
+  if (!link || link.kind !== kind || link.expiresAtMs <= deps.clock.now()) {
+    throw new DomainError('link.not_found')
+  }
+  return link
+}
+
+/** Uses a ticket up, in the transaction of what it is used for. @throws DomainError `link.not_found` */
+export function takeTicket(deps: Deps, tx: Stores, kind: LinkKind, ticket: string): Promise<StoredLink> {
+  requireTicket(ticket)
+  return takeLink(deps, tx, kind, ticket)
+}
+
+async function takeLink(deps: Deps, tx: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
+  const digest = deps.vault.digest('link', secret)
+  const link = await tx.links.byDigest(digest)
+  const isGood = link?.kind === kind && link.expiresAtMs > deps.clock.now()
+  // Whoever deletes it has it: of two who follow the link at once, one comes too late.
+  if (!link || !isGood || !(await tx.links.delete(digest))) throw new DomainError('link.not_found')
+  return link
+}

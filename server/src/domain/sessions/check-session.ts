@@ -1,0 +1,29 @@
+import type { Deps } from '../deps.ts'
+import type { KnownUser } from '../login/known.ts'
+import { looksLikeSessionSecret, type StoredSession, sessionEndsAtMs } from './session.ts'
+
+/** A session that is good now, with the current state of its user. */
+export interface LiveSession {
+  readonly session: StoredSession
+  readonly user: KnownUser
+}
+
+/** Being seen is written down at most this often. */
+const TOUCH_MS = 60_000
+
+/** Whether a cookie's secret names a session that is good at this moment. Null for every kind of bad one. */
+export async function checkSession(deps: Deps, secret: string): Promise<LiveSession | null> {
+  if (!looksLikeSessionSecret(secret)) return null
+  const session = await deps.store.sessions.byDigest(deps.vault.digest('session', secret))
+  const nowMs = deps.clock.now()
+  if (!session || sessionEndsAtMs(session) <= nowMs) return null
+  const user = await deps.known.user(session.userId)
+  if (!user?.usable) return null
+  return { session: await touch(deps, session, nowMs), user }
+}
+
+async function touch(deps: Deps, session: StoredSession, nowMs: number): Promise<StoredSession> {
+  if (nowMs - session.lastSeenAtMs < TOUCH_MS) return session
+  await deps.store.sessions.update(session.digest, { lastSeenAtMs: nowMs })
+  return { ...session, lastSeenAtMs: nowMs }
+}

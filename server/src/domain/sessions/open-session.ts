@@ -1,0 +1,62 @@
+import { type UserActor, userActor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import { clientProduct } from '../callers/client-product.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { randomSecret } from '../ids.ts'
+import type { Stores } from '../store.ts'
+import type { User } from '../users/user.ts'
+import type { OpenedSession, StoredSession, Visit } from './session.ts'
+
+const MAX_AGENT_LENGTH = 256
+
+/** Starts a session of somebody who has just proved who they are, within a transaction. */
+export async function openSession(deps: Deps, tx: Stores, user: User, visit: Visit): Promise<OpenedSession> {
+  const nowMs = deps.clock.now()
+  const secret = randomSecret(deps.random)
+  const session: StoredSession = {
+    digest: deps.vault.digest('session', secret),
+    userId: user.id,
+    accountId: user.accountId,
+    createdAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    provenAtMs: nowMs,
+    address: visit.origin.address,
+    client: clientProduct(visit.origin.userAgent.slice(0, MAX_AGENT_LENGTH)),
+  }
+  await tx.sessions.insert(session)
+  await recordAct(deps, tx, sessionActor(user, session, visit), {
+    action: 'session.start',
+    chain: user.accountId,
+    target: `user:${user.id}`,
+    details: { client: session.client },
+  })
+  return { session, secret }
+}
+
+/**
+ * Gives a session a new secret; the old one is dead when the transaction is. The 12 hours go on from the sign-in.
+ * @throws DomainError `session.not_found` when it ended in the meantime
+ */
+export async function renewSession(
+  deps: Deps,
+  tx: Stores,
+  old: StoredSession,
+  provenAtMs: number | null,
+): Promise<OpenedSession> {
+  if (!(await tx.sessions.delete(old.digest))) throw new DomainError('session.not_found')
+  const secret = randomSecret(deps.random)
+  const digest = deps.vault.digest('session', secret)
+  const session = { ...old, digest, provenAtMs, lastSeenAtMs: deps.clock.now() }
+  await tx.sessions.insert(session)
+  return { session, secret }
+}
+
+/** The person of a session, as the one who acts. */
+export function sessionActor(
+  user: Pick<User, 'id' | 'name' | 'accountId' | 'roles'>,
+  { digest, provenAtMs }: StoredSession,
+  visit: Visit,
+): UserActor {
+  return userActor(user, { kind: 'session', digest, provenAtMs }, visit)
+}

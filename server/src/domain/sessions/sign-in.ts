@@ -1,0 +1,30 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { authenticatePassword, type PresentedPassword } from '../login/verify-password.ts'
+import { openSession } from './open-session.ts'
+import { looksLikeSessionSecret, type OpenedSession, type Visit } from './session.ts'
+
+/**
+ * Signs a person in. The session always has a secret of our own making; the one that the browser brought along
+ * ends, so that an id planted there beforehand is worth nothing.
+ * @throws DomainError `credential.wrong`, `user.disabled`, `throttled`, `busy`
+ */
+export async function signIn(
+  deps: Deps,
+  presented: PresentedPassword,
+  visit: Visit,
+  broughtSecret: string | null,
+): Promise<OpenedSession> {
+  const user = await authenticatePassword(deps, presented, visit.origin)
+  return deps.store.transaction(async (tx) => {
+    await tx.users.hold(user.id)
+    // The password may have been changed while it was compared: then it opens nothing any more.
+    const current = await tx.users.byId(user.id)
+    if (current?.passwordId !== user.passwordId) throw new DomainError('credential.wrong')
+    if (!current?.enabled) throw new DomainError('user.disabled')
+    if (broughtSecret !== null && looksLikeSessionSecret(broughtSecret)) {
+      await tx.sessions.delete(deps.vault.digest('session', broughtSecret))
+    }
+    return openSession(deps, tx, current, visit)
+  })
+}

@@ -1,0 +1,1 @@
+export { isIPv6 } from 'node:net'
