@@ -1,0 +1,85 @@
+import { Menu } from '@base-ui/react/menu'
+import { Link } from '@tanstack/react-router'
+import { useLogOut } from '../features/session/useLogOut.ts'
+import { announce } from '../lib/announce.ts'
+import { copyText } from '../lib/clipboard.ts'
+import { t } from '../lib/messages/index.ts'
+import { useUser } from '../lib/session.ts'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './AccountMenu.module.css'
+import { areas } from './areas.ts'
+import { ConfirmedItem } from './ConfirmedItem.tsx'
+import { ThemeItems } from './ThemeItems.tsx'
+
+export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const user = useUser()
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles['trigger']}>
+        <span className={styles['label']}>{t('menu.account', { name: user.name })}</span>
+        <Icon name="chevron" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={styles['positioner']} align="end" sideOffset={6} collisionPadding={8}>
+          <Menu.Popup className={styles['popup']}>
+            <SignedIn />
+            <Menu.Separator className={styles['separator']} />
+            <Places />
+            <Menu.Separator className={styles['separator']} />
+            <ThemeItems />
+            <Menu.Separator className={styles['separator']} />
+            <Closing onShortcuts={onShortcuts} />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+function SignedIn() {
+  const user = useUser()
+  const copy = async () => {
+    if (await copyText(user.accountId)) announce(t('announce.copied', { name: t('account.number') }))
+  }
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className={styles['signedIn']}>
+        {t('menu.signedInAs')} <strong translate="no">{user.name}</strong>
+      </Menu.GroupLabel>
+      <Menu.Item className={styles['item']} closeOnClick={false} onClick={copy}>
+        <Icon name="copy" />
+        {t('menu.copyNumber', { number: user.accountId })}
+      </Menu.Item>
+      <ConfirmedItem />
+    </Menu.Group>
+  )
+}
+
+function Places() {
+  return (
+    <Menu.Group aria-label={t('menu.places')}>
+      {areas
+        .filter(({ shownIn }) => shownIn.includes('menu'))
+        .map(({ path, name }) => (
+          <Menu.LinkItem key={path} className={styles['item']} closeOnClick render={<Link to={path} />}>
+            {t(name)}
+          </Menu.LinkItem>
+        ))}
+    </Menu.Group>
+  )
+}
+
+function Closing({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const logOut = useLogOut()
+  return (
+    <Menu.Group aria-label={t('menu.more')}>
+      <Menu.Item className={styles['item']} onClick={onShortcuts}>
+        {t('menu.shortcuts')}
+        <kbd className={styles['kbd']}>?</kbd>
+      </Menu.Item>
+      <Menu.Item className={styles['item']} onClick={logOut}>
+        {t('menu.logOut')}
+      </Menu.Item>
+    </Menu.Group>
+  )
+}

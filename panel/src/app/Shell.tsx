@@ -1,0 +1,59 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { SessionBanner } from '../features/session/SessionBanner.tsx'
+import { t } from '../lib/messages/index.ts'
+import { Loading } from '../ui/Loading.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import { areas } from './areas.ts'
+import styles from './Shell.module.css'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { useShortcuts } from './useShortcuts.ts'
+
+export function Shell() {
+  const shortcuts = useShortcuts()
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#content">
+        {t('shell.skip')}
+      </a>
+      <Header onShortcuts={shortcuts.openHelp} />
+      <SessionBanner />
+      <main id="content" className={styles['main']} tabIndex={-1}>
+        <Suspense fallback={<Loading lines={6} />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <footer className={styles['footer']}>{t('shell.version', { version: __VERSION__ })}</footer>
+      <ShortcutsDialog open={shortcuts.helpOpen} onClose={shortcuts.closeHelp} />
+    </div>
+  )
+}
+
+function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  return (
+    <header className={styles['header']}>
+      <div className={styles['bar']}>
+        <Link to="/" className={styles['brand']}>
+          <Logo />
+          {t('product.name')}
+        </Link>
+        <nav className={styles['areas']} aria-label={t('shell.areas')}>
+          {areas
+            .filter(({ shownIn }) => shownIn.includes('bar'))
+            .map(({ path, name }) => (
+              <Link
+                key={path}
+                to={path}
+                className={styles['area']}
+                activeOptions={{ exact: true, includeSearch: false }}
+              >
+                {t(name)}
+              </Link>
+            ))}
+        </nav>
+        <AccountMenu onShortcuts={onShortcuts} />
+      </div>
+    </header>
+  )
+}

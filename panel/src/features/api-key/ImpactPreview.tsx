@@ -1,0 +1,73 @@
+import type { Caller, Impact } from '@keyward/sdk'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatDate, formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CallerName, callerKey } from '../../ui/Caller.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Table } from '../../ui/Table.tsx'
+import styles from './ImpactPreview.module.css'
+
+const FIRST_ROWS = 10
+
+/** Who would be disconnected. The decision never waits for it. */
+export function ImpactPreview({ impact }: { readonly impact: UseQueryResult<Impact> }) {
+  if (impact.data) return <Known impact={impact.data} />
+  if (impact.error) {
+    return <ErrorState error={impact.error} title={t('impact.failed')} onRetry={() => impact.refetch()} />
+  }
+  return (
+    <div className={styles['loading']}>
+      <p>{t('impact.loading')}</p>
+      <Loading lines={3} />
+    </div>
+  )
+}
+
+function Known({ impact: { callers, windowDays, recordedSince } }: { readonly impact: Impact }) {
+  // Nobody was seen: say since when anybody would have been, and claim nothing about the time before.
+  if (callers.length === 0) return <p>{t('impact.none', { date: formatDate(recordedSince) })}</p>
+  return (
+    <div className={styles['known']}>
+      <h3>{t('impact.heading', { count: callers.length, days: windowDays })}</h3>
+      <Callers callers={callers} />
+    </div>
+  )
+}
+
+function Callers({ callers }: { readonly callers: readonly Caller[] }) {
+  const [all, setAll] = useState(false)
+  const rows = all ? callers : callers.slice(0, FIRST_ROWS)
+  return (
+    <>
+      <Table
+        caption={t('impact.caption')}
+        columns={[
+          { name: t('caller.application') },
+          { name: t('caller.calls'), numeric: true },
+          { name: t('caller.lastUse') },
+        ]}
+      >
+        {rows.map((caller) => (
+          <tr key={callerKey(caller)}>
+            <th scope="row">
+              <CallerName caller={caller} />
+            </th>
+            <td data-numeric>{formatNumber(caller.calls)}</td>
+            <td>
+              <RelativeTime at={caller.lastUse} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {rows.length < callers.length && (
+        <div>
+          <Button onClick={() => setAll(true)}>{t('impact.all', { count: callers.length })}</Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ApiKey } from '@keyward/sdk'
+import { useState } from 'react'
+import { t } from '../../lib/messages/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyLabel } from '../../ui/CopyButton.tsx'
+import { DetailsRow } from '../../ui/Details.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { KeyFacts } from './KeyFacts.tsx'
+import styles from './KeyPanel.module.css'
+import { KeyValue } from './KeyValue.tsx'
+import { NextStop } from './NextStop.tsx'
+import { NoKey } from './NoKey.tsx'
+import { OverlapNotice } from './OverlapNotice.tsx'
+import { ResetDialog } from './ResetDialog.tsx'
+import { ResetResult } from './ResetResult.tsx'
+import { SetUp } from './SetUp.tsx'
+import { type KeyRow, useKeyRow } from './useKeyRow.ts'
+
+export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
+  const row = useKeyRow()
+  if (apiKey === null) return <NoKey create={row.create} />
+  return (
+    <DetailsRow label={t('key.label')}>
+      <div className={styles['panel']}>
+        <div className={styles['line']}>
+          <KeyValue lastFour={apiKey.lastFour} shown={row.shown} code={row.code} />
+          <Actions row={row} />
+        </div>
+        {row.byHand && <Notice kind="info">{t('key.copyByHand')}</Notice>}
+        <Failures row={row} />
+        {row.fresh && <ResetResult row={row} overlap={apiKey.overlap} saved={row.fresh.saved} />}
+        {apiKey.overlap && <OverlapNotice overlap={apiKey.overlap} />}
+        <KeyFacts apiKey={apiKey} />
+        {(row.shown.value !== null || row.fresh) && <NextStop />}
+        <SetUp row={row} />
+      </div>
+    </DetailsRow>
+  )
+}
+
+function Actions({ row }: { readonly row: KeyRow }) {
+  const { shown, show, copy } = row
+  const [resetting, setResetting] = useState(false)
+  const visible = shown.value !== null
+  return (
+    <div className={styles['actions']}>
+      <Button kind="quiet" busy={show.busy} onClick={visible ? shown.hide : () => show.run()}>
+        {visible ? t('action.hide') : t('action.show')} <Hidden>{t('key.label')}</Hidden>
+      </Button>
+      <Button kind="quiet" busy={copy.busy} onClick={() => copy.run()}>
+        <CopyLabel copied={row.copied} name={t('key.label')} />
+      </Button>
+      <Button kind="quiet" onClick={() => setResetting(true)}>
+        {t('action.reset')} <Hidden>{t('key.label')}</Hidden>
+      </Button>
+      <ResetDialog
+        open={resetting}
+        onClose={() => setResetting(false)}
+        onDone={row.afterReset}
+        newKey={row.code}
+      />
+    </div>
+  )
+}
+
+function Failures({ row: { show, copy } }: { readonly row: KeyRow }) {
+  return (
+    <>
+      {show.error !== null && (
+        <ErrorState error={show.error} title={t('key.notShown')} onRetry={() => show.run()} />
+      )}
+      {copy.error !== null && (
+        <ErrorState error={copy.error} title={t('key.notCopied')} onRetry={() => copy.run()} />
+      )}
+    </>
+  )
+}

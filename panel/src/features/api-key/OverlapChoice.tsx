@@ -1,0 +1,34 @@
+import { t } from '../../lib/messages/index.ts'
+import { Radios } from '../../ui/Choice.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { OVERLAPS, type OverlapDraft } from './overlap.ts'
+
+interface Props {
+  readonly overlap: OverlapDraft
+  readonly onChange: (overlap: OverlapDraft) => void
+  readonly error: string | undefined
+}
+
+/** When the old key stops working. */
+export function OverlapChoice({ overlap, onChange, error }: Props) {
+  return (
+    <>
+      <Radios
+        legend={t('overlap.legend')}
+        name="overlap"
+        options={OVERLAPS.map((value) => ({ value, label: t(`overlap.${value}`) }))}
+        value={overlap.name}
+        onChange={(name) => onChange({ ...overlap, name })}
+      />
+      {overlap.name === 'at' && (
+        <TextField
+          label={t('overlap.atLabel')}
+          type="datetime-local"
+          value={overlap.at}
+          error={error}
+          onChange={(event) => onChange({ ...overlap, at: event.currentTarget.value })}
+        />
+      )}
+    </>
+  )
+}

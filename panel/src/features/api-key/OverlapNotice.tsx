@@ -1,0 +1,45 @@
+import type { Overlap } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { announce } from '../../lib/announce.ts'
+import { api } from '../../lib/api.ts'
+import { keyQuery } from '../../lib/key.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { useNow } from '../../lib/useNow.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
+import styles from './OverlapNotice.module.css'
+
+/** The old key still works, until when, and the way to end that. */
+export function OverlapNotice({ overlap: { lastFour, endsAt } }: { readonly overlap: Overlap }) {
+  const end = useEndOverlap()
+  if (useNow(1000) >= Date.parse(endsAt)) return null
+  return (
+    <Notice kind="warning">
+      <div className={styles['row']}>
+        <p>
+          {t('overlap.stillWorks', { lastFour })} <ExactTime at={endsAt} /> (<RelativeTime at={endsAt} />
+          ).
+        </p>
+        <Button busy={end.busy} onClick={() => end.run()}>
+          {t('overlap.endNow')}
+        </Button>
+      </div>
+      {end.error !== null && <ErrorState error={end.error} title={t('overlap.notEnded')} />}
+    </Notice>
+  )
+}
+
+function useEndOverlap() {
+  const queries = useQueryClient()
+  const stepUp = useStepUp()
+  return useAct(async () => {
+    const key = await stepUp('stepUp.endOverlap', () => api.keys.endOverlap())
+    queries.setQueryData(keyQuery.queryKey, key)
+    void queries.invalidateQueries({ queryKey: ['reconnect'] })
+    announce(t('overlap.ended'))
+  })
+}

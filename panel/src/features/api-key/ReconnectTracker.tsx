@@ -1,0 +1,122 @@
+import type { Reconnect, ReconnectingCaller } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { CallerName, callerKey } from '../../ui/Caller.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Table } from '../../ui/Table.tsx'
+import styles from './ReconnectTracker.module.css'
+import { StateBadge } from './StateBadge.tsx'
+import { useTicks } from './useTicks.ts'
+
+const POLL_MS = 5000
+const DAY_MS = 86_400_000
+/** After this the list answers a question that nobody asks any more. */
+const INTERESTING_MS = 7 * DAY_MS
+
+const reconnectQuery = { queryKey: ['reconnect'], queryFn: () => api.keys.reconnect() }
+
+/** After a reset: who came back with the new key, who did not. Looks again every few seconds. */
+export function ReconnectTracker() {
+  const { data, error, refetch } = useQuery({
+    ...reconnectQuery,
+    refetchInterval: ({ state }) => (isRecent(state.data) ? POLL_MS : false),
+  })
+  if (data === undefined) {
+    return error && <ErrorState error={error} title={t('tracker.failed')} onRetry={() => refetch()} />
+  }
+  if (data.resetAt === null || !isRecent(data)) return null
+  return <Tracker resetAt={data.resetAt} callers={data.callers} />
+}
+
+function isRecent(reconnect: Reconnect | undefined): boolean {
+  const resetAt = reconnect?.resetAt ?? null
+  return resetAt !== null && Date.now() - Date.parse(resetAt) < INTERESTING_MS
+}
+
+interface TrackerProps {
+  readonly resetAt: string
+  readonly callers: readonly ReconnectingCaller[]
+}
+
+function Tracker({ resetAt, callers }: TrackerProps) {
+  const ticks = useTicks(resetAt)
+  const done = callers.filter((caller) => caller.state === 'moved' || ticks.has(callerKey(caller))).length
+  return (
+    <Card
+      title={t('tracker.title')}
+      lead={
+        <>
+          {t('tracker.lead')} <ExactTime at={resetAt} />. {callers.length > 0 && t('tracker.live')}
+        </>
+      }
+      aside={
+        callers.length > 0 && (
+          <p className={styles['sum']} role="status">
+            {t('tracker.sum', { done, count: callers.length })}
+          </p>
+        )
+      }
+    >
+      {callers.length === 0 ? (
+        <p>{t('tracker.nobody')}</p>
+      ) : (
+        <Table caption={t('tracker.title')} columns={columns()}>
+          {callers.map((caller) => (
+            <Row
+              key={callerKey(caller)}
+              caller={caller}
+              ticked={ticks.has(callerKey(caller))}
+              onTick={ticks.set}
+            />
+          ))}
+        </Table>
+      )}
+    </Card>
+  )
+}
+
+const columns = () => [
+  { name: t('tracker.done') },
+  { name: t('caller.application') },
+  { name: t('tracker.state') },
+  { name: t('tracker.calls'), numeric: true },
+  { name: t('caller.lastUse') },
+]
+
+interface RowProps {
+  readonly caller: ReconnectingCaller
+  readonly ticked: boolean
+  readonly onTick: (caller: string, ticked: boolean) => void
+}
+
+function Row({ caller, ticked, onTick }: RowProps) {
+  const moved = caller.state === 'moved'
+  return (
+    <tr>
+      <td>
+        <input
+          type="checkbox"
+          className={styles['tick']}
+          aria-label={t('tracker.tick', { client: caller.client || t('caller.unnamed') })}
+          checked={moved || ticked}
+          disabled={moved}
+          onChange={(event) => onTick(callerKey(caller), event.currentTarget.checked)}
+        />
+      </td>
+      <th scope="row">
+        <CallerName caller={caller} />
+      </th>
+      <td>
+        <StateBadge state={caller.state} />
+      </td>
+      <td data-numeric>{formatNumber(caller.calls)}</td>
+      <td>
+        <RelativeTime at={caller.lastUse} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,103 @@
+import type { RevealedKey } from '@keyward/sdk'
+import { type RefObject, useRef } from 'react'
+import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Choice.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { ImpactPreview } from './ImpactPreview.tsx'
+import { OverlapChoice } from './OverlapChoice.tsx'
+import { resetSnippets } from './snippets.ts'
+import { isLost, useResetForm } from './useResetForm.ts'
+
+const LONGEST_NOTE = 200
+
+interface Props {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly onDone: (key: RevealedKey) => void
+  /** Where the new key will be shown; it gets the focus. */
+  readonly newKey: RefObject<HTMLElement | null>
+}
+
+/** Made anew for each opening, so that every attempt has its own idempotency key and an empty form. */
+export function ResetDialog(props: Props) {
+  return props.open && <OpenResetDialog {...props} />
+}
+
+function OpenResetDialog({ onClose, onDone, newKey }: Props) {
+  const user = useUser()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const form = useResetForm((key) => {
+    onClose()
+    onDone(key)
+    requestAnimationFrame(() => newKey.current?.focus())
+  })
+  const lost = isLost(form.reset.error)
+  return (
+    <Dialog
+      alert
+      open
+      size="large"
+      onClose={() => form.reset.busy || onClose()}
+      title={t('reset.title', { name: user.name })}
+      description={t('reset.effect')}
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} disabled={form.reset.busy} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          {!lost && (
+            <Button kind="danger" busy={form.reset.busy} onClick={form.submit}>
+              {form.reset.busy ? t('reset.busy') : t('reset.confirm')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ImpactPreview impact={form.impact} />
+      <Questions form={form} />
+      {form.reset.error !== null && (
+        <ErrorState
+          error={form.reset.error}
+          title={lost ? t('reset.lost') : t('reset.failed')}
+          retryLabel={lost ? t('reset.check') : t('action.retry')}
+          onRetry={form.submit}
+        />
+      )}
+      <ShowAsCode
+        name={t('code.resetName')}
+        note={t('code.resetNote')}
+        snippets={resetSnippets({ origin: window.location.origin, username: user.name, userId: user.id })}
+      />
+    </Dialog>
+  )
+}
+
+function Questions({ form }: { readonly form: ReturnType<typeof useResetForm> }) {
+  return (
+    <>
+      <OverlapChoice overlap={form.overlap} onChange={form.setOverlap} error={form.overlapError} />
+      <TextField
+        label={t('reset.note')}
+        hint={t('reset.noteHint')}
+        maxLength={LONGEST_NOTE}
+        value={form.note}
+        onChange={(event) => form.setNote(event.currentTarget.value)}
+      />
+      {form.stops > 0 && (
+        <Checkbox
+          ref={form.acknowledgeBox}
+          label={t('reset.acknowledge', { count: form.stops })}
+          checked={form.acknowledged}
+          error={form.acknowledgeError}
+          onChange={form.setAcknowledged}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { RevealedKey } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { copyText, selectContents } from '../../lib/clipboard.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { useCopied } from '../../ui/CopyButton.tsx'
+import { useKeyActs } from './useKeyActs.ts'
+import { useShownKey } from './useShownKey.ts'
+
+/** What a person can do in the row, and what has been done since the page was opened. */
+export function useKeyRow() {
+  const acts = useKeyActs()
+  const queries = useQueryClient()
+  const shown = useShownKey()
+  const code = useRef<HTMLElement>(null)
+  const fallback = useCopyByHand(shown.value, code)
+  const [copied, markCopied] = useCopied()
+  /** After a reset: whether the new key has been copied or downloaded. */
+  const [fresh, setFresh] = useState<{ readonly saved: boolean } | null>(null)
+  const markSaved = () => setFresh((state) => state && { saved: true })
+
+  const show = useAct(async () => {
+    shown.show(await acts.reveal('stepUp.show'))
+    announce(t('key.shown'))
+  })
+  const copy = useAct(async () => {
+    const value = shown.value ?? (await acts.reveal('stepUp.copy'))
+    if (await copyText(value)) markCopied(t('key.label'))
+    else fallback.ask(() => shown.show(value))
+    markSaved()
+  })
+  const create = useAct(async () => {
+    shown.show(await acts.create())
+    announce(t('key.created'))
+  })
+  const afterReset = (key: RevealedKey) => {
+    acts.remember(key)
+    shown.show(key.apiKey)
+    setFresh({ saved: false })
+    announce(t('result.announce'))
+    void queries.invalidateQueries({ queryKey: ['reconnect'] })
+  }
+  /** The value for a file: what is on the screen, or asked for again. */
+  const value = async () => shown.value ?? (await acts.reveal('stepUp.download'))
+  const dismiss = () => setFresh(null)
+  return {
+    shown,
+    code,
+    show,
+    copy,
+    copied,
+    byHand: fallback.asked,
+    create,
+    afterReset,
+    fresh,
+    markSaved,
+    dismiss,
+    value,
+  }
+}
+
+export type KeyRow = ReturnType<typeof useKeyRow>
+
+/** Without a clipboard the key is shown and selected, and the person presses the keys. */
+function useCopyByHand(value: string | null, code: React.RefObject<HTMLElement | null>) {
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    if (value === null) setAsked(false)
+    else if (asked && code.current) selectContents(code.current)
+  }, [asked, value, code])
+  const ask = (showValue: () => void) => {
+    showValue()
+    setAsked(true)
+  }
+  return { asked, ask }
+}

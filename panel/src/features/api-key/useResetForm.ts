@@ -1,0 +1,71 @@
+import { newIdempotencyKey, type ResetRequest, type RevealedKey } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api } from '../../lib/api.ts'
+import { isCode } from '../../lib/errors.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { LONGEST_OVERLAP_DAYS, type OverlapDraft, overlapSeconds } from './overlap.ts'
+
+const impactQuery = { queryKey: ['impact'], queryFn: () => api.keys.impact(), gcTime: 0, staleTime: 0 }
+
+/** Everything the reset dialog asks, and the reset itself. */
+export function useResetForm(onDone: (key: RevealedKey) => void) {
+  const impact = useQuery(impactQuery)
+  const [overlap, setOverlap] = useState<OverlapDraft>({ name: 'now', at: '' })
+  const [note, setNote] = useState('')
+  const [acknowledged, setAcknowledged] = useState(false)
+  const [tried, setTried] = useState(false)
+  const acknowledgeBox = useRef<HTMLInputElement>(null)
+  const { reset, send } = useReset(onDone)
+
+  const stops = overlap.name === 'now' ? (impact.data?.activeCallers ?? 0) : 0
+  const missing = stops > 0 && !acknowledged
+  const submit = () => {
+    setTried(true)
+    const seconds = overlapSeconds(overlap, Date.now())
+    if (missing) acknowledgeBox.current?.focus()
+    else if (seconds !== null) void send({ overlapSeconds: seconds, ...(note !== '' && { note }) })
+  }
+  const badTime = tried && overlapSeconds(overlap, Date.now()) === null
+  return {
+    impact,
+    overlap,
+    setOverlap,
+    overlapError: badTime ? t('overlap.atRule', { count: LONGEST_OVERLAP_DAYS }) : undefined,
+    note,
+    setNote,
+    stops,
+    acknowledged,
+    setAcknowledged,
+    acknowledgeBox,
+    acknowledgeError: tried && missing ? t('reset.acknowledgeFirst') : undefined,
+    reset,
+    submit,
+  }
+}
+
+/** Nobody knows whether the key was changed. */
+export function isLost(error: unknown): boolean {
+  return isCode(error, 'network') || isCode(error, 'outcome_unknown')
+}
+
+/**
+ * One dialog is one reset: a second press, or asking again after a lost answer, sends the same request
+ * under the same idempotency key and gets the same new key.
+ */
+function useReset(onDone: (key: RevealedKey) => void) {
+  const stepUp = useStepUp()
+  const idempotencyKey = useRef(newIdempotencyKey())
+  const sent = useRef<ResetRequest | null>(null)
+  const reset = useAct(async (request: ResetRequest) => {
+    onDone(await stepUp('stepUp.reset', () => api.keys.reset(request, idempotencyKey.current)))
+  })
+  const send = (request: ResetRequest) => {
+    // Only a lost answer leaves it open what happened; after a plain refusal the form may say something else.
+    if (sent.current === null || !isLost(reset.error)) sent.current = request
+    return reset.run(sent.current)
+  }
+  return { reset, send }
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from 'react'
+
+const SHOWN_FOR_MS = 60_000
+/** A tab left in the background for this long hides the key. */
+const HIDDEN_TAB_MS = 10_000
+const TICK_MS = 250
+
+interface Shown {
+  readonly value: string
+  /** When it hides itself; null after "Keep showing". */
+  readonly untilMs: number | null
+}
+
+export interface ShownKey {
+  readonly value: string | null
+  /** Whole seconds left; null when it does not hide by the clock. */
+  readonly secondsLeft: number | null
+  readonly show: (value: string) => void
+  readonly keep: () => void
+  readonly hide: () => void
+}
+
+/**
+ * Holds the value of the key while it is on the screen and drops it when it is hidden, when the page is
+ * left, after a minute, or when the tab stays in the background. It is kept nowhere else.
+ */
+export function useShownKey(): ShownKey {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const hide = useCallback(() => setShown(null), [])
+  const secondsLeft = useCountdown(shown, hide)
+  useHideWhenLeft(shown !== null, hide)
+  return {
+    value: shown?.value ?? null,
+    secondsLeft,
+    show: (value) => setShown({ value, untilMs: Date.now() + SHOWN_FOR_MS }),
+    keep: () => setShown(shown && { ...shown, untilMs: null }),
+    hide,
+  }
+}
+
+function useCountdown(shown: Shown | null, hide: () => void): number | null {
+  const [now, setNow] = useState(() => Date.now())
+  const untilMs = shown?.untilMs ?? null
+  useEffect(() => {
+    if (untilMs === null) return
+    const tick = () => {
+      setNow(Date.now())
+      if (Date.now() >= untilMs) hide()
+    }
+    tick()
+    const timer = setInterval(tick, TICK_MS)
+    return () => clearInterval(timer)
+  }, [untilMs, hide])
+  return untilMs === null
+    ? null
+    : Math.min(SHOWN_FOR_MS / 1000, Math.max(0, Math.ceil((untilMs - now) / 1000)))
+}
+
+function useHideWhenLeft(active: boolean, hide: () => void): void {
+  useEffect(() => {
+    if (!active) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onVisibility = () => {
+      clearTimeout(timer)
+      if (document.visibilityState === 'hidden') timer = setTimeout(hide, HIDDEN_TAB_MS)
+    }
+    document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('pagehide', hide)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', onVisibility)
+      window.removeEventListener('pagehide', hide)
+    }
+  }, [active, hide])
+}

@@ -1,0 +1,18 @@
+import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { Page } from '../../ui/Page.tsx'
+import { ConnectServices } from './ConnectServices.tsx'
+import { SeeYourKey } from './SeeYourKey.tsx'
+import { TryIt } from './TryIt.tsx'
+
+/** Three things to do, in the order in which a newcomer needs them. */
+export function HomePage() {
+  const user = useUser()
+  return (
+    <Page title={t('area.home')} lead={t('home.lead', { name: user.name })}>
+      <SeeYourKey />
+      <TryIt />
+      <ConnectServices />
+    </Page>
+  )
+}

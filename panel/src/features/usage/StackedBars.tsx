@@ -1,0 +1,67 @@
+import type { Outcome } from '@keyward/sdk'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import styles from './StackedBars.module.css'
+import type { Step } from './timeline.ts'
+import { usePlot } from './usePlot.ts'
+
+interface Props {
+  readonly steps: readonly Step[]
+  readonly outcomes: readonly Outcome[]
+  readonly nameOf: (step: Step) => string
+}
+
+/** Calls over time, one bar a step. The arrow keys walk along the bars and each one is read out. */
+export function StackedBars({ steps, outcomes, nameOf }: Props) {
+  const [index, setIndex] = useState<number | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  usePlot(box, steps, outcomes, index, setIndex)
+  const textOf = (step: Step) =>
+    t('chart.point', {
+      time: nameOf(step),
+      values: outcomes.map((name) => `${formatNumber(step.calls[name])} ${t(`outcome.${name}`)}`).join(', '),
+    })
+  const onKey = (event: KeyboardEvent) => {
+    const next = indexAfter(event.key, index, steps.length)
+    const step = next === null ? undefined : steps[next]
+    if (step === undefined) return
+    event.preventDefault()
+    setIndex(next)
+    announce(textOf(step))
+  }
+  const current = index === null ? undefined : steps[index]
+  return (
+    <figure className={styles['figure']}>
+      <div
+        ref={box}
+        className={styles['plot']}
+        role="img"
+        aria-label={t('chart.label')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the bars out
+        tabIndex={0}
+        onKeyDown={onKey}
+      />
+      <figcaption className={styles['caption']}>
+        <ul className={styles['legend']}>
+          {outcomes.map((name) => (
+            <li key={name} data-outcome={name}>
+              {t(`outcome.${name}`)}
+            </li>
+          ))}
+        </ul>
+        <span className={styles['readout']}>{current ? textOf(current) : t('chart.hint')}</span>
+      </figcaption>
+    </figure>
+  )
+}
+
+function indexAfter(key: string, index: number | null, length: number): number | null {
+  const last = length - 1
+  if (key === 'ArrowRight') return Math.min(last, (index ?? -1) + 1)
+  if (key === 'ArrowLeft') return Math.max(0, (index ?? length) - 1)
+  if (key === 'Home') return 0
+  if (key === 'End') return last
+  return null
+}

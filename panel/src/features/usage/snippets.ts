@@ -1,0 +1,31 @@
+import type { UsageWindow } from '@keyward/sdk'
+import type { Snippet } from '../../ui/CodeSnippet.tsx'
+
+export function usageSnippets(origin: string, window: UsageWindow): readonly Snippet[] {
+  return [
+    {
+      label: 'curl',
+      code: `curl -s '${origin}/api/v1/usage?window=${window}' -H "Authorization: Bearer $KEYWARD_KEY"`,
+    },
+    {
+      label: 'TypeScript',
+      code: `import { createClient } from '@keyward/sdk'
+
+const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
+const usage = await keyward.usage.get('${window}')
+console.table(usage.byCaller)`,
+    },
+    {
+      label: 'Python',
+      code: `import os, requests
+
+usage = requests.get(
+    "${origin}/api/v1/usage",
+    params={"window": "${window}"},
+    headers={"Authorization": f"Bearer {os.environ['KEYWARD_KEY']}"},
+).json()
+for caller in usage["byCaller"]:
+    print(caller["calls"], caller["client"], caller["address"])`,
+    },
+  ]
+}

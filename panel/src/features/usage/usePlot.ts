@@ -1,0 +1,91 @@
+import 'uplot/dist/uPlot.min.css'
+import type { Outcome } from '@keyward/sdk'
+import { type RefObject, useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import { formatNumber } from '../../lib/format.ts'
+import { useSignal } from '../../lib/signal.ts'
+import { theme } from '../../lib/theme.ts'
+import { type PlotColours, plotColours, useSystemTheme } from './plotColours.ts'
+import type { Step } from './timeline.ts'
+
+const HEIGHT_PX = 240
+const BAR_SHARE = 0.72
+const WIDEST_BAR_PX = 44
+
+/** Keeps a stacked bar chart inside `box`, in the size of the box and the colours of the theme. */
+export function usePlot(
+  box: RefObject<HTMLDivElement | null>,
+  steps: readonly Step[],
+  outcomes: readonly Outcome[],
+  index: number | null,
+  onHover: (index: number | null) => void,
+): void {
+  const plot = useRef<uPlot | null>(null)
+  const colours = `${useSignal(theme)} ${useSystemTheme()}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `steps` stands for the data, `colours` for the theme
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const drawn = new uPlot(optionsOf(element, outcomes, onHover), stacked(steps, outcomes), element)
+    plot.current = drawn
+    const resize = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }))
+    resize.observe(element)
+    return () => {
+      resize.disconnect()
+      drawn.destroy()
+    }
+  }, [JSON.stringify(steps), colours])
+  useEffect(() => {
+    const drawn = plot.current
+    const time = index === null ? undefined : drawn?.data[0][index]
+    if (drawn && time !== undefined) drawn.setCursor({ left: drawn.valToPos(time, 'x'), top: 0 }, false)
+  }, [index])
+}
+
+/** Every series holds itself and all below it; the highest is drawn first and the lower ones over it. */
+function stacked(steps: readonly Step[], outcomes: readonly Outcome[]): uPlot.AlignedData {
+  const layers = outcomes.map((_, layer) =>
+    steps.map(({ calls }) => outcomes.slice(0, layer + 1).reduce((sum, name) => sum + calls[name], 0)),
+  )
+  return [steps.map(({ at }) => Date.parse(at) / 1000), ...layers.toReversed()]
+}
+
+function optionsOf(
+  element: HTMLElement,
+  outcomes: readonly Outcome[],
+  onHover: (index: number | null) => void,
+): uPlot.Options {
+  const colours = plotColours(element)
+  const bars = uPlot.paths.bars?.({ size: [BAR_SHARE, WIDEST_BAR_PX], radius: 0.12 })
+  const series = outcomes.toReversed().map((outcome) => ({
+    fill: colours[outcome],
+    stroke: colours[outcome],
+    width: 0,
+    points: { show: false },
+    ...(bars && { paths: bars }),
+  }))
+  return {
+    width: element.clientWidth,
+    height: HEIGHT_PX,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.05)] } },
+    series: [{}, ...series],
+    axes: axesOf(colours),
+    hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
+  }
+}
+
+function axesOf(colours: PlotColours): uPlot.Axis[] {
+  const common = { stroke: colours.text, font: '12px system-ui, sans-serif', ticks: { show: false } }
+  return [
+    { ...common, grid: { show: false }, space: 70 },
+    {
+      ...common,
+      grid: { stroke: colours.grid, width: 1 },
+      size: 52,
+      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7, 1e8],
+      values: (_, splits) => splits.map((value) => formatNumber(value)),
+    },
+  ]
+}

@@ -1,0 +1,11 @@
+import { createClient } from '@keyward/sdk'
+
+let csrfToken: string | undefined
+
+/** The session endpoint hands the token out; every change sends it back. */
+export function rememberCsrfToken(token: string): void {
+  csrfToken = token
+}
+
+/** The panel's only way to the server: the same public client that programs use. */
+export const api = createClient({ baseUrl: window.location.origin, csrfToken: () => csrfToken })

@@ -1,0 +1,34 @@
+import { KeywardError } from '@keyward/sdk'
+import { type PlainKey, t } from './messages/index.ts'
+
+const TEXTS: Readonly<Record<string, PlainKey>> = {
+  network: 'error.network',
+  unauthorized: 'error.unauthorized',
+  forbidden: 'error.forbidden',
+  not_found: 'error.notFound',
+  throttled: 'error.throttled',
+  busy: 'error.busy',
+  storage_full: 'error.storageFull',
+  outcome_unknown: 'error.outcomeUnknown',
+  wrong_password: 'error.wrongPassword',
+  conflict: 'error.conflict',
+  csrf: 'error.csrf',
+  internal: 'error.internal',
+}
+
+/** What to tell the person. Codes we know have our words; for `invalid` the server's text names the fault. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof KeywardError)) return t('error.internal')
+  const key = TEXTS[error.code]
+  if (key !== undefined) return t(key)
+  return error.message || t('error.internal')
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof KeywardError && error.code === code
+}
+
+/** The text for one field of a form when the refusal names that field. */
+export function fieldError(error: unknown, field: string): string | undefined {
+  return error instanceof KeywardError && error.field === field ? errorText(error) : undefined
+}

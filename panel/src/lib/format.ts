@@ -1,0 +1,46 @@
+const dateTimes = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const times = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
+const days = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' })
+const numbers = new Intl.NumberFormat('en')
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+const SECOND_MS = 1000
+const STEPS = [
+  { unit: 'minute', ms: 60 * SECOND_MS },
+  { unit: 'hour', ms: 3600 * SECOND_MS },
+  { unit: 'day', ms: 86_400 * SECOND_MS },
+  { unit: 'month', ms: 30 * 86_400 * SECOND_MS },
+  { unit: 'year', ms: 365 * 86_400 * SECOND_MS },
+] as const
+
+/** `12 Mar 2026, 14:20` in the reader's own time zone. */
+export const formatDateTime = (iso: string): string => dateTimes.format(new Date(iso))
+export const formatDate = (iso: string): string => dates.format(new Date(iso))
+export const formatTime = (iso: string): string => times.format(new Date(iso))
+export const formatDay = (iso: string): string => days.format(new Date(iso))
+export const formatNumber = (value: number): string => numbers.format(value)
+
+/** `3 minutes ago`, `in 2 hours`; `now` within the same half minute. */
+export function formatRelative(iso: string, nowMs: number): string {
+  const distanceMs = new Date(iso).getTime() - nowMs
+  const step = STEPS.findLast(({ ms }) => Math.abs(distanceMs) >= ms)
+  if (step === undefined) return relative.format(0, 'second')
+  return relative.format(Math.trunc(distanceMs / step.ms), step.unit)
+}
+
+/** `0:42`: minutes and seconds, for countdowns. */
+export function formatCountdown(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+const DIALECTS: Readonly<Record<string, string>> = {
+  'identity-v1.0': 'Identity v1.0',
+  'identity-v1.1': 'Identity v1.1',
+  'identity-v2.0': 'Identity v2.0',
+  native: 'Native API',
+  panel: 'Control panel',
+}
+
+/** The name people use for a way of speaking to Keyward; an unknown one is shown as it came. */
+export const formatDialect = (dialect: string): string => DIALECTS[dialect] ?? dialect

@@ -1,0 +1,10 @@
+import { account } from './en/account.ts'
+import { apiKey } from './en/apiKey.ts'
+import { common } from './en/common.ts'
+import { home } from './en/home.ts'
+import { session } from './en/session.ts'
+import { shell } from './en/shell.ts'
+import { usage } from './en/usage.ts'
+
+/** Every English text of the panel. One file for each part of it. */
+export const en = { ...common, ...shell, ...session, ...home, ...account, ...apiKey, ...usage } as const

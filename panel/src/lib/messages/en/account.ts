@@ -1,0 +1,26 @@
+export const account = {
+  'settings.lead': 'How you sign in, and how your programs do.',
+
+  'account.title': 'Login Details',
+  'account.username': 'Username',
+  'account.number': 'Account number',
+  'account.password': 'Password',
+  'account.passwordChanged': 'changed',
+  'account.email': 'Email Address',
+  'account.noEmail': 'None yet',
+
+  'email.title': 'Change your email address',
+  'email.hint': 'Notices about your account go here.',
+  'email.saved': 'Email address saved',
+
+  'password.title': 'Change your password',
+  'password.effect': 'This signs you out everywhere else. Your API key goes on working.',
+  'password.current': 'Current password',
+  'password.new': 'New password',
+  'password.rule': {
+    one: 'At least {count} character.',
+    other: 'At least {count} characters. A sentence is easy to keep in mind.',
+  },
+  'password.change': 'Change password',
+  'password.changed': 'Password changed',
+} as const

@@ -1,0 +1,47 @@
+export const common = {
+  'product.name': 'Keyward',
+  'page.documentTitle': '{title} · Keyward',
+
+  'action.cancel': 'Cancel',
+  'action.close': 'Close',
+  'action.copied': 'Copied',
+  'action.copy': 'Copy',
+  'action.download': 'Download',
+  'action.edit': 'Edit',
+  'action.hide': 'Hide',
+  'action.reload': 'Reload',
+  'action.reset': 'Reset…',
+  'action.retry': 'Retry',
+  'action.save': 'Save',
+  'action.show': 'Show',
+  'action.showAsCode': 'Show as code',
+
+  'announce.copied': '{name} copied',
+
+  'code.languages': 'Language for: {name}',
+
+  'caller.application': 'Application',
+  'caller.calls': 'Calls',
+  'caller.dialect': 'API',
+  'caller.from': '{address} · {dialect}',
+  'caller.lastUse': 'Last used',
+  'caller.unnamed': 'Unnamed client',
+
+  'loading.text': 'Loading…',
+  'loading.slow': 'This takes longer than usual.',
+
+  'error.busy': 'The server is busy right now. Nothing was changed.',
+  'error.conflict': 'Something else changed this in the meantime. Reload the page to see how it is now.',
+  'error.csrf': 'This page is out of date. Reload it and try again.',
+  'error.forbidden': 'You do not have the right to do this.',
+  'error.internal': 'Something went wrong on our side.',
+  'error.network': 'The server did not answer. Check your connection.',
+  'error.notFound': 'This is not there any more.',
+  'error.outcomeUnknown': 'The server cannot say yet whether this was done.',
+  'error.requestId': 'Request ID',
+  'error.storageFull': 'The server’s disk is full. Nothing was changed. Please tell your operator.',
+  'error.throttled': 'Too many attempts.',
+  'error.unauthorized': 'You are not signed in any more.',
+  'error.waitSeconds': { one: 'Try again in {count} second.', other: 'Try again in {count} seconds.' },
+  'error.wrongPassword': 'That is not your password.',
+} as const

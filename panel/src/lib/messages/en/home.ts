@@ -1,0 +1,28 @@
+export const home = {
+  'home.lead': 'Welcome, {name}. Three steps, and your programs are in.',
+  'home.keyTitle': 'See your API key',
+  'home.keyLead': 'It stands for your password when a program logs in.',
+  'home.keySee': 'Open Account Settings',
+  'home.keyGenerate': 'Generate it in Account Settings',
+  'home.keyEndsIn': 'Your key ends in',
+  'home.tryTitle': 'Try it',
+  'home.tryLead':
+    'These commands work as they stand. Only the key is missing, and it stays out of your history.',
+  'home.tryExport': 'Put the key into a variable: run this, paste the key, press Enter.',
+  'home.tryVerify': 'Ask whose key it is.',
+  'home.tryLogin':
+    'Log in the way your client library does. The answer is a token and the catalog of services.',
+  'home.servicesTitle': 'Connect your services',
+  'home.servicesLead':
+    'One key opens every service in the catalog. Clients find its address there when they log in.',
+  'home.servicesEmpty': 'The catalog is empty. On the server, add the first service:',
+  'home.servicesMore': 'To add another one, run this on the server:',
+  'home.servicesCommand': 'Command that adds a service',
+  'home.servicesFailed': 'The catalog could not be loaded.',
+
+  'service.name': 'Service',
+  'service.type': 'Type',
+  'service.region': 'Region',
+  'service.noRegion': 'All',
+  'service.url': 'Address',
+} as const

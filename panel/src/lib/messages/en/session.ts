@@ -1,0 +1,23 @@
+export const session = {
+  'session.unknown': 'We could not find out who you are.',
+  'session.endedTitle': 'You have been signed out',
+  'session.endedText':
+    'Sign in again in a new tab, then come back here. What you typed on this page stays as it is.',
+  'session.signInAgain': 'Sign in again',
+
+  'banner.offline': 'You are offline. What you see is from {time}; changes have to wait.',
+  'banner.sessionEnds': 'Your session ends at {time}.',
+  'banner.stay': 'Stay signed in',
+
+  'stepUp.title': 'Confirm it is you',
+  'stepUp.text': 'Enter your password to {act}.',
+  'stepUp.confirm': 'Confirm',
+  'stepUp.checking': 'Checking…',
+  'stepUp.show': 'show your API key',
+  'stepUp.copy': 'copy your API key',
+  'stepUp.download': 'download your API key',
+  'stepUp.create': 'generate your API key',
+  'stepUp.reset': 'generate a new API key',
+  'stepUp.endOverlap': 'end the old API key',
+  'stepUp.email': 'change your e-mail address',
+} as const

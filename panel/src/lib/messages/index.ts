@@ -1,0 +1,36 @@
+import { en } from './en.ts'
+
+/** A text with `{names}` in it, or one form per plural category; `{count}` decides which. */
+type Entry = string | { readonly one: string; readonly other: string }
+
+export type MessageKey = keyof typeof en
+
+type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
+type NamesIn<E> = E extends { readonly other: infer Other } ? 'count' | Names<Other> : Names<E>
+type Values<K extends MessageKey> = Record<NamesIn<(typeof en)[K]>, string | number>
+type Arguments<K extends MessageKey> = K extends PlainKey ? [] : [Values<K>]
+
+/** Texts that stand for themselves, without values. */
+export type PlainKey = {
+  [K in MessageKey]: [NamesIn<(typeof en)[K]>] extends [never] ? K : never
+}[MessageKey]
+
+const plurals = new Intl.PluralRules('en')
+const numbers = new Intl.NumberFormat('en')
+
+/** The text of a key, with its values put in. Missing keys and values do not compile. */
+export function t<K extends MessageKey>(key: K, ...[values]: Arguments<K>): string {
+  return fill(en[key], values ?? {})
+}
+
+function fill(entry: Entry, values: Readonly<Record<string, string | number>>): string {
+  const text =
+    typeof entry === 'string'
+      ? entry
+      : entry[plurals.select(Number(values['count'])) === 'one' ? 'one' : 'other']
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => show(values[name]))
+}
+
+function show(value: string | number | undefined): string {
+  return typeof value === 'number' ? numbers.format(value) : (value ?? '')
+}

@@ -1,0 +1,40 @@
+import type { Session, User } from '@keyward/sdk'
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { api, rememberCsrfToken } from './api.ts'
+import { createSignal } from './signal.ts'
+
+const FRESH_MS = 60_000
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => remembering(await api.session.get()),
+  staleTime: FRESH_MS,
+})
+
+/** True from the first answer that said "not signed in" until somebody signs in again. */
+export const sessionEnded = createSignal(false)
+
+/** Only below the session gate, which waits until the session is known. */
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data
+}
+
+export function useUser(): User {
+  return useSession().user
+}
+
+/** Takes over what a step-up or an edit answered, so that no second request is needed. */
+export function useSessionUpdate(): (change: (session: Session) => Session) => void {
+  const queries = useQueryClient()
+  return useCallback(
+    (change) =>
+      queries.setQueryData(sessionQuery.queryKey, (session) => session && remembering(change(session))),
+    [queries],
+  )
+}
+
+function remembering(session: Session): Session {
+  rememberCsrfToken(session.csrfToken)
+  return session
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import styles from './Table.module.css'
+
+interface Props {
+  readonly caption: string
+  readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[]
+  /** The rows: `tr` with a `th scope="row"` first. */
+  readonly children: ReactNode
+}
+
+/** A real table. When it is too wide it scrolls by itself and the page does not. */
+export function Table({ caption, columns, children }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={styles['scroll']} aria-label={caption} tabIndex={0}>
+      <table className={styles['table']}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ name, numeric }) => (
+              <th key={name} scope="col" data-numeric={numeric || undefined}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+// npm test [-- SUITE…], npm run test:full, npm run check. Run by scripts/launch.mjs.
+import { parseArgs, styleText } from 'node:util'
+import { ROOT } from '../server/bin/pinned-node.mjs'
+import { postgresPrograms, startPostgres } from '../tests/support/postgres-server.ts'
+import { installPackages, missing, POSTGRES, whyNotInstall } from './testing/debian-packages.ts'
+import { closingLine, exitCodeFor, FAILED, type Outcome, skippedBecause, sum } from './testing/outcome.ts'
+import { stopAllOnSignal } from './testing/processes.ts'
+import { allSuites, QUICK_SUITES, type Suite, strayTests } from './testing/suites.ts'
+
+process.chdir(ROOT)
+const suites = allSuites()
+const { values, positionals } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+  allowPositionals: true,
+})
+const unknown = positionals.filter((name) => name !== 'check' && suites.every((suite) => suite.name !== name))
+if (values.help || unknown.length > 0) {
+  for (const name of unknown) console.error(`There is no suite "${name}".`)
+  console.log(helpText())
+  process.exit(unknown.length > 0 ? 2 : 0)
+}
+stopAllOnSignal()
+await main()
+
+async function main() {
+  const chosen = suites.filter((suite) => isChosen(suite.name))
+  if (!positionals.includes('check')) installWhatIsMissing(chosen)
+  const env = values.full ? { KEYWARD_TEST_FULL: '1' } : {}
+  const outcome = sum([await runAll(chosen, env), ...strayTests(suites).map(reportStray)])
+  for (const skip of outcome.skips) console.log(styleText('yellow', `skipped: ${skip}`))
+  console.log(closingLine(outcome))
+  process.exitCode = exitCodeFor(outcome, process.env['CI'] === 'true')
+}
+
+function isChosen(name: string) {
+  if (positionals.length === 0) return true
+  return positionals.includes(name) || (positionals.includes('check') && QUICK_SUITES.includes(name))
+}
+
+function installWhatIsMissing(chosen: readonly Suite[]) {
+  const needs = chosen.flatMap((suite) => [...suite.needs, ...(suite.usesPostgres ? [POSTGRES] : [])])
+  const packages = [...new Set(missing(needs))]
+  if (packages.length > 0 && whyNotInstall() === undefined) installPackages(packages)
+}
+
+/** One PostgreSQL serves all suites; where there is none, the tests that want one skip themselves. */
+async function runAll(chosen: readonly Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const wanted = chosen.some((suite) => suite.usesPostgres) && postgresPrograms() !== undefined
+  const postgres = wanted ? await startPostgres() : undefined
+  const outcomes: Outcome[] = []
+  for (const suite of chosen) {
+    outcomes.push(await runOne(suite, postgres ? { ...env, KEYWARD_TEST_POSTGRES_URL: postgres.url } : env))
+  }
+  await postgres?.stop()
+  return sum(outcomes)
+}
+
+async function runOne(suite: Suite, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  console.log(styleText('bold', `\n${suite.name}: ${suite.about}`))
+  const packages = missing(suite.needs)
+  if (packages.length > 0) return skip(suite, packages)
+  const beganAtMs = performance.now()
+  const outcome = await suite.run(env)
+  console.log(
+    `${suite.name}: ${closingLine(outcome)}, ${((performance.now() - beganAtMs) / 1000).toFixed(1)} s`,
+  )
+  return outcome
+}
+
+function skip(suite: Suite, packages: readonly string[]): Outcome {
+  const reason = whyNotInstall() ?? 'apt-get could not install them'
+  const outcome = skippedBecause(suite.name, `Debian packages are missing (${packages.join(' ')}); ${reason}`)
+  console.log(styleText('yellow', `skipped: ${outcome.skips[0]}`))
+  return outcome
+}
+
+function reportStray(file: string): Outcome {
+  console.log(styleText('red', `✖ ${file} belongs to no suite, so nothing runs it`))
+  return FAILED
+}
+
+function helpText() {
+  const list = suites.map((suite) => `  ${suite.name.padEnd(12)}${suite.about}`)
+  return [
+    'usage: npm test [-- [--full] SUITE…]',
+    '',
+    'Runs all suites, or those named:',
+    ...list,
+    '',
+    `  --full      the stated counts instead of a tenth of them (npm run test:full)`,
+    '',
+    'KEYWARD_TEST_INSTALL=0 forbids installing Debian packages; with CI=true a skip is a failure.',
+  ].join('\n')
+}

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+import { ROOT } from '../../server/bin/pinned-node.mjs'
+import { postgresPrograms } from '../../tests/support/postgres-server.ts'
+
+/** Something a suite runs that npm cannot bring. */
+export interface Need {
+  /** Name of the Debian package that brings it. */
+  readonly package: string
+  isHere(): boolean
+}
+
+export const POSTGRES: Need = { package: 'postgresql', isHere: () => postgresPrograms() !== undefined }
+
+export const CHROMIUM: readonly Need[] = [
+  { package: 'chromium', isHere: () => onPath('chromium') },
+  { package: 'fonts-liberation', isHere: () => process.platform !== 'linux' || hasFonts() },
+]
+
+export const CLIENTS: readonly Need[] = [
+  { package: 'python3-libcloud', isHere: () => hasPython('libcloud') },
+  { package: 'python3-swiftclient', isHere: () => hasPython('swiftclient') },
+  { package: 'python3-keystoneclient', isHere: () => hasPython('keystoneclient') },
+  { package: 'ruby-fog-rackspace', isHere: () => hasGem('fog-rackspace') },
+  { package: 'rclone', isHere: () => onPath('rclone') },
+]
+
+/** One installation at a time on this machine: each moves the same policy-rc.d aside. */
+const LOCK = '/run/lock/keyward-test-packages'
+
+export function missing(needs: readonly Need[]): string[] {
+  return needs.filter((need) => !need.isHere()).map((need) => need.package)
+}
+
+/** Why missing packages cannot be installed here, or undefined when they can. */
+export function whyNotInstall(): string | undefined {
+  if (process.env['KEYWARD_TEST_INSTALL'] === '0') return 'KEYWARD_TEST_INSTALL=0 forbids installing'
+  if (!existsSync('/etc/debian_version') || !onPath('apt-get')) return 'this is not Debian'
+  if (process.getuid?.() !== 0) return 'only root can install'
+  return undefined
+}
+
+/** Installs what suites need, and says so. What could not be installed stays missing. */
+export function installPackages(packages: readonly string[]): void {
+  console.log(`installing for the tests: ${packages.join(' ')}`)
+  const script = `${ROOT}scripts/testing/apt-install.ts`
+  // Blocking on purpose: a signal that arrives now is dealt with when dpkg has finished, not in its middle.
+  const flock = spawnSync('flock', ['--no-fork', LOCK, process.execPath, script, ...packages], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
+  if (flock.status !== 0) console.error(flock.error?.message ?? `${flock.stdout}${flock.stderr}`)
+}
+
+function onPath(program: string) {
+  return succeeds('sh', '-c', `command -v ${program}`)
+}
+
+function hasPython(name: string) {
+  return succeeds('python3', '-c', `import importlib.util as i; exit(i.find_spec('${name}') is None)`)
+}
+
+function hasGem(name: string) {
+  return succeeds('ruby', '-e', `Gem::Specification.find_by_name('${name}')`)
+}
+
+/** Chromium draws no text at all without a single font. */
+function hasFonts() {
+  return globSync('/usr/share/fonts/**/*.{ttf,otf,ttc}').length > 0
+}
+
+function succeeds(program: string, ...args: string[]) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0
+}

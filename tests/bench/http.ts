@@ -1,0 +1,39 @@
+import { fire, type Shot } from './load.ts'
+import { cpuMicroseconds, type Measured, median } from './process.ts'
+
+/** One thing to measure: where to shoot, and at what. */
+export interface Target {
+  readonly name: string
+  readonly server: Measured
+  readonly shots: readonly Shot[]
+}
+
+export interface Figure {
+  readonly name: string
+  /** Server CPU per request, microseconds, median of the rounds. */
+  readonly cpuMicroseconds: number
+  readonly rounds: readonly number[]
+}
+
+const REQUESTS_PER_ROUND = 20_000
+const WARM_UP = 10_000
+export const ROUNDS = 7
+
+/** Measures all targets in turns, so that what disturbs the machine disturbs all of them. */
+export async function measure(targets: readonly Target[]): Promise<ReadonlyMap<string, Figure>> {
+  for (const { server, shots } of targets) await fire(server.port, shots, WARM_UP)
+  const rounds = new Map<string, number[]>(targets.map(({ name }) => [name, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const target of targets) rounds.get(target.name)?.push(await oneRound(target))
+  }
+  return new Map(
+    [...rounds].map(([name, costs]) => [name, { name, cpuMicroseconds: median(costs), rounds: costs }]),
+  )
+}
+
+async function oneRound({ server, shots }: Target): Promise<number> {
+  const pid = server.child.pid ?? 0
+  const before = cpuMicroseconds(pid)
+  await fire(server.port, shots, REQUESTS_PER_ROUND)
+  return (cpuMicroseconds(pid) - before) / REQUESTS_PER_ROUND
+}
