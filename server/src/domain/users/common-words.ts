@@ -1,3 +1,14 @@
+/** In every list, and the product's own: they cost an attacker next to nothing. */
+export const COMMONEST_WORDS: readonly string[] = words(`
+  keyward apikey api key password pass passwort passwd admin administrator root user login welcome letmein secret
+  changeme default qwerty iloveyou test guest master
+`)
+
+/** Small words that people put between others. */
+export const FILLER_WORDS: readonly string[] = words(`
+  i you me my we us our your is am are be the a an and or of for to in on with this that it its the not
+`)
+
 /** The words that common long passwords are made of, in lower case. */
 export const COMMON_WORDS: readonly string[] = words(`
   keyward apikey api key token login signin admin administrator root user username guest test testing tester demo

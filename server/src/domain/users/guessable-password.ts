@@ -1,27 +1,70 @@
-import { COMMON_WORDS } from './common-words.ts'
+import { COMMON_WORDS, COMMONEST_WORDS, FILLER_WORDS } from './common-words.ts'
 
-/** Rows of the keyboard and of the alphabet, in which a run of any length costs no guess. */
-const RUNS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'azertyuiop', 'abcdefghijklmnopqrstuvwxyz']
-const COLUMNS = ['1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', 'qaz', 'wsx', 'edc', 'rfv', 'zaq']
-const DIGITS = '01234567890123456789'
+/** Rows, columns and zigzags of keyboards, the alphabet and the digits: a run of any length costs one guess. */
+const RUNS = [
+  '`1234567890-=',
+  '~!@#$%^&*()_+',
+  'qwertyuiop[]\\',
+  "asdfghjkl;'",
+  'zxcvbnm,./',
+  'qwertzuiop',
+  'azertyuiop',
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  ...['1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/', 'qazwsxedcrfvtgbyhnujmikolp', 'zaqxswcdevfrbgtnhymjukilop'],
+]
 const MIN_RUN = 3
-/** What costs more than two common words and a number is beyond what lists of common passwords hold. */
+/** A text that is in nobody's list, however often it repeats itself, needs no closer look. */
+const MAX_LENGTH = 100
+const MAX_DISTINCT = 4
+const MAX_PIECE = 40
+
+const WORD_COST = 1
+const CHEAP_COST = 0.5
+/** Two common words and a number, or one word and much decoration: lists of stolen passwords hold no more. */
 const MAX_COST = 2.5
-const LEET: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', $: 's', '5': 's' }
+
+/** Letters that people replace by look-alikes. `1` stands for two, so there are two ways to read it. */
+const LEET = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', $: 's', '5': 's', '7': 't', '!': 'i', '|': 'l' }
+const LEET_READINGS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { ...LEET, '1': 'i' },
+  { ...LEET, '1': 'l' },
+]
+
+const RUN_PIECES: ReadonlySet<string> = new Set(
+  RUNS.flatMap((run) => [...pieces(run), ...pieces(reversed(run))]),
+)
+
+type Costs = ReadonlyMap<string, number>
 
 /**
- * Whether a long password is only common words, names, runs, dates and repetitions put together: what lists of
+ * Whether a long password is only common words, names, runs, years and repetitions put together: what lists of
  * stolen passwords hold beyond fourteen characters.
- * @param names belonging to the person or the product
+ * @param names belonging to the person or the account
  */
 export function isGuessable(password: string, names: readonly string[]): boolean {
-  const plain = password.normalize('NFKC').toLowerCase()
-  const words = wordSet(names)
-  return [plain, unleet(plain)].some((text) => isMadeOf(text, words))
+  const text = repeatedPart(password.normalize('NFKC').toLowerCase())
+  if (new Set(password).size <= MAX_DISTINCT) return true
+  if (text.length > MAX_LENGTH) return false
+  const costs = wordCosts(names)
+  return (
+    simplerForms(text).some((form) => cost(form, costs) <= MAX_COST) ||
+    interleavedCost(text, costs) <= MAX_COST
+  )
 }
 
-function isMadeOf(text: string, words: ReadonlySet<string>): boolean {
-  return new Set(text).size <= 4 || cost(repeatedPart(text), words) <= MAX_COST
+/** The same text as an attacker's rules would shorten it. */
+function simplerForms(text: string): readonly string[] {
+  const squeezed = text.replace(/(.{2,30}?)\1+/gu, '$1')
+  const joined = text.replace(/[\s._-]+/g, '')
+  return [text, joined, reversed(text), squeezed, text.replace(/(.)\1/gu, '$1')]
+}
+
+/** Two texts woven into each other, as `1q2w3e4r`. */
+function interleavedCost(text: string, costs: Costs): number {
+  const every = (parity: number) => [...text].filter((_, at) => at % 2 === parity).join('')
+  return cost(every(0), costs) + cost(every(1), costs)
 }
 
 /** The shortest text that, repeated, gives this one: its last round may be cut short. */
@@ -33,41 +76,57 @@ function repeatedPart(text: string): string {
   return text
 }
 
-/** How many words a text costs at least; what is not a word, a run or a number costs one per letter. */
-function cost(text: string, words: ReadonlySet<string>): number {
-  const costs: number[] = [0]
+/** What a text costs at least when cut into words, runs and numbers; any other letter costs one. */
+function cost(text: string, costs: Costs): number {
+  const readings = LEET_READINGS.map((leet) => text.replace(/[^a-z]/g, (letter) => leet[letter] ?? letter))
+  const upTo: number[] = [0]
   for (let end = 1; end <= text.length; end++) {
     let best = Number.POSITIVE_INFINITY
-    for (let start = Math.max(0, end - 40); start < end; start++) {
-      best = Math.min(best, (costs[start] ?? 0) + pieceCost(text.slice(start, end), words))
+    for (let start = Math.max(0, end - MAX_PIECE); start < end; start++) {
+      const before = upTo[start] ?? 0
+      for (const reading of readings)
+        best = Math.min(best, before + pieceCost(reading.slice(start, end), costs))
     }
-    costs.push(best)
+    upTo.push(best)
   }
-  return costs[text.length] ?? text.length
+  return upTo[text.length] ?? text.length
 }
 
-function pieceCost(piece: string, words: ReadonlySet<string>): number {
-  if (words.has(piece)) return 1
-  if (piece.length >= MIN_RUN && isRun(piece)) return 0.5
-  if (/^((19|20)\d\d|[\d\s\p{P}\p{S}])$/u.test(piece)) return 0.5
-  return piece.length
+function pieceCost(piece: string, costs: Costs): number {
+  if (RUN_PIECES.has(piece) || isOneLetter(piece)) return CHEAP_COST
+  if (/^((19|20)\d\d|\d\d?|[\s\p{P}\p{S}])$/u.test(piece)) return CHEAP_COST
+  return costs.get(piece) ?? piece.length
 }
 
-function isRun(piece: string): boolean {
-  if (new Set(piece).size === 1) return true
-  const backwards = [...piece].reverse().join('')
-  const lists = [...RUNS, ...COLUMNS, DIGITS]
-  return lists.some((run) => run.includes(piece) || run.includes(backwards))
+function isOneLetter(piece: string): boolean {
+  return piece.length >= MIN_RUN && piece === piece.charAt(0).repeat(piece.length)
 }
 
-function unleet(text: string): string {
-  return [...text].map((character) => LEET[character] ?? character).join('')
-}
-
-function wordSet(names: readonly string[]): ReadonlySet<string> {
-  const own = names.flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
-  return new Set([
-    ...COMMON_WORDS,
-    ...own.map((name) => name.toLowerCase()).filter((name) => name.length > 2),
+function wordCosts(names: readonly string[]): Costs {
+  const own = names
+    .map((name) => name.toLowerCase())
+    .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
+  const joined = names.map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
+  const cheap = [
+    ...COMMONEST_WORDS,
+    ...FILLER_WORDS,
+    ...[...own, ...joined].filter((name) => name.length > 2),
+  ]
+  return new Map([
+    ...COMMON_WORDS.map((word) => [word, WORD_COST] as const),
+    ...cheap.map((word) => [word, CHEAP_COST] as const),
   ])
+}
+
+/** Every part of a run that is long enough to count. */
+function pieces(run: string): readonly string[] {
+  const found: string[] = []
+  for (let start = 0; start <= run.length - MIN_RUN; start++) {
+    for (let end = start + MIN_RUN; end <= run.length; end++) found.push(run.slice(start, end))
+  }
+  return found
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('')
 }
