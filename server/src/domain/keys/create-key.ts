@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { onceOnly } from '../idempotency/once-only.ts'
 import { requirePresence, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
@@ -10,17 +11,28 @@ import { newKey } from './new-key.ts'
 
 /**
  * Gives a user without a key one.
- * @throws DomainError `key.exists`, `step_up.needed`, `user.not_found`, `actor.forbidden`
+ * @param idempotencyKey the same text within a day gives the same answer
+ * @throws DomainError `key.exists`, `idempotency.conflict`, `step_up.needed`, `user.not_found`, `actor.forbidden`
  */
-export function createKey(deps: Deps, actor: Actor, userId: string): Promise<KeyWithSecret> {
+export function createKey(
+  deps: Deps,
+  actor: Actor,
+  userId: string,
+  idempotencyKey?: string,
+): Promise<KeyWithSecret> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
     await requirePresence(deps, tx, actor)
     await tx.users.hold(user.id)
-    if (await tx.keys.current(user.id)) throw new DomainError('key.exists')
-    const secret = await insertKey(deps, tx, actor, user)
+    const make = () => createOnce(deps, tx, actor, user)
+    const secret = await onceOnly(deps, tx, user, { idempotencyKey, request: 'key.create' }, make)
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
+}
+
+async function createOnce(deps: Deps, tx: Stores, actor: Actor, user: User): Promise<string> {
+  if (await tx.keys.current(user.id)) throw new DomainError('key.exists')
+  return insertKey(deps, tx, actor, user)
 }
 
 /** Stores a first key for a user within a transaction that holds the user. Returns its value. */

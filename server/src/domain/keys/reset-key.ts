@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { onceOnly } from '../idempotency/once-only.ts'
 import { requirePresence, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
@@ -42,8 +42,9 @@ export function resetKey(
     await requirePresence(deps, tx, actor)
     // Holding the user makes parallel resets take turns; without it a loser would see no key at all.
     await tx.users.hold(user.id)
-    const secret =
-      (await recall(deps, tx, user, options)) ?? (await replaceKey(deps, tx, actor, user, options))
+    const secret = await onceOnly(deps, tx, user, requestOf(options), () =>
+      replaceKey(deps, tx, actor, user, options),
+    )
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
 }
@@ -65,9 +66,6 @@ async function replaceKey(
     target: `user:${user.id}`,
     details: { keyId: row.id, oldKeyId: old, overlapSeconds: options.overlapSeconds, ...note },
   })
-  if (options.idempotencyKey) {
-    await rememberResult(deps, tx, user, { ...request(options, options.idempotencyKey), text: secret })
-  }
   return secret
 }
 
@@ -81,12 +79,6 @@ async function endLiveKeys(deps: Deps, tx: Stores, userId: string, overlapSecond
   return current.id
 }
 
-async function recall(deps: Deps, tx: Stores, user: User, options: ResetOptions): Promise<string | null> {
-  return options.idempotencyKey
-    ? recallResult(deps, tx, user, request(options, options.idempotencyKey))
-    : null
-}
-
-function request({ overlapSeconds, note }: ResetOptions, idempotencyKey: string) {
+function requestOf({ overlapSeconds, note, idempotencyKey }: ResetOptions) {
   return { idempotencyKey, request: `key.reset ${overlapSeconds} ${note ?? ''}` }
 }

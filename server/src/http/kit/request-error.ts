@@ -21,11 +21,14 @@ export const REQUEST_ERROR_STATUS = {
 /** A malformed request. `message` is a sentence for the caller and echoes nothing of what was sent. */
 export class RequestError extends Error {
   readonly code: RequestErrorCode
+  /** The member at fault. */
+  readonly field: string | undefined
 
-  constructor(code: RequestErrorCode, message: string) {
+  constructor(code: RequestErrorCode, message: string, field?: string) {
     super(message)
     this.name = 'RequestError'
     this.code = code
+    this.field = field
   }
 }
 

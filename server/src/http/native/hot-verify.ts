@@ -5,7 +5,7 @@ import { judgeKeyFromMemory } from '../../domain/login/verify-key.ts'
 import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { originOf } from '../kit/origin.ts'
-import { keyVerification, tokenVerification } from './wire.ts'
+import { verificationOfKey, verificationOfToken } from './wire.ts'
 
 const VERIFY_PATH = '/api/v1/verify'
 const BEARER = 'Bearer '
@@ -62,7 +62,7 @@ function verificationFromMemory(
     const holder = { keyId: credentialId, userId: live.user.id, accountId: live.user.accountId }
     deps.calls.record(holder, originOf(request, 'native', context.trustedProxies), 'valid')
   }
-  return tokenVerification(live)
+  return JSON.stringify(verificationOfToken(live))
 }
 
 function verifyKeyFromMemory(
@@ -74,7 +74,7 @@ function verifyKeyFromMemory(
   const verdict = judgeKeyFromMemory(deps, key)
   if (verdict?.kind !== 'valid') return null
   deps.calls.record(verdict.key, originOf(request, 'native', context.trustedProxies), 'valid')
-  return keyVerification(verdict.key)
+  return JSON.stringify(verificationOfKey(verdict.key))
 }
 
 function respond(response: ServerResponse, body: string, requestId: string): void {

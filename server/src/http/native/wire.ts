@@ -1,28 +1,128 @@
+import type { CallCount } from '../../domain/callers/caller.ts'
+import type { Impact } from '../../domain/callers/impact.ts'
+import { IMPACT_WINDOW_DAYS } from '../../domain/callers/impact.ts'
+import type { Reconnect } from '../../domain/callers/reconnect.ts'
+import type { CallerSummary } from '../../domain/callers/summary.ts'
+import type { Usage } from '../../domain/callers/usage.ts'
+import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
+import type { KeyFacts, KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
+import type { SessionFacts } from '../../domain/sessions/describe-session.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
+import type { User } from '../../domain/users/user.ts'
 
-/** The answer to a verify call, ready to be sent: this is the hot path. */
-export function keyVerification(key: KnownKey): string {
-  const expiresAt = key.endsAtMs === null ? null : new Date(key.endsAtMs).toISOString()
-  return JSON.stringify({
+/** Shapes the domain's answers for the wire: times as text, nothing that was not asked for. */
+
+export interface Verification {
+  readonly kind: 'key' | 'token'
+  readonly userId: string
+  readonly username: string
+  readonly accountId: string
+  readonly roles: readonly string[]
+  readonly keyId: string | null
+  readonly expiresAt: string | null
+}
+
+export function verificationOfKey(key: KnownKey): Verification {
+  return {
     kind: 'key',
     userId: key.userId,
     username: key.userName,
     accountId: key.accountId,
     roles: key.roles,
     keyId: key.keyId,
-    expiresAt,
-  })
+    expiresAt: timeOrNull(key.endsAtMs),
+  }
 }
 
-export function tokenVerification({ claims, user }: LiveToken): string {
-  return JSON.stringify({
+export function verificationOfToken({ claims, user }: LiveToken): Verification {
+  return {
     kind: 'token',
     userId: user.id,
     username: user.name,
     accountId: user.accountId,
     roles: user.roles,
     keyId: claims.method === 'APIKEY' ? claims.credentialId : null,
-    expiresAt: new Date(claims.expiresAtMs).toISOString(),
-  })
+    expiresAt: time(claims.expiresAtMs),
+  }
+}
+
+export function userToWire(user: User) {
+  const { id, name, accountId, email, enabled, roles } = user
+  const passwordChangedAt = timeOrNull(user.passwordChangedAtMs)
+  return { id, name, accountId, email, enabled, roles, createdAt: time(user.createdAtMs), passwordChangedAt }
+}
+
+export function sessionToWire(facts: SessionFacts) {
+  return {
+    user: userToWire(facts.user),
+    csrfToken: facts.csrfToken,
+    expiresAt: time(facts.endsAtMs),
+    confirmedUntil: timeOrNull(facts.confirmedUntilMs),
+  }
+}
+
+export function keyToWire({ key, lastUse, retired }: KeyFacts) {
+  return {
+    id: key.id,
+    userId: key.userId,
+    lastFour: key.lastFour,
+    createdAt: time(key.createdAtMs),
+    lastUse: lastUse && useToWire(lastUse),
+    overlap:
+      retired?.endsAtMs == null
+        ? null
+        : { keyId: retired.id, lastFour: retired.lastFour, endsAt: time(retired.endsAtMs) },
+  }
+}
+
+export function revealedKeyToWire(facts: KeyWithSecret) {
+  return { ...keyToWire(facts), apiKey: facts.secret, username: facts.userName }
+}
+
+export function impactToWire({ recordedSinceMs, callers, activeCallers }: Impact) {
+  const recordedSince = time(recordedSinceMs)
+  return { windowDays: IMPACT_WINDOW_DAYS, recordedSince, callers: callers.map(callerToWire), activeCallers }
+}
+
+export function reconnectToWire({ resetAtMs, callers }: Reconnect) {
+  return {
+    resetAt: timeOrNull(resetAtMs),
+    callers: callers.map(({ network, lastAtMs, client, dialect, state, calls }) => {
+      return { client, address: network, dialect, state, calls, lastUse: time(lastAtMs) }
+    }),
+  }
+}
+
+export function usageToWire(usage: Usage) {
+  return {
+    window: usage.window,
+    from: time(usage.fromMs),
+    to: time(usage.toMs),
+    stepSeconds: usage.stepMs / 1_000,
+    recordedSince: time(usage.recordedSinceMs),
+    points: usage.points.map(({ atMs, outcome, calls }) => ({ at: time(atMs), outcome, calls })),
+    byDialect: [...usage.byDialect].map(([dialect, calls]) => ({ dialect, calls })),
+    byCaller: usage.byCaller.map(callerToWire),
+  }
+}
+
+export function endpointToWire({ id, name, type, region, publicUrl }: Endpoint, accountId: string) {
+  return { id, name, type, region, publicUrl: endpointUrl(publicUrl, accountId) }
+}
+
+function callerToWire({ client, network, dialect, calls, firstAtMs, lastAtMs }: CallerSummary) {
+  return { client, address: network, dialect, calls, firstUse: time(firstAtMs), lastUse: time(lastAtMs) }
+}
+
+function useToWire({ lastAtMs, client, network, dialect }: CallCount) {
+  return { at: time(lastAtMs), client, address: network, dialect }
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+function timeOrNull(ms: number | null): string | null {
+  return ms === null ? null : time(ms)
 }

@@ -1,0 +1,26 @@
+import type { Origin } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { checkToken, type LiveToken } from './check-token.ts'
+
+/**
+ * Checks a token, counts the call for the key it was got with, and guards against guessing.
+ * @throws DomainError `credential.wrong`; `throttled` only for a text that this installation never sealed: a script
+ * that goes on with an ended token must not stop others behind the same address
+ */
+export async function authenticateToken(deps: Deps, token: string, origin: Origin): Promise<LiveToken> {
+  const live = await checkToken(deps, token)
+  if (!live) {
+    if (!deps.tokens.open(token)) {
+      deps.limiter.failed(origin.address, null)
+      deps.calls.loginFailed(origin, null, 'key')
+    }
+    throw new DomainError('credential.wrong')
+  }
+  const { claims, user } = live
+  if (claims.method === 'APIKEY') {
+    const holder = { keyId: claims.credentialId, userId: user.id, accountId: user.accountId }
+    deps.calls.record(holder, origin, 'valid')
+  }
+  return live
+}

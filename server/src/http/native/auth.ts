@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify'
+import { type UserActor, userActor } from '../../domain/actor.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { looksLikeAccountKey } from '../../domain/keys/key.ts'
+import { authenticateKey } from '../../domain/login/verify-key.ts'
+import { checkSession, type LiveSession } from '../../domain/sessions/check-session.ts'
+import { csrfTokenOf } from '../../domain/sessions/describe-session.ts'
+import { sessionActor } from '../../domain/sessions/open-session.ts'
+import type { Visit } from '../../domain/sessions/session.ts'
+import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
+import { sameText } from '../../lib/timing-safe.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { readCookie } from '../kit/cookies.ts'
+import { provenanceOf } from '../kit/same-origin.ts'
+import { type Presented, presentedCredential } from './credential.ts'
+import { NativeError } from './errors.ts'
+import { type Verification, verificationOfKey, verificationOfToken } from './wire.ts'
+
+/** Who may ask: anybody; whoever sends a key or token; those or a panel session; a panel session alone. */
+export type Access = 'anyone' | 'credential' | 'caller' | 'session'
+
+/** Who asks, and by what. */
+export type Caller =
+  | { readonly kind: 'session'; readonly actor: UserActor; readonly live: LiveSession }
+  | { readonly kind: 'credential'; readonly actor: UserActor; readonly verification: Verification }
+
+/**
+ * Finds out who asks, from a panel session or a credential header, never both.
+ * @throws NativeError `two_credentials`, `csrf`; DomainError `credential.wrong`, `credential.needed`,
+ * `actor.forbidden` for a kind of proof that the route does not take
+ */
+export async function authenticate(
+  context: HttpContext,
+  request: FastifyRequest,
+  visit: Visit,
+  access: Access,
+): Promise<Caller | null> {
+  if (access === 'anyone') return null
+  const presented = presentedCredential(request)
+  const secret = readCookie(context, request, 'session')
+  if (presented && secret !== null) throw new NativeError('two_credentials')
+  if (presented) {
+    if (access === 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
+    return byCredential(context, presented, visit)
+  }
+  if (secret === null || access === 'credential') throw new DomainError('credential.needed')
+  return bySession(context, request, secret, visit)
+}
+
+const SESSION_ONLY = 'Only somebody signed in to the panel can do this.'
+
+/** @throws DomainError `credential.needed` */
+export function actorOf(caller: Caller | null): UserActor {
+  if (!caller) throw new DomainError('credential.needed')
+  return caller.actor
+}
+
+/** @throws DomainError `actor.forbidden` */
+export function sessionOf(caller: Caller | null): LiveSession {
+  if (caller?.kind !== 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
+  return caller.live
+}
+
+async function byCredential(context: HttpContext, presented: Presented, visit: Visit): Promise<Caller> {
+  const { deps } = context
+  const { secret, username } = presented
+  if (username !== null || (presented.mayBeKey && looksLikeAccountKey(secret))) {
+    const key = await authenticateKey(deps, { secret, username }, visit.origin)
+    const holder = { id: key.userId, name: key.userName, accountId: key.accountId, roles: key.roles }
+    const actor = userActor(holder, { kind: 'credential', credentialId: key.keyId }, visit)
+    return { kind: 'credential', actor, verification: verificationOfKey(key) }
+  }
+  const token = await authenticateToken(deps, secret, visit.origin)
+  const { credentialId } = token.claims
+  const actor = userActor(token.user, { kind: 'credential', credentialId }, visit)
+  return { kind: 'credential', actor, verification: verificationOfToken(token) }
+}
+
+async function bySession(
+  context: HttpContext,
+  request: FastifyRequest,
+  secret: string,
+  visit: Visit,
+): Promise<Caller> {
+  const live = await checkSession(context.deps, secret)
+  if (!live) throw new DomainError('credential.needed')
+  if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnPage(context, request, live)
+  return { kind: 'session', live, actor: sessionActor(live.user, live.session, visit) }
+}
+
+/** Two proofs that a page of ours sent the change: the browser says so, and it knows the session's token. */
+function requireOwnPage(context: HttpContext, request: FastifyRequest, live: LiveSession): void {
+  if (provenanceOf(context, request) !== 'same') throw new NativeError('csrf')
+  const token = request.headers['x-csrf-token']
+  const isRight = typeof token === 'string' && sameText(token, csrfTokenOf(context.deps, live.session))
+  if (!isRight) throw new NativeError('csrf')
+}

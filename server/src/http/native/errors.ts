@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
+import { PROBLEMS, type ProblemCode, type Refusal, sendProblem } from '../kit/problem.ts'
+import { type RequestError, type RequestErrorCode, requestErrorOf } from '../kit/request-error.ts'
+
+/** A refusal that only this dialect knows. */
+export class NativeError extends Error {
+  readonly code: 'two_credentials' | 'csrf'
+
+  constructor(code: NativeError['code']) {
+    super(code)
+    this.name = 'NativeError'
+    this.code = code
+  }
+}
+
+const NATIVE_DETAIL: Readonly<Record<NativeError['code'], string>> = {
+  two_credentials: 'Send one credential: a session cookie, or one header.',
+  csrf: 'The request did not come from a page of this server with its current token.',
+}
+
+type Wording = readonly [code: ProblemCode, detail: string]
+
+/** A new refusal of the domain does not compile until it is worded here. */
+const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
+  'input.invalid': ['invalid', 'A value is not allowed.'],
+  // Wrong, ended and disabled answer alike: a different text would tell a thief what the credential was worth.
+  'credential.wrong': ['unauthorized', 'The credential is not good.'],
+  'user.disabled': ['unauthorized', 'The credential is not good.'],
+  'credential.needed': ['unauthorized', 'Sign in, or send a key or token.'],
+  'session.not_found': ['unauthorized', 'Sign in, or send a key or token.'],
+  'token.not_found': ['not_found', 'There is no such token.'],
+  'actor.forbidden': ['forbidden', 'You may not do this.'],
+  'owner.protected': ['forbidden', 'The owner is protected from this.'],
+  'step_up.needed': ['step_up_needed', 'Confirm your password first.'],
+  'password.wrong': ['wrong_password', 'The password is not right.'],
+  'password.weak': ['invalid', 'The password is too easy to guess.'],
+  'user.not_found': ['not_found', 'There is no such user.'],
+  'user.exists': ['conflict', 'The user name is taken.'],
+  'account.not_found': ['not_found', 'There is no such account.'],
+  'account.exists': ['conflict', 'The account exists already.'],
+  'key.not_found': ['not_found', 'The user has no API key.'],
+  'key.exists': ['conflict', 'The user has an API key already.'],
+  'key.lost': ['key_lost', 'The value of this key cannot be shown any more. Reset it.'],
+  'link.not_found': ['not_found', 'The link was used, has ended or never existed.'],
+  'endpoint.not_found': ['not_found', 'There is no such endpoint.'],
+  'endpoint.exists': ['conflict', 'The endpoint exists already.'],
+  'role.not_found': ['not_found', 'There is no such role.'],
+  'idempotency.conflict': ['conflict', 'This Idempotency-Key was used for another request.'],
+  'secret.unreadable': ['internal', 'The server could not do this.'],
+  throttled: ['throttled', 'Too many failures from your network or for this user. Wait, then try again.'],
+  busy: ['busy', 'The server is busy. Try again in a moment.'],
+  'storage.full': ['storage_full', 'The server has no room to write.'],
+  'storage.away': ['busy', 'The database does not answer. Try again in a moment.'],
+  'outcome.unknown': [
+    'outcome_unknown',
+    'It is not known whether this was done. Read the state before repeating.',
+  ],
+}
+
+const REQUEST: Readonly<Record<RequestErrorCode, ProblemCode>> = {
+  bad_request: 'invalid',
+  not_found: 'not_found',
+  method_not_allowed: 'method_not_allowed',
+  not_acceptable: 'not_acceptable',
+  too_large: 'too_large',
+  unsupported_media_type: 'unsupported_media_type',
+  headers_too_large: 'headers_too_large',
+}
+
+/** The refusal that an error stands for; null for a fault of ours. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof NativeError) return { code: error.code, detail: NATIVE_DETAIL[error.code] }
+  if (error instanceof DomainError) return ofDomain(error)
+  const requestError = requestErrorOf(error)
+  return requestError && ofRequest(requestError)
+}
+
+/** Answers whatever a route threw. What is not a refusal is a fault of ours: it goes to the log, not out. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error) ?? { code: 'internal', detail: 'The server could not do this.' }
+  if (PROBLEMS[refusal.code].status === 500) request.log.error({ requestId: request.id, error })
+  return sendProblem(reply, refusal)
+}
+
+function ofDomain({ code, facts }: DomainError): Refusal {
+  const [problem, detail] = DOMAIN[code]
+  const tellsReason = PROBLEMS[problem].status < 500
+  return {
+    code: problem,
+    detail: tellsReason ? (facts.reason ?? detail) : detail,
+    ...(facts.field !== undefined && { field: facts.field }),
+    ...(facts.retryAfterSeconds !== undefined && { retryAfterSeconds: facts.retryAfterSeconds }),
+  }
+}
+
+function ofRequest({ code, message, field }: RequestError): Refusal {
+  return { code: REQUEST[code], detail: message, ...(field !== undefined && { field }) }
+}

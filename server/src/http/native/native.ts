@@ -1,0 +1,39 @@
+import type { DialectPlugin } from '../kit/context.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { answerError } from './errors.ts'
+import type { NativeRoute } from './route.ts'
+import { CALLER_ROUTES } from './routes/callers.ts'
+import { CATALOG_ROUTES } from './routes/catalog.ts'
+import { KEY_ROUTES } from './routes/keys.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { SESSION_ROUTES } from './routes/session.ts'
+import { USER_ROUTES } from './routes/users.ts'
+import { VERIFY_ROUTES } from './routes/verify.ts'
+import { serve } from './serve.ts'
+
+const USE_CASES = [
+  ...SESSION_ROUTES,
+  ...USER_ROUTES,
+  ...KEY_ROUTES,
+  ...CALLER_ROUTES,
+  ...CATALOG_ROUTES,
+  ...VERIFY_ROUTES,
+]
+
+/** Every route of the native API. */
+export const NATIVE_ROUTES: readonly NativeRoute[] = [...USE_CASES, ...referenceRoutes(USE_CASES)]
+
+/** The native API: what the panel does, and what any program may do the same way. */
+export const nativeDialect: DialectPlugin = {
+  prefix: '/api/v1',
+  register: (app, context) => {
+    app.setErrorHandler(answerError)
+    app.setNotFoundHandler(() => {
+      throw new RequestError('not_found', 'There is nothing at this address.')
+    })
+    const refuseOtherMethods = collectMethods(app)
+    for (const route of NATIVE_ROUTES) serve(app, context, route)
+    refuseOtherMethods()
+  },
+}

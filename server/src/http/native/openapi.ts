@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
+import type { Access } from './auth.ts'
+import type { NativeRoute } from './route.ts'
+import { Problem } from './schemas.ts'
+
+type Json = { readonly [name: string]: unknown }
+
+export interface OpenApi extends Json {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Json>>
+}
+
+const CREDENTIAL = [{ bearer: [] }, { authToken: [] }, { basic: [] }]
+const SESSION = [{ session: [] }]
+
+const SECURITY: Readonly<Record<Access, readonly Json[]>> = {
+  anyone: [],
+  credential: CREDENTIAL,
+  caller: [...SESSION, ...CREDENTIAL],
+  session: SESSION,
+}
+
+const SECURITY_SCHEMES = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'kw',
+    description:
+      'The panel session; `__Host-kw` behind https. Changes need the header X-CSRF-Token and a page of this server.',
+  },
+  bearer: { type: 'http', scheme: 'bearer', description: 'An API key or a token' },
+  authToken: { type: 'apiKey', in: 'header', name: 'X-Auth-Token', description: 'A token' },
+  basic: { type: 'http', scheme: 'basic', description: 'User name and API key' },
+}
+
+/** The description of the native API, made from the routes themselves. */
+export function openApi(routes: readonly NativeRoute[], publicUrl: string): OpenApi {
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Keyward native API',
+      version: '1',
+      description: 'Refusals are `application/problem+json` with a stable `code`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: `${publicUrl}/api/v1` }],
+    paths,
+    components: { schemas: schemasOf(routes), securitySchemes: SECURITY_SCHEMES },
+  }
+}
+
+/** Every status that a route may answer with; any other is a fault. */
+export function statusesOf(route: NativeRoute): readonly number[] {
+  const refused = refusalsOf(route).map((code) => PROBLEMS[code].status)
+  return [...new Set<number>([route.success, ...refused])].sort((a, b) => a - b)
+}
+
+/** What may be refused: the route's own reasons and those of its kind. */
+export function refusalsOf({ access, method, refusals }: NativeRoute): readonly ProblemCode[] {
+  const codes: ProblemCode[] = [
+    'invalid',
+    'not_acceptable',
+    'headers_too_large',
+    'internal',
+    'busy',
+    ...refusals,
+  ]
+  if (access !== 'anyone') codes.push('two_credentials', 'unauthorized', 'throttled')
+  if (access === 'session') codes.push('forbidden')
+  if (method === 'GET') return codes
+  if (access !== 'anyone') codes.push('csrf')
+  return [...codes, 'unsupported_media_type', 'too_large', 'storage_full', 'outcome_unknown']
+}
+
+function operation(route: NativeRoute): Json {
+  const body = bodyOf(route)
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    security: SECURITY[route.access],
+    parameters: parametersOf(route),
+    ...(body && { requestBody: body }),
+    responses: responsesOf(route),
+  }
+}
+
+function parametersOf(route: NativeRoute): readonly Json[] {
+  const named = (from: z.ZodType, place: string) => {
+    const { properties = {}, required = [] } = z.toJSONSchema(from, { io: 'input' })
+    return Object.entries(properties).map(([name, schema]) => {
+      return { name, in: place, required: required.includes(name), schema }
+    })
+  }
+  const header = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'The same text within 24 hours gives the same answer and does nothing twice',
+    schema: { type: 'string', pattern: '^[!-~]{1,64}$' },
+  }
+  return [
+    ...named(route.params, 'path'),
+    ...named(route.query, 'query'),
+    ...(route.idempotent ? [header] : []),
+  ]
+}
+
+function bodyOf({ body }: NativeRoute): Json | null {
+  const schema = body instanceof z.ZodUnion ? body.options.find((option) => idOf(option)) : body
+  const id = schema instanceof z.ZodType ? idOf(schema) : undefined
+  if (!id) return null
+  return { required: schema === body, content: { 'application/json': { schema: reference(id) } } }
+}
+
+function responsesOf(route: NativeRoute): Json {
+  const id = idOf(route.output)
+  const schema = id ? reference(id) : { type: 'object' }
+  const content = route.success === 204 ? {} : { content: { 'application/json': { schema } } }
+  const responses: Record<string, Json> = {
+    [route.success]: { description: route.summary, headers: REQUEST_ID, ...content },
+  }
+  for (const status of statusesOf(route)) if (status >= 400) responses[status] = problemOf(route, status)
+  return responses
+}
+
+const REQUEST_ID = {
+  'X-Request-Id': { description: 'Names the request in the log', schema: { type: 'string' } },
+}
+
+function problemOf(route: NativeRoute, status: number): Json {
+  const codes = [...new Set(refusalsOf(route))].filter((code) => PROBLEMS[code].status === status)
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('; '),
+    headers: REQUEST_ID,
+    content: { [PROBLEM_TYPE]: { schema: reference('Problem') } },
+  }
+}
+
+function schemasOf(routes: readonly NativeRoute[]): Json {
+  const registry = z.registry<{ id: string }>()
+  const add = (schema: unknown) => {
+    const id = schema instanceof z.ZodType ? idOf(schema) : undefined
+    if (schema instanceof z.ZodType && id) registry.add(schema, { id })
+  }
+  for (const { body, output } of routes) {
+    add(output)
+    for (const option of body instanceof z.ZodUnion ? body.options : [body]) add(option)
+  }
+  add(Problem)
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` })
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]))
+}
+
+function idOf(schema: unknown): string | undefined {
+  return schema instanceof z.ZodType ? schema.meta()?.id : undefined
+}
+
+function reference(id: string): Json {
+  return { $ref: `#/components/schemas/${id}` }
+}

@@ -1,0 +1,72 @@
+import { describeSession } from '../../../domain/sessions/describe-session.ts'
+import { endStepUp } from '../../../domain/sessions/end-step-up.ts'
+import { signOut } from '../../../domain/sessions/sign-out.ts'
+import { stepUp } from '../../../domain/sessions/step-up.ts'
+import { cookieLine } from '../../kit/cookies.ts'
+import { NoContent, PLAIN, route } from '../route.ts'
+import { Session, StepUpRequest } from '../schemas.ts'
+import { sessionToWire } from '../wire.ts'
+
+export const SESSION_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'getSession',
+    method: 'GET',
+    path: '/session',
+    summary: 'Who is signed in, and until when',
+    access: 'session',
+    success: 200,
+    output: Session,
+    refusals: [],
+    handle: async ({ context, session }) => {
+      return { body: sessionToWire(await describeSession(context.deps, session().session)) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'endSession',
+    method: 'DELETE',
+    path: '/session',
+    summary: 'Sign out',
+    access: 'session',
+    success: 204,
+    output: NoContent,
+    refusals: [],
+    handle: async ({ context, session, visit }) => {
+      await signOut(context.deps, session(), visit)
+      return { body: undefined, cookie: cookieLine(context, 'session', null) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'stepUp',
+    method: 'POST',
+    path: '/session/step-up',
+    summary: 'Prove presence again, for Show, Copy and Reset',
+    access: 'session',
+    body: StepUpRequest,
+    success: 200,
+    output: Session,
+    refusals: ['wrong_password'],
+    handle: async ({ context, session, body, visit }) => {
+      const opened = await stepUp(context.deps, session(), body.password, visit)
+      const facts = await describeSession(context.deps, opened.session)
+      return { body: sessionToWire(facts), cookie: cookieLine(context, 'session', opened.secret) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'endStepUp',
+    method: 'DELETE',
+    path: '/session/step-up',
+    summary: 'Give the proof of presence back before it lapses',
+    access: 'session',
+    success: 204,
+    output: NoContent,
+    refusals: [],
+    handle: async ({ context, session, visit }) => {
+      await endStepUp(context.deps, session(), visit)
+      return { body: undefined }
+    },
+  }),
+]

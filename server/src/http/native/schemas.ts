@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
+
+/** Shapes of the native API: what goes in and what comes out. The SDK's types are compared with these by a test. */
+
+const Time = z.iso.datetime().describe('ISO 8601 in UTC')
+const Count = z.int().nonnegative()
+const Id = z.string().regex(/^[0-9a-f]{32}$/)
+
+export const User = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    accountId: z.string().describe('Decimal account number; the same as tenant and project'),
+    email: z.string().nullable(),
+    enabled: z.boolean(),
+    roles: z.array(z.string()).readonly(),
+    createdAt: Time,
+    passwordChangedAt: Time.nullable(),
+  })
+  .meta({ id: 'User' })
+
+export const Session = z
+  .strictObject({
+    user: User,
+    csrfToken: z.string().describe('For the header X-CSRF-Token of every request that changes something'),
+    expiresAt: Time,
+    confirmedUntil: Time.nullable().describe('Null when a proof of presence is needed now'),
+  })
+  .meta({ id: 'Session' })
+
+const KeyUse = z.strictObject({ at: Time, client: z.string(), address: z.string(), dialect: z.string() })
+const Overlap = z.strictObject({ keyId: Id, lastFour: z.string(), endsAt: Time })
+
+export const ApiKey = z
+  .strictObject({
+    id: Id,
+    userId: Id,
+    lastFour: z.string(),
+    createdAt: Time,
+    lastUse: KeyUse.nullable(),
+    overlap: Overlap.nullable().describe('The key it replaced, while that one still works'),
+  })
+  .meta({ id: 'ApiKey' })
+
+export const RevealedKey = z
+  .strictObject({ ...ApiKey.shape, apiKey: z.string(), username: z.string() })
+  .meta({ id: 'RevealedKey' })
+
+export const Caller = z
+  .strictObject({
+    client: z.string(),
+    address: z.string(),
+    dialect: z.string(),
+    calls: Count,
+    firstUse: Time,
+    lastUse: Time,
+  })
+  .meta({ id: 'Caller' })
+
+export const Impact = z
+  .strictObject({
+    windowDays: Count,
+    recordedSince: Time.describe('Use before this moment was not recorded'),
+    callers: z.array(Caller).readonly(),
+    activeCallers: Count.describe('Callers seen in the last 24 hours'),
+  })
+  .meta({ id: 'Impact' })
+
+export const ResetRequest = z
+  .strictObject({
+    overlapSeconds: z
+      .exactOptional(z.int().min(0).max(MAX_OVERLAP_SECONDS))
+      .describe('How long the old key goes on working; 0, the default, ends it at once'),
+    note: z.exactOptional(z.string().max(200)).describe('Kept in the audit log'),
+  })
+  .meta({ id: 'ResetRequest' })
+
+const ReconnectingCaller = z.strictObject({
+  client: z.string(),
+  address: z.string(),
+  dialect: z.string(),
+  state: z.enum(['moved', 'old-key', 'failing', 'silent']),
+  calls: Count,
+  lastUse: Time,
+})
+
+export const Reconnect = z
+  .strictObject({ resetAt: Time.nullable(), callers: z.array(ReconnectingCaller).readonly() })
+  .meta({ id: 'Reconnect' })
+
+export const UsageWindow = z.enum(['24h', '7d', '30d'])
+
+const UsagePoint = z.strictObject({
+  at: Time,
+  outcome: z.enum(['valid', 'expired', 'disabled']),
+  calls: Count,
+})
+
+export const Usage = z
+  .strictObject({
+    window: UsageWindow,
+    from: Time,
+    to: Time,
+    stepSeconds: Count,
+    recordedSince: Time,
+    points: z.array(UsagePoint).readonly(),
+    byDialect: z.array(z.strictObject({ dialect: z.string(), calls: Count })).readonly(),
+    byCaller: z.array(Caller).readonly(),
+  })
+  .meta({ id: 'Usage' })
+
+export const Endpoint = z
+  .strictObject({
+    id: z.int(),
+    name: z.string(),
+    type: z.string(),
+    region: z.string().nullable(),
+    publicUrl: z.string(),
+  })
+  .meta({ id: 'Endpoint' })
+
+export const Catalog = z.strictObject({ items: z.array(Endpoint).readonly() }).meta({ id: 'Catalog' })
+
+export const Verification = z
+  .strictObject({
+    kind: z.enum(['key', 'token']),
+    userId: Id,
+    username: z.string(),
+    accountId: z.string(),
+    roles: z.array(z.string()).readonly(),
+    keyId: Id.nullable(),
+    expiresAt: Time.nullable(),
+  })
+  .meta({ id: 'Verification' })
+
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().describe('Stable; switch on this'),
+    field: z.exactOptional(z.string()).describe('The member at fault'),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+const Password = z.string().min(1).max(4_096)
+
+export const StepUpRequest = z.strictObject({ password: Password }).meta({ id: 'StepUpRequest' })
+export const EmailChange = z.strictObject({ email: z.string() }).meta({ id: 'EmailChange' })
+export const PasswordChange = z
+  .strictObject({ currentPassword: Password, newPassword: Password })
+  .meta({ id: 'PasswordChange' })
