@@ -7,6 +7,7 @@ import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { type CreatedUser, createUser } from './create-user.ts'
 import { hashNewPassword } from './new-password.ts'
+import { ownerExists, recordOwner } from './owner-exists.ts'
 
 export interface NewOwner {
   readonly name: string
@@ -22,25 +23,26 @@ const FIRST_START: SystemActor = { kind: 'system', name: 'first start' }
 
 /**
  * Makes the first account and its owner, who operates the installation, within a transaction.
- * @throws DomainError `account.exists` when there is a user already; `input.invalid`
+ * @throws DomainError `account.exists` when there is an operator already; `input.invalid`
  */
 export async function createOwner(deps: Deps, tx: Stores, owner: NewOwner): Promise<Owner> {
-  if ((await tx.users.count()) > 0) throw new DomainError('account.exists')
+  if (await ownerExists(tx)) throw new DomainError('account.exists')
   const account = await createAccount(deps, tx, FIRST_START, { name: owner.name })
   const roles = [SERVICE_ADMIN, USER_ADMIN]
   const created = await createUser(deps, tx, FIRST_START, { ...owner, accountId: account.id, roles })
+  await recordOwner(tx, created.user.id)
   return { ...created, account }
 }
 
 /**
- * The owner named in the settings, made at the first start. Null when there are users already.
+ * The owner named in the settings, made at the first start. Null when there is an operator already.
  * @throws DomainError `password.weak`, `input.invalid`
  */
 export async function createOwnerOnce(
   deps: Deps,
   owner: { readonly name: string; readonly password: string },
 ): Promise<Owner | null> {
-  if ((await deps.store.users.count()) > 0) return null
+  if (await ownerExists(deps.store)) return null
   const passwordHash = await hashNewPassword(deps, owner.password, [owner.name])
   try {
     return await deps.store.transaction((tx) => createOwner(deps, tx, { name: owner.name, passwordHash }))
