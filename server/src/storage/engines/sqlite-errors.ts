@@ -1,0 +1,49 @@
+import { DomainError } from '../../domain/errors.ts'
+import { StorageError, StoreDamagedError, uniqueViolation } from '../errors.ts'
+
+/** Primary result codes, sqlite.org/rescode.html. */
+const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
+const SQLITE_FULL = 13
+const SQLITE_CONSTRAINT = 19
+const SQLITE_NOTADB = 26
+
+/** The primary result code of an error of `node:sqlite`; null for any other error. */
+export function sqliteCode(error: unknown): number | null {
+  if (!(error instanceof Error) || !('errcode' in error)) return null
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : null
+}
+
+export function isBusy(error: unknown): boolean {
+  return sqliteCode(error) === SQLITE_BUSY
+}
+
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB
+}
+
+/** What an error of the engine means. Errors that are not the engine's pass unchanged. */
+export function translateSqlite(path: string, onFull: () => void): (error: unknown) => Error {
+  return (error) => {
+    if (!(error instanceof Error)) return new Error('something other than an error was thrown')
+    const code = sqliteCode(error)
+    if (code === null) return error
+    if (code === SQLITE_FULL) {
+      onFull()
+      return new DomainError('storage.full')
+    }
+    if (isDamage(error)) return new StoreDamagedError(path, error.message)
+    if (code === SQLITE_CONSTRAINT) return constraintFault(error.message)
+    return new StorageError(`SQLITE_${code}`, null, error.message)
+  }
+}
+
+/** "UNIQUE constraint failed: users.account_id, users.id" is what we name `users_account_id_id_key`. */
+function constraintFault(message: string): Error {
+  const unique = /^UNIQUE constraint failed: (.+)$/.exec(message)
+  if (!unique?.[1]) return new StorageError('SQLITE_CONSTRAINT', null, message)
+  const places = unique[1].split(', ').map((place) => place.split('.'))
+  const columns = places.map(([, column]) => column)
+  return uniqueViolation('SQLITE_CONSTRAINT', [places[0]?.[0], ...columns, 'key'].join('_'))
+}

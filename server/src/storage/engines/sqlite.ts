@@ -1,0 +1,158 @@
+import { chmodSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import type { Clock } from '../../domain/ports.ts'
+import { backupSqlite } from '../backup.ts'
+import { placeBallast, releaseBallast } from '../ballast.ts'
+import { ChangeEvents } from '../changes.ts'
+import { StoreDamagedError, StoreInUseError, StoreUnusableError } from '../errors.ts'
+import { type Migration, migrate } from '../migrate.ts'
+import type { OpenedStore } from '../opened-store.ts'
+import { refuseWithinTransaction, type Session } from '../session.ts'
+import { storesOn } from '../stores.ts'
+import type { Tables } from '../tables.ts'
+import { Gate } from './gate.ts'
+import { GroupCommit } from './group-commit.ts'
+import { quickCheck } from './sqlite-check.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { isBusy, isDamage, translateSqlite } from './sqlite-errors.ts'
+import { checkHeader, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
+
+/** "KEYW": tells our files from other SQLite files. */
+const APPLICATION_ID = 0x4b455957
+
+export interface SqliteOptions {
+  readonly clock: Clock
+  readonly migrations: readonly Migration[]
+  /** How long to wait for another process to let go of the file. */
+  readonly busyTimeoutMs: number
+}
+
+/** Opens the file for this process alone. @throws StoreInUseError, StoreDamagedError, StoreUnusableError */
+export async function openSqlite(path: string, options: SqliteOptions): Promise<OpenedStore> {
+  prepareFile(path)
+  checkFile(path, options.busyTimeoutMs)
+  const database = openAlone(path, options.busyTimeoutMs)
+  try {
+    await migrateSqlite(database, path, options)
+  } catch (error) {
+    database.close()
+    throw translateSqlite(path, () => releaseBallast(path))(error)
+  }
+  placeBallast(path)
+  return sqliteStore(database, path)
+}
+
+function checkFile(path: string, busyTimeoutMs: number): void {
+  if (isEmpty(path)) return
+  if (stoppedUncleanly(path)) quickCheck(path, busyTimeoutMs)
+  else checkHeader(path)
+}
+
+/**
+ * With exclusive locking, taken before the first look at the file, the index of the write-ahead log is in this
+ * process's own memory, and no other process can read or write.
+ */
+function openAlone(path: string, busyTimeoutMs: number): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
+  try {
+    database.exec('pragma locking_mode = exclusive')
+    checkOwner(database, path)
+    database.exec('pragma journal_mode = wal')
+    // Leaving this empty transaction keeps the lock.
+    database.exec('begin exclusive')
+    database.exec('commit')
+    applySettings(database)
+    // Left by a process that shared the file; nobody can have it open now.
+    rmSync(`${path}-shm`, { force: true })
+    chmodSync(path, 0o600)
+    return database
+  } catch (error) {
+    database.close()
+    if (isBusy(error)) throw new StoreInUseError(path)
+    if (isDamage(error)) throw new StoreDamagedError(path, error instanceof Error ? error.message : '')
+    throw error
+  }
+}
+
+function checkOwner(database: DatabaseSync, path: string): void {
+  const tables = database.prepare('select count(*) as tables from sqlite_schema').get()?.['tables']
+  const id = database.prepare('pragma application_id').get()?.['application_id']
+  if (tables === 0) database.exec(`pragma application_id = ${APPLICATION_ID}`)
+  else if (id !== APPLICATION_ID) throw new StoreUnusableError(`The file ${path} is not a Keyward database.`)
+}
+
+function applySettings(database: DatabaseSync): void {
+  database.exec('pragma synchronous = full')
+  database.exec('pragma secure_delete = on')
+  database.exec('pragma trusted_schema = off')
+  database.exec('pragma cell_size_check = on')
+  database.exec('pragma temp_store = memory')
+  database.exec('pragma cache_size = -16000')
+  // A log that grew in one big change shrinks again.
+  database.exec('pragma journal_size_limit = 67108864')
+}
+
+async function migrateSqlite(database: DatabaseSync, path: string, options: SqliteOptions): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(database) })
+  await migrate({
+    engine: 'sqlite',
+    db,
+    clock: options.clock,
+    migrations: options.migrations,
+    alone: (work) => alone(database, () => work(db)),
+    saveCopy: async (schema) => {
+      rmSync(`${path}.schema-${schema}`, { force: true })
+      await sql`vacuum into ${`${path}.schema-${schema}`}`.execute(db)
+      chmodSync(`${path}.schema-${schema}`, 0o600)
+    },
+  })
+}
+
+async function alone(database: DatabaseSync, work: () => Promise<void>): Promise<void> {
+  database.exec('begin exclusive')
+  try {
+    await work()
+    database.exec('commit')
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback')
+    throw error
+  }
+}
+
+function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) })
+  const translate = translateSqlite(path, () => releaseBallast(path))
+  const gate = new Gate()
+  const events = new ChangeEvents()
+  const commits = new GroupCommit({ database, db, gate, events, translate })
+  const session: Session = {
+    read: async (query) => {
+      refuseWithinTransaction()
+      try {
+        return await gate.read(() => query(db))
+      } catch (error) {
+        throw translate(error)
+      }
+    },
+    write: (query) => {
+      refuseWithinTransaction()
+      return commits.add((own) => own.write(query))
+    },
+  }
+  return {
+    ...storesOn(session),
+    transaction: async (work) => {
+      refuseWithinTransaction()
+      return commits.add((own) => work(storesOn(own)))
+    },
+    onChange: (listener) => events.listen(listener),
+    exclusive: true,
+    warnings: [],
+    backup: (target) => backupSqlite(database, target),
+    close: async () => {
+      await commits.close()
+      await gate.write(async () => database.close())
+    },
+  }
+}

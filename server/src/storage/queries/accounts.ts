@@ -1,0 +1,86 @@
+import type { Account, AccountSettings } from '../../domain/accounts/account.ts'
+import type { AccountStore } from '../../domain/store.ts'
+import type { ChangeLog } from '../changes.ts'
+import type { Session } from '../session.ts'
+import { type AccountRow, bit, type Db, optionalBit } from '../tables.ts'
+import { nextNumber } from './counters.ts'
+
+export function accountQueries(session: Session): AccountStore {
+  return {
+    nextId: () => session.write(nextId),
+    insert: (account) =>
+      session.write(async (db) => {
+        await db.insertInto('accounts').values(toRow(account)).execute()
+      }),
+    byId: (id) => session.read((db) => byId(db, id)),
+    list: () =>
+      session.read(async (db) => {
+        const rows = await db
+          .selectFrom('accounts')
+          .selectAll()
+          .orderBy('created_at_ms')
+          .orderBy('id')
+          .execute()
+        return rows.map(toAccount)
+      }),
+    update: (id, settings) => session.write((db, changed) => update(db, changed, id, settings)),
+  }
+}
+
+/** Skips numbers that were chosen by hand. */
+async function nextId(db: Db): Promise<string> {
+  for (;;) {
+    const id = String(await nextNumber(db, 'account'))
+    if (!(await byId(db, id))) return id
+  }
+}
+
+async function byId(db: Db, id: string): Promise<Account | null> {
+  const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toAccount(row) : null
+}
+
+/** Names every user of the account as changed: a suspended account stops all of them. */
+async function update(
+  db: Db,
+  changed: ChangeLog,
+  id: string,
+  settings: Partial<AccountSettings>,
+): Promise<boolean> {
+  const set = {
+    name: settings.name,
+    enabled: optionalBit(settings.enabled),
+    reset_keeps_tokens: optionalBit(settings.resetKeepsTokens),
+    api_reveal: optionalBit(settings.apiReveal),
+    step_up_minutes: settings.stepUpMinutes,
+  }
+  if (Object.values(set).every((value) => value === undefined)) return (await byId(db, id)) !== null
+  const { numUpdatedRows } = await db.updateTable('accounts').set(set).where('id', '=', id).executeTakeFirst()
+  const users = await db.selectFrom('users').select('id').where('account_id', '=', id).execute()
+  for (const user of users) changed.touch(user.id)
+  return numUpdatedRows > 0n
+}
+
+function toRow(account: Account): AccountRow {
+  return {
+    id: account.id,
+    name: account.name,
+    enabled: bit(account.enabled),
+    reset_keeps_tokens: bit(account.resetKeepsTokens),
+    api_reveal: bit(account.apiReveal),
+    step_up_minutes: account.stepUpMinutes,
+    created_at_ms: account.createdAtMs,
+  }
+}
+
+function toAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    name: row.name,
+    enabled: row.enabled === 1,
+    resetKeepsTokens: row.reset_keeps_tokens === 1,
+    apiReveal: row.api_reveal === 1,
+    stepUpMinutes: row.step_up_minutes,
+    createdAtMs: row.created_at_ms,
+  }
+}

@@ -1,0 +1,123 @@
+import type { AuditCheckpoint, AuditEntry, AuditEvent } from '../../domain/audit/entry.ts'
+import { chainEntry, GENESIS_HASH } from '../../domain/audit/hash.ts'
+import type { AuditStore } from '../../domain/store.ts'
+import { canonicalJson } from '../../lib/canonical-json.ts'
+import type { Session } from '../session.ts'
+import type { AuditEntryRow, Db } from '../tables.ts'
+
+export function auditQueries(session: Session): AuditStore {
+  return {
+    append: (event) => session.write((db) => append(db, event)),
+    chains: () => session.read(chains),
+    page: (chain, afterNumber, limit) => session.read((db) => page(db, chain, afterNumber, limit)),
+    insertCheckpoint: (checkpoint) => session.write((db) => insertCheckpoint(db, checkpoint)),
+    checkpoints: (chain) => session.read((db) => checkpoints(db, chain)),
+    prune: (chain, throughNumber) => session.write((db) => prune(db, chain, throughNumber)),
+  }
+}
+
+/** The head row is updated first: on PostgreSQL that makes writers of one chain take turns. */
+async function append(db: Db, event: AuditEvent): Promise<void> {
+  await db
+    .insertInto('audit_heads')
+    .values({ chain: event.chain, number: 0, hash: GENESIS_HASH })
+    .onConflict((conflict) => conflict.column('chain').doNothing())
+    .execute()
+  const head = await db
+    .updateTable('audit_heads')
+    .set((eb) => ({ number: eb('number', '+', 1) }))
+    .where('chain', '=', event.chain)
+    .returning(['number', 'hash'])
+    .executeTakeFirstOrThrow()
+  const entry = chainEntry(event, head.number, head.hash)
+  await db.insertInto('audit_entries').values(toRow(entry)).execute()
+  await db.updateTable('audit_heads').set({ hash: entry.hash }).where('chain', '=', entry.chain).execute()
+}
+
+async function chains(db: Db) {
+  const rows = await db.selectFrom('audit_heads').selectAll().orderBy('chain').execute()
+  return rows.map(({ chain, number, hash }) => ({ chain, number, hash }))
+}
+
+async function page(db: Db, chain: string, afterNumber: number, limit: number): Promise<AuditEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('chain', '=', chain)
+    .where('number', '>', afterNumber)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  return rows.map(toEntry)
+}
+
+async function insertCheckpoint(db: Db, checkpoint: AuditCheckpoint): Promise<void> {
+  const { atMs, ...rest } = checkpoint
+  await db
+    .insertInto('audit_checkpoints')
+    .values({ ...rest, at_ms: atMs })
+    .execute()
+}
+
+async function checkpoints(db: Db, chain: string): Promise<AuditCheckpoint[]> {
+  const rows = await db
+    .selectFrom('audit_checkpoints')
+    .selectAll()
+    .where('chain', '=', chain)
+    .orderBy('number')
+    .execute()
+  return rows.map(({ at_ms, ...rest }) => ({ ...rest, atMs: at_ms }))
+}
+
+/** Only with a permit do the triggers let entries go, and a permit needs a checkpoint at its number. */
+async function prune(db: Db, chain: string, throughNumber: number): Promise<number> {
+  await db.insertInto('audit_prune_permits').values({ chain, through_number: throughNumber }).execute()
+  const { numDeletedRows } = await db
+    .deleteFrom('audit_entries')
+    .where('chain', '=', chain)
+    .where('number', '<=', throughNumber)
+    .executeTakeFirst()
+  await db.deleteFrom('audit_prune_permits').where('chain', '=', chain).execute()
+  return Number(numDeletedRows)
+}
+
+function toRow(entry: AuditEntry): AuditEntryRow {
+  return {
+    chain: entry.chain,
+    number: entry.number,
+    at_ms: entry.atMs,
+    actor: entry.actor,
+    action: entry.action,
+    target: entry.target,
+    outcome: entry.outcome,
+    source: entry.source,
+    details: canonicalJson(entry.details),
+    previous_hash: entry.previousHash,
+    hash: entry.hash,
+  }
+}
+
+function toEntry(row: AuditEntryRow): AuditEntry {
+  return {
+    chain: row.chain,
+    number: row.number,
+    atMs: row.at_ms,
+    actor: row.actor,
+    action: row.action,
+    target: row.target,
+    outcome: row.outcome,
+    source: row.source,
+    details: readDetails(row.details),
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  }
+}
+
+/** Somebody may have written anything there: then the hash is not to match, instead of the reading to fail. */
+function readDetails(text: string): AuditEvent['details'] {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { unreadable: text }
+  }
+}

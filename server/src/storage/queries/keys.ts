@@ -1,0 +1,156 @@
+import type { StoredKey } from '../../domain/keys/key.ts'
+import type { KnownKey } from '../../domain/login/known.ts'
+import type { KeyStore } from '../../domain/store.ts'
+import type { ChangeLog } from '../changes.ts'
+import type { Session } from '../session.ts'
+import type { ApiKeyRow, Db } from '../tables.ts'
+import { foldRoles } from './role-sets.ts'
+
+type KeyState = StoredKey['state']
+
+export function keyQueries(session: Session): KeyStore {
+  return {
+    insert: (key) =>
+      session.write(async (db, changed) => {
+        await db.insertInto('api_keys').values(toRow(key)).execute()
+        changed.touch(key.userId)
+      }),
+    byId: (id) => session.read(async (db) => first(await select(db).where('id', '=', id).execute())),
+    current: (userId) =>
+      session.read(async (db) =>
+        first(await select(db).where('user_id', '=', userId).where('ends_at_ms', 'is', null).execute()),
+      ),
+    ofUser: (userId) => session.read((db) => ofUser(db, userId)),
+    known: (digest) => session.read((db) => knownKey(db, digest)),
+    end: (id, endsAtMs) =>
+      session.write((db, changed) => change(db, changed, id, { ends_at_ms: endsAtMs, sealed: null })),
+    setStateOfAll: (state) => session.write((db, changed) => setStateOfAll(db, changed, state)),
+    setState: (id, state) => session.write((db, changed) => change(db, changed, id, { state })),
+    forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
+    page: (afterId, limit) => session.read((db) => page(db, afterId, limit)),
+    replaceSecret: (id, secret) => session.write((db, changed) => replaceSecret(db, changed, id, secret)),
+  }
+}
+
+function select(db: Db) {
+  return db.selectFrom('api_keys').selectAll()
+}
+
+async function ofUser(db: Db, userId: string): Promise<StoredKey[]> {
+  const rows = await select(db)
+    .where('user_id', '=', userId)
+    .orderBy('created_at_ms', 'desc')
+    // Two keys of one millisecond: the one without an end is the newer.
+    .orderBy((eb) => eb.case().when('ends_at_ms', 'is', null).then(0).else(1).end())
+    .orderBy('id')
+    .execute()
+  return rows.map(toKey)
+}
+
+/** One statement for key, user, account and roles: this is what a request waits for. */
+async function knownKey(db: Db, digest: string): Promise<KnownKey | null> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .innerJoin('users', 'users.id', 'api_keys.user_id')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
+    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .select([
+      'api_keys.id',
+      'api_keys.user_id',
+      'api_keys.account_id',
+      'api_keys.ends_at_ms',
+      'api_keys.state',
+      'users.name',
+      'users.enabled',
+      'accounts.enabled as account_enabled',
+      'user_roles.role',
+    ])
+    .where('api_keys.digest', '=', digest)
+    .execute()
+  const [known] = foldRoles(rows, (row, roles) => ({
+    keyId: row.id,
+    userId: row.user_id,
+    userName: row.name,
+    accountId: row.account_id,
+    roles,
+    usable: row.enabled === 1 && row.account_enabled === 1 && row.state === 'active',
+    endsAtMs: row.ends_at_ms,
+  }))
+  return known ?? null
+}
+
+async function change(db: Db, changed: ChangeLog, id: string, set: Partial<ApiKeyRow>): Promise<void> {
+  const rows = await db.updateTable('api_keys').set(set).where('id', '=', id).returning('user_id').execute()
+  for (const row of rows) changed.touch(row.user_id)
+}
+
+async function setStateOfAll(db: Db, changed: ChangeLog, state: KeyState): Promise<number> {
+  const users = await db.selectFrom('api_keys').select('user_id').distinct().execute()
+  for (const row of users) changed.touch(row.user_id)
+  const { numUpdatedRows } = await db.updateTable('api_keys').set({ state }).executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {
+  const gone = await db
+    .deleteFrom('api_keys')
+    .where('ends_at_ms', '<', ms)
+    .returning(['user_id', 'digest'])
+    .execute()
+  for (const row of gone) changed.touch(row.user_id, row.digest)
+}
+
+async function page(db: Db, afterId: string, limit: number): Promise<StoredKey[]> {
+  const rows = await select(db)
+    .where('sealed', 'is not', null)
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(toKey)
+}
+
+/** The old digest is named too: what is remembered under it is out of date. */
+async function replaceSecret(
+  db: Db,
+  changed: ChangeLog,
+  id: string,
+  secret: Pick<StoredKey, 'digest' | 'sealed'>,
+): Promise<void> {
+  const old = await db.selectFrom('api_keys').select(['user_id', 'digest']).where('id', '=', id).execute()
+  await change(db, changed, id, { digest: secret.digest, sealed: secret.sealed })
+  for (const row of old) changed.touch(row.user_id, row.digest)
+}
+
+function first(rows: readonly ApiKeyRow[]): StoredKey | null {
+  const [row] = rows
+  return row ? toKey(row) : null
+}
+
+function toRow(key: StoredKey): ApiKeyRow {
+  return {
+    id: key.id,
+    account_id: key.accountId,
+    user_id: key.userId,
+    digest: key.digest,
+    sealed: key.sealed,
+    last_four: key.lastFour,
+    created_at_ms: key.createdAtMs,
+    ends_at_ms: key.endsAtMs,
+    state: key.state,
+  }
+}
+
+function toKey(row: ApiKeyRow): StoredKey {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    accountId: row.account_id,
+    digest: row.digest,
+    sealed: row.sealed,
+    lastFour: row.last_four,
+    createdAtMs: row.created_at_ms,
+    endsAtMs: row.ends_at_ms,
+    state: row.state,
+  }
+}

@@ -1,0 +1,46 @@
+import type { KnownUser } from '../../domain/login/known.ts'
+import type { Db } from '../tables.ts'
+import { foldRoles } from './role-sets.ts'
+
+/** What a token check needs: the user with account and roles, then the keys. */
+export async function knownUser(db: Db, id: string): Promise<KnownUser | null> {
+  const rows = await db
+    .selectFrom('users')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
+    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .select([
+      'users.id',
+      'users.name',
+      'users.account_id',
+      'users.enabled',
+      'users.email',
+      'users.default_region',
+      'users.password_id',
+      'accounts.enabled as account_enabled',
+      'accounts.reset_keeps_tokens',
+      'user_roles.role',
+    ])
+    .where('users.id', '=', id)
+    .execute()
+  if (rows.length === 0) return null
+  const keys = await db
+    .selectFrom('api_keys')
+    .select(['id', 'ends_at_ms', 'state'])
+    .where('user_id', '=', id)
+    .orderBy('created_at_ms', 'desc')
+    .orderBy('id')
+    .execute()
+  const [known] = foldRoles(rows, (row, roles) => ({
+    id: row.id,
+    name: row.name,
+    accountId: row.account_id,
+    roles,
+    usable: row.enabled === 1 && row.account_enabled === 1,
+    email: row.email,
+    defaultRegion: row.default_region,
+    passwordId: row.password_id,
+    keys: keys.map((key) => ({ id: key.id, endsAtMs: key.ends_at_ms, state: key.state })),
+    resetKeepsTokens: row.reset_keeps_tokens === 1,
+  }))
+  return known ?? null
+}

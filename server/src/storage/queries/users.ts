@@ -1,0 +1,149 @@
+import type { UserStore } from '../../domain/store.ts'
+import { normaliseUserName, type User } from '../../domain/users/user.ts'
+import type { ChangeLog } from '../changes.ts'
+import type { Session } from '../session.ts'
+import { bit, type Db, optionalBit, type UserRow } from '../tables.ts'
+import { knownUser } from './known-user.ts'
+import { foldRoles } from './role-sets.ts'
+
+type UserChange = Parameters<UserStore['update']>[1]
+
+export function userQueries(session: Session): UserStore {
+  return {
+    insert: (user) => session.write((db, changed) => insert(db, changed, user)),
+    byId: (id) =>
+      session.read(async (db) => (await select(db).where('id', '=', id).execute().then(fold))[0] ?? null),
+    byName: (name) => session.read((db) => byName(db, name)),
+    list: (filter) => session.read((db) => list(db, filter)),
+    count: () =>
+      session.read(async (db) => {
+        const { users } = await db
+          .selectFrom('users')
+          .select((eb) => eb.fn.countAll<number>().as('users'))
+          .executeTakeFirstOrThrow()
+        return users
+      }),
+    hold: (id) => session.write((db) => hold(db, id)),
+    update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
+    delete: (id) => session.write((db, changed) => remove(db, changed, id)),
+    known: (id) => session.read((db) => knownUser(db, id)),
+  }
+}
+
+/** One row for each role of each user. */
+function select(db: Db) {
+  return db
+    .selectFrom('users')
+    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .selectAll('users')
+    .select('user_roles.role')
+    .orderBy('users.created_at_ms')
+    .orderBy('users.id')
+}
+
+function fold(rows: readonly (UserRow & { readonly role: string | null })[]): User[] {
+  return foldRoles(rows, toUser)
+}
+
+async function byName(db: Db, name: string): Promise<User | null> {
+  // PostgreSQL cannot even compare a text with NUL, and no name has one.
+  if (name.includes('\0')) return null
+  const rows = await select(db).where('normalised_name', '=', normaliseUserName(name)).execute()
+  return fold(rows)[0] ?? null
+}
+
+async function list(db: Db, filter: { accountId?: string; email?: string }): Promise<User[]> {
+  let query = select(db)
+  if (filter.accountId !== undefined) query = query.where('users.account_id', '=', filter.accountId)
+  if (filter.email !== undefined) query = query.where('users.email', '=', filter.email)
+  return fold(await query.execute())
+}
+
+async function insert(db: Db, changed: ChangeLog, user: User): Promise<void> {
+  await db.insertInto('users').values(toRow(user)).execute()
+  await insertRoles(db, user, user.roles)
+  changed.touch(user.id)
+}
+
+async function insertRoles(db: Db, user: { id: string; accountId: string }, roles: readonly string[]) {
+  if (roles.length === 0) return
+  const rows = [...new Set(roles)].map((role) => ({ account_id: user.accountId, user_id: user.id, role }))
+  await db.insertInto('user_roles').values(rows).execute()
+}
+
+/** An update that changes nothing: SQLite has no `select … for update`. */
+async function hold(db: Db, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set((eb) => ({ updated_at_ms: eb.ref('updated_at_ms') }))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function update(db: Db, changed: ChangeLog, id: string, change: UserChange): Promise<void> {
+  const set = {
+    name: change.name,
+    normalised_name: change.name === undefined ? undefined : normaliseUserName(change.name),
+    email: change.email,
+    enabled: optionalBit(change.enabled),
+    password_hash: change.passwordHash,
+    password_id: change.passwordId,
+    password_changed_at_ms: change.passwordChangedAtMs,
+    default_region: change.defaultRegion,
+    updated_at_ms: change.updatedAtMs,
+  }
+  changed.touch(id)
+  if (Object.values(set).some((value) => value !== undefined)) {
+    await db.updateTable('users').set(set).where('id', '=', id).execute()
+  }
+  if (change.roles) await replaceRoles(db, id, change.roles)
+}
+
+async function replaceRoles(db: Db, id: string, roles: readonly string[]): Promise<void> {
+  const user = await db.selectFrom('users').select('account_id').where('id', '=', id).executeTakeFirst()
+  if (!user) return
+  await db.deleteFrom('user_roles').where('user_id', '=', id).execute()
+  await insertRoles(db, { id, accountId: user.account_id }, roles)
+}
+
+/** The foreign keys take everything of the user along; the digests are read before that. */
+async function remove(db: Db, changed: ChangeLog, id: string): Promise<void> {
+  const keys = await db.selectFrom('api_keys').select('digest').where('user_id', '=', id).execute()
+  changed.touch(id, ...keys.map(({ digest }) => digest))
+  await db.deleteFrom('users').where('id', '=', id).execute()
+}
+
+function toRow(user: User): UserRow {
+  return {
+    id: user.id,
+    account_id: user.accountId,
+    name: user.name,
+    normalised_name: normaliseUserName(user.name),
+    email: user.email,
+    enabled: bit(user.enabled),
+    password_hash: user.passwordHash,
+    password_id: user.passwordId,
+    password_changed_at_ms: user.passwordChangedAtMs,
+    default_region: user.defaultRegion,
+    created_at_ms: user.createdAtMs,
+    updated_at_ms: user.updatedAtMs,
+  }
+}
+
+function toUser(row: UserRow, roles: readonly string[]): User {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    name: row.name,
+    email: row.email,
+    enabled: row.enabled === 1,
+    roles,
+    passwordHash: row.password_hash,
+    passwordId: row.password_id,
+    passwordChangedAtMs: row.password_changed_at_ms,
+    defaultRegion: row.default_region,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  }
+}

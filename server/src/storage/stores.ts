@@ -1,0 +1,34 @@
+import type { Stores } from '../domain/store.ts'
+import { accountQueries } from './queries/accounts.ts'
+import { auditQueries } from './queries/audit.ts'
+import { callQueries } from './queries/calls.ts'
+import { endpointQueries } from './queries/endpoints.ts'
+import { keyQueries } from './queries/keys.ts'
+import { linkQueries } from './queries/links.ts'
+import { metaQueries } from './queries/meta.ts'
+import { networkQueries } from './queries/networks.ts'
+import { resultQueries } from './queries/results.ts'
+import { ringQueries } from './queries/ring.ts'
+import { sessionQueries } from './queries/sessions.ts'
+import { tokenQueries } from './queries/tokens.ts'
+import { userQueries } from './queries/users.ts'
+import type { Session } from './session.ts'
+
+/** The domain's stores over one session: the same text on both engines, in and outside a transaction. */
+export function storesOn(session: Session): Stores {
+  return {
+    accounts: accountQueries(session),
+    users: userQueries(session),
+    keys: keyQueries(session),
+    sessions: sessionQueries(session),
+    links: linkQueries(session),
+    tokens: tokenQueries(session),
+    endpoints: endpointQueries(session),
+    audit: auditQueries(session),
+    calls: callQueries(session),
+    results: resultQueries(session),
+    networks: networkQueries(session),
+    ring: ringQueries(session),
+    meta: metaQueries(session),
+  }
+}

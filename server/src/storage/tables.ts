@@ -1,0 +1,201 @@
+import type { Kysely } from 'kysely'
+
+/**
+ * Rows as both engines give them: `text` ids made by the server, milliseconds and numbers as JavaScript numbers,
+ * booleans as 0 or 1, byte columns as `Uint8Array`.
+ */
+export interface Tables {
+  accounts: AccountRow
+  users: UserRow
+  user_roles: UserRoleRow
+  api_keys: ApiKeyRow
+  sessions: SessionRow
+  links: LinkRow
+  deleted_tokens: DeletedTokenRow
+  endpoints: EndpointRow
+  audit_heads: AuditHeadRow
+  audit_entries: AuditEntryRow
+  audit_checkpoints: AuditCheckpointRow
+  audit_prune_permits: AuditPrunePermitRow
+  calls: CallRow
+  results: ResultRow
+  known_networks: KnownNetworkRow
+  data_keys: DataKeyRow
+  meta: MetaRow
+  counters: CounterRow
+}
+
+export type Db = Kysely<Tables>
+
+export type Bit = 0 | 1
+
+export interface AccountRow {
+  id: string
+  name: string
+  enabled: Bit
+  reset_keeps_tokens: Bit
+  api_reveal: Bit
+  step_up_minutes: number
+  created_at_ms: number
+}
+
+export interface UserRow {
+  id: string
+  account_id: string
+  name: string
+  normalised_name: string
+  email: string | null
+  enabled: Bit
+  password_hash: string | null
+  password_id: string | null
+  password_changed_at_ms: number | null
+  default_region: string | null
+  created_at_ms: number
+  updated_at_ms: number
+}
+
+export interface UserRoleRow {
+  account_id: string
+  user_id: string
+  role: string
+}
+
+export interface ApiKeyRow {
+  id: string
+  account_id: string
+  user_id: string
+  digest: string
+  sealed: Uint8Array | null
+  last_four: string
+  created_at_ms: number
+  /** Null in the one current key of a user. */
+  ends_at_ms: number | null
+  state: 'active' | 'lost' | 'unconfirmed'
+}
+
+export interface SessionRow {
+  digest: string
+  account_id: string
+  user_id: string
+  created_at_ms: number
+  last_seen_at_ms: number
+  proven_at_ms: number | null
+  address: string
+  client: string
+}
+
+export interface LinkRow {
+  digest: string
+  kind: 'setup' | 'invitation'
+  user_id: string | null
+  expires_at_ms: number
+}
+
+export interface DeletedTokenRow {
+  id: string
+  user_id: string
+  expires_at_ms: number
+}
+
+export interface EndpointRow {
+  id: number
+  name: string
+  type: string
+  /** Empty for a service without regions: in a unique constraint a null would differ from every other null. */
+  region: string
+  public_url: string
+  internal_url: string | null
+}
+
+export interface AuditHeadRow {
+  chain: string
+  number: number
+  hash: string
+}
+
+export interface AuditEntryRow {
+  chain: string
+  number: number
+  at_ms: number
+  actor: string
+  action: string
+  target: string
+  outcome: 'done' | 'refused'
+  source: string
+  /** Canonical JSON. */
+  details: string
+  previous_hash: string
+  hash: string
+}
+
+export interface AuditCheckpointRow {
+  chain: string
+  number: number
+  hash: string
+  at_ms: number
+  signature: string
+}
+
+/** While a row is here, and only then, the triggers let entries up to its number go. */
+export interface AuditPrunePermitRow {
+  chain: string
+  through_number: number
+}
+
+export interface CallRow {
+  account_id: string
+  user_id: string
+  key_id: string
+  hour_ms: number
+  dialect: string
+  outcome: 'valid' | 'expired' | 'disabled'
+  client: string
+  network: string
+  calls: number
+  first_at_ms: number
+  last_at_ms: number
+}
+
+export interface ResultRow {
+  account_id: string
+  user_id: string
+  idempotency_key: string
+  request: string
+  sealed: Uint8Array
+  created_at_ms: number
+}
+
+export interface KnownNetworkRow {
+  account_id: string
+  user_id: string
+  network: string
+  last_success_ms: number
+}
+
+export interface DataKeyRow {
+  id: string
+  purpose: 'lookup' | 'token' | 'audit' | 'account'
+  account_id: string | null
+  wrapped: Uint8Array
+  created_at_ms: number
+}
+
+export interface MetaRow {
+  name: string
+  value: string
+}
+
+/** The last number given out. A sequence would differ between the engines. */
+export interface CounterRow {
+  name: 'account' | 'endpoint'
+  value: number
+}
+
+export function bit(value: boolean): Bit {
+  return value ? 1 : 0
+}
+
+/** Undefined stays undefined: Kysely leaves such columns alone. */
+export function optionalBit(value: boolean | undefined): Bit | undefined {
+  return value === undefined ? undefined : bit(value)
+}
