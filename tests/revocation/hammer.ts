@@ -1,0 +1,120 @@
+import type { CreatedUser, TestServer } from '../support/server.ts'
+import { KEY_ATTEMPTS, loginV2, TOKEN_ATTEMPTS } from './dialects.ts'
+
+/** A credential that was accepted by a request which began after the answer that ended it. */
+export interface LateAcceptance {
+  readonly attempt: string
+  readonly startedAfterMs: number
+}
+
+interface Generation {
+  readonly key: string
+  readonly tokens: string[]
+  /** When the answer to its reset had arrived; null while it is the current one. */
+  endedAt: number | null
+}
+
+/**
+ * One user whose key is reset again and again while clients go on using the old and the new one.
+ * Requests and resets are timed by one clock in one process, so "began after the answer" is exact.
+ */
+export class Hammer {
+  readonly late: LateAcceptance[] = []
+  accepted = 0
+  refused = 0
+  readonly #server: TestServer
+  readonly #user: CreatedUser
+  readonly #generations: Generation[]
+  #running = true
+
+  constructor(server: TestServer, user: CreatedUser) {
+    this.#server = server
+    this.#user = user
+    this.#generations = [{ key: user.apiKey, tokens: [], endedAt: null }]
+  }
+
+  get user(): CreatedUser {
+    return this.#user
+  }
+
+  get currentKey(): string {
+    return this.#current().key
+  }
+
+  /** Goes on until `stop`: a random attempt with the current or the previous generation. */
+  async client(): Promise<void> {
+    while (this.#running) {
+      const generation = this.#generations.at(Math.random() < 0.5 ? -1 : -2) ?? this.#current()
+      await this.#attempt(generation)
+    }
+  }
+
+  stop(): void {
+    this.#running = false
+  }
+
+  /** Runs a reset with logins racing it, then at once everything the old generation ever gave. */
+  async reset(doReset: (hammer: Hammer) => Promise<string>): Promise<void> {
+    const old = this.#current()
+    const racing = Array.from({ length: 3 }, () => this.#login(old))
+    const key = await doReset(this)
+    old.endedAt = performance.now()
+    this.#generations.push({ key, tokens: [], endedAt: null })
+    await Promise.all([...KEY_ATTEMPTS.keys()].map((at) => this.#tryKey(old, at)))
+    await Promise.all(racing)
+    // Tokens from logins that raced the reset: issued before or after it, none may be good now.
+    for (const token of old.tokens) await this.#tryToken(old, token)
+  }
+
+  async token(): Promise<string> {
+    const token = await loginV2(this.#server.url, { username: this.#user.username, key: this.currentKey })
+    if (!token) throw new Error('the current key was refused')
+    return token
+  }
+
+  #current(): Generation {
+    const last = this.#generations.at(-1)
+    if (!last) throw new Error('no generation')
+    return last
+  }
+
+  async #attempt(generation: Generation): Promise<void> {
+    const token = generation.tokens.at(-1)
+    if (token && Math.random() < 0.4) return this.#tryToken(generation, token)
+    if (Math.random() < 0.2) return this.#login(generation)
+    return this.#tryKey(generation, Math.floor(Math.random() * KEY_ATTEMPTS.length))
+  }
+
+  async #login(generation: Generation): Promise<void> {
+    const credential = { username: this.#user.username, key: generation.key }
+    await this.#watch('identity v2.0 login', generation, async () => {
+      const token = await loginV2(this.#server.url, credential)
+      if (token) generation.tokens.push(token)
+      return token !== null
+    })
+  }
+
+  #tryKey(generation: Generation, at: number): Promise<void> {
+    const attempt = KEY_ATTEMPTS[at]
+    if (!attempt) throw new Error('no such attempt')
+    const credential = { username: this.#user.username, key: generation.key }
+    return this.#watch(attempt.name, generation, () => attempt.accepted(this.#server.url, credential))
+  }
+
+  async #tryToken(generation: Generation, token: string): Promise<void> {
+    for (const { name, accepted } of TOKEN_ATTEMPTS) {
+      await this.#watch(name, generation, () => accepted(this.#server.url, token))
+    }
+  }
+
+  async #watch(attempt: string, generation: Generation, run: () => Promise<boolean>): Promise<void> {
+    const startedAt = performance.now()
+    const endedAt = generation.endedAt
+    const accepted = await run()
+    if (accepted) this.accepted++
+    else this.refused++
+    if (accepted && endedAt !== null && startedAt >= endedAt) {
+      this.late.push({ attempt, startedAfterMs: startedAt - endedAt })
+    }
+  }
+}

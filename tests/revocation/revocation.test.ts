@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { count } from '../support/counts.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import { createUser, type ServerOptions, startServer, type TestServer } from '../support/server.ts'
+import { resetV2 } from './dialects.ts'
+import { Hammer } from './hammer.ts'
+
+const RESETS = count(2_000)
+const USERS = 4
+const CLIENTS_PER_USER = 3
+/** Every so many resets one is done by the command line beside the server: it costs a process. */
+const CLI_EVERY = 20
+const FAULT = join(import.meta.dirname, 'late-eviction.ts')
+
+/** Resets in turn over all users while clients hammer; returns what was accepted too late. */
+async function hammerResets(server: TestServer, resets: number) {
+  const users = await Promise.all(
+    Array.from({ length: USERS }, (_, at) => createUser(server, `hammered-${at}`)),
+  )
+  const hammers = users.map((user) => new Hammer(server, user))
+  const clients = hammers.flatMap((hammer) => Array.from({ length: CLIENTS_PER_USER }, () => hammer.client()))
+  await Promise.all(hammers.map((hammer, at) => resetAll(server, hammer, Math.ceil(resets / USERS), at)))
+  for (const hammer of hammers) hammer.stop()
+  await Promise.all(clients)
+  return {
+    late: hammers.flatMap(({ late }) => late),
+    accepted: hammers.reduce((sum, { accepted }) => sum + accepted, 0),
+    refused: hammers.reduce((sum, { refused }) => sum + refused, 0),
+  }
+}
+
+async function resetAll(server: TestServer, hammer: Hammer, resets: number, offset: number): Promise<void> {
+  for (let at = 1; at <= resets; at++) {
+    const byCli = (at + offset * 5) % CLI_EVERY === 0
+    await hammer.reset(byCli ? (one) => resetByCli(server, one) : (one) => resetByToken(server, one))
+  }
+}
+
+async function resetByToken(server: TestServer, hammer: Hammer): Promise<string> {
+  return resetV2(server.url, hammer.user.userId, await hammer.token())
+}
+
+async function resetByCli(server: TestServer, hammer: Hammer): Promise<string> {
+  const result = await server.cli(['key', 'reset', '--username', hammer.user.username, '--json'])
+  assert.equal(result.exitCode, 0, result.stderr)
+  return JSON.parse(result.stdout).apiKey
+}
+
+async function withServer<T>(options: ServerOptions, use: (server: TestServer) => Promise<T>): Promise<T> {
+  const server = await startServer(options)
+  try {
+    return await use(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+const engines: readonly [string, () => Promise<ServerOptions>][] = [
+  ['SQLite', async () => ({})],
+  ['PostgreSQL', async () => ({ databaseUrl: (await freshDatabase()).url })],
+]
+
+describe('a reset', () => {
+  for (const [engine, options] of engines) {
+    test(`on ${engine}: nothing old is accepted by a request that began after its answer, ${RESETS} times`, async () => {
+      const result = await withServer(await options(), (server) => hammerResets(server, RESETS))
+      assert.deepEqual(result.late, [])
+      assert.ok(result.accepted > RESETS && result.refused > RESETS, JSON.stringify(result))
+    })
+  }
+
+  test('that evicted late would be noticed by this test', async () => {
+    const nodeArgs = ['--import', FAULT]
+    const { late } = await withServer({ nodeArgs }, (server) => hammerResets(server, count(200)))
+    assert.ok(late.length > 0)
+  })
+})
