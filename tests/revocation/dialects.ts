@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Every way a key or a token can be presented. */
 export interface Attempt {
   readonly name: string
@@ -77,11 +79,14 @@ export const TOKEN_ATTEMPTS: readonly {
   },
 ]
 
+const LOGIN_ANSWER = z.object({ access: z.object({ token: z.object({ id: z.string() }) }).optional() })
+const RESET_ANSWER = z.object({ 'RAX-KSKEY:apiKeyCredentials': z.object({ apiKey: z.string() }) })
+
 /** A token, or null when the login was refused. */
 export async function loginV2(url: string, { username, key }: Credential): Promise<string | null> {
   const body = JSON.stringify({ auth: { 'RAX-KSKEY:apiKeyCredentials': { username, apiKey: key } } })
   const response = await fetch(`${url}/v2.0/tokens`, { method: 'POST', headers: JSON_TYPE, body })
-  const answer: { access?: { token: { id: string } } } = await response.json()
+  const answer = LOGIN_ANSWER.parse(await response.json())
   if (response.status >= 500 || response.status === 413) throw new Error(`login: ${response.status}`)
   return answer.access?.token.id ?? null
 }
@@ -91,6 +96,5 @@ export async function resetV2(url: string, userId: string, token: string): Promi
   const path = `/v2.0/users/${userId}/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials/RAX-AUTH/reset`
   const response = await fetch(`${url}${path}`, { method: 'POST', headers: { 'X-Auth-Token': token } })
   if (response.status !== 200) throw new Error(`reset: ${response.status} ${await response.text()}`)
-  const answer: { 'RAX-KSKEY:apiKeyCredentials': { apiKey: string } } = await response.json()
-  return answer['RAX-KSKEY:apiKeyCredentials'].apiKey
+  return RESET_ANSWER.parse(await response.json())['RAX-KSKEY:apiKeyCredentials'].apiKey
 }

@@ -59,7 +59,7 @@ async function withServer<T>(options: ServerOptions, use: (server: TestServer) =
 
 const engines: readonly [string, () => Promise<ServerOptions>][] = [
   ['SQLite', async () => ({})],
-  ['PostgreSQL', async () => ({ databaseUrl: (await freshDatabase()).url })],
+  ['PostgreSQL', async () => ({ databaseUrl: await freshDatabase() })],
 ]
 
 describe('a reset', () => {

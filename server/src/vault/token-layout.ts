@@ -1,0 +1,50 @@
+import type { LoginMethod, TokenClaims } from '../domain/tokens/token.ts'
+
+/** Fixed numbers for the methods: never renumber, only append. */
+const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD']
+
+const HEX_ID_DIGITS = 32
+const ACCOUNT_DIGITS = 20
+/** Four ids and the account number. The number is written digit by digit, filled up with `f` on the left. */
+const NAMES_BYTES = (4 * HEX_ID_DIGITS + ACCOUNT_DIGITS) / 2
+const METHOD_AT = NAMES_BYTES
+const ISSUED_AT = METHOD_AT + 1
+const TIME_BYTES = 6
+const EXPIRES_AT = ISSUED_AT + TIME_BYTES
+export const CLAIMS_BYTES = EXPIRES_AT + TIME_BYTES
+
+/** @throws RangeError for ids, numbers or times that are not of the promised shape */
+export function encodeClaims(claims: TokenClaims): Buffer {
+  const bytes = Buffer.allocUnsafe(CLAIMS_BYTES)
+  const method = METHODS.indexOf(claims.method)
+  // Writing stops at the first letter that is no hex digit, so a short count means a malformed id.
+  if (bytes.write(encodeNames(claims), 'hex') !== NAMES_BYTES || method < 0) throw new RangeError('claims')
+  bytes[METHOD_AT] = method
+  bytes.writeUIntBE(claims.issuedAtMs, ISSUED_AT, TIME_BYTES)
+  bytes.writeUIntBE(claims.expiresAtMs, EXPIRES_AT, TIME_BYTES)
+  return bytes
+}
+
+function encodeNames({ id, rootId, userId, credentialId, accountId }: TokenClaims): string {
+  const ids = [id, rootId, userId, credentialId]
+  if (ids.some((each) => each.length !== HEX_ID_DIGITS)) throw new RangeError('id')
+  if (!/^[0-9]{1,20}$/.test(accountId)) throw new RangeError('account number')
+  return ids.join('') + accountId.padStart(ACCOUNT_DIGITS, 'f')
+}
+
+/** Null for a method that this version does not know. */
+export function decodeClaims(bytes: Buffer): TokenClaims | null {
+  const names = bytes.toString('hex', 0, NAMES_BYTES)
+  const method = METHODS[bytes[METHOD_AT] ?? -1]
+  if (!method) return null
+  return {
+    id: names.slice(0, 32),
+    rootId: names.slice(32, 64),
+    userId: names.slice(64, 96),
+    credentialId: names.slice(96, 128),
+    method,
+    accountId: names.slice(names.lastIndexOf('f') >= 128 ? names.lastIndexOf('f') + 1 : 128),
+    issuedAtMs: bytes.readUIntBE(ISSUED_AT, TIME_BYTES),
+    expiresAtMs: bytes.readUIntBE(EXPIRES_AT, TIME_BYTES),
+  }
+}
