@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { ROOT } from '../../server/bin/pinned-node.mjs'
 import { postgresPrograms } from '../../tests/support/postgres-server.ts'
+import { PYTHON, RUBY } from '../../tests/support/programs.ts'
 
 /** Something a suite runs that npm cannot bring. */
 export interface Need {
@@ -58,11 +59,11 @@ function onPath(program: string) {
 }
 
 function hasPython(name: string) {
-  return succeeds('python3', '-c', `import importlib.util as i; exit(i.find_spec('${name}') is None)`)
+  return succeeds(PYTHON, '-c', `import importlib.util as i; exit(i.find_spec('${name}') is None)`)
 }
 
 function hasGem(name: string) {
-  return succeeds('ruby', '-e', `Gem::Specification.find_by_name('${name}')`)
+  return succeeds(RUBY, '-e', `Gem::Specification.find_by_name('${name}')`)
 }
 
 /** Chromium draws no text at all without a single font. */
