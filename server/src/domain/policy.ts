@@ -30,7 +30,8 @@ function sees(actor: Actor, user: User): boolean {
   return isStaff(actor) || (actor.kind === 'user' && actor.accountId === user.accountId)
 }
 
-function mayManage(actor: Actor, user: User): boolean {
+/** Whether an actor may act on a user whom they see. */
+export function mayManage(actor: Actor, user: User): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
   if (actor.roles.includes(IDENTITY_ADMIN)) return !user.roles.includes(SERVICE_ADMIN)
   // Staff may belong to an account like any other; its owner must not come to their rights through them.

@@ -14,7 +14,7 @@ const MAX_URL_LENGTH = 1_024
  */
 export function addEndpoint(deps: Deps, actor: Actor, given: Omit<Endpoint, 'id'>): Promise<Endpoint> {
   const endpoint = checkEndpoint(given)
-  return deps.store.transaction(async (tx) => {
+  const work = deps.store.transaction(async (tx) => {
     if (!isOperator(actor)) throw new DomainError('actor.forbidden')
     const added = await tx.endpoints.insert(endpoint)
     const { name, type, region, publicUrl, internalUrl } = added
@@ -22,6 +22,7 @@ export function addEndpoint(deps: Deps, actor: Actor, given: Omit<Endpoint, 'id'
     await recordAct(deps, tx, actor, { ...act, details: { name, type, region, publicUrl, internalUrl } })
     return added
   })
+  return work.finally(() => deps.known.endpointsChanged())
 }
 
 function checkEndpoint(given: Omit<Endpoint, 'id'>): Omit<Endpoint, 'id'> {

@@ -9,7 +9,7 @@ import { isOperator } from '../policy.ts'
  * @throws DomainError `endpoint.not_found`, `actor.forbidden`
  */
 export function removeEndpoints(deps: Deps, actor: Actor, name: string, region?: string): Promise<number> {
-  return deps.store.transaction(async (tx) => {
+  const work = deps.store.transaction(async (tx) => {
     if (!isOperator(actor)) throw new DomainError('actor.forbidden')
     const removed = await tx.endpoints.delete(name, region?.toUpperCase())
     if (removed === 0) throw new DomainError('endpoint.not_found')
@@ -18,4 +18,5 @@ export function removeEndpoints(deps: Deps, actor: Actor, name: string, region?:
     await recordAct(deps, tx, actor, { ...act, details })
     return removed
   })
+  return work.finally(() => deps.known.endpointsChanged())
 }

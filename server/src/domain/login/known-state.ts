@@ -1,3 +1,4 @@
+import type { Endpoint } from '../catalog/endpoint.ts'
 import type { Store } from '../store.ts'
 import type { Change, KnownKey, KnownUser } from './known.ts'
 
@@ -5,7 +6,7 @@ import type { Change, KnownKey, KnownUser } from './known.ts'
 const MAX_KNOWN = 1_000_000
 
 /**
- * The current state of keys and users, from memory where that is safe.
+ * The current state of keys, users and the catalog, from memory where that is safe.
  *
  * Memory answers only when this process is the one writer of the data (`store.exclusive`): every committed change
  * is heard before its transaction resolves, so nothing ended is answered after the answer that ended it.
@@ -16,6 +17,7 @@ export class KnownState {
   readonly #keys = new Map<string, KnownKey>()
   readonly #users = new Map<string, KnownUser>()
   readonly #deletedTokens = new Set<string>()
+  #endpoints: readonly Endpoint[] | undefined
   /** Counts changes: a row read before a change must not be remembered after it. */
   #generation = 0
 
@@ -58,6 +60,21 @@ export class KnownState {
     const read = await this.#store.users.known(userId)
     if (read) this.#remember(this.#users, userId, read, generation)
     return read
+  }
+
+  /** The catalog; the same array as long as it has not changed. */
+  async endpoints(): Promise<readonly Endpoint[]> {
+    if (this.#endpoints) return this.#endpoints
+    const generation = this.#generation
+    const read = await this.#store.endpoints.list()
+    if (this.#store.exclusive && generation === this.#generation) this.#endpoints = read
+    return read
+  }
+
+  /** To be called when a change of the catalog is committed, or may be, before it is answered. */
+  endpointsChanged(): void {
+    this.#generation++
+    this.#endpoints = undefined
   }
 
   /** Whether one of these was deleted; undefined when only the database can tell. */

@@ -1,0 +1,72 @@
+import type { Origin } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { checkToken } from '../tokens/check-token.ts'
+import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
+import type { KnownUser } from './known.ts'
+import { authenticateKey, type PresentedKey } from './verify-key.ts'
+import { authenticatePassword, type PresentedPassword } from './verify-password.ts'
+
+/** What a login gives: a token, and whose it is. */
+export interface Login extends IssuedToken {
+  readonly user: KnownUser
+}
+
+/**
+ * @param tenant the account number the client means to work in; null for the user's own, which is the only one
+ * @throws DomainError `credential.wrong` also for another account's number; else as `authenticateKey`
+ */
+export async function logInWithKey(
+  deps: Deps,
+  presented: PresentedKey,
+  tenant: string | null,
+  origin: Origin,
+): Promise<Login> {
+  const { userId, accountId, keyId } = await authenticateKey(deps, presented, origin)
+  return startLogin(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }, tenant)
+}
+
+/** @throws DomainError `credential.wrong` also for another account's number; else as `authenticatePassword` */
+export async function logInWithPassword(
+  deps: Deps,
+  presented: PresentedPassword,
+  tenant: string | null,
+  origin: Origin,
+): Promise<Login> {
+  const { id, accountId, passwordId } = await authenticatePassword(deps, presented, origin)
+  if (passwordId === null) throw new DomainError('credential.wrong')
+  return startLogin(deps, { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }, tenant)
+}
+
+/**
+ * Exchanges a token for another of the same login.
+ * @throws DomainError `token.not_found` for every kind of bad token, `credential.wrong` for another account's
+ * number, `throttled` for values that were never tokens here
+ */
+export async function logInWithToken(
+  deps: Deps,
+  token: string,
+  tenant: string | null,
+  origin: Origin,
+): Promise<Login> {
+  const live = await checkToken(deps, token)
+  if (!live) {
+    if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
+    throw new DomainError('token.not_found')
+  }
+  requireTenant(tenant, live.claims.accountId)
+  return { ...exchangeToken(deps, live.claims), user: live.user }
+}
+
+async function startLogin(deps: Deps, holder: Holder, tenant: string | null): Promise<Login> {
+  requireTenant(tenant, holder.accountId)
+  const user = await deps.known.user(holder.userId)
+  // Deleted since the credential was checked.
+  if (!user) throw new DomainError('credential.wrong')
+  return { ...issueToken(deps, holder), user }
+}
+
+function requireTenant(tenant: string | null, accountId: string): void {
+  if (tenant === null || tenant === accountId) return
+  throw new DomainError('credential.wrong', { field: 'tenant', reason: 'The user is not in that account.' })
+}

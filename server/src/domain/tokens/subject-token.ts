@@ -1,0 +1,33 @@
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { userWithinReach } from '../policy.ts'
+import { checkToken, type LiveToken } from './check-token.ts'
+
+/**
+ * A token that somebody asks about or wants to end: one's own, or one of a user within reach.
+ * @param belongsTo account number the token must be for; null for any
+ * @throws DomainError `token.not_found` for bad tokens and for those of other accounts, `actor.forbidden`
+ */
+export async function subjectToken(
+  deps: Deps,
+  actor: UserActor,
+  token: string,
+  belongsTo: string | null = null,
+): Promise<LiveToken> {
+  const live = await checkToken(deps, token)
+  if (!live || (belongsTo !== null && belongsTo !== live.claims.accountId)) {
+    throw new DomainError('token.not_found')
+  }
+  if (live.user.id !== actor.userId) await requireReach(deps, actor, live.user.id)
+  return live
+}
+
+async function requireReach(deps: Deps, actor: UserActor, userId: string): Promise<void> {
+  try {
+    await userWithinReach(deps.store, actor, userId)
+  } catch (error) {
+    const isHidden = error instanceof DomainError && error.code === 'user.not_found'
+    throw isHidden ? new DomainError('token.not_found') : error
+  }
+}

@@ -1,0 +1,77 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { userWithinReach } from '../policy.ts'
+import { disableUser } from './disable-user.ts'
+import { checkEmail } from './email.ts'
+import { enableUser } from './enable-user.ts'
+import { managedUser } from './managing.ts'
+import { setPassword } from './set-password.ts'
+import { isUserName, type User } from './user.ts'
+
+/** What a manager may change of a user; absent means as it is. */
+export interface UserUpdate {
+  readonly name?: string
+  readonly email?: string
+  readonly enabled?: boolean
+  readonly defaultRegion?: string
+  readonly password?: string
+}
+
+type Facts = Pick<User, 'name' | 'email' | 'defaultRegion'>
+
+/**
+ * Changes a user. What equals the present state is no change, so a client may send back all that it read. One's own
+ * default region is all that a key or token may change of its own user: name, address and password open the panel.
+ * @throws DomainError `input.invalid`, `password.weak`, `user.exists`, `user.not_found`, `actor.forbidden`,
+ * `owner.protected`
+ */
+export async function updateUser(
+  deps: Deps,
+  actor: Actor,
+  userId: string,
+  { enabled, password, ...facts }: UserUpdate,
+): Promise<User> {
+  const before = await userWithinReach(deps.store, actor, userId)
+  const change = changedFacts(before, facts)
+  const isOwn = actor.kind === 'user' && actor.userId === userId
+  const switches = enabled !== undefined && enabled !== before.enabled
+  if (isOwn && (switches || password !== undefined || 'name' in change || 'email' in change)) {
+    throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
+  }
+  if (password !== undefined) await setPassword(deps, actor, userId, password)
+  if (Object.keys(change).length > 0) await saveFacts(deps, actor, userId, change)
+  if (switches) await (enabled ? enableUser : disableUser)(deps, actor, userId)
+  return userWithinReach(deps.store, actor, userId)
+}
+
+function changedFacts(user: User, { name, email, defaultRegion }: UserUpdate): Partial<Facts> {
+  const region = defaultRegion?.toUpperCase()
+  return {
+    ...(name !== undefined && name !== user.name && { name: checkedName(name) }),
+    ...(email !== undefined && email !== user.email && { email: checkEmail(email) }),
+    ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkedRegion(region) }),
+  }
+}
+
+function checkedName(name: string): string {
+  if (isUserName(name)) return name
+  throw new DomainError('input.invalid', { field: 'username', reason: 'This cannot be a user name.' })
+}
+
+/** As regions are written in the catalog. */
+function checkedRegion(region: string): string {
+  if (/^[A-Z][A-Z0-9._-]{0,63}$/.test(region)) return region
+  throw new DomainError('input.invalid', { field: 'defaultRegion', reason: 'This cannot be a region.' })
+}
+
+function saveFacts(deps: Deps, actor: Actor, userId: string, change: Partial<Facts>): Promise<void> {
+  const isOwn = actor.kind === 'user' && actor.userId === userId
+  return deps.store.transaction(async (tx) => {
+    const user = await (isOwn ? userWithinReach : managedUser)(tx, actor, userId)
+    await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
+    const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
+    await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
+  })
+}

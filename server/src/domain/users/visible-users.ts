@@ -1,0 +1,26 @@
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { mayManage, userWithinReach } from '../policy.ts'
+import type { User } from './user.ts'
+
+/** The users of the actor's account whom the actor may act on: all of them, the sub-users, or oneself. */
+export async function visibleUsers(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  filter: { readonly email?: string } = {},
+): Promise<readonly User[]> {
+  const users = await store.users.list({ ...filter, accountId: actor.accountId })
+  return users.filter((user) => mayManage(actor, user))
+}
+
+/** A user by any spelling of the name. @throws DomainError `user.not_found`, `actor.forbidden` */
+export async function userByName(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  name: string,
+): Promise<User> {
+  const user = await store.users.byName(name)
+  if (!user) throw new DomainError('user.not_found')
+  return userWithinReach(store, actor, user.id)
+}

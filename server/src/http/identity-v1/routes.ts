@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Login, logInWithKey } from '../../domain/login/log-in.ts'
+import type { DialectPlugin, HttpContext } from '../kit/context.ts'
+import { readIdentityRequests } from '../kit/identity-requests.ts'
+import { versionDocument } from '../kit/identity-versions.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { originOf } from '../kit/origin.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { bodyLogin, headerLogin, type KeyLogin } from './auth.ts'
+import { answerV1_0Error, answerV1_1Error } from './errors.ts'
+import { loginHeaders, loginToWire } from './wire.ts'
+
+/** Login by two headers, answered in headers. */
+export const identityV1_0: DialectPlugin = {
+  prefix: '/v1.0',
+  register: (app, context) => {
+    app.setErrorHandler(answerV1_0Error)
+    startDialect(app, () => {
+      app.get('/', async (request, reply) => {
+        const login = await logIn(context, request, 'identity-v1.0', headerLogin(request.headers))
+        const headers = loginHeaders(login, await context.deps.known.endpoints())
+        return reply.code(204).headers(headers).send()
+      })
+    })
+  },
+}
+
+/** The same login as JSON, with a catalog. */
+export const identityV1_1: DialectPlugin = {
+  prefix: '/v1.1',
+  register: (app, context) => {
+    app.setErrorHandler(answerV1_1Error)
+    readIdentityRequests(app, ['/v1.1/auth'])
+    startDialect(app, () => {
+      app.get('/', async () => versionDocument(context.publicUrl, 'v1.1'))
+      app.post('/auth', async (request) => {
+        const login = await logIn(context, request, 'identity-v1.1', bodyLogin(request.body))
+        return loginToWire(login, await context.deps.known.endpoints())
+      })
+    })
+  },
+}
+
+/** What both versions have: headers on every answer, 404 and 405 in the dialect's form. */
+function startDialect(app: FastifyInstance, addRoutes: () => void): void {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    reply.header('X-Trans-Id', request.id)
+    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
+    done()
+  })
+  app.setNotFoundHandler(() => {
+    throw new RequestError('not_found', 'There is nothing at this address.')
+  })
+  const refuseOtherMethods = collectMethods(app)
+  addRoutes()
+  refuseOtherMethods()
+}
+
+function logIn(
+  context: HttpContext,
+  request: FastifyRequest,
+  dialect: 'identity-v1.0' | 'identity-v1.1',
+  { username, secret, tenant }: KeyLogin,
+): Promise<Login> {
+  const origin = originOf(request.raw, dialect, context.trustedProxies)
+  return logInWithKey(context.deps, { username, secret }, tenant, origin)
+}

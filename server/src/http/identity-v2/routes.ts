@@ -1,0 +1,37 @@
+import type { DialectPlugin } from '../kit/context.ts'
+import { readIdentityRequests } from '../kit/identity-requests.ts'
+import { versionDocument } from '../kit/identity-versions.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { addCredentialRoutes } from './credentials.ts'
+import { answerError } from './errors.ts'
+import { addExtensionRoutes } from './extensions.ts'
+import { addTokenRoutes } from './tokens.ts'
+import { addUserRoutes } from './users.ts'
+
+/** Identity v2.0 with the extensions of Rackspace's clients. */
+export const identityV2: DialectPlugin = {
+  prefix: '/v2.0',
+  register: (app, context) => {
+    app.setErrorHandler(answerError)
+    readIdentityRequests(app, ['/v2.0/', '/v2.0', '/v2.0/tokens'])
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      reply.headers({
+        Vary: 'Accept, Accept-Encoding, X-Auth-Token',
+        'Cache-Control': 'no-store',
+        'X-Trans-Id': request.id,
+      })
+      done()
+    })
+    app.setNotFoundHandler(() => {
+      throw new RequestError('not_found', 'There is nothing at this address.')
+    })
+    const refuseOtherMethods = collectMethods(app)
+    app.get('/', async () => versionDocument(context.publicUrl, 'v2.0'))
+    addTokenRoutes(app, context)
+    addUserRoutes(app, context)
+    addCredentialRoutes(app, context)
+    addExtensionRoutes(app, context)
+    refuseOtherMethods()
+  },
+}

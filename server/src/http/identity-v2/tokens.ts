@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify'
+import type { LiveToken } from '../../domain/tokens/check-token.ts'
+import { revokeToken } from '../../domain/tokens/revoke-token.ts'
+import { subjectToken } from '../../domain/tokens/subject-token.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { type Caller, callerOf } from './auth.ts'
+import { logIn } from './login.ts'
+import { endpointsToWire, loginToWire, tokenToWire } from './wire.ts'
+
+interface TokenPath {
+  readonly Params: { readonly token: string }
+  readonly Querystring: { readonly belongsTo?: string }
+}
+
+/** Login, validation, endpoints and revocation: `/v2.0/tokens`. */
+export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { deps, publicUrl } = context
+
+  // Libcloud posts to the address exactly as the user pasted it.
+  for (const url of ['/', '/tokens']) {
+    app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request) => {
+      const login = await logIn(context, request)
+      const endpoints = await deps.known.endpoints()
+      return loginToWire({ ...login, endpoints }, publicUrl, request.query.include_endpoints !== 'false')
+    })
+  }
+
+  app.get<TokenPath>('/tokens/:token', async (request) => {
+    const { token } = request.params
+    const live = await subjectOf(context, await callerOf(context, request), token, request.query.belongsTo)
+    return tokenToWire({ ...live, token, endpoints: await deps.known.endpoints() })
+  })
+
+  app.get<TokenPath>('/tokens/:token/endpoints', async (request) => {
+    const live = await subjectOf(context, await callerOf(context, request), request.params.token)
+    return endpointsToWire({ ...live, endpoints: await deps.known.endpoints() }, publicUrl)
+  })
+
+  app.delete('/tokens', async (request, reply) => {
+    const { actor, live } = await callerOf(context, request)
+    await revokeToken(deps, actor, live)
+    return reply.code(204).send()
+  })
+
+  app.delete<TokenPath>('/tokens/:token', async (request, reply) => {
+    const caller = await callerOf(context, request)
+    await revokeToken(deps, caller.actor, await subjectOf(context, caller, request.params.token))
+    return reply.code(204).send()
+  })
+}
+
+/** @throws DomainError `token.not_found`, `actor.forbidden` */
+async function subjectOf(
+  { deps }: HttpContext,
+  caller: Caller,
+  token: string,
+  belongsTo?: string,
+): Promise<LiveToken> {
+  return subjectToken(deps, caller.actor, token, belongsTo ?? null)
+}

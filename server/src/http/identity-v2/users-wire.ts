@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Account } from '../../domain/accounts/account.ts'
+import type { User } from '../../domain/users/user.ts'
+import { RequestError } from '../kit/request-error.ts'
+
+export function userToWire(user: User) {
+  return {
+    id: user.id,
+    username: user.name,
+    ...(user.email !== null && { email: user.email }),
+    enabled: user.enabled,
+    ...(user.defaultRegion !== null && { 'RAX-AUTH:defaultRegion': user.defaultRegion }),
+    'RAX-AUTH:domainId': user.accountId,
+    'RAX-AUTH:multiFactorEnabled': false,
+    created: new Date(user.createdAtMs).toISOString(),
+    updated: new Date(user.updatedAtMs).toISOString(),
+  }
+}
+
+/** Account, tenant and project are one number; what a person calls the account is its description. */
+export function tenantToWire({ id, name, enabled }: Account) {
+  return { id, name: id, enabled, description: name }
+}
+
+const PASSWORD = 'OS-KSADM:password'
+
+const Facts = z.object({
+  username: z.string().nullish(),
+  email: z.string().nullish(),
+  /** Some clients write booleans as text. */
+  enabled: z.union([z.boolean(), z.enum(['true', 'false'])]).nullish(),
+  'RAX-AUTH:defaultRegion': z.string().nullish(),
+  [PASSWORD]: z.string().nullish(),
+})
+const Body = z.object({ user: Facts })
+
+/** What a body says about a user; null and absent are the same. */
+export interface UserFacts {
+  readonly name?: string
+  readonly email?: string
+  readonly enabled?: boolean
+  readonly defaultRegion?: string
+  readonly password?: string
+}
+
+/** Reads `{"user":{…}}`. @throws RequestError */
+export function userFromWire(body: unknown): UserFacts {
+  const parsed = Body.safeParse(body)
+  if (!parsed.success) {
+    throw new RequestError('bad_request', 'Send {"user":{"username":"…","email":"…","enabled":true}}.')
+  }
+  const { username, email, enabled, [PASSWORD]: password, ...rest } = parsed.data.user
+  const region = rest['RAX-AUTH:defaultRegion']
+  return {
+    ...(isGiven(username) && { name: username }),
+    ...(isGiven(email) && { email }),
+    ...(isGiven(enabled) && { enabled: enabled === true || enabled === 'true' }),
+    ...(isGiven(region) && { defaultRegion: region }),
+    ...(isGiven(password) && { password }),
+  }
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined
+}

@@ -1,0 +1,54 @@
+import type { FastifyReply } from 'fastify'
+
+/** When the text of the version last changed; clients only show it. */
+const UPDATED = { v1_0: '2011-06-01T00:00:00Z', v1_1: '2011-06-01T00:00:00Z', v2_0: '2014-04-17T00:00:00Z' }
+
+const V2_MEDIA_TYPE = {
+  base: 'application/json',
+  type: 'application/vnd.openstack.identity+json;version=2.0',
+}
+
+function selfLink(publicUrl: string, version: string) {
+  return { rel: 'self', href: `${publicUrl}/${version}/` }
+}
+
+/**
+ * The versions on offer, for `GET /` with 300. Keystone's clients read `values`; those of Rackspace's time read
+ * `version`, where a version has one link.
+ */
+export function versionsDocument(publicUrl: string) {
+  const old = (id: string, updated: string) => ({
+    id,
+    status: 'DEPRECATED',
+    updated,
+    link: selfLink(publicUrl, id),
+  })
+  const v2 = { id: 'v2.0', updated: UPDATED.v2_0 }
+  const link = selfLink(publicUrl, 'v2.0')
+  const version = [old('v1.0', UPDATED.v1_0), old('v1.1', UPDATED.v1_1), { ...v2, status: 'CURRENT', link }]
+  const values = [{ ...v2, status: 'stable', links: [link], 'media-types': [] }]
+  return { versions: { values, version } }
+}
+
+/** Answers `GET /` for programs; the panel answers it for those who name `text/html`. */
+export function sendVersions(reply: FastifyReply, publicUrl: string): FastifyReply {
+  return reply
+    .code(300)
+    .headers({ Location: `${publicUrl}/v2.0/`, Vary: 'Accept' })
+    .type('application/json')
+    .send(JSON.stringify(versionsDocument(publicUrl)))
+}
+
+/** One version, for `GET` on its prefix. */
+export function versionDocument(publicUrl: string, id: 'v1.1' | 'v2.0') {
+  const isCurrent = id === 'v2.0'
+  return {
+    version: {
+      id,
+      status: isCurrent ? 'CURRENT' : 'DEPRECATED',
+      updated: isCurrent ? UPDATED.v2_0 : UPDATED.v1_1,
+      links: [selfLink(publicUrl, id)],
+      'media-types': { values: isCurrent ? [V2_MEDIA_TYPE] : [] },
+    },
+  }
+}
