@@ -1,0 +1,47 @@
+import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
+import type { Deps } from './domain/deps.ts'
+import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
+import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
+
+/** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
+const FLUSH_MS = 5_000
+const HOUR_MS = 3_600_000
+
+/** Runs what has to be done now and then, until the returned function is called. */
+export function startHousekeeping(deps: Deps, onError: (task: string, error: unknown) => void): () => void {
+  const timers = [
+    repeat('flush', FLUSH_MS, () => deps.calls.flush(), onError),
+    repeat('forget', HOUR_MS, () => forgetOld(deps), onError),
+  ]
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+  }
+}
+
+/** Removes what has served its time. Ended keys stay as long as calls do: refused calls are told by them. */
+export async function forgetOld({ store, known, clock }: Deps): Promise<void> {
+  const nowMs = clock.now()
+  await store.sessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
+  await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)
+  await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
+  await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
+  await store.tokens.forgetExpired(nowMs)
+  await known.loadDeletedTokens()
+}
+
+function repeat(
+  task: string,
+  everyMs: number,
+  run: () => Promise<void>,
+  onError: (task: string, error: unknown) => void,
+): NodeJS.Timeout {
+  let running = false
+  const timer = setInterval(async () => {
+    if (running) return
+    running = true
+    await run().catch((error: unknown) => onError(task, error))
+    running = false
+  }, everyMs)
+  timer.unref()
+  return timer
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { type Keyward, openKeyward } from './app.ts'
+import type { Config } from './config/config.ts'
+import { publicUrlFor } from './config/load.ts'
+import { DIALECTS } from './dialects.ts'
+import { linkPath } from './domain/links/create-link.ts'
+import { createSetUpLink } from './domain/links/set-up.ts'
+import { createOwnerOnce } from './domain/users/create-owner.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import type { HttpContext } from './http/kit/context.ts'
+import { createLogger, type Logger } from './http/kit/logging.ts'
+import { hotVerify } from './http/native/hot-verify.ts'
+import { buildHttp, nextRequestId } from './http/server.ts'
+import { networkContains } from './lib/cidr.ts'
+
+/** What a stop waits for at most before connections are cut, ms. */
+const GRACE_MS = 10_000
+
+/** A running server. */
+export interface RunningServer {
+  readonly keyward: Keyward
+  readonly publicUrl: string
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the data, makes the owner where one is configured, and listens.
+ * @throws what `openKeyward` throws; the listener's own errors, such as a port in use
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel)
+  const keyward = await openKeyward(config)
+  try {
+    if (config.owner) {
+      const { username, password } = config.owner
+      await createOwnerOnce(keyward.deps, { name: username, password: password.reveal() })
+    }
+    return await listen(config, keyward, logger)
+  } catch (error) {
+    await keyward.close()
+    throw error
+  }
+}
+
+async function listen(config: Config, keyward: Keyward, logger: Logger): Promise<RunningServer> {
+  let port = config.port
+  const context: HttpContext = {
+    deps: keyward.deps,
+    get publicUrl() {
+      return publicUrlFor(config, port)
+    },
+    trustedProxies: {
+      contains: (address) => config.trustedProxies.some((net) => networkContains(net, address)),
+    },
+  }
+  const hotRoutes = [hotVerify(context, nextRequestId)]
+  const app = buildHttp({ context, dialects: DIALECTS, hotRoutes, logger, tls: readTls(config) })
+  await app.listen({ host: config.host, port: config.port })
+  port = listeningPort(app.server.address(), port)
+  const stopHousekeeping = startHousekeeping(keyward.deps, (task, error) =>
+    logger.error({ task, err: error }),
+  )
+  const stop = async () => {
+    stopHousekeeping()
+    const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
+    await app.close()
+    clearTimeout(cut)
+    await keyward.close()
+  }
+  return { keyward, publicUrl: context.publicUrl, stop }
+}
+
+/** What a person reads at the start: where it is, and how to sign in the first time. */
+export async function greeting({ keyward, publicUrl }: RunningServer): Promise<string> {
+  const lines = [`Keyward is ready: ${publicUrl}`]
+  if (keyward.newMasterKeyFile) {
+    lines.push(
+      `A master key was made: ${keyward.newMasterKeyFile}`,
+      'Keep a copy of it away from the database. Without it the keys in the database cannot be read.',
+    )
+  }
+  const link = await createSetUpLink(keyward.deps)
+  if (link)
+    lines.push('First sign-in, one time, within 24 hours:', `  ${publicUrl}${linkPath('setup', link)}`)
+  return lines.join('\n')
+}
+
+function readTls({ tls }: Config): { cert: Buffer; key: Buffer } | null {
+  return tls && { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) }
+}
+
+function listeningPort(address: AddressInfo | string | null, configured: number): number {
+  return typeof address === 'object' && address ? address.port : configured
+}
