@@ -8,7 +8,7 @@ import type { Clock, Random } from './domain/ports.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { openVault } from './vault/open-vault.ts'
-import { createPasswordHasher } from './vault/passwords.ts'
+import { Argon2Passwords } from './vault/passwords.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
 export const systemRandom: Random = { bytes: (length) => randomBytes(length) }
@@ -41,7 +41,7 @@ export async function openKeyward(
     await known.loadDeletedTokens()
     const calls = new CallRecorder(store, clock)
     const limiter = new Limiter(clock)
-    const hasher = createPasswordHasher(random)
+    const hasher = new Argon2Passwords(random)
     const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls }
     return { deps, store, newMasterKeyFile: opened.createdFile, close: () => closeAll(deps) }
   } catch (error) {

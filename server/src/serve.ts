@@ -9,7 +9,7 @@ import { createSetUpLink } from './domain/links/set-up.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import type { HttpContext } from './http/kit/context.ts'
-import { createLogger, type Logger } from './http/kit/logging.ts'
+import { createLogger, faultText, type Logger } from './http/kit/logging.ts'
 import { hotVerify } from './http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
@@ -59,7 +59,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   await app.listen({ host: config.host, port: config.port })
   port = listeningPort(app.server.address(), port)
   const stopHousekeeping = startHousekeeping(keyward.deps, (task, error) =>
-    logger.error({ task, err: error }),
+    logger.error({ task, fault: faultText(error) }),
   )
   const stop = async () => {
     stopHousekeeping()
