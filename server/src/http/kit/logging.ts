@@ -3,7 +3,17 @@ import { pino } from 'pino'
 export type Logger = ReturnType<typeof createLogger>
 
 /** The fields a log line may have. Anything else stays out, so that no secret can slip in with an object. */
-const FIELDS = ['requestId', 'dialect', 'method', 'route', 'status', 'durationMs', 'task', 'code', 'fault'] as const
+const FIELDS = [
+  'requestId',
+  'dialect',
+  'method',
+  'route',
+  'status',
+  'durationMs',
+  'task',
+  'code',
+  'fault',
+] as const
 
 export type LogFields = { readonly [name in (typeof FIELDS)[number]]?: string | number }
 
