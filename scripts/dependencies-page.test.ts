@@ -15,6 +15,14 @@ function dependenciesOf(folder: string): [string, string][] {
   return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
 }
 
+interface Lock {
+  readonly packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>
+}
+
+function packageLock(): Lock {
+  return JSON.parse(readFileSync(`${ROOT}package-lock.json`, 'utf8'))
+}
+
 for (const folder of ['', 'server/', 'panel/', 'sdk/']) {
   test(`every dependency in ${folder}package.json has its reason in ${PAGE}`, () => {
     const page = readFileSync(ROOT + PAGE, 'utf8')
@@ -40,6 +48,24 @@ test('the page names no package that is gone', () => {
   )
   assert.deepEqual(
     named.filter((name) => name !== undefined && !known.has(name)),
+    [],
+  )
+})
+
+/** As npm ci sees it; a lockfile made where the registry lacks a platform would fail on every machine. */
+test('the lockfile holds the packages of every platform', () => {
+  const { packages } = packageLock()
+  const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+  const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)))
+  assert.deepEqual(
+    wanted.filter((name) => !held.has(name)),
+    [],
+  )
+})
+
+test('the lockfile names no registry', () => {
+  assert.deepEqual(
+    Object.values(packageLock().packages).filter((entry) => entry.resolved?.includes('://')),
     [],
   )
 })
