@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useLogOut } from '../features/session/useLogOut.ts'
 import { announce } from '../lib/announce.ts'
 import { copyText } from '../lib/clipboard.ts'
@@ -13,13 +14,16 @@ import { ThemeItems } from './ThemeItems.tsx'
 
 export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const user = useUser()
+  const place = useRef<HTMLDivElement>(null)
   return (
     <Menu.Root>
       <Menu.Trigger className={styles['trigger']}>
         <span className={styles['label']}>{t('menu.account', { name: user.name })}</span>
         <Icon name="chevron" />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Drawn inside the header, so that it belongs to a landmark. */}
+      <div ref={place} className={styles['place']} />
+      <Menu.Portal container={place}>
         <Menu.Positioner className={styles['positioner']} align="end" sideOffset={6} collisionPadding={8}>
           <Menu.Popup className={styles['popup']}>
             <SignedIn />

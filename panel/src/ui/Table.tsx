@@ -11,8 +11,9 @@ interface Props {
 /** A real table. When it is too wide it scrolls by itself and the page does not. */
 export function Table({ caption, columns, children }: Props) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for questions, this is a part that scrolls
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles['scroll']} aria-label={caption} tabIndex={0}>
+    <div className={styles['scroll']} role="group" aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -26,6 +27,6 @@ export function Table({ caption, columns, children }: Props) {
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </div>
   )
 }

@@ -11,8 +11,8 @@ import styles from './ConnectServices.module.css'
 
 const catalogQuery = { queryKey: ['catalog'], queryFn: () => api.catalog.list() }
 
-const ADD_SERVICE =
-  "npx keyward service add --name cloudFiles --type object-store --region DFW --url 'https://files.example.com/v1/%(tenant_id)s'"
+const ADD_SERVICE = `npx keyward service add --name cloudFiles --type object-store \\
+  --region DFW --url 'https://files.example.com/v1/%(tenant_id)s'`
 
 /** The services that clients find in the catalog after they logged in. */
 export function ConnectServices() {

@@ -69,11 +69,19 @@ function optionsOf(
     height: HEIGHT_PX,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.05)] } },
+    scales: {
+      // Half a step more on either side, so that the outer bars are whole.
+      x: { range: ({ data: [times] }, min, max) => [min - halfStep(times), max + halfStep(times)] },
+      y: { range: (_, __, max) => [0, Math.max(4, max * 1.05)] },
+    },
     series: [{}, ...series],
     axes: axesOf(colours),
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
   }
+}
+
+function halfStep(times: ArrayLike<number>): number {
+  return ((times[1] ?? 0) - (times[0] ?? 0)) / 2
 }
 
 function axesOf(colours: PlotColours): uPlot.Axis[] {
