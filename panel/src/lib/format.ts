@@ -1,9 +1,12 @@
-const dateTimes = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
-const times = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
-const days = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' })
-const numbers = new Intl.NumberFormat('en')
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+/** The reader's own English; days and months in other languages would not fit the words around them. */
+const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB'
+
+const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
+const numbers = new Intl.NumberFormat(locale)
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
 const SECOND_MS = 1000
 const STEPS = [

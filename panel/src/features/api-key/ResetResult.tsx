@@ -22,8 +22,8 @@ export function ResetResult({ row, overlap, saved }: Props) {
     <Notice kind="success">
       <strong>{t('result.title')}</strong>
       <p>{overlap === null ? t('result.oldKeyEnded') : t('result.oldKeyOverlaps')}</p>
-      <Downloads row={row} />
-      <div className={styles['close']}>
+      <div className={styles['take']}>
+        <Downloads row={row} />
         <Button onClick={close}>{t('result.done')}</Button>
       </div>
       <CloseAnyway open={asking} row={row} onStay={() => setAsking(false)} />

@@ -2,12 +2,14 @@ import 'uplot/dist/uPlot.min.css'
 import type { Outcome } from '@keyward/sdk'
 import { type RefObject, useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { formatNumber } from '../../lib/format.ts'
+import { formatDay, formatNumber, formatTime } from '../../lib/format.ts'
 import { useSignal } from '../../lib/signal.ts'
 import { theme } from '../../lib/theme.ts'
 import { type PlotColours, plotColours, useSystemTheme } from './plotColours.ts'
 import type { Step } from './timeline.ts'
 
+const HOUR_S = 3600
+const DAY_S = 24 * HOUR_S
 const HEIGHT_PX = 240
 const BAR_SHARE = 0.72
 const WIDEST_BAR_PX = 44
@@ -87,7 +89,16 @@ function halfStep(times: ArrayLike<number>): number {
 function axesOf(colours: PlotColours): uPlot.Axis[] {
   const common = { stroke: colours.text, font: '12px system-ui, sans-serif', ticks: { show: false } }
   return [
-    { ...common, grid: { show: false }, space: 70 },
+    {
+      ...common,
+      grid: { show: false },
+      space: 70,
+      incrs: [HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S, 2 * DAY_S, 7 * DAY_S],
+      values: (_, splits, __, ___, step) =>
+        splits.map((second) =>
+          (step < DAY_S ? formatTime : formatDay)(new Date(second * 1000).toISOString()),
+        ),
+    },
     {
       ...common,
       grid: { stroke: colours.grid, width: 1 },
