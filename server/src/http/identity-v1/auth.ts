@@ -41,7 +41,7 @@ const Body = z.object({ credentials: z.object({ username: z.string().min(1), key
 export function bodyLogin(body: unknown): KeyLogin {
   const parsed = Body.safeParse(body)
   if (!parsed.success) {
-    throw new RequestError('bad_request', 'Send {"credentials":{"username":"…","key":"…"}}.')
+    throw new RequestError('bad_request', 'The body needs credentials with username and key.')
   }
   const { username, key } = parsed.data.credentials
   return { username, secret: key, tenant: null }

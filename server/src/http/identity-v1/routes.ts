@@ -16,7 +16,7 @@ export const identityV1_0: DialectPlugin = {
   register: (app, context) => {
     app.setErrorHandler(answerV1_0Error)
     startDialect(app, () => {
-      app.get('/', async (request, reply) => {
+      app.get('', async (request, reply) => {
         const login = await logIn(context, request, 'identity-v1.0', headerLogin(request.headers))
         const headers = loginHeaders(login, await context.deps.known.endpoints())
         return reply.code(204).headers(headers).send()
@@ -32,7 +32,7 @@ export const identityV1_1: DialectPlugin = {
     app.setErrorHandler(answerV1_1Error)
     readIdentityRequests(app, ['/v1.1/auth'])
     startDialect(app, () => {
-      app.get('/', async () => versionDocument(context.publicUrl, 'v1.1'))
+      app.get('', async () => versionDocument(context.publicUrl, 'v1.1'))
       app.post('/auth', async (request) => {
         const login = await logIn(context, request, 'identity-v1.1', bodyLogin(request.body))
         return loginToWire(login, await context.deps.known.endpoints())

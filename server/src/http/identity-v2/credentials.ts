@@ -74,5 +74,5 @@ async function addCredential(deps: Deps, actor: UserActor, userId: string, body:
 function parseKey(body: unknown): { readonly apiKey: string } {
   const parsed = KeyBody.safeParse(body)
   if (parsed.success) return parsed.data['RAX-KSKEY:apiKeyCredentials']
-  throw new RequestError('bad_request', 'Send {"RAX-KSKEY:apiKeyCredentials":{"username":"…","apiKey":"…"}}.')
+  throw new RequestError('bad_request', 'The body needs RAX-KSKEY:apiKeyCredentials with apiKey.')
 }

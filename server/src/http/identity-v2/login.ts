@@ -23,7 +23,7 @@ const Auth = z.object({
   [KEY]: z.object({ username: Text, apiKey: Text, ...Tenant }).nullish(),
   passwordCredentials: z.object({ username: Text, password: Text, ...Tenant }).nullish(),
   token: z.object({ id: Text, ...Tenant }).nullish(),
-  'RAX-AUTH:passcodeCredentials': z.unknown(),
+  'RAX-AUTH:passcodeCredentials': z.unknown().optional(),
   ...Tenant,
 })
 const Body = z.object({ auth: Auth })
@@ -58,7 +58,10 @@ async function byPassword(
 function parseLogin(body: unknown) {
   const parsed = Body.safeParse(body)
   if (!parsed.success) {
-    throw new RequestError('bad_request', `Send {"auth":{"${KEY}":{"username":"…","apiKey":"…"}}}.`)
+    throw new RequestError(
+      'bad_request',
+      `The body needs auth with ${KEY} (username, apiKey), passwordCredentials or token.`,
+    )
   }
   const { auth } = parsed.data
   const given = KINDS.map((kind) => auth[kind]).filter((value) => value !== undefined && value !== null)

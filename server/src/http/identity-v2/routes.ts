@@ -14,7 +14,7 @@ export const identityV2: DialectPlugin = {
   prefix: '/v2.0',
   register: (app, context) => {
     app.setErrorHandler(answerError)
-    readIdentityRequests(app, ['/v2.0/', '/v2.0', '/v2.0/tokens'])
+    readIdentityRequests(app, ['/v2.0', '/v2.0/tokens'])
     app.addHook('onSend', (request, reply, _payload, done) => {
       reply.headers({
         Vary: 'Accept, Accept-Encoding, X-Auth-Token',
@@ -27,7 +27,7 @@ export const identityV2: DialectPlugin = {
       throw new RequestError('not_found', 'There is nothing at this address.')
     })
     const refuseOtherMethods = collectMethods(app)
-    app.get('/', async () => versionDocument(context.publicUrl, 'v2.0'))
+    app.get('', async () => versionDocument(context.publicUrl, 'v2.0'))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
     addCredentialRoutes(app, context)

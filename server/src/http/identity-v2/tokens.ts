@@ -14,14 +14,18 @@ interface TokenPath {
 
 /** Login, validation, endpoints and revocation: `/v2.0/tokens`. */
 export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { deps, publicUrl } = context
+  const { deps } = context
 
   // Libcloud posts to the address exactly as the user pasted it.
-  for (const url of ['/', '/tokens']) {
+  for (const url of ['', '/tokens']) {
     app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request) => {
       const login = await logIn(context, request)
       const endpoints = await deps.known.endpoints()
-      return loginToWire({ ...login, endpoints }, publicUrl, request.query.include_endpoints !== 'false')
+      return loginToWire(
+        { ...login, endpoints },
+        context.publicUrl,
+        request.query.include_endpoints !== 'false',
+      )
     })
   }
 
@@ -33,7 +37,7 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 
   app.get<TokenPath>('/tokens/:token/endpoints', async (request) => {
     const live = await subjectOf(context, await callerOf(context, request), request.params.token)
-    return endpointsToWire({ ...live, endpoints: await deps.known.endpoints() }, publicUrl)
+    return endpointsToWire({ ...live, endpoints: await deps.known.endpoints() }, context.publicUrl)
   })
 
   app.delete('/tokens', async (request, reply) => {

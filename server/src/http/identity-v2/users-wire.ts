@@ -47,7 +47,7 @@ export interface UserFacts {
 export function userFromWire(body: unknown): UserFacts {
   const parsed = Body.safeParse(body)
   if (!parsed.success) {
-    throw new RequestError('bad_request', 'Send {"user":{"username":"…","email":"…","enabled":true}}.')
+    throw new RequestError('bad_request', 'The body needs user with username, email or enabled.')
   }
   const { username, email, enabled, [PASSWORD]: password, ...rest } = parsed.data.user
   const region = rest['RAX-AUTH:defaultRegion']

@@ -25,7 +25,7 @@ interface UserQuery {
 
 /** Users, their roles and groups, and the tenants of the caller. */
 export function addUserRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { deps, publicUrl } = context
+  const { deps } = context
 
   app.get<UserQuery>('/users', async (request, reply) => {
     const { actor } = await callerOf(context, request)
@@ -34,7 +34,7 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     if (name !== undefined) return { user: userToWire(await userByName(deps, actor, name)) }
     const email = textOf(request.query.email)
     const users = await visibleUsers(deps, actor, email === undefined ? {} : { email })
-    const page = pageOf(users, request.query, reply, `${publicUrl}/v2.0/users`)
+    const page = pageOf(users, request.query, reply, `${context.publicUrl}/v2.0/users`)
     return { users: page.map(userToWire) }
   })
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
+import { faultText } from './logging.ts'
 import {
   REQUEST_ERROR_STATUS,
   type RequestError,
@@ -73,7 +74,7 @@ const OURS: Fault = { status: 500, name: 'identityFault', message: 'The service 
 /** What to answer for whatever a route threw. What is not a refusal is a fault of ours: it goes to the log. */
 export function faultOf(error: unknown, request: FastifyRequest): Fault {
   const fault = refusalOf(error) ?? OURS
-  if (fault.status === 500) request.log.error({ requestId: request.id, error })
+  if (fault.status === 500) request.log.error({ requestId: request.id, fault: faultText(error) })
   return fault
 }
 
