@@ -1,16 +1,19 @@
 import type { Clock, Place, Random, SecretKind, Vault } from '../domain/ports.ts'
-import type { Stores } from '../domain/store.ts'
+import type { Stores, WrappedKey } from '../domain/store.ts'
 import { Digests } from './digests.ts'
 import { MasterKeyError } from './errors.ts'
 import type { MasterKey } from './master-key.ts'
 import { recordedCheck, takeTurn } from './ring-facts.ts'
 import { SealedCopies } from './sealed-copies.ts'
 import { makeKey, sharedKey } from './shared-keys.ts'
-import type { DataKey } from './wrapping.ts'
+import { unwrapKey } from './wrapping.ts'
 
 export interface KeyVaultParts {
+  /** The key in use. */
   readonly master: MasterKey
-  readonly keys: readonly DataKey[]
+  /** All that are known: a cut-short rotation leaves some data keys under the previous one. */
+  readonly masters: readonly MasterKey[]
+  readonly rows: readonly WrappedKey[]
   readonly nextNonce: () => Uint8Array
   readonly random: Random
   readonly clock: Clock
@@ -21,14 +24,18 @@ export class KeyVault implements Vault {
   readonly #parts: KeyVaultParts
   readonly #digests: Digests
   readonly #copies: SealedCopies
+  /** Rows in memory stay under the master key they were read with, so keys that were replaced are kept. */
+  readonly #masters: MasterKey[]
   #master: MasterKey
 
   constructor(parts: KeyVaultParts) {
-    const accountKeys = parts.keys.filter((key) => key.purpose === 'account')
+    const { rows, masters } = parts
     this.#parts = parts
     this.#master = parts.master
-    this.#digests = new Digests(sharedKey(parts.keys, 'lookup'))
-    this.#copies = new SealedCopies(accountKeys, parts.nextNonce)
+    this.#digests = new Digests(sharedKey(rows, masters, 'lookup'))
+    this.#masters = [...masters]
+    this.#copies = new SealedCopies((row) => unwrapKey(this.#masters, row), parts.nextNonce)
+    for (const row of rows) if (row.purpose === 'account') this.#copies.add(row)
   }
 
   digest(kind: SecretKind, secret: string): string {
@@ -49,13 +56,14 @@ export class KeyVault implements Vault {
     if ((await recordedCheck(tx)) !== this.#master.check)
       throw new MasterKeyError('The master key was changed by another process. Restart this one.')
     const making = { ...this.#parts, master: this.#master }
-    const key = await makeKey(tx, making, { purpose: 'account', accountId, generation: 1 })
+    const { row } = await makeKey(tx, making, { purpose: 'account', accountId, generation: 1 })
     // Before the commit, and harmless: without its row no account will ever use it.
-    this.#copies.add(key)
+    this.#copies.add(row)
   }
 
   /** The master key that new data keys are wrapped under from now on. */
   useMasterKey(master: MasterKey): void {
+    this.#masters.push(master)
     this.#master = master
   }
 }

@@ -32,7 +32,7 @@ export function masterKeyFrom(bytes: Uint8Array): MasterKey {
 /**
  * Reads a ring: the current key first, previous ones after it, one on each line or with commas between.
  * Takes the lines that Keyward writes, and bare keys as 64 hex digits or base64. `#` begins a remark.
- * @throws MasterKeyError when there is none, or one that cannot be read; never with its text
+ * @throws MalformedRingError when there is none, or one that cannot be read; never with its text
  */
 export function parseMasterKeys(text: string, where: string): readonly [MasterKey, ...MasterKey[]] {
   const entries = text
@@ -41,20 +41,36 @@ export function parseMasterKeys(text: string, where: string): readonly [MasterKe
     .flatMap((line) => line.split(','))
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
-  const [current, ...previous] = entries.map((entry, index) => parseEntry(entry, index, where))
-  if (!current) throw new MasterKeyError(`${where} holds no master key.`)
-  return [current, ...previous]
+  const keys = entries.map(parseEntry)
+  const faulty = keys.indexOf(null)
+  const [current, ...previous] = keys.filter((key) => key !== null)
+  if (current && faulty < 0) return [current, ...previous]
+  const fault =
+    faulty < 0
+      ? `${where} holds no master key.`
+      : `Key ${faulty + 1} in ${where} is not a master key: 32 bytes, written unaltered.`
+  throw new MalformedRingError(fault, current ? [current, ...previous] : [])
 }
 
-function parseEntry(entry: string, index: number, where: string): MasterKey {
+/** What should be a ring of master keys cannot be read as one. */
+export class MalformedRingError extends MasterKeyError {
+  /** Those of its entries that are keys all the same. */
+  readonly readable: readonly MasterKey[]
+
+  constructor(message: string, readable: readonly MasterKey[]) {
+    super(message)
+    this.readable = readable
+  }
+}
+
+/** Null for what is no key. Never says what it read instead. */
+function parseEntry(entry: string): MasterKey | null {
   const [prefix, id, text, ...rest] = entry.split(':')
   const written = prefix === LINE_PREFIX && rest.length === 0
   const bytes = decode(written ? (text ?? '') : entry)
   const key = bytes && masterKeyFrom(bytes)
   // The id is derived from the key, so a slip of the pen in either is noticed.
-  if (!key || (written && key.id !== id))
-    throw new MasterKeyError(`Key ${index + 1} in ${where} is not a master key: 32 bytes, written unaltered.`)
-  return key
+  return key && (!written || key.id === id) ? key : null
 }
 
 function decode(text: string): Uint8Array | null {

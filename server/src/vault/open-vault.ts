@@ -4,14 +4,13 @@ import type { TokenSealer } from '../domain/tokens/token.ts'
 import { nonceSource } from './aead.ts'
 import { AuditSignatures, publicKeyName } from './audit-signatures.ts'
 import { generationOf } from './data-keys.ts'
-import { MasterKeyError } from './errors.ts'
 import { firstStart, type VaultNeeds } from './first-start.ts'
 import { KeyVault } from './key-vault.ts'
-import { describeSource, type MasterKeySource, type MasterKeys, readMasterKeys } from './master-key-source.ts'
+import { matchingKey, presentKeys, wrongKey } from './matching-key.ts'
 import { recordedCheck } from './ring-facts.ts'
 import { SealedTokens } from './sealed-tokens.ts'
 import { sharedKey } from './shared-keys.ts'
-import { type DataKey, unwrapKey } from './wrapping.ts'
+import type { DataKey } from './wrapping.ts'
 
 export interface OpenedVault {
   readonly vault: KeyVault
@@ -33,36 +32,15 @@ export async function openVault(needs: VaultNeeds): Promise<OpenedVault> {
   const masters = await presentKeys(source)
   const master = matchingKey(masters, await recordedCheck(store))
   if (!master) throw wrongKey(source)
-  const keys = (await store.ring.list()).map((row) => unwrapKey(masters, row))
+  const rows = await store.ring.list()
   const nextNonce = nonceSource(random)
   return {
-    vault: new KeyVault({ master, keys, nextNonce, random, clock }),
-    tokens: new SealedTokens(sharedKey(keys, 'token'), nextNonce),
-    signer: await openSigner(store, sharedKey(keys, 'audit')),
+    vault: new KeyVault({ master, masters, rows, nextNonce, random, clock }),
+    tokens: new SealedTokens(sharedKey(rows, masters, 'token'), nextNonce),
+    signer: await openSigner(store, sharedKey(rows, masters, 'audit')),
     createdFile,
     rotationPending: master !== masters[0],
   }
-}
-
-/** The key that this database was sealed with; previous keys count, because a rotation may have been cut short. */
-export function matchingKey(masters: MasterKeys, check: string | null) {
-  return masters.find((master) => master.check === check)
-}
-
-async function presentKeys(source: MasterKeySource): Promise<MasterKeys> {
-  const masters = await readMasterKeys(source)
-  if (masters) return masters
-  throw new MasterKeyError(
-    `The master key of this database is missing: there is no ${describeSource(source).replace(/^the /, '')}. ` +
-      'Put your copy of it there. Only when no copy is left: keyward master-key recover.',
-  )
-}
-
-function wrongKey(source: MasterKeySource): MasterKeyError {
-  return new MasterKeyError(
-    `The master key in ${describeSource(source)} is not the one this database was sealed with. ` +
-      'Put the right one there. Only when it is lost: keyward master-key recover.',
-  )
 }
 
 async function openSigner(stores: Pick<Stores, 'meta'>, key: DataKey): Promise<AuditSigner> {

@@ -3,20 +3,26 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { DomainError } from '../domain/errors.ts'
 import type { Place } from '../domain/ports.ts'
+import type { WrappedKey } from '../domain/store.ts'
 import { nonceSource } from './aead.ts'
 import { newDataKey } from './data-keys.ts'
+import { newMasterKey } from './master-key-source.ts'
 import { SealedCopies } from './sealed-copies.ts'
 import { testRandom } from './testing.ts'
+import { unwrapKey, wrapKey } from './wrapping.ts'
 
-const accountKey = (accountId: string, generation = 1) =>
-  newDataKey(testRandom, { purpose: 'account', accountId, generation, createdAtMs: 0 })
-const newCopies = (...ids: string[]) =>
-  new SealedCopies(
-    ids.map((id) => accountKey(id)),
-    nonceSource(testRandom),
-  )
+const MASTER = newMasterKey(testRandom)
+const accountKey = (accountId: string, generation = 1) => {
+  const key = newDataKey(testRandom, { purpose: 'account', accountId, generation, createdAtMs: 0 })
+  return wrapKey(MASTER, key, testRandom.bytes(12))
+}
+const copiesWith = (...rows: WrappedKey[]) => {
+  const copies = new SealedCopies((row) => unwrapKey([MASTER], row), nonceSource(testRandom))
+  for (const row of rows) copies.add(row)
+  return copies
+}
 
-const COPIES = newCopies('100001', '100002')
+const COPIES = copiesWith(accountKey('100001'), accountKey('100002'))
 const PLACE: Place = {
   table: 'keys',
   column: 'sealed',
@@ -97,18 +103,40 @@ test('bytes cut short, prolonged or made up do not open, and never raise anythin
 
 test('after a new data key the old one still opens, and the new one seals', () => {
   const [old, current] = [accountKey('100001', 1), accountKey('100001', 2)]
-  const copies = new SealedCopies([old], nonceSource(testRandom))
+  const copies = copiesWith(old)
   const before = copies.seal(PLACE, 'before')
   copies.add(current)
   assert.equal(copies.open(PLACE, before), 'before')
   const after = copies.seal(PLACE, 'after')
-  assert.equal(new SealedCopies([current], nonceSource(testRandom)).open(PLACE, after), 'after')
+  assert.equal(copiesWith(current).open(PLACE, after), 'after')
 })
 
 test('an account without a data key can neither seal nor open', () => {
-  const nobody = newCopies()
+  const nobody = copiesWith()
   assert.throws(() => nobody.seal(PLACE, 'text'), /no data key/)
   assert.throws(() => nobody.open(PLACE, COPIES.seal(PLACE, 'text')), unreadable)
+})
+
+test('a data key is unwrapped when its account first needs it, and only once', () => {
+  const unwrapped: string[] = []
+  const unwrap = (row: WrappedKey) => {
+    unwrapped.push(row.id)
+    return unwrapKey([MASTER], row)
+  }
+  const copies = new SealedCopies(unwrap, nonceSource(testRandom))
+  for (const id of ['100001', '100002', '100003']) copies.add(accountKey(id))
+  assert.equal(copies.open(PLACE, copies.seal(PLACE, 'text')), 'text')
+  assert.deepEqual(unwrapped, ['account-100001-1'])
+})
+
+test('S-22 exchanged data keys make their accounts unreadable and harm no other', () => {
+  const [one, two, three] = [accountKey('100001'), accountKey('100002'), accountKey('100003')]
+  const sealed = copiesWith(one).seal(PLACE, 'text')
+  const copies = copiesWith({ ...one, wrapped: two.wrapped }, { ...two, wrapped: one.wrapped }, three)
+  assert.throws(() => copies.open(PLACE, sealed), unreadable)
+  assert.throws(() => copies.seal(PLACE, 'text'), /no data key/)
+  const third = { ...PLACE, accountId: '100003' }
+  assert.equal(copies.open(third, copies.seal(third, 'text')), 'text')
 })
 
 test('part of a larger buffer is read alone, as database drivers hand it out', () => {

@@ -1,35 +1,43 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { DomainError } from '../domain/errors.ts'
 import type { Place } from '../domain/ports.ts'
+import type { WrappedKey } from '../domain/store.ts'
 import { decrypt, encrypt, splitSealed } from './aead.ts'
+import { MasterKeyError } from './errors.ts'
 import type { DataKey } from './wrapping.ts'
 
 const VERSION = 1
 
-/** Seals texts under the data key of their account, bound to the place they belong to. */
+/**
+ * Seals texts under the data key of their account, bound to the place they belong to.
+ * A data key stays wrapped until its account needs it: an installation has many accounts, and Show and Reset are rare.
+ */
 export class SealedCopies {
-  readonly #byId = new Map<string, AccountKey>()
-  readonly #currentOf = new Map<string, AccountKey>()
+  readonly #rows = new Map<string, WrappedKey>()
+  readonly #currentOf = new Map<string, string>()
+  readonly #opened = new Map<string, KeyObject>()
+  readonly #unwrap: (row: WrappedKey) => DataKey
   readonly #nextNonce: () => Uint8Array
 
-  constructor(keys: readonly DataKey[], nextNonce: () => Uint8Array) {
+  constructor(unwrap: (row: WrappedKey) => DataKey, nextNonce: () => Uint8Array) {
+    this.#unwrap = unwrap
     this.#nextNonce = nextNonce
-    for (const key of keys) this.add(key)
   }
 
   /** From now on the account's texts are sealed under this key; older keys still open what they sealed. */
-  add(key: DataKey): void {
-    const known = { id: key.id, accountId: key.accountId, key: createSecretKey(key.bytes) }
-    this.#byId.set(key.id, known)
-    this.#currentOf.set(key.accountId, known)
+  add(row: WrappedKey): void {
+    this.#rows.set(row.id, row)
+    this.#currentOf.set(row.accountId, row.id)
+    this.#opened.delete(row.id)
   }
 
   /** Version, length of the key's id, the id, nonce, ciphertext, tag. */
   seal(place: Place, text: string): Uint8Array {
-    const key = this.#currentOf.get(place.accountId)
-    if (!key) throw new Error(`account ${place.accountId} has no data key in this process`)
-    const parts = encrypt(key.key, this.#nextNonce(), context(place, key.id), Buffer.from(text, 'utf8'))
-    const id = Buffer.from(key.id, 'ascii')
+    const keyId = this.#currentOf.get(place.accountId) ?? ''
+    const key = this.#keyOf(keyId)
+    if (!key) throw new Error(`account ${place.accountId} has no data key that opens`)
+    const parts = encrypt(key, this.#nextNonce(), context(place, keyId), Buffer.from(text, 'utf8'))
+    const id = Buffer.from(keyId, 'ascii')
     const header = Buffer.concat([Uint8Array.of(VERSION, id.length), id])
     return Buffer.concat([header, parts.nonce, parts.ciphertext, parts.tag])
   }
@@ -42,17 +50,31 @@ export class SealedCopies {
 
   #tryOpen(place: Place, sealed: Buffer): string | null {
     const idEnd = 2 + (sealed[1] ?? 0)
-    const key = sealed[0] === VERSION ? this.#byId.get(sealed.toString('latin1', 2, idEnd)) : undefined
+    const keyId = sealed.toString('latin1', 2, idEnd)
     const parts = splitSealed(sealed.subarray(idEnd))
-    if (!key || !parts || key.accountId !== place.accountId) return null
-    return decrypt(key.key, context(place, key.id), parts)?.toString('utf8') ?? null
+    if (sealed[0] !== VERSION || !parts || this.#rows.get(keyId)?.accountId !== place.accountId) return null
+    const key = this.#keyOf(keyId)
+    return key ? (decrypt(key, context(place, keyId), parts)?.toString('utf8') ?? null) : null
   }
-}
 
-interface AccountKey {
-  readonly id: string
-  readonly accountId: string
-  readonly key: KeyObject
+  /** A data key that was altered or moved makes the account's secrets unreadable, nothing else. */
+  #tryUnwrap(row: WrappedKey): KeyObject | undefined {
+    try {
+      return createSecretKey(this.#unwrap(row).bytes)
+    } catch (error) {
+      if (error instanceof MasterKeyError) return undefined
+      throw error
+    }
+  }
+
+  #keyOf(id: string): KeyObject | undefined {
+    const row = this.#rows.get(id)
+    const known = this.#opened.get(id)
+    if (known || !row) return known
+    const key = this.#tryUnwrap(row)
+    if (key) this.#opened.set(id, key)
+    return key
+  }
 }
 
 /** As a JSON list no two places read alike, whatever their parts hold. */

@@ -1,10 +1,10 @@
 import type { Clock, Random } from '../domain/ports.ts'
-import type { RingPurpose, Stores } from '../domain/store.ts'
+import type { RingPurpose, Stores, WrappedKey } from '../domain/store.ts'
 import { publicKeyName, publicKeyText } from './audit-signatures.ts'
 import { newDataKey } from './data-keys.ts'
 import { MasterKeyError } from './errors.ts'
 import type { MasterKey } from './master-key.ts'
-import { type DataKey, wrapKey } from './wrapping.ts'
+import { type DataKey, unwrapKey, wrapKey } from './wrapping.ts'
 
 /** The keys every installation has from its first start. */
 const SHARED_PURPOSES = ['lookup', 'token', 'audit'] as const satisfies readonly RingPurpose[]
@@ -23,7 +23,7 @@ export async function makeSharedKeys(
   generation: number,
 ): Promise<void> {
   for (const purpose of SHARED_PURPOSES) {
-    const key = await makeKey(tx, making, { purpose, accountId: '', generation })
+    const { key } = await makeKey(tx, making, { purpose, accountId: '', generation })
     if (purpose === 'audit') await tx.meta.set(publicKeyName(key.id), publicKeyText(key))
   }
 }
@@ -33,15 +33,25 @@ export async function makeKey(
   tx: Pick<Stores, 'ring'>,
   { master, nextNonce, random, clock }: KeyMaking,
   what: { readonly purpose: RingPurpose; readonly accountId: string; readonly generation: number },
-): Promise<DataKey> {
+): Promise<MadeKey> {
   const key = newDataKey(random, { ...what, createdAtMs: clock.now() })
-  await tx.ring.insert(wrapKey(master, key, nextNonce()))
-  return key
+  const row = wrapKey(master, key, nextNonce())
+  await tx.ring.insert(row)
+  return { key, row }
 }
 
-/** @throws MasterKeyError when the ring lacks it */
-export function sharedKey(keys: readonly DataKey[], purpose: (typeof SHARED_PURPOSES)[number]): DataKey {
-  const key = keys.find((each) => each.purpose === purpose)
-  if (!key) throw new MasterKeyError(`The database lacks its data key for "${purpose}". Restore a backup.`)
-  return key
+export interface MadeKey {
+  readonly key: DataKey
+  readonly row: WrappedKey
+}
+
+/** @throws MasterKeyError when the ring lacks it, or it does not open */
+export function sharedKey(
+  rows: readonly WrappedKey[],
+  masters: readonly MasterKey[],
+  purpose: (typeof SHARED_PURPOSES)[number],
+): DataKey {
+  const row = rows.find((each) => each.purpose === purpose)
+  if (!row) throw new MasterKeyError(`The database lacks its data key for "${purpose}". Restore a backup.`)
+  return unwrapKey(masters, row)
 }
