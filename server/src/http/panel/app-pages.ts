@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { names } from '../kit/accept.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { RequestError } from '../kit/request-error.ts'
+import type { PanelFile } from './files.ts'
+import { setPageHeaders } from './headers.ts'
+import { html } from './html.ts'
+import { loginPath } from './next-path.ts'
+import { sendPage } from './page.ts'
+import { addVary, sendFile } from './send-file.ts'
+import { visitorOf } from './visitor.ts'
+
+/** What `GET /` says to programs: the versions of the identity API. */
+export interface VersionDocument {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+}
+
+export interface PanelOptions {
+  readonly files: ReadonlyMap<string, PanelFile>
+  readonly versions: () => VersionDocument
+}
+
+const INDEX = '/index.html'
+
+const NOT_BUILT = {
+  title: 'The panel is not built',
+  body: html`<p>The server runs, but its pages have not been built yet. In the checkout, run
+<code>npm start</code>, or build them alone with <code>npx vite build panel</code>; then start again.</p>`,
+}
+
+/** The panel itself: one document for every address that nobody else answers. */
+export function appPages(app: FastifyInstance, context: HttpContext, options: PanelOptions): void {
+  for (const file of options.files.values()) {
+    if (file.path === INDEX) continue
+    app.get(file.path, async (request, reply) => sendFile(request, reply, file))
+  }
+  app.get('/', async (request, reply) => {
+    addVary(reply, 'Accept')
+    if (names(request.headers.accept, 'text/html')) return sendApp(context, request, reply, options)
+    const { status, type, body } = options.versions()
+    return reply.code(status).type(type).send(body)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && names(request.headers.accept, 'text/html')
+    if (!isPage) throw new RequestError('not_found', 'There is nothing at this address.')
+    return sendApp(context, request, reply, options)
+  })
+}
+
+async function sendApp(
+  context: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { files }: PanelOptions,
+): Promise<FastifyReply> {
+  if (!(await visitorOf(context, request))) return reply.redirect(loginPath(request.url), 303)
+  const index = files.get(INDEX)
+  if (!index) return sendPage(context, reply, 503, NOT_BUILT)
+  setPageHeaders(context, reply)
+  return sendFile(request, reply, index)
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+
+/** One file of the panel's build with its compressed copies. */
+export interface PanelFile {
+  readonly path: string
+  readonly type: string
+  readonly bytes: Buffer
+  readonly br: Buffer | null
+  readonly gzip: Buffer | null
+  readonly etag: string
+  /** Named after its content, so that it never changes. */
+  readonly hashed: boolean
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+/** Vite puts `-` and eight characters of the content's hash before the ending. */
+const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8}\.\w+$/
+
+/**
+ * The panel's build, read once: half a megabyte, and no request ever names a file to the file system.
+ * @param folder `panel/dist`; without it there are no files
+ */
+export function readPanelFiles(folder: string): ReadonlyMap<string, PanelFile> {
+  const files = new Map<string, PanelFile>()
+  if (!existsSync(folder)) return files
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const type = TYPES[extname(name)]
+    if (type === undefined || !statSync(join(folder, name)).isFile()) continue
+    const path = `/${name}`
+    files.set(path, readPanelFile(join(folder, name), { path, type }))
+  }
+  return files
+}
+
+function readPanelFile(place: string, { path, type }: Pick<PanelFile, 'path' | 'type'>): PanelFile {
+  const bytes = readFileSync(place)
+  const copy = (ending: string) => (existsSync(place + ending) ? readFileSync(place + ending) : null)
+  const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 27)
+  return { path, type, bytes, br: copy('.br'), gzip: copy('.gz'), etag, hashed: HASHED.test(path) }
+}

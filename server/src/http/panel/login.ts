@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { signIn } from '../../domain/sessions/sign-in.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { readCookie } from '../kit/cookies.ts'
+import { visitOf } from '../kit/visit.ts'
+import { EXPIRED_FORM, type FormFault, faultOf } from './faults.ts'
+import { field, formFault } from './fields.ts'
+import { formTokenField, isOwnForm } from './form-token.ts'
+import { html } from './html.ts'
+import { nextPath } from './next-path.ts'
+import { sendPage } from './page.ts'
+import { formOf, queryOf } from './posted.ts'
+import { visitorOf, welcome } from './visitor.ts'
+
+/** Signing in: a plain form. */
+export function loginRoutes(app: FastifyInstance, context: HttpContext): void {
+  app.get('/login', async (request, reply) => {
+    const next = nextPath(queryOf(request, 'next'))
+    if (await visitorOf(context, request)) return reply.redirect(next, 303)
+    return sendLogin(context, request, reply, { username: '', next, fault: null })
+  })
+  app.post('/login', async (request, reply) => {
+    const form = formOf(request)
+    const username = form.get('username')
+    const next = nextPath(form.get('next'))
+    const again = (fault: FormFault) => sendLogin(context, request, reply, { username, next, fault })
+    if (!isOwnForm(context, request, form)) return again(EXPIRED_FORM)
+    const empty = emptyField(username, form.get('password'))
+    if (empty) return again(empty)
+    const presented = { username, password: form.get('password') }
+    const brought = readCookie(context, request, 'session')
+    const visit = visitOf(context, request, 'panel')
+    const opened = await signIn(context.deps, presented, visit, brought).catch(faultOf)
+    return 'secret' in opened ? welcome(context, request, reply, opened, next) : again(opened)
+  })
+}
+
+interface LoginView {
+  readonly username: string
+  readonly next: string
+  readonly fault: FormFault | null
+}
+
+function sendLogin(
+  context: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { username, next, fault }: LoginView,
+): FastifyReply {
+  const token = formTokenField(context, request, reply)
+  const name = { name: 'username', label: 'User name', autocomplete: 'username', value: username }
+  const password = { name: 'password', label: 'Password', autocomplete: 'current-password' }
+  const body = html`${formFault(fault)}
+<form method="post" action="/login">
+${token}<input type="hidden" name="next" value="${next}">
+${field({ ...name, first: username === '' }, fault)}
+${field({ ...password, type: 'password', first: username !== '' }, fault)}
+<button type="submit">Sign in</button>
+</form>`
+  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, { title: 'Sign in', body })
+}
+
+function emptyField(username: string, password: string): FormFault | null {
+  if (username === '') return { status: 400, field: 'username', text: 'Type your user name.' }
+  if (password === '') return { status: 400, field: 'password', text: 'Type your password.' }
+  return null
+}
+
+function withWaiting(reply: FastifyReply, fault: FormFault | null): FastifyReply {
+  if (fault?.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="keyward"')
+  if (fault?.status === 429 || fault?.status === 503) {
+    reply.header('Retry-After', String(fault.retryAfterSeconds ?? 1))
+  }
+  return reply
+}

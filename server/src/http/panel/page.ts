@@ -1,0 +1,47 @@
+import type { FastifyReply } from 'fastify'
+import type { HttpContext } from '../kit/context.ts'
+import { setPageHeaders } from './headers.ts'
+import { type Html, html } from './html.ts'
+
+export interface Page {
+  readonly title: string
+  readonly body: Html
+}
+
+/** Sends a page that the server makes itself. Works without scripts and without the panel's build. */
+export function sendPage(
+  context: HttpContext,
+  reply: FastifyReply,
+  status: number,
+  { title, body }: Page,
+): FastifyReply {
+  setPageHeaders(context, reply)
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(String(documentOf(title, body)))
+}
+
+function documentOf(title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Keyward</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/forms.css">
+<script src="/theme.js"></script>
+</head>
+<body>
+<header><a href="/">Keyward</a></header>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`
+}

@@ -1,0 +1,30 @@
+import type { DialectPlugin } from '../kit/context.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { appPages, type PanelOptions } from './app-pages.ts'
+import { answerErrors } from './errors.ts'
+import { inviteRoutes } from './invite.ts'
+import { loginRoutes } from './login.ts'
+import { logoutRoutes } from './logout.ts'
+import { setupRoutes } from './setup.ts'
+
+/** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
+export function panelDialect(options: PanelOptions): DialectPlugin {
+  return {
+    prefix: '',
+    register: (app, context) => {
+      app.setErrorHandler(answerErrors(context))
+      app.addContentTypeParser(
+        'application/x-www-form-urlencoded',
+        { parseAs: 'buffer' },
+        async (_request: unknown, body: Buffer) => body,
+      )
+      const refuseOtherMethods = collectMethods(app)
+      loginRoutes(app, context)
+      logoutRoutes(app, context)
+      setupRoutes(app, context)
+      inviteRoutes(app, context)
+      appPages(app, context, options)
+      refuseOtherMethods()
+    },
+  }
+}
