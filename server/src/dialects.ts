@@ -1,7 +1,23 @@
+import { join } from 'node:path'
+import { healthDialect } from './http/health/health.ts'
+import type { Metrics } from './http/health/metrics.ts'
 import { identityV1_0, identityV1_1 } from './http/identity-v1/routes.ts'
 import { identityV2 } from './http/identity-v2/routes.ts'
 import type { DialectPlugin } from './http/kit/context.ts'
 import { nativeDialect } from './http/native/native.ts'
+import { readPanelFiles } from './http/panel/files.ts'
+import { panelDialect } from './http/panel/panel.ts'
+
+const PANEL_BUILD = join(import.meta.dirname, '../../panel/dist')
 
 /** Every protocol that is spoken, one line each. */
-export const DIALECTS: readonly DialectPlugin[] = [identityV1_0, identityV1_1, identityV2, nativeDialect]
+export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
+  return [
+    identityV1_0,
+    identityV1_1,
+    identityV2,
+    nativeDialect,
+    healthDialect(metrics),
+    panelDialect(readPanelFiles(PANEL_BUILD)),
+  ]
+}

@@ -3,13 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { type Keyward, openKeyward } from './app.ts'
 import type { Config } from './config/config.ts'
 import { publicUrlFor } from './config/load.ts'
-import { DIALECTS } from './dialects.ts'
+import { allDialects } from './dialects.ts'
 import { linkPath } from './domain/links/create-link.ts'
 import { createSetUpLink } from './domain/links/set-up.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { createMetrics } from './http/health/metrics.ts'
 import type { HttpContext } from './http/kit/context.ts'
-import { createLogger, faultText, type Logger } from './http/kit/logging.ts'
+import type { Exchange } from './http/kit/exchange.ts'
+import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
 import { hotVerify } from './http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
@@ -55,12 +57,16 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     },
   }
   const hotRoutes = [hotVerify(context, nextRequestId)]
-  const app = buildHttp({ context, dialects: DIALECTS, hotRoutes, logger, tls: readTls(config) })
+  const metrics = createMetrics(keyward.deps)
+  const onExchange = (exchange: Exchange) => {
+    metrics.observe(exchange)
+    logExchange(logger, exchange)
+  }
+  const dialects = allDialects(metrics)
+  const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: readTls(config) })
   await app.listen({ host: config.host, port: config.port })
   port = listeningPort(app.server.address(), port)
-  const stopHousekeeping = startHousekeeping(keyward.deps, (task, error) =>
-    logger.error({ task, fault: faultText(error) }),
-  )
+  const stopHousekeeping = startHousekeeping(keyward.deps, (task, error) => logger.error({ task, error }))
   const stop = async () => {
     stopHousekeeping()
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)

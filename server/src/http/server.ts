@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
+import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { canonicalUrl } from './kit/paths.ts'
 import { checkRawRequest } from './kit/raw-request.ts'
@@ -12,6 +13,8 @@ export interface HttpParts {
   readonly dialects: readonly DialectPlugin[]
   readonly hotRoutes: readonly HotRoute[]
   readonly logger: FastifyBaseLogger
+  /** Hears of every answered request but those of the hot routes. */
+  readonly onExchange: (exchange: Exchange) => void
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
 }
 
@@ -25,7 +28,8 @@ const TIMEOUTS = {
 }
 
 /** The listener with every dialect on it; not listening yet. */
-export function buildHttp({ context, dialects, hotRoutes, logger, tls }: HttpParts): FastifyInstance {
+export function buildHttp(parts: HttpParts): FastifyInstance {
+  const { context, dialects, hotRoutes, logger, onExchange, tls } = parts
   const app = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,
@@ -41,6 +45,7 @@ export function buildHttp({ context, dialects, hotRoutes, logger, tls }: HttpPar
     reply.header('X-Request-Id', request.id)
     checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
   })
+  app.addHook('onResponse', async (request, reply) => onExchange(exchangeOf(request, reply)))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',

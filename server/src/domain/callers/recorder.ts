@@ -5,6 +5,7 @@ import type { CallCount, Origin, Outcome } from './caller.ts'
 import { clientProduct } from './client-product.ts'
 import { type FailureKind, FailureLog } from './failure-log.ts'
 import { networkOf } from './network.ts'
+import { type CallTotal, CallTotals } from './totals.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -27,6 +28,8 @@ export class CallRecorder {
   readonly #store: Store
   readonly #clock: Clock
   readonly #failures: FailureLog
+  /** What has left `#pending`, and what never gets there. */
+  readonly #totals = new CallTotals()
   #pending = new Map<string, Pending>()
   #callersOfDay = new Map<string, Set<string>>()
   #day = 0
@@ -48,6 +51,19 @@ export class CallRecorder {
 
   loginFailed(origin: Origin, username: string | null, kind: FailureKind): void {
     this.#failures.add(origin, username, kind)
+    this.#totals.add({ dialect: origin.dialect, kind, outcome: 'wrong' }, 1)
+  }
+
+  passwordAccepted({ dialect }: Origin): void {
+    this.#totals.add({ dialect, kind: 'password', outcome: 'valid' }, 1)
+  }
+
+  /** Since the process began. Adds up here, not in `record`: that is on the path of every verify call. */
+  totals(): readonly CallTotal[] {
+    const totals = new CallTotals()
+    for (const { count, ...what } of this.#totals.list()) totals.add(what, count)
+    addCalls(totals, this.#pending)
+    return totals.list()
   }
 
   /** Writes what was counted. What cannot be written is kept for the next time. */
@@ -61,6 +77,7 @@ export class CallRecorder {
         this.#putBack(pending)
         throw error
       }
+      addCalls(this.#totals, pending)
     }
     await this.#failures.flush()
   }
@@ -110,4 +127,9 @@ export class CallRecorder {
       this.#pending.set(slot, { ...rest, calls: calls + (newer?.calls ?? 0), firstAtMs, lastAtMs })
     }
   }
+}
+
+function addCalls(totals: CallTotals, pending: ReadonlyMap<string, Pending>): void {
+  for (const { dialect, outcome, calls } of pending.values())
+    totals.add({ dialect, kind: 'key', outcome }, calls)
 }

@@ -35,6 +35,11 @@ export class KnownState {
     for (const id of ids) this.#deletedTokens.add(id)
   }
 
+  /** Keys whose state is in memory. */
+  get keyCount(): number {
+    return this.#keys.size
+  }
+
   /** The key if memory knows it, in this very turn. */
   peekKey(digest: string): KnownKey | undefined {
     return this.#keys.get(digest)

@@ -39,6 +39,7 @@ export async function authenticatePassword(
     throw new DomainError('credential.wrong')
   }
   attempt.succeeded()
+  deps.calls.passwordAccepted(origin)
   if (lastSuccessMs === null || nowMs - lastSuccessMs > REFRESH_NETWORK_MS) {
     await deps.store.networks.recordSuccess(user.id, network, nowMs)
   }

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import type { Exchange } from './exchange.ts'
 
 export type Logger = ReturnType<typeof createLogger>
 
@@ -15,16 +16,49 @@ const FIELDS = [
   'fault',
 ] as const
 
-export type LogFields = { readonly [name in (typeof FIELDS)[number]]?: string | number }
-
 /** JSON lines on standard error; standard output is for what a person asked to see. */
-export function createLogger(level: string) {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(2)) {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { log: allowedFields },
+      hooks: { logMethod: withoutErrors },
+    },
+    destination,
+  )
+}
+
+/** One line for a request that was answered. What watches the server itself is told only to those who debug. */
+export function logExchange(logger: Pick<Logger, 'info' | 'debug'>, exchange: Exchange): void {
+  if (exchange.dialect === 'health') logger.debug({ ...exchange })
+  else logger.info({ ...exchange })
 }
 
 /** What may be said of an unexpected error: its kind and where it arose, never the values in it. */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const where = /\n\s+at .*?([^/\\]+:\d+):\d+/.exec(error.stack ?? '')?.[1] ?? ''
-  return `${error.name} ${where}`.trim()
+  const cause = error.cause === undefined ? '' : ` caused by ${faultText(error.cause)}`
+  return `${error.name} ${where}`.trim() + cause
+}
+
+function allowedFields(given: Record<string, unknown>): Record<string, unknown> {
+  const { error } = given
+  const all = error === undefined ? given : { ...given, fault: faultText(error) }
+  return Object.fromEntries(FIELDS.filter((name) => name in all).map((name) => [name, all[name]]))
+}
+
+/** An error's message may hold values; pino would make it the line's own message. */
+function withoutErrors(this: pino.Logger, args: Parameters<pino.LogFn>, method: pino.LogFn): void {
+  const [first, ...rest]: readonly unknown[] = args
+  const error = errorIn(first)
+  if (error === undefined) method.apply(this, args)
+  else method.apply(this, [{ fault: faultText(error) }, rest.length > 0 ? String(rest[0]) : undefined])
+}
+
+function errorIn(value: unknown): unknown {
+  if (value instanceof Error) return value
+  return typeof value === 'object' && value !== null && 'err' in value ? value.err : undefined
 }

@@ -12,7 +12,9 @@ export function collectMethods(app: FastifyInstance): () => void {
   let collecting = true
   app.addHook('onRoute', ({ url, method, prefix }) => {
     if (!collecting) return
+    // Fastify mounts `/` below a prefix with and without the slash; `canonicalUrl` leaves only the latter.
     const path = url.slice(prefix.length)
+    if (prefix !== '' && path === '/') return
     const methods = methodsByPath.get(path) ?? new Set<string>()
     methodsByPath.set(path, methods)
     for (const one of [method].flat()) methods.add(one)

@@ -17,7 +17,7 @@ export function originOf(request: IncomingMessage, dialect: Dialect, trusted: Tr
 
 /** Reads `X-Forwarded-For` from the right and stops at the first address that is no proxy of ours. */
 export function clientAddress(request: IncomingMessage, trusted: TrustedProxies): string {
-  const peer = withoutMapping(request.socket.remoteAddress ?? '')
+  const peer = peerAddress(request)
   const forwarded = request.headers['x-forwarded-for']
   if (typeof forwarded !== 'string' || !trusted.contains(peer)) return peer
   const hops = forwarded.split(',').map((hop) => withoutMapping(hop.trim()))
@@ -28,6 +28,11 @@ export function clientAddress(request: IncomingMessage, trusted: TrustedProxies)
     address = hop
   }
   return address
+}
+
+/** The other end of the connection: a proxy, or the client itself. */
+export function peerAddress(request: IncomingMessage): string {
+  return withoutMapping(request.socket.remoteAddress ?? '')
 }
 
 function withoutMapping(address: string): string {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { RequestError, RequestErrorCode } from './request-error.ts'
 
 /** Every refusal that people and programs of our own API can meet. `code` is stable; the texts are not. */
 export interface ProblemKind {
@@ -103,4 +104,19 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal): FastifyReply
     .header('Cache-Control', 'no-store')
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problem))
+}
+
+const OF_REQUEST: Readonly<Record<RequestErrorCode, ProblemCode>> = {
+  bad_request: 'invalid',
+  not_found: 'not_found',
+  method_not_allowed: 'method_not_allowed',
+  not_acceptable: 'not_acceptable',
+  too_large: 'too_large',
+  unsupported_media_type: 'unsupported_media_type',
+  headers_too_large: 'headers_too_large',
+}
+
+/** A malformed request, as a refusal. */
+export function refusalOfRequest({ code, message, field }: RequestError): Refusal {
+  return { code: OF_REQUEST[code], detail: message, ...(field !== undefined && { field }) }
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
-import { PROBLEMS, type ProblemCode, type Refusal, sendProblem } from '../kit/problem.ts'
-import { type RequestError, type RequestErrorCode, requestErrorOf } from '../kit/request-error.ts'
+import { PROBLEMS, type ProblemCode, type Refusal, refusalOfRequest, sendProblem } from '../kit/problem.ts'
+import { requestErrorOf } from '../kit/request-error.ts'
 
 /** A refusal that only this dialect knows. */
 export class NativeError extends Error {
@@ -58,22 +58,12 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   ],
 }
 
-const REQUEST: Readonly<Record<RequestErrorCode, ProblemCode>> = {
-  bad_request: 'invalid',
-  not_found: 'not_found',
-  method_not_allowed: 'method_not_allowed',
-  not_acceptable: 'not_acceptable',
-  too_large: 'too_large',
-  unsupported_media_type: 'unsupported_media_type',
-  headers_too_large: 'headers_too_large',
-}
-
 /** The refusal that an error stands for; null for a fault of ours. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof NativeError) return { code: error.code, detail: NATIVE_DETAIL[error.code] }
   if (error instanceof DomainError) return ofDomain(error)
   const requestError = requestErrorOf(error)
-  return requestError && ofRequest(requestError)
+  return requestError && refusalOfRequest(requestError)
 }
 
 /** Answers whatever a route threw. What is not a refusal is a fault of ours: it goes to the log, not out. */
@@ -92,8 +82,4 @@ function ofDomain({ code, facts }: DomainError): Refusal {
     ...(facts.field !== undefined && { field: facts.field }),
     ...(facts.retryAfterSeconds !== undefined && { retryAfterSeconds: facts.retryAfterSeconds }),
   }
-}
-
-function ofRequest({ code, message, field }: RequestError): Refusal {
-  return { code: REQUEST[code], detail: message, ...(field !== undefined && { field }) }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { names } from '../kit/accept.ts'
 import type { HttpContext } from '../kit/context.ts'
+import { sendVersions } from '../kit/identity-versions.ts'
 import { RequestError } from '../kit/request-error.ts'
 import type { PanelFile } from './files.ts'
 import { setPageHeaders } from './headers.ts'
@@ -10,17 +11,7 @@ import { sendPage } from './page.ts'
 import { addVary, sendFile } from './send-file.ts'
 import { visitorOf } from './visitor.ts'
 
-/** What `GET /` says to programs: the versions of the identity API. */
-export interface VersionDocument {
-  readonly status: number
-  readonly type: string
-  readonly body: string
-}
-
-export interface PanelOptions {
-  readonly files: ReadonlyMap<string, PanelFile>
-  readonly versions: () => VersionDocument
-}
+type Files = ReadonlyMap<string, PanelFile>
 
 const INDEX = '/index.html'
 
@@ -31,21 +22,20 @@ const NOT_BUILT = {
 }
 
 /** The panel itself: one document for every address that nobody else answers. */
-export function appPages(app: FastifyInstance, context: HttpContext, options: PanelOptions): void {
-  for (const file of options.files.values()) {
+export function appPages(app: FastifyInstance, context: HttpContext, files: Files): void {
+  for (const file of files.values()) {
     if (file.path === INDEX) continue
     app.get(file.path, async (request, reply) => sendFile(request, reply, file))
   }
   app.get('/', async (request, reply) => {
     addVary(reply, 'Accept')
-    if (names(request.headers.accept, 'text/html')) return sendApp(context, request, reply, options)
-    const { status, type, body } = options.versions()
-    return reply.code(status).type(type).send(body)
+    if (names(request.headers.accept, 'text/html')) return sendApp(context, request, reply, files)
+    return sendVersions(reply, context.publicUrl)
   })
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = request.method === 'GET' && names(request.headers.accept, 'text/html')
     if (!isPage) throw new RequestError('not_found', 'There is nothing at this address.')
-    return sendApp(context, request, reply, options)
+    return sendApp(context, request, reply, files)
   })
 }
 
@@ -53,7 +43,7 @@ async function sendApp(
   context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { files }: PanelOptions,
+  files: Files,
 ): Promise<FastifyReply> {
   if (!(await visitorOf(context, request))) return reply.redirect(loginPath(request.url), 303)
   const index = files.get(INDEX)

@@ -2,29 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../domain/errors.ts'
 import { names } from '../kit/accept.ts'
 import type { HttpContext } from '../kit/context.ts'
-import { type ProblemCode, sendProblem } from '../kit/problem.ts'
-import { REQUEST_ERROR_STATUS, type RequestErrorCode, requestErrorOf } from '../kit/request-error.ts'
+import { refusalOfRequest, sendProblem } from '../kit/problem.ts'
+import { REQUEST_ERROR_STATUS, requestErrorOf } from '../kit/request-error.ts'
 import { faultOf } from './faults.ts'
 import { html } from './html.ts'
 import { sendPage } from './page.ts'
-
-const PROBLEM: Readonly<Record<RequestErrorCode, ProblemCode>> = {
-  bad_request: 'invalid',
-  not_found: 'not_found',
-  method_not_allowed: 'method_not_allowed',
-  not_acceptable: 'not_acceptable',
-  too_large: 'too_large',
-  unsupported_media_type: 'unsupported_media_type',
-  headers_too_large: 'headers_too_large',
-}
 
 /** A page for people, a problem for programs. What is not a refusal is a fault of ours: it goes to the log. */
 export function answerErrors(context: HttpContext) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refused = requestErrorOf(error)
     const wantsPage = names(request.headers.accept, 'text/html')
-    if (refused && !wantsPage)
-      return sendProblem(reply, { code: PROBLEM[refused.code], detail: refused.message })
+    if (refused && !wantsPage) return sendProblem(reply, refusalOfRequest(refused))
     if (refused) return sendError(context, reply, REQUEST_ERROR_STATUS[refused.code], refused.message)
     const fault = error instanceof DomainError ? faultOf(error) : null
     if (!fault || fault.status === 500) request.log.error({ requestId: request.id, error })

@@ -1,18 +1,20 @@
 import type { DialectPlugin } from '../kit/context.ts'
 import { collectMethods } from '../kit/methods.ts'
-import { appPages, type PanelOptions } from './app-pages.ts'
+import { appPages } from './app-pages.ts'
 import { answerErrors } from './errors.ts'
+import type { PanelFile } from './files.ts'
 import { inviteRoutes } from './invite.ts'
 import { loginRoutes } from './login.ts'
 import { logoutRoutes } from './logout.ts'
 import { setupRoutes } from './setup.ts'
 
 /** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
-export function panelDialect(options: PanelOptions): DialectPlugin {
+export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlugin {
   return {
     prefix: '',
     register: (app, context) => {
       app.setErrorHandler(answerErrors(context))
+      app.removeAllContentTypeParsers()
       app.addContentTypeParser(
         'application/x-www-form-urlencoded',
         { parseAs: 'buffer' },
@@ -23,7 +25,7 @@ export function panelDialect(options: PanelOptions): DialectPlugin {
       logoutRoutes(app, context)
       setupRoutes(app, context)
       inviteRoutes(app, context)
-      appPages(app, context, options)
+      appPages(app, context, files)
       refuseOtherMethods()
     },
   }

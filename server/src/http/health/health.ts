@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { DialectPlugin, HttpContext } from '../kit/context.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { clientAddress, peerAddress } from '../kit/origin.ts'
+import { refusalOfRequest, sendProblem } from '../kit/problem.ts'
+import { requestErrorOf } from '../kit/request-error.ts'
+import type { Metrics } from './metrics.ts'
+
+/** A database that says nothing for this long is away. */
+const READY_WITHIN_MS = 2_000
+
+/** For those who watch the server: is it up, does it work, how is it doing. */
+export function healthDialect(metrics: Metrics): DialectPlugin {
+  return {
+    prefix: '',
+    register: (app, context) => {
+      app.setErrorHandler(answerError)
+      const refuseOtherMethods = collectMethods(app)
+      app.get('/healthz', async (_request, reply) => sendUp(reply))
+      app.get('/readyz', async (_request, reply) => {
+        const isThere = await databaseAnswers(context)
+        return isThere
+          ? sendUp(reply)
+          : sendProblem(reply, { code: 'busy', detail: 'The database does not answer.' })
+      })
+      app.get('/metrics', async (request, reply) => {
+        if (!mayReadMetrics(context, request)) {
+          return sendProblem(reply, { code: 'not_found', detail: 'There is nothing at this address.' })
+        }
+        return reply
+          .header('Cache-Control', 'no-store')
+          .type(metrics.contentType)
+          .send(await metrics.text())
+      })
+      refuseOtherMethods()
+    },
+  }
+}
+
+function sendUp(reply: FastifyReply): FastifyReply {
+  return reply.header('Cache-Control', 'no-store').type('application/json').send('{"status":"ok"}')
+}
+
+async function databaseAnswers({ deps }: HttpContext): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<false>()
+  const timer = setTimeout(() => resolve(false), READY_WITHIN_MS)
+  const answer = deps.store.meta.get('ready').then(
+    () => true,
+    () => false,
+  )
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * This machine and the configured proxies' networks. A request that came through a proxy nobody told us of carries
+ * a forwarding header: then the loopback peer is the proxy, and whoever asked is unknown.
+ */
+function mayReadMetrics({ trustedProxies }: HttpContext, { raw, headers }: FastifyRequest): boolean {
+  const forwarded = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined
+  if (forwarded && !trustedProxies.contains(peerAddress(raw))) return false
+  const address = clientAddress(raw, trustedProxies)
+  return address === '::1' || address.startsWith('127.') || trustedProxies.contains(address)
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refused = requestErrorOf(error)
+  if (refused) return sendProblem(reply, refusalOfRequest(refused))
+  request.log.error({ requestId: request.id, error })
+  return sendProblem(reply, { code: 'internal', detail: 'The server could not do this.' })
+}

@@ -1,0 +1,64 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Deps } from '../../domain/deps.ts'
+import type { Exchange } from '../kit/exchange.ts'
+
+/** Figures for Prometheus. No label holds anything that a client chose. */
+export interface Metrics {
+  readonly contentType: string
+  observe(exchange: Exchange): void
+  text(): Promise<string>
+}
+
+const RESET_ROUTE = /\/(?:key\/reset|RAX-AUTH\/reset)$/
+
+export function createMetrics(deps: Pick<Deps, 'calls' | 'known'>): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'keyward_http_requests_total',
+    help: 'Answered requests by dialect, method, route template and status. The hot verify route is not among them.',
+    labelNames: ['dialect', 'method', 'route', 'status'],
+    registers,
+  })
+  const resets = new Histogram({
+    name: 'keyward_reset_duration_seconds',
+    help: 'Time from request to answer of key resets that were done.',
+    labelNames: ['dialect'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  registry.registerMetric(credentialCounter(deps))
+  registry.registerMetric(knownKeysGauge(deps))
+  const observe = ({ dialect, method, route, status, durationMs }: Exchange) => {
+    requests.inc({ dialect, method, route, status })
+    if (RESET_ROUTE.test(route) && status < 300) resets.observe({ dialect }, durationMs / 1_000)
+  }
+  return { contentType: registry.contentType, observe, text: () => registry.metrics() }
+}
+
+function credentialCounter({ calls }: Pick<Deps, 'calls'>) {
+  return new Counter({
+    name: 'keyward_credentials_total',
+    help: 'Presented credentials by dialect, kind and outcome: logins and verify calls alike.',
+    labelNames: ['dialect', 'kind', 'outcome'],
+    registers: [],
+    collect() {
+      this.reset()
+      for (const { dialect, kind, outcome, count } of calls.totals()) {
+        this.inc({ dialect, kind, outcome }, count)
+      }
+    },
+  })
+}
+
+function knownKeysGauge({ known }: Pick<Deps, 'known'>) {
+  return new Gauge({
+    name: 'keyward_known_keys',
+    help: 'Keys whose state is in memory.',
+    registers: [],
+    collect() {
+      this.set(known.keyCount)
+    },
+  })
+}
