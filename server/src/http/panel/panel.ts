@@ -14,6 +14,10 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
     prefix: '',
     register: (app, context) => {
       app.setErrorHandler(answerErrors(context))
+      // What is not said to be kept is not kept: redirects carry cookies, too.
+      app.addHook('onRequest', async (_request, reply) => {
+        reply.header('Cache-Control', 'no-store')
+      })
       app.removeAllContentTypeParsers()
       app.addContentTypeParser(
         'application/x-www-form-urlencoded',
