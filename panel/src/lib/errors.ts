@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<string, PlainKey>> = {
   wrong_password: 'error.wrongPassword',
   conflict: 'error.conflict',
   csrf: 'error.csrf',
+  key_lost: 'error.keyLost',
   internal: 'error.internal',
 }
 

@@ -2,6 +2,7 @@ import type { Reconnect, ReconnectingCaller } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
+import { keyQuery } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { CallerName, callerKey } from '../../ui/Caller.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -21,8 +22,11 @@ const reconnectQuery = { queryKey: ['reconnect'], queryFn: () => api.keys.reconn
 
 /** After a reset: who came back with the new key, who did not. Looks again every few seconds. */
 export function ReconnectTracker() {
+  const { data: key } = useQuery(keyQuery)
   const { data, error, refetch } = useQuery({
     ...reconnectQuery,
+    // Who has no key was never disconnected from one.
+    enabled: Boolean(key),
     refetchInterval: ({ state }) => (isRecent(state.data) ? POLL_MS : false),
   })
   if (data === undefined) {

@@ -35,6 +35,7 @@ export const common = {
   'error.csrf': 'This page is out of date. Reload it and try again.',
   'error.forbidden': 'You do not have the right to do this.',
   'error.internal': 'Something went wrong on our side.',
+  'error.keyLost': 'The value of this key cannot be shown any more. Reset it to get a new one.',
   'error.network': 'The server did not answer. Check your connection.',
   'error.notFound': 'This is not there any more.',
   'error.outcomeUnknown': 'The server cannot say yet whether this was done.',
