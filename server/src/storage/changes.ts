@@ -40,7 +40,10 @@ export class ChangeEvents {
     this.#listeners.push(listener)
   }
 
-  /** Every listener hears, whatever another one throws; that is thrown once they all have. */
+  /**
+   * Every listener hears, whatever another one throws. A fault among them ends the process: memory that missed a
+   * revocation must not go on answering.
+   */
   emit(changes: readonly Change[]): void {
     if (changes.length === 0) return
     for (const listener of this.#listeners) {

@@ -2,21 +2,15 @@ import { chmodSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import type { Clock } from '../../domain/ports.ts'
-import { backupSqlite } from '../backup.ts'
 import { placeBallast, releaseBallast } from '../ballast.ts'
-import { ChangeEvents } from '../changes.ts'
 import { StoreDamagedError, StoreInUseError, StoreUnusableError } from '../errors.ts'
 import { type Migration, migrate } from '../migrate.ts'
 import type { OpenedStore } from '../opened-store.ts'
-import { refuseWithinTransaction, type Session } from '../session.ts'
-import { storesOn } from '../stores.ts'
-import type { Tables } from '../tables.ts'
-import { Gate } from './gate.ts'
-import { GroupCommit } from './group-commit.ts'
 import { quickCheck } from './sqlite-check.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { isBusy, isDamage, translateSqlite } from './sqlite-errors.ts'
 import { checkHeader, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
+import { sqliteStore } from './sqlite-store.ts'
 
 /** "KEYW": tells our files from other SQLite files. */
 const APPLICATION_ID = 0x4b455957
@@ -117,42 +111,5 @@ async function alone(database: DatabaseSync, work: () => Promise<void>): Promise
   } catch (error) {
     if (database.isTransaction) database.exec('rollback')
     throw error
-  }
-}
-
-function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) })
-  const translate = translateSqlite(path, () => releaseBallast(path))
-  const gate = new Gate()
-  const events = new ChangeEvents()
-  const commits = new GroupCommit({ database, db, gate, events, translate })
-  const session: Session = {
-    read: async (query) => {
-      refuseWithinTransaction()
-      try {
-        return await gate.read(() => query(db))
-      } catch (error) {
-        throw translate(error)
-      }
-    },
-    write: (query) => {
-      refuseWithinTransaction()
-      return commits.add((own) => own.write(query))
-    },
-  }
-  return {
-    ...storesOn(session),
-    transaction: async (work) => {
-      refuseWithinTransaction()
-      return commits.add((own) => work(storesOn(own)))
-    },
-    onChange: (listener) => events.listen(listener),
-    exclusive: true,
-    warnings: [],
-    backup: (target) => backupSqlite(database, target),
-    close: async () => {
-      await commits.close()
-      await gate.write(async () => database.close())
-    },
   }
 }

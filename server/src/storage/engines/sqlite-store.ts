@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { backupSqlite } from '../backup.ts'
+import { releaseBallast } from '../ballast.ts'
+import { ChangeEvents } from '../changes.ts'
+import type { OpenedStore } from '../opened-store.ts'
+import { refuseWithinTransaction, type Session } from '../session.ts'
+import { storesOn } from '../stores.ts'
+import type { Tables } from '../tables.ts'
+import { Gate } from './gate.ts'
+import { GroupCommit } from './group-commit.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { translateSqlite } from './sqlite-errors.ts'
+
+/** The store over an open connection that nobody else uses. */
+export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) })
+  const translate = translateSqlite(path, () => releaseBallast(path))
+  const gate = new Gate()
+  const events = new ChangeEvents()
+  const commits = new GroupCommit({ database, db, gate, events, translate })
+  const session: Session = {
+    read: async (query) => {
+      refuseWithinTransaction()
+      try {
+        return await gate.read(() => query(db))
+      } catch (error) {
+        throw translate(error)
+      }
+    },
+    write: (query) => {
+      refuseWithinTransaction()
+      return commits.add((own) => own.write(query))
+    },
+  }
+  return {
+    ...storesOn(session),
+    transaction: async (work) => {
+      refuseWithinTransaction()
+      return commits.add((own) => work(storesOn(own)))
+    },
+    onChange: (listener) => events.listen(listener),
+    exclusive: true,
+    warnings: [],
+    backup: (target) => backupSqlite(database, target),
+    close: async () => {
+      await commits.close()
+      await gate.write(async () => {
+        if (database.isOpen) database.close()
+      })
+    },
+  }
+}
