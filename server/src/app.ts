@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from './config/config.ts'
+import type { SystemActor } from './domain/actor.ts'
 import { CallRecorder } from './domain/callers/recorder.ts'
 import type { Deps } from './domain/deps.ts'
 import { Limiter } from './domain/limits/limiter.ts'
@@ -9,6 +10,8 @@ import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { openVault } from './vault/open-vault.ts'
 import { Argon2Passwords } from './vault/passwords.ts'
+import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
+import { type Rotation, rotateMasterKey } from './vault/rotate-master-key.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
 export const systemRandom: Random = { bytes: (length) => randomBytes(length) }
@@ -19,6 +22,10 @@ export interface Keyward {
   readonly store: OpenedStore
   /** Set when a master key was made just now: the operator must be told to keep it. */
   readonly newMasterKeyFile: string | null
+  /** True after a rotation of the master key was cut short: rotating again completes it. */
+  readonly rotationPending: boolean
+  /** Puts a new master key in the place of the old one. @throws MasterKeyError */
+  rotateMasterKey(actor: SystemActor): Promise<Rotation>
   /** Writes what is still in memory and lets go of the data. */
   close(): Promise<void>
 }
@@ -43,10 +50,31 @@ export async function openKeyward(
     const limiter = new Limiter(clock)
     const hasher = new Argon2Passwords(random)
     const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls }
-    return { deps, store, newMasterKeyFile: opened.createdFile, close: () => closeAll(deps) }
+    const { createdFile: newMasterKeyFile, rotationPending } = opened
+    const rotation = { store, vault, source: config.masterKey, random, clock }
+    const rotate = (actor: SystemActor) => rotateMasterKey(rotation, actor)
+    const close = () => closeAll(deps)
+    return { deps, store, newMasterKeyFile, rotationPending, rotateMasterKey: rotate, close }
   } catch (error) {
     await store.close()
     throw error
+  }
+}
+
+/**
+ * Begins anew after the master key was lost for good; the data must not be in use by a server.
+ * @throws MasterKeyError when it is not lost; what `openKeyward` throws for the database
+ */
+export async function recoverKeyward(
+  config: Pick<Config, 'database' | 'masterKey'>,
+  actor: SystemActor,
+): Promise<Recovery> {
+  const needs = { source: config.masterKey, random: systemRandom, clock: systemClock }
+  const store = await openStore(databaseUrl(config.database), { clock: systemClock, busyTimeoutMs: 0 })
+  try {
+    return await recoverMasterKey({ store, ...needs }, actor)
+  } finally {
+    await store.close()
   }
 }
 
