@@ -12,23 +12,27 @@ export interface Figure {
   readonly name: string
   /** Server CPU per request, microseconds, median of the rounds. */
   readonly cpuMicroseconds: number
-  readonly rounds: readonly number[]
+  /** The reference's CPU by ours, median over the rounds: each round compares neighbours in time. */
+  readonly ofReference: number
 }
 
 const REQUESTS_PER_ROUND = 20_000
 const WARM_UP = 10_000
 export const ROUNDS = 7
 
-/** Measures all targets in turns, so that what disturbs the machine disturbs all of them. */
-export async function measure(targets: readonly Target[]): Promise<ReadonlyMap<string, Figure>> {
+/** Measures all targets in turns, the first being the reference: what disturbs the machine disturbs all of them. */
+export async function measure(targets: readonly Target[]): Promise<readonly Figure[]> {
   for (const { server, shots } of targets) await fire(server.port, shots, WARM_UP)
   const rounds = new Map<string, number[]>(targets.map(({ name }) => [name, []]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const target of targets) rounds.get(target.name)?.push(await oneRound(target))
   }
-  return new Map(
-    [...rounds].map(([name, costs]) => [name, { name, cpuMicroseconds: median(costs), rounds: costs }]),
-  )
+  const reference = rounds.get(targets[0]?.name ?? '') ?? []
+  return [...rounds].map(([name, costs]) => ({
+    name,
+    cpuMicroseconds: median(costs),
+    ofReference: median(costs.map((cost, round) => (reference[round] ?? Number.NaN) / cost)),
+  }))
 }
 
 async function oneRound({ server, shots }: Target): Promise<number> {

@@ -29,9 +29,8 @@ const targets: readonly Target[] = [
   { name: 'verify', server: keyward, shots: verifyShots(data.credentials) },
 ]
 const figures = await measure(targets)
-const reference = figures.get('bare')?.cpuMicroseconds ?? Number.NaN
-for (const { name, cpuMicroseconds } of figures.values()) {
-  console.log(name.padEnd(30), cpuMicroseconds.toFixed(1).padStart(8), (reference / cpuMicroseconds).toFixed(2).padStart(6))
+for (const { name, cpuMicroseconds, ofReference } of figures) {
+  console.log(name.padEnd(30), cpuMicroseconds.toFixed(1).padStart(8), ofReference.toFixed(2).padStart(6))
 }
 await stop(keyward)
 await stop(bare)

@@ -23,6 +23,24 @@ interface Pending extends Omit<CallCount, 'calls' | 'lastAtMs'> {
   lastAtMs: number
 }
 
+interface Latest {
+  readonly origin: Origin
+  readonly outcome: Outcome
+  readonly pending: Pending
+}
+
+function isSame(
+  { origin: seen, outcome: ended, pending }: Latest,
+  origin: Origin,
+  outcome: Outcome,
+  nowMs: number,
+) {
+  const sameCaller = seen.userAgent === origin.userAgent && seen.address === origin.address
+  return (
+    sameCaller && seen.dialect === origin.dialect && ended === outcome && nowMs - pending.hourMs < HOUR_MS
+  )
+}
+
 /** Counts who uses which key. In memory first, so that no request waits for a write. */
 export class CallRecorder {
   readonly #store: Store
@@ -31,6 +49,8 @@ export class CallRecorder {
   /** What has left `#pending`, and what never gets there. */
   readonly #totals = new CallTotals()
   #pending = new Map<string, Pending>()
+  /** The counter each key was last counted in: a caller mostly comes again. */
+  #latest = new Map<Holder, Latest>()
   #callersOfDay = new Map<string, Set<string>>()
   #day = 0
 
@@ -42,9 +62,11 @@ export class CallRecorder {
 
   record(key: Holder, origin: Origin, outcome: Outcome): void {
     const nowMs = this.#clock.now()
-    const hour = Math.floor(nowMs / HOUR_MS)
-    const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${origin.userAgent}`
-    const pending = this.#pending.get(slot) ?? this.#open(slot, key, origin, outcome, nowMs)
+    const latest = this.#latest.get(key)
+    const pending =
+      latest && isSame(latest, origin, outcome, nowMs)
+        ? latest.pending
+        : this.#find(key, origin, outcome, nowMs)
     pending.calls++
     pending.lastAtMs = nowMs
   }
@@ -71,6 +93,7 @@ export class CallRecorder {
     const pending = this.#pending
     if (pending.size > 0) {
       this.#pending = new Map()
+      this.#latest = new Map()
       try {
         await this.#store.calls.add([...pending.values()])
       } catch (error) {
@@ -80,6 +103,14 @@ export class CallRecorder {
       addCalls(this.#totals, pending)
     }
     await this.#failures.flush()
+  }
+
+  #find(key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {
+    const hour = Math.floor(nowMs / HOUR_MS)
+    const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${origin.userAgent}`
+    const pending = this.#pending.get(slot) ?? this.#open(slot, key, origin, outcome, nowMs)
+    if (this.#latest.size < MAX_PENDING) this.#latest.set(key, { origin, outcome, pending })
+    return pending
   }
 
   #open(slot: string, key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {

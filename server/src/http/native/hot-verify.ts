@@ -5,7 +5,7 @@ import { judgeKeyFromMemory } from '../../domain/login/verify-key.ts'
 import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { originOf } from '../kit/origin.ts'
-import { verificationOfKey, verificationOfToken } from './wire.ts'
+import { verificationOfKey, verificationOfToken, verificationText } from './wire.ts'
 
 const VERIFY_PATH = '/api/v1/verify'
 const BEARER = 'Bearer '
@@ -34,7 +34,7 @@ function onlyCredential(rawHeaders: readonly string[]): string | null {
     const name = rawHeaders[at] ?? ''
     if (isPlain(name)) continue
     const value = rawHeaders[at + 1] ?? ''
-    if (found !== null || name.length !== 13 || name.toLowerCase() !== 'authorization') return null
+    if (found !== null || !isAuthorization(name)) return null
     if (!value.startsWith(BEARER)) return null
     found = value.slice(BEARER.length)
   }
@@ -42,10 +42,16 @@ function onlyCredential(rawHeaders: readonly string[]): string | null {
 }
 
 /** Headers that have no say in who asks; any other makes the request take the ordinary way. */
-const PLAIN = new Set(['host', 'connection', 'user-agent', 'accept', 'accept-encoding', 'accept-language'])
+const PLAIN_NAMES = ['Host', 'Connection', 'User-Agent', 'Accept', 'Accept-Encoding', 'Accept-Language']
+/** In the two spellings that clients use: a third is looked up more slowly. */
+const PLAIN = new Set([...PLAIN_NAMES, ...PLAIN_NAMES.map((name) => name.toLowerCase())])
+
+function isAuthorization(name: string): boolean {
+  return name === 'Authorization' || name.toLowerCase() === 'authorization'
+}
 
 function isPlain(name: string): boolean {
-  return PLAIN.has(name) || PLAIN.has(name.toLowerCase())
+  return PLAIN.has(name) || (!isAuthorization(name) && PLAIN.has(name.toLowerCase()))
 }
 
 function verificationFromMemory(
@@ -62,7 +68,7 @@ function verificationFromMemory(
     const holder = { keyId: credentialId, userId: live.user.id, accountId: live.user.accountId }
     deps.calls.record(holder, originOf(request, 'native', context.trustedProxies), 'valid')
   }
-  return JSON.stringify(verificationOfToken(live))
+  return verificationText(verificationOfToken(live))
 }
 
 function verifyKeyFromMemory(
@@ -74,7 +80,7 @@ function verifyKeyFromMemory(
   const verdict = judgeKeyFromMemory(deps, key)
   if (verdict?.kind !== 'valid') return null
   deps.calls.record(verdict.key, originOf(request, 'native', context.trustedProxies), 'valid')
-  return JSON.stringify(verificationOfKey(verdict.key))
+  return verificationText(verificationOfKey(verdict.key))
 }
 
 function respond(response: ServerResponse, body: string, requestId: string): void {
