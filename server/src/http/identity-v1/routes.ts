@@ -8,7 +8,7 @@ import { originOf } from '../kit/origin.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { bodyLogin, headerLogin, type KeyLogin } from './auth.ts'
 import { answerV1_0Error, answerV1_1Error } from './errors.ts'
-import { loginHeaders, loginToWire } from './wire.ts'
+import { cacheControl, loginHeaders, loginToWire } from './wire.ts'
 
 /** Login by two headers, answered in headers. */
 export const identityV1_0: DialectPlugin = {
@@ -19,7 +19,9 @@ export const identityV1_0: DialectPlugin = {
       app.get('', async (request, reply) => {
         const login = await logIn(context, request, 'identity-v1.0', headerLogin(request.headers))
         const headers = loginHeaders(login, await context.deps.known.endpoints())
-        return reply.code(204).headers(headers).send()
+        // Past Fastify, which writes names in lower case: scripts cut these headers out by their documented spelling.
+        for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value)
+        return reply.code(204).header('Cache-Control', cacheControl(login)).send()
       })
     })
   },

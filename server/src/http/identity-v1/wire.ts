@@ -4,21 +4,24 @@ import type { Login } from '../../domain/login/log-in.ts'
 
 /** The v1.0 answer: no body, everything in headers. A service that the catalog lacks is left out. */
 export function loginHeaders(login: Login, endpoints: readonly Endpoint[]): Record<string, string> {
-  const { claims, token, user } = login
+  const { token, user } = login
   const region = defaultRegionOf(user, endpoints)
   const urlOf = (candidates: readonly Endpoint[]) => {
     const endpoint = endpointFor(candidates, region)
     return endpoint && endpointUrl(endpoint.publicUrl, user.accountId)
   }
-  const secondsLeft = Math.floor((claims.expiresAtMs - claims.issuedAtMs) / 1_000)
   return withoutGaps({
     'X-Auth-Token': token,
     'X-Storage-Token': token,
     'X-Storage-Url': urlOf(ofService(endpoints, 'cloudFiles', 'object-store')),
     'X-CDN-Management-Url': urlOf(ofService(endpoints, 'cloudFilesCDN', 'rax:object-cdn')),
     'X-Server-Management-Url': urlOf(endpoints.filter(({ name }) => name === 'cloudServers')),
-    'Cache-Control': `s-maxage=${secondsLeft}`,
   })
+}
+
+/** Tells a cache how long the token lives. */
+export function cacheControl({ claims }: Login): string {
+  return `s-maxage=${Math.floor((claims.expiresAtMs - claims.issuedAtMs) / 1_000)}`
 }
 
 /** By the name of old; an operator may have called the service otherwise, but its type says what it is. */

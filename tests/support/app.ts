@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { openKeyward } from '../../server/src/app.ts'
+import type { DatabaseTarget } from '../../server/src/config/parsers.ts'
+import { DIALECTS } from '../../server/src/dialects.ts'
+import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
+import type { SystemActor } from '../../server/src/domain/actor.ts'
+import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
+import type { Deps } from '../../server/src/domain/deps.ts'
+import { createOwner } from '../../server/src/domain/users/create-owner.ts'
+import { addUser } from '../../server/src/domain/users/create-user.ts'
+import { createLogger } from '../../server/src/http/kit/logging.ts'
+import { buildHttp } from '../../server/src/http/server.ts'
+import { Secret } from '../../server/src/lib/secret.ts'
+import { OWNER } from './server.ts'
+
+export const PUBLIC_URL = 'https://keyward.example'
+/** Who prepares the data of a test. */
+export const TESTER: SystemActor = { kind: 'system', name: 'test' }
+
+export interface TestUser {
+  readonly accountId: string
+  readonly userId: string
+  readonly username: string
+  readonly apiKey: string
+}
+
+/** The whole server in this process, on a database of its own, without a listener. */
+export interface TestApp {
+  readonly http: FastifyInstance
+  readonly deps: Deps
+  readonly owner: TestUser & { readonly password: string }
+  /** Lets time pass for everything in the server. */
+  readonly wait: (ms: number) => void
+  readonly nowMs: () => number
+  readonly addAccount: (name?: string) => Promise<string>
+  /** In the owner's account unless told otherwise. */
+  readonly addUser: (username: string, more?: NewTestUser) => Promise<TestUser>
+  readonly addService: (name: string, type: string, region?: string | null, url?: string) => Promise<void>
+  /** Stops it before the file's tests are done; else that happens by itself. */
+  readonly close: () => Promise<void>
+}
+
+export interface NewTestUser {
+  readonly accountId?: string
+  readonly password?: string
+  readonly roles?: readonly string[]
+  readonly email?: string
+  readonly defaultRegion?: string
+}
+
+/**
+ * Builds the server as `serve` does, with an owner.
+ * @param databaseUrl of an empty PostgreSQL database; else SQLite in a folder of its own
+ */
+export async function openTestApp(databaseUrl?: string): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
+  let aheadMs = 0
+  const clock = { now: () => Date.now() + aheadMs }
+  const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
+  const keyward = await openKeyward({ database: targetOf(folder, databaseUrl), masterKey }, { clock })
+  const { deps } = keyward
+  const http = await listenerOn(deps)
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= http
+      .close()
+      .then(() => keyward.close())
+      .finally(() => rmSync(folder, { recursive: true, force: true }))
+    return closed
+  }
+  after(close)
+  const owner = await addOwner(deps)
+  return {
+    http,
+    deps,
+    owner,
+    wait: (ms) => {
+      aheadMs += ms
+    },
+    nowMs: clock.now,
+    addAccount: async (name = 'another') => (await addAccount(deps, TESTER, { name })).id,
+    addUser: async (username, more = {}) => {
+      const { password = null, accountId = owner.accountId, ...rest } = more
+      const { user, apiKey } = await addUser(deps, TESTER, { ...rest, name: username, accountId, password })
+      return { accountId, userId: user.id, username, apiKey }
+    },
+    addService: async (name, type, region = null, url = `https://${name}.example/v1/%(tenant_id)s`) => {
+      await addEndpoint(deps, TESTER, { name, type, region, publicUrl: url, internalUrl: null })
+    },
+    close,
+  }
+}
+
+function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarget {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', path: join(folder, 'keyward.db') }
+    : { engine: 'postgres', url: new Secret(databaseUrl) }
+}
+
+async function listenerOn(deps: Deps): Promise<FastifyInstance> {
+  const trustedProxies = { contains: () => false }
+  const http = buildHttp({
+    context: { deps, publicUrl: PUBLIC_URL, trustedProxies },
+    dialects: DIALECTS,
+    hotRoutes: [],
+    logger: createLogger('silent'),
+    tls: null,
+  })
+  await http.ready()
+  return http
+}
+
+async function addOwner(deps: Deps): Promise<TestApp['owner']> {
+  const { username, password } = OWNER
+  const passwordHash = await deps.hasher.hash(password)
+  const { user, apiKey } = await deps.store.transaction((tx) =>
+    createOwner(deps, tx, { name: username, passwordHash }),
+  )
+  return { accountId: user.accountId, userId: user.id, username, apiKey, password }
+}
