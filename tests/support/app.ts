@@ -5,15 +5,17 @@ import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openKeyward } from '../../server/src/app.ts'
 import type { DatabaseTarget } from '../../server/src/config/parsers.ts'
-import { DIALECTS } from '../../server/src/dialects.ts'
+import { allDialects } from '../../server/src/dialects.ts'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
 import { createOwner } from '../../server/src/domain/users/create-owner.ts'
 import { addUser } from '../../server/src/domain/users/create-user.ts'
+import { createMetrics } from '../../server/src/http/health/metrics.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
-import { buildHttp } from '../../server/src/http/server.ts'
+import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
+import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { OWNER } from './server.ts'
 
@@ -102,12 +104,14 @@ function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarg
 }
 
 async function listenerOn(deps: Deps): Promise<FastifyInstance> {
-  const trustedProxies = { contains: () => false }
+  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies: { contains: () => false } }
+  const metrics = createMetrics(deps)
   const http = buildHttp({
-    context: { deps, publicUrl: PUBLIC_URL, trustedProxies },
-    dialects: DIALECTS,
-    hotRoutes: [],
+    context,
+    dialects: allDialects(metrics),
+    hotRoutes: [hotVerify(context, nextRequestId)],
     logger: createLogger('silent'),
+    onExchange: metrics.observe,
     tls: null,
   })
   await http.ready()
