@@ -1,0 +1,68 @@
+import { createKey } from '../../domain/keys/create-key.ts'
+import type { KeyWithSecret } from '../../domain/keys/describe-key.ts'
+import { resetKey } from '../../domain/keys/reset-key.ts'
+import { revealKey } from '../../domain/keys/reveal-key.ts'
+import type { Command, CommandGroup, Reply } from '../command.ts'
+import { durationSeconds } from '../duration.ts'
+import { userNamed } from '../find.ts'
+import { facts, printable } from '../table.ts'
+
+const USERNAME = { flags: '--username <name>', summary: 'user name', required: true }
+
+const show: Command = {
+  name: 'show',
+  summary: "Show a user's API key. The audit log notes it.",
+  options: [USERNAME],
+  place: 'beside',
+  run: async ({ open, actor }, input) => {
+    const { deps } = await open()
+    const user = await userNamed(deps.store, input.text('username'))
+    return reply(await revealKey(deps, actor, user.id))
+  },
+}
+
+const reset: Command = {
+  name: 'reset',
+  summary: "Replace a user's API key; a user without one gets one.",
+  more: 'Without --overlap the old key is refused, everywhere, before this command ends.',
+  options: [
+    USERNAME,
+    { flags: '--overlap <time>', summary: 'let the old key go on for 30m, 24h, 7d; 30d at most' },
+  ],
+  place: 'beside',
+  run: async ({ open, actor }, input) => {
+    const overlap = input.optional('overlap')
+    const overlapSeconds = overlap === null ? 0 : durationSeconds('--overlap', overlap)
+    const { deps } = await open()
+    const user = await userNamed(deps.store, input.text('username'))
+    const hasKey = (await deps.store.keys.current(user.id)) !== null
+    const key = hasKey
+      ? await resetKey(deps, actor, user.id, { overlapSeconds })
+      : await createKey(deps, actor, user.id)
+    return reply(key)
+  },
+}
+
+export const key: CommandGroup = {
+  name: 'key',
+  summary: 'API keys of users.',
+  commands: [show, reset],
+}
+
+function reply({ key, secret, userName, retired }: KeyWithSecret): Reply {
+  const retiredUntil = retired?.endsAtMs == null ? null : new Date(retired.endsAtMs).toISOString()
+  const json = {
+    userId: key.userId,
+    username: userName,
+    apiKey: secret,
+    ...(retiredUntil && { retiredUntil }),
+  }
+  const lines = {
+    'User id': key.userId,
+    'User name': printable(userName),
+    'API key': secret,
+    ...(retiredUntil && { 'Old key until': retiredUntil }),
+    ...(key.state === 'unconfirmed' && { State: 'refused since a restore; reset it, or see docs/operate' }),
+  }
+  return { json, text: facts(lines) }
+}

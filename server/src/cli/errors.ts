@@ -1,0 +1,85 @@
+import { DomainError, type DomainErrorCode } from '../domain/errors.ts'
+
+export const EXIT_REFUSED = 1
+export const EXIT_USAGE = 2
+
+/** A refusal in one line that says what to do. */
+export class CommandError extends Error {
+  readonly exitCode: number
+
+  constructor(message: string, exitCode = EXIT_REFUSED, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'CommandError'
+    this.exitCode = exitCode
+  }
+}
+
+/** The command was not written as it has to be. */
+export class UsageError extends CommandError {
+  constructor(message: string) {
+    super(message, EXIT_USAGE)
+    this.name = 'UsageError'
+  }
+}
+
+const WORDS: Record<DomainErrorCode, string> = {
+  'input.invalid': 'That value cannot be used.',
+  'credential.wrong': 'The credential is wrong.',
+  'credential.needed': 'A credential is needed.',
+  'actor.forbidden': 'That is not allowed.',
+  'step_up.needed': 'Prove your presence first.',
+  'password.wrong': 'The password is wrong.',
+  'password.weak': 'The password is too weak.',
+  'user.not_found': 'There is no such user. "keyward user list" shows all users.',
+  'user.disabled': 'The user is disabled. "keyward user enable" lets them back in.',
+  'user.exists': 'There is a user of that name already; names differ by more than upper and lower case.',
+  'account.not_found': 'There is no such account. "keyward account list" shows all accounts.',
+  'account.exists': 'There is such an account already.',
+  'key.not_found': 'The user has no API key. "keyward key reset" makes one.',
+  'key.exists': 'There is such a key already.',
+  'key.lost': 'The value of this key is lost. "keyward key reset" makes a new one.',
+  'token.not_found': 'There is no such token.',
+  'session.not_found': 'There is no such session.',
+  'link.not_found': 'There is no such link, or it was used.',
+  'endpoint.not_found': 'The catalog has no such endpoint. "keyward service list" shows all.',
+  'endpoint.exists': 'The catalog has an endpoint of that name, type and region. Remove it first.',
+  'role.not_found': 'There is no such role.',
+  'owner.protected': 'The installation needs an operator, and an account its owner.',
+  'idempotency.conflict': 'The same idempotency key was used for another request.',
+  'secret.unreadable':
+    'A sealed secret does not open: it was altered or belongs elsewhere. Run "keyward doctor".',
+  throttled: 'Too many attempts. Wait a moment.',
+  busy: 'Too much to do at this moment. Try again.',
+  'storage.full': 'The disk is full: nothing was changed. Make room and try again.',
+  'storage.away': 'The database cannot be reached. Check KEYWARD_DATABASE_URL and the database server.',
+  'outcome.unknown':
+    'The connection broke while saving. Look whether the change is there before trying again.',
+}
+
+export interface Failure {
+  /** One line, or one for each fault of the settings. */
+  readonly message: string
+  readonly exitCode: number
+}
+
+/** What to print and how to end, for whatever was thrown. Only expected errors are repeated word by word. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DomainError) return { message: domainText(error), exitCode: EXIT_REFUSED }
+  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
+    return { message: error.message, exitCode: error.exitCode }
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown cause'
+  return {
+    message: `Unexpected failure (${firstLine(what)}). This is a fault in Keyward.`,
+    exitCode: EXIT_REFUSED,
+  }
+}
+
+function domainText({ code, facts }: DomainError): string {
+  if (facts.reason === undefined) return WORDS[code]
+  return facts.field === undefined ? facts.reason : `${facts.field}: ${facts.reason}`
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { closeSync, constants, openSync, realpathSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Config } from '../../config/config.ts'
+
+/** Where the server that owns a database listens for commands. */
+export interface SocketPlace {
+  /** Holds sockets alone, and only its owner may enter. */
+  readonly folder: string
+  readonly name: string
+}
+
+/** sun_path of unix(7) is 108 bytes on Linux and 104 on macOS, with a NUL at the end. */
+const MAX_SOCKET_PATH_BYTES = 103
+
+/** Beside the database file, so that whoever holds that file's lock owns the socket too. Null on PostgreSQL. */
+export function socketPlace({ database }: Pick<Config, 'database'>): SocketPlace | null {
+  if (database.engine !== 'sqlite') return null
+  const digest = createHash('sha256').update(basename(database.path)).digest('hex')
+  return {
+    folder: join(realFolder(dirname(database.path)), 'run'),
+    name: `command-${digest.slice(0, 8)}.sock`,
+  }
+}
+
+function realFolder(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+/** A spelling of the socket's path that fits into a socket address, however long the folder's name is. */
+export interface ShortPath {
+  readonly path: string
+  /** To be called when nobody uses `path` any more. */
+  release(): void
+}
+
+/** @throws NodeJS.ErrnoException when there is no such folder */
+export function shortPath({ folder, name }: SocketPlace, root = '/proc/self/fd'): ShortPath {
+  const path = join(folder, name)
+  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path, release: () => undefined }
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  let open = true
+  const release = () => {
+    if (open) closeSync(fd)
+    open = false
+  }
+  return { path: join(root, String(fd), name), release }
+}

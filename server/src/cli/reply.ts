@@ -1,0 +1,6 @@
+import type { Reply } from './command.ts'
+
+export function replyText(reply: Reply, json: boolean): string {
+  const text = json ? JSON.stringify(reply.json) : reply.text
+  return text === '' ? '' : `${text}\n`
+}
