@@ -13,7 +13,7 @@ const ROOMS = {
   vault: ['domain/', 'lib/'],
   storage: ['domain/', 'lib/'],
   'http/kit': ['domain/', 'lib/'],
-  cli: ['app\\.ts', 'config/', 'domain/', 'lib/'],
+  cli: ['serve\\.ts', 'app\\.ts', 'config/', 'domain/', 'lib/'],
 }
 
 function forbid(name, comment, from, to) {

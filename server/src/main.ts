@@ -2,8 +2,5 @@ import { enableCompileCache } from 'node:module'
 
 // Before anything else is loaded: later starts then find the modules compiled.
 enableCompileCache()
-const { loadConfig } = await import('./config/load.ts')
-const { greeting, startServer } = await import('./serve.ts')
-const running = await startServer(loadConfig(process.env))
-process.stdout.write(`${await greeting(running)}\n`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => running.stop())
+const { main } = await import('./cli/main.ts')
+process.exitCode = await main(process.argv.slice(2))

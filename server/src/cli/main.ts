@@ -14,7 +14,7 @@ async function serve(config: Config, say: (text: string) => Promise<void>): Prom
   const { greeting, startServer } = await import('../serve.ts')
   for (const warning of config.warnings) process.stderr.write(`keyward: ${warning}\n`)
   const server = await startServer(config)
-  const socket = await openCommandSocket(config, server.keyward)
+  const socket = await openCommandSocket({ ...config, publicUrl: server.publicUrl }, server.keyward)
   const stopped = toldToStop()
   await say(`${await greeting(server)}\n`)
   await stopped
