@@ -30,14 +30,6 @@ export function networkContains(network: Network, address: string): boolean {
   return sameBytes(masked(bytes, network.prefixBits), network.bytes)
 }
 
-/** The block of a given size that an address lies in, as text. Null when the text is no address. */
-export function networkOf(address: string, size: { v4Bits: number; v6Bits: number }): string | null {
-  const bytes = parseAddress(address)
-  if (!bytes) return null
-  const prefixBits = bytes.length === 4 ? size.v4Bits : size.v6Bits
-  return `${formatAddress(masked(bytes, prefixBits))}/${prefixBits}`
-}
-
 function parseAddress(text: string): Uint8Array | null {
   const bytes = rawAddress(text)
   return bytes && isMapped(bytes) ? bytes.subarray(12) : bytes
@@ -89,12 +81,4 @@ function masked(bytes: Uint8Array, prefixBits: number): Uint8Array {
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.every((byte, index) => byte === b[index])
-}
-
-function formatAddress(bytes: Uint8Array): string {
-  if (bytes.length === 4) return bytes.join('.')
-  const groups = Array.from({ length: 8 }, (_, at) =>
-    (((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0)).toString(16),
-  )
-  return groups.join(':').replace(/(?:^|:)0(?::0)+(?::|$)/, '::')
 }
