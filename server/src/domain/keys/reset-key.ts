@@ -24,7 +24,7 @@ export interface ResetOptions {
  * @throws DomainError `key.not_found`, `step_up.needed`, `idempotency.conflict`, `input.invalid`,
  * `user.not_found`, `actor.forbidden`
  */
-export function resetKey(
+export async function resetKey(
   deps: Deps,
   actor: Actor,
   userId: string,

@@ -9,7 +9,7 @@ import { type LinkKind, requireLink, requireTicket, type StoredLink } from './li
  * proxy's log later, it opens nothing. The ticket lives as long as the link would have.
  * @throws DomainError `link.not_found` for unknown, used and expired links alike
  */
-export function swapLink(deps: Deps, kind: LinkKind, secret: string): Promise<string> {
+export async function swapLink(deps: Deps, kind: LinkKind, secret: string): Promise<string> {
   requireLink(secret)
   return deps.store.transaction(async (tx) => {
     const link = await takeLink(deps, tx, kind, secret)
@@ -35,7 +35,12 @@ export async function peekTicket(
 }
 
 /** Uses a ticket up, in the transaction of what it is used for. @throws DomainError `link.not_found` */
-export function takeTicket(deps: Deps, tx: Stores, kind: LinkKind, ticket: string): Promise<StoredLink> {
+export async function takeTicket(
+  deps: Deps,
+  tx: Stores,
+  kind: LinkKind,
+  ticket: string,
+): Promise<StoredLink> {
   requireTicket(ticket)
   return takeLink(deps, tx, kind, ticket)
 }

@@ -12,7 +12,7 @@ import type { User } from './user.ts'
  * at a forgotten computer must not outlive the change.
  * @throws DomainError `input.invalid`, `step_up.needed`, `actor.forbidden` without a session
  */
-export function changeOwnEmail(deps: Deps, actor: UserActor, given: string): Promise<User> {
+export async function changeOwnEmail(deps: Deps, actor: UserActor, given: string): Promise<User> {
   const email = checkEmail(given)
   const { proof } = actor
   if (proof.kind !== 'session') throw new DomainError('actor.forbidden')

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Keyward, openKeyward } from '../../server/src/app.ts'
+import type { SystemActor, UserActor } from '../../server/src/domain/actor.ts'
+import type { AuditEntry } from '../../server/src/domain/audit/entry.ts'
+import type { Deps } from '../../server/src/domain/deps.ts'
+import type { Visit } from '../../server/src/domain/sessions/session.ts'
+import { createOwnerOnce, type Owner } from '../../server/src/domain/users/create-owner.ts'
+import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import { TestClock } from './test-clock.ts'
+
+/** The real parts on a database of their own, with a clock that the test moves. */
+export interface TestDeps {
+  readonly keyward: Keyward
+  readonly deps: Deps
+  readonly clock: TestClock
+  close(): Promise<void>
+}
+
+export async function openTestDeps(): Promise<TestDeps> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'keyward-deps-'))
+  const clock = new TestClock()
+  const keyward = await openKeyward(
+    {
+      database: { engine: 'sqlite', path: join(dataDir, 'keyward.db') },
+      masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
+    },
+    { clock },
+  )
+  const close = async () => {
+    await keyward.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { keyward, deps: keyward.deps, clock, close }
+}
+
+export const PASSWORD = 'seven grey geese walked home'
+export const OTHER_PASSWORD = 'nine wet hens stayed outside'
+export const OPERATOR: SystemActor = { kind: 'system', name: 'test' }
+
+/** The first account with its owner, who has a password and a key. */
+export async function makeOwner(deps: Deps, name = 'olga'): Promise<Owner> {
+  const owner = await createOwnerOnce(deps, { name, password: PASSWORD })
+  if (!owner) throw new Error('there is an owner already')
+  return owner
+}
+
+/** A user with a key; the password is hashed once per process, it is slow on purpose. */
+export async function makeUser(
+  deps: Deps,
+  accountId: string,
+  name: string,
+  more: { readonly roles?: readonly string[]; readonly email?: string } = {},
+): Promise<CreatedUser> {
+  passwordHash ??= deps.hasher.hash(PASSWORD)
+  const hash = await passwordHash
+  return deps.store.transaction((tx) =>
+    createUser(deps, tx, OPERATOR, { accountId, name, passwordHash: hash, ...more }),
+  )
+}
+
+let passwordHash: Promise<string> | undefined
+
+export function visitFrom(address = '192.0.2.1', userAgent = 'Chrome/156'): Visit {
+  return { origin: { dialect: 'panel', address, userAgent }, requestId: 'r1' }
+}
+
+/** Somebody with a key in a request header. */
+export function keyActor(user: User, credentialId = 'k1'): UserActor {
+  const { id: userId, name: userName, accountId, roles } = user
+  const proof = { kind: 'credential', credentialId } as const
+  return { kind: 'user', userId, userName, accountId, roles, proof, ...visitFrom() }
+}
+
+/** Everything in the log of an account, oldest first. */
+export function auditOf(deps: Deps, chain: string): Promise<readonly AuditEntry[]> {
+  return deps.store.audit.page(chain, 0, 1_000)
+}
+
+/** The actions in the log of an account, oldest first. */
+export async function actionsOf(deps: Deps, chain: string): Promise<readonly string[]> {
+  return (await auditOf(deps, chain)).map(({ action }) => action)
+}
