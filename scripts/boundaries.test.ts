@@ -28,6 +28,8 @@ const INNOCENT = {
   'tests/support/app.ts': "import '../../server/src/app.ts'\n",
 }
 
+const INNOCENT_MODULES = 10
+
 const folders: string[] = []
 after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
@@ -45,7 +47,7 @@ function plant(files: Readonly<Record<string, string>>): string {
 }
 
 test('a checkout in which every room keeps to its imports has no breach', async () => {
-  assert.deepEqual(await breaches(plant(INNOCENT)), [])
+  assert.deepEqual(await breaches(plant(INNOCENT), INNOCENT_MODULES), [])
 })
 
 /** File with the breach, the line that breaks the rule, the rule. */
@@ -67,7 +69,7 @@ const BREACHES = [
   ['server/src/http/native/bad-15.ts', "import 'pg'", 'sql-in-storage'],
   ['server/src/cli/bad-16.ts', "import '../http/native/routes.ts'", 'cli'],
   ['server/src/cli/bad-17.ts', "import 'fastify'", 'fastify-in-http'],
-  ['server/src/app/bad-18.ts', "import '../../../tests/support/app.ts'", 'server-alone'],
+  ['server/src/serve.ts', "import '../../tests/support/app.ts'", 'server-alone'],
   ['server/src/elsewhere/bad-19.ts', '', 'unknown-room'],
   ['server/src/lib/bad-20.ts', "import './missing.ts'", 'resolvable'],
   ['server/src/domain/bad-21.ts', "import './keys/key.test.ts'", 'no-test-code'],
@@ -80,7 +82,7 @@ const BREACHES = [
 
 test('every breach is caught, and nothing else is called one', async (t) => {
   const planted = Object.fromEntries(BREACHES.map(([file, line]) => [file, `${line}\n`]))
-  const found = await breaches(plant({ ...INNOCENT, ...planted }))
+  const found = await breaches(plant({ ...INNOCENT, ...planted }), INNOCENT_MODULES)
   for (const [file, line, rule] of BREACHES) {
     await t.test(`${rule}: ${line || 'a file'} in ${file}`, () => {
       assert.ok(
@@ -89,14 +91,15 @@ test('every breach is caught, and nothing else is called one', async (t) => {
       )
     })
   }
+  const culprits = BREACHES.map(([file]) => `: ${file} `)
   assert.deepEqual(
-    found.filter((breach) => !breach.includes('/bad-') && !breach.startsWith('no-cycles')),
+    found.filter((breach) => !culprits.some((file) => breach.includes(file))),
     [],
   )
 })
 
 test('a tool that sees next to nothing is not believed', async () => {
   const { 'tsconfig.base.json': config, 'sdk/src/index.ts': code } = INNOCENT
-  const found = await breaches(plant({ 'tsconfig.base.json': config, 'sdk/src/index.ts': code }))
-  assert.deepEqual(found, ['only 1 modules were seen, fewer than 5'])
+  const found = await breaches(plant({ 'tsconfig.base.json': config, 'sdk/src/index.ts': code }), 2)
+  assert.deepEqual(found, ['only 1 modules were seen, fewer than 2'])
 })

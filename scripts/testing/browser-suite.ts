@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { withOutcomeFile } from './node-suite.ts'
+import { limitsFor, withOutcomeFile } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 import { run } from './processes.ts'
 
@@ -26,7 +26,8 @@ interface PlaywrightTest {
 export function runBrowserTests(env: NodeJS.ProcessEnv): Promise<Outcome> {
   return withOutcomeFile(async (file) => {
     const command = ['playwright', 'test', '-c', BROWSER_CONFIG, '--reporter=dot,json']
-    await run(command, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }, show: true })
+    const settings = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    await run(command, { env: settings, show: true, limitMs: limitsFor(env).suite })
     return outcomeOf(JSON.parse(readFileSync(file, 'utf8')))
   })
 }

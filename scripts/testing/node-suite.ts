@@ -4,25 +4,35 @@ import { join } from 'node:path'
 import { FAILED, type Outcome } from './outcome.ts'
 import { run } from './processes.ts'
 
-/** A test that hangs must not hang the run; the full counts take longer than anybody waits for. */
-const TEST_TIMEOUT_MS = { short: 5 * 60_000, full: 60 * 60_000 }
+/**
+ * A test that hangs must not hang the run, nor must a file that never ends because something it has started is
+ * still there. The full counts take longer than anybody waits for.
+ */
+const LIMITS_MS = {
+  short: { test: 2 * 60_000, suite: 5 * 60_000 },
+  full: { test: 60 * 60_000, suite: 180 * 60_000 },
+}
 
 /**
  * Runs test files with `node --test`.
  * @param files relative to the checkout
  */
 export function runNodeTests(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const timeoutMs = env['KEYWARD_TEST_FULL'] === '1' ? TEST_TIMEOUT_MS.full : TEST_TIMEOUT_MS.short
+  const limits = limitsFor(env)
   const options = [
-    `--test-timeout=${timeoutMs}`,
+    `--test-timeout=${limits.test}`,
     `--test-concurrency=${availableParallelism()}`,
     '--test-reporter=./scripts/testing/node-reporter.ts',
   ]
   return withOutcomeFile(async (file) => {
     const command = [process.execPath, '--test', ...options, ...files]
-    await run(command, { env: { ...env, KEYWARD_TEST_OUTCOME: file }, show: true })
+    await run(command, { env: { ...env, KEYWARD_TEST_OUTCOME: file }, show: true, limitMs: limits.suite })
     return JSON.parse(readFileSync(file, 'utf8'))
   })
+}
+
+export function limitsFor(env: NodeJS.ProcessEnv) {
+  return env['KEYWARD_TEST_FULL'] === '1' ? LIMITS_MS.full : LIMITS_MS.short
 }
 
 /** A runner that dies before it has written its outcome is a failure, not nothing. */
@@ -31,7 +41,10 @@ export async function withOutcomeFile(work: (file: string) => Promise<Outcome>):
   try {
     return await work(join(folder, 'outcome.json'))
   } catch (error) {
-    console.error(`✖ the test runner itself failed: ${error instanceof Error ? error.message : error}`)
+    const cause = error instanceof Error ? error.message : error
+    console.error(
+      `✖ the suite ended, or was ended for its length, before it could tell its outcome: ${cause}`,
+    )
     return FAILED
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -22,10 +22,12 @@ let stopping = false
 /**
  * Runs a program of this checkout to its end, in a process group of its own so that Ctrl-C reaches whatever it
  * has started. `node` in its PATH is the Node that runs this script.
+ * @param command program and arguments
+ * @param options `show`: its output goes to ours; `limitMs`: after that it is killed with all it has started
  */
 export async function run(
   command: readonly string[],
-  { env = {}, show }: { env?: NodeJS.ProcessEnv; show: boolean },
+  { env = {}, show, limitMs }: { env?: NodeJS.ProcessEnv; show: boolean; limitMs?: number },
 ): Promise<Ended> {
   if (stopping) return new Promise(() => {})
   const [program = '', ...args] = command
@@ -37,8 +39,10 @@ export async function run(
     detached: true,
   })
   running.add(child)
+  const limit = limitMs && setTimeout(() => signalGroup(child, 'SIGKILL'), limitMs)
   const output = Promise.all([textOf(child.stdout), textOf(child.stderr)])
   const code = await exitOf(child)
+  clearTimeout(limit)
   running.delete(child)
   return { code, output: (await output).join('') }
 }
