@@ -9,7 +9,7 @@ import type { RingStores, VaultNeeds } from './first-start.ts'
 import { type OpenedVault, openVault } from './open-vault.ts'
 
 export const testRandom: Random = { bytes: (length) => randomBytes(length) }
-export const testClock: Clock = { now: () => Date.UTC(2026, 10, 22) }
+const testClock: Clock = { now: () => Date.UTC(2026, 10, 22) }
 
 /** A folder that goes away with the test. */
 export async function temporaryFolder(context: TestContext): Promise<string> {
