@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Fills a database that no server has open with users and keys that nobody holds: random digests, no sealed copy.
+ * Straight SQL, because a million use cases would take a quarter of an hour.
+ */
+export function addStrangers(dataDir: string, users: number): void {
+  const database = new DatabaseSync(join(dataDir, 'keyward.db'))
+  const account = String(database.prepare('select id from accounts').get()?.['id'])
+  database.exec('begin')
+  const insert = (table: string, columns: string) =>
+    database
+      .prepare(
+        `insert into ${table}
+         with recursive n(at) as (select 1 union all select at + 1 from n where at < :users) select ${columns} from n`,
+      )
+      .run(table === 'user_roles' ? { users, account } : { users, account, now: Date.now() })
+  insert(
+    'users (id, account_id, name, normalised_name, enabled, created_at_ms, updated_at_ms)',
+    `printf('%032x', at), :account, 'stranger-' || at, 'stranger-' || at, 1, :now, :now`,
+  )
+  insert('user_roles', `:account, printf('%032x', at), 'identity:default'`)
+  insert(
+    'api_keys (id, account_id, user_id, digest, last_four, created_at_ms, state)',
+    `lower(hex(randomblob(16))), :account, printf('%032x', at), substr(lower(hex(randomblob(22))), 1, 43), 'ffff', :now, 'active'`,
+  )
+  database.exec('commit')
+  database.close()
+}
+
+/** The digests of all keys. */
+export function digestsIn(dataDir: string): readonly string[] {
+  const database = new DatabaseSync(join(dataDir, 'keyward.db'))
+  const rows = database.prepare('select digest from api_keys').all()
+  database.close()
+  return rows.map((row) => String(row['digest']))
+}
