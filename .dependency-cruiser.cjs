@@ -1,6 +1,6 @@
 // Who may import whom (docs/architecture.md). Run by scripts/boundaries.ts.
 const TEST = '\\.test\\.tsx?$'
-const OURS = '^(server|panel|sdk|tests|scripts)/'
+const OURS = '^(server|panel|sdk|tests|scripts)/(?!node_modules/)'
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'aliased-workspace']
 const SUPPORT = '^tests/support/'
 
