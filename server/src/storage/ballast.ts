@@ -19,7 +19,12 @@ export function placeBallast(databasePath: string): void {
   if (existsSync(path)) return
   const { bavail, bsize } = statfsSync(dirname(path))
   if (bavail * bsize < MIN_FREE_BYTES) return
-  writeFileSync(path, randomBytes(BALLAST_BYTES), { mode: 0o600 })
+  try {
+    writeFileSync(path, randomBytes(BALLAST_BYTES), { mode: 0o600 })
+  } catch {
+    // A quota, perhaps. The database itself may still be usable.
+    rmSync(path, { force: true })
+  }
 }
 
 /** Gives the space back. False when it had been given back before. */

@@ -1,5 +1,11 @@
 import { DomainError } from '../../domain/errors.ts'
-import { StorageError, StoreDamagedError, uniqueViolation } from '../errors.ts'
+import {
+  StorageError,
+  StoreDamagedError,
+  StoreInUseError,
+  StoreUnusableError,
+  uniqueViolation,
+} from '../errors.ts'
 
 /** Primary result codes, sqlite.org/rescode.html. */
 const SQLITE_BUSY = 5
@@ -9,18 +15,27 @@ const SQLITE_CONSTRAINT = 19
 const SQLITE_NOTADB = 26
 
 /** The primary result code of an error of `node:sqlite`; null for any other error. */
-export function sqliteCode(error: unknown): number | null {
+function sqliteCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null
   return typeof error.errcode === 'number' ? error.errcode & 0xff : null
 }
 
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   return sqliteCode(error) === SQLITE_BUSY
 }
 
-export function isDamage(error: unknown): boolean {
+function isDamage(error: unknown): boolean {
   const code = sqliteCode(error)
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB
+}
+
+/** Why a database cannot be opened. Errors that are neither SQLite's nor the file system's pass unchanged. */
+export function openingFault(path: string, error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('something other than an error was thrown')
+  if (isBusy(error)) return new StoreInUseError(path)
+  if (isDamage(error)) return new StoreDamagedError(path, error.message)
+  if (sqliteCode(error) === null && !('syscall' in error)) return error
+  return new StoreUnusableError(`The database ${path} cannot be opened: ${error.message}`)
 }
 
 /** What an error of the engine means. Errors that are not the engine's pass unchanged. */

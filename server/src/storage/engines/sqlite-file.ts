@@ -1,4 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreDamagedError, StoreUnusableError } from '../errors.ts'
 
@@ -26,6 +35,7 @@ export function prepareFile(path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   refuseNetworkFileSystem(folder)
   closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
 }
 
 function refuseNetworkFileSystem(folder: string): void {
@@ -45,6 +55,11 @@ export function networkFileSystem(type: number): string | undefined {
 /** A write-ahead log with content is left behind only by a process that did not get to close the database. */
 export function stoppedUncleanly(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+/** Only while a new database is given its header; afterwards there is the write-ahead log. */
+export function hasRollbackJournal(path: string): boolean {
+  return existsSync(`${path}-journal`)
 }
 
 /** Whether the database has anything in it yet. */
@@ -69,8 +84,4 @@ export function checkHeader(path: string): void {
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   const expected = header.readUInt32BE(28) * pageSize
   if (size < expected) throw new StoreDamagedError(path, `${size} bytes where ${expected} are expected`)
-}
-
-export function hasSharedIndex(path: string): boolean {
-  return existsSync(`${path}-shm`)
 }

@@ -1,15 +1,16 @@
 import { chmodSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import type { Clock } from '../../domain/ports.ts'
 import { placeBallast, releaseBallast } from '../ballast.ts'
-import { StoreDamagedError, StoreInUseError, StoreUnusableError } from '../errors.ts'
+import { StoreInUseError, StoreUnusableError } from '../errors.ts'
 import { type Migration, migrate } from '../migrate.ts'
 import type { OpenedStore } from '../opened-store.ts'
 import { quickCheck } from './sqlite-check.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import { isBusy, isDamage, translateSqlite } from './sqlite-errors.ts'
-import { checkHeader, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
+import { openingFault, translateSqlite } from './sqlite-errors.ts'
+import { checkHeader, hasRollbackJournal, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
 import { sqliteStore } from './sqlite-store.ts'
 
 /** "KEYW": tells our files from other SQLite files. */
@@ -22,10 +23,28 @@ export interface SqliteOptions {
   readonly busyTimeoutMs: number
 }
 
+/**
+ * Files that this process has open. POSIX drops all locks of a process on a file as soon as the process closes any
+ * descriptor of it: even a look at the header would let other processes in (sqlite.org/howtocorrupt.html, 2.2).
+ */
+const openHere = new Set<string>()
+
 /** Opens the file for this process alone. @throws StoreInUseError, StoreDamagedError, StoreUnusableError */
 export async function openSqlite(path: string, options: SqliteOptions): Promise<OpenedStore> {
-  prepareFile(path)
-  checkFile(path, options.busyTimeoutMs)
+  const name = resolve(path)
+  if (openHere.has(name)) throw new StoreInUseError(path)
+  openHere.add(name)
+  try {
+    const store = await openFile(name, options)
+    return { ...store, close: () => store.close().finally(() => openHere.delete(name)) }
+  } catch (error) {
+    openHere.delete(name)
+    throw error
+  }
+}
+
+async function openFile(path: string, options: SqliteOptions): Promise<OpenedStore> {
+  prepare(path, options.busyTimeoutMs)
   const database = openAlone(path, options.busyTimeoutMs)
   try {
     await migrateSqlite(database, path, options)
@@ -37,8 +56,18 @@ export async function openSqlite(path: string, options: SqliteOptions): Promise<
   return sqliteStore(database, path)
 }
 
+function prepare(path: string, busyTimeoutMs: number): void {
+  try {
+    prepareFile(path)
+    checkFile(path, busyTimeoutMs)
+  } catch (error) {
+    throw openingFault(path, error)
+  }
+}
+
 function checkFile(path: string, busyTimeoutMs: number): void {
-  if (isEmpty(path)) return
+  // A database that was being created: opening it takes back what was half written.
+  if (isEmpty(path) || hasRollbackJournal(path)) return
   if (stoppedUncleanly(path)) quickCheck(path, busyTimeoutMs)
   else checkHeader(path)
 }
@@ -52,21 +81,23 @@ function openAlone(path: string, busyTimeoutMs: number): DatabaseSync {
   try {
     database.exec('pragma locking_mode = exclusive')
     checkOwner(database, path)
-    database.exec('pragma journal_mode = wal')
-    // Leaving this empty transaction keeps the lock.
-    database.exec('begin exclusive')
-    database.exec('commit')
+    useWriteAheadLog(database, path)
     applySettings(database)
     // Left by a process that shared the file; nobody can have it open now.
     rmSync(`${path}-shm`, { force: true })
-    chmodSync(path, 0o600)
     return database
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new StoreInUseError(path)
-    if (isDamage(error)) throw new StoreDamagedError(path, error instanceof Error ? error.message : '')
-    throw error
+    throw openingFault(path, error)
   }
+}
+
+function useWriteAheadLog(database: DatabaseSync, path: string): void {
+  const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
+  if (mode !== 'wal') throw new StoreUnusableError(`The database ${path} cannot use a write-ahead log.`)
+  // The lock that this empty transaction takes is kept.
+  database.exec('begin exclusive')
+  database.exec('commit')
 }
 
 function checkOwner(database: DatabaseSync, path: string): void {

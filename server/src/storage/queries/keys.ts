@@ -1,14 +1,14 @@
 import type { StoredKey } from '../../domain/keys/key.ts'
-import type { KnownKey } from '../../domain/login/known.ts'
 import type { KeyStore } from '../../domain/store.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { ApiKeyRow, Db } from '../tables.ts'
-import { foldRoles } from './role-sets.ts'
+import { knownKeyQuery } from './known-key.ts'
 
 type KeyState = StoredKey['state']
 
 export function keyQueries(session: Session): KeyStore {
+  const knownKey = knownKeyQuery()
   return {
     insert: (key) =>
       session.write(async (db, changed) => {
@@ -45,38 +45,6 @@ async function ofUser(db: Db, userId: string): Promise<StoredKey[]> {
     .orderBy('id')
     .execute()
   return rows.map(toKey)
-}
-
-/** One statement for key, user, account and roles: this is what a request waits for. */
-async function knownKey(db: Db, digest: string): Promise<KnownKey | null> {
-  const rows = await db
-    .selectFrom('api_keys')
-    .innerJoin('users', 'users.id', 'api_keys.user_id')
-    .innerJoin('accounts', 'accounts.id', 'users.account_id')
-    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
-    .select([
-      'api_keys.id',
-      'api_keys.user_id',
-      'api_keys.account_id',
-      'api_keys.ends_at_ms',
-      'api_keys.state',
-      'users.name',
-      'users.enabled',
-      'accounts.enabled as account_enabled',
-      'user_roles.role',
-    ])
-    .where('api_keys.digest', '=', digest)
-    .execute()
-  const [known] = foldRoles(rows, (row, roles) => ({
-    keyId: row.id,
-    userId: row.user_id,
-    userName: row.name,
-    accountId: row.account_id,
-    roles,
-    usable: row.enabled === 1 && row.account_enabled === 1 && row.state === 'active',
-    endsAtMs: row.ends_at_ms,
-  }))
-  return known ?? null
 }
 
 async function change(db: Db, changed: ChangeLog, id: string, set: Partial<ApiKeyRow>): Promise<void> {

@@ -3,12 +3,13 @@ import { normaliseUserName, type User } from '../../domain/users/user.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import { bit, type Db, optionalBit, type UserRow } from '../tables.ts'
-import { knownUser } from './known-user.ts'
+import { knownUserQuery } from './known-user.ts'
 import { foldRoles } from './role-sets.ts'
 
 type UserChange = Parameters<UserStore['update']>[1]
 
 export function userQueries(session: Session): UserStore {
+  const knownUser = knownUserQuery()
   return {
     insert: (user) => session.write((db, changed) => insert(db, changed, user)),
     byId: (id) =>
