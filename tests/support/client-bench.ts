@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { type CliResult, type CreatedUser, createUser, startServer, type TestServer } from './server.ts'
+import { type StorageService, startStorageService } from './storage-service.ts'
+
+/** A running server with a user and a storage service in its catalog, as a client's owner finds them. */
+export interface ClientBench {
+  readonly server: TestServer
+  readonly url: string
+  readonly storage: StorageService
+  readonly user: CreatedUser & { readonly password: string }
+  /** Runs a client program in a home folder of its own. */
+  readonly run: (
+    program: string,
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<CliResult>
+}
+
+/** What a key looks like that nobody has. */
+export const WRONG_KEY = '0123456789abcdef0123456789abcdef'
+const PASSWORD = 'clients send this sentence too'
+
+/** For a whole test file; everything is stopped when the file is done. */
+export async function startClientBench(): Promise<ClientBench> {
+  const server = await startServer()
+  after(() => server.stop())
+  const storage = await startStorageService(server.url)
+  after(() => storage.stop())
+  const home = mkdtempSync(join(tmpdir(), 'keyward-client-'))
+  after(() => rmSync(home, { recursive: true, force: true }))
+  for (const [name, type] of [
+    ['cloudFiles', 'object-store'],
+    ['cloudFilesCDN', 'rax:object-cdn'],
+  ]) {
+    await addService(server, ['--name', `${name}`, '--type', `${type}`, '--url', storage.catalogUrl])
+  }
+  const user = await createUser(server, 'alice', { password: PASSWORD, role: 'identity:user-admin' })
+  return {
+    server,
+    url: server.url,
+    storage,
+    user: { ...user, password: PASSWORD },
+    run: (program, args, env = {}) => runProgram(program, args, { ...cleanEnv(home), ...env }),
+  }
+}
+
+async function addService(server: TestServer, args: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await server.cli(['service', 'add', '--region', 'DFW', ...args])
+  if (exitCode !== 0) throw new Error(`service add ended with ${exitCode}: ${stderr}`)
+}
+
+/** Nothing of the machine's own settings reaches the client. */
+function cleanEnv(home: string): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: home, LC_ALL: 'C.UTF-8' }
+}
+
+function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (data: Buffer) => (stdout += data))
+    child.stderr.on('data', (data: Buffer) => (stderr += data))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ exitCode: code ?? -1, stdout, stderr }))
+  })
+}
