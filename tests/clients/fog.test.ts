@@ -67,8 +67,9 @@ describe("fog's users", () => {
 
   test('are created with a password that is told once, changed and deleted', async () => {
     const created = await fog(`
-      u = identity.users.create(username: 'bob', email: 'bob@example.com', enabled: true)
-      { id: u.id, password: u.password, keys: u.credentials.map(&:identity) }`)
+      made = identity.create_user('bob', 'bob@example.com', true).body['user']
+      keys = identity.users.get(made['id']).credentials.map(&:identity)
+      { id: made['id'], password: made['OS-KSADM:password'], keys: keys }`)
     assert.match(created.id, /^[0-9a-f]{32}$/)
     assert.ok(created.password.length >= 15)
     assert.equal(created.keys.length, 1)
@@ -81,6 +82,14 @@ describe("fog's users", () => {
     assert.deepEqual(changed, ['robert@example.com', false])
     assert.equal(await fog(`identity.users.get('${created.id}').destroy`), true)
     assert.equal(await fog("identity.users.get_by_name('bob')"), null)
+  })
+
+  test('are created with the password they are given', async () => {
+    const made = await fog(`
+      u = identity.users.create(
+        username: 'carol', email: 'carol@example.com', enabled: true, password: 'fifteen or more of these')
+      [u.username, u.email, u.enabled, u.attributes.to_s.include?('fifteen or more')]`)
+    assert.deepEqual(made, ['carol', 'carol@example.com', true, true])
   })
 
   test('cannot be created twice', async () => {

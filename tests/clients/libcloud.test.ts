@@ -96,7 +96,8 @@ test('libcloud lists the versions', async () => {
   const script = `
 import sys
 from libcloud.common.openstack_identity import OpenStackIdentityConnection
-print([version.version for version in OpenStackIdentityConnection(auth_url=sys.argv[1]).list_supported_versions()])
+connection = OpenStackIdentityConnection(auth_url=sys.argv[1], user_id='', key='')
+print([version.version for version in connection.list_supported_versions()])
 `
   const { exitCode, stdout, stderr } = await run(PYTHON, ['-c', script, url])
   assert.equal(exitCode, 0, stderr)

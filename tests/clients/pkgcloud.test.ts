@@ -10,9 +10,9 @@ const [authUrl, username, credential, region] = process.argv.slice(1)
 const secret = JSON.parse(credential)
 const client = require('pkgcloud').storage.createClient({ provider: 'rackspace', username, authUrl, region, ...secret })
 client.auth((error) => {
-  if (error) return console.log(JSON.stringify({ error: String(error), status: error.statusCode }))
+  if (error) return console.log(JSON.stringify({ error: error.message, status: error.statusCode }))
   client.getContainers((error, containers) => {
-    if (error) return console.log(JSON.stringify({ error: String(error), status: error.statusCode }))
+    if (error) throw error
     console.log(JSON.stringify({ tenant: client._identity.token.tenant.id, names: containers.map(({ name }) => name) }))
   })
 })

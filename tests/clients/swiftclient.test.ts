@@ -52,13 +52,13 @@ describe('python-swiftclient with v2.0, by keystoneclient', () => {
   test('tells a wrong password as its own error', async () => {
     const { exitCode, stderr } = await stat(user.accountId, WRONG_KEY)
     assert.equal(exitCode, 1)
-    assert.match(stderr, /Unauthorized\. Check username\/id, password, tenant name\/id/)
+    assert.match(stderr, /^Unauthorized\. Check username, password and tenant name\/id\./)
   })
 
   test('tells another account as its own error', async () => {
     const { exitCode, stderr } = await stat('999999', user.password)
     assert.equal(exitCode, 1)
-    assert.match(stderr, /Unauthorized\. Check username\/id, password, tenant name\/id/)
+    assert.match(stderr, /^Unauthorized\. Check username, password and tenant name\/id\./)
   })
 })
 

@@ -5,7 +5,8 @@ import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 import { type Endpoint, endpointUrl } from './endpoint.ts'
 
-const WORD = /^[A-Za-z][A-Za-z0-9._-]{0,63}$/
+/** The colon sets a vendor's own types apart: `rax:object-cdn`. */
+const WORD = /^[A-Za-z][A-Za-z0-9._:-]{0,63}$/
 const MAX_URL_LENGTH = 1_024
 
 /**
@@ -31,7 +32,7 @@ function checkEndpoint(given: Omit<Endpoint, 'id'>): Omit<Endpoint, 'id'> {
     if (word !== null && !WORD.test(word)) {
       throw new DomainError('input.invalid', {
         field,
-        reason: 'Begins with a letter; letters, digits and . _ - only, 64 at most.',
+        reason: 'Begins with a letter; letters, digits and . _ : - only, 64 at most.',
       })
     }
   }
