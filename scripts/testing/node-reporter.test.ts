@@ -16,7 +16,9 @@ async function report(t: TestContext, code: string): Promise<Outcome & { text: s
   // A run inside a run: without this, Node takes the inner one for a part of the outer one.
   const env = { ...process.env, KEYWARD_TEST_OUTCOME: outcome, NODE_TEST_CONTEXT: undefined, NO_COLOR: '1' }
   const text = await new Promise<string>((resolve) => {
-    execFile(process.execPath, ['--test', reporter], { cwd: folder, env }, (_, stdout) => resolve(stdout))
+    execFile(process.execPath, ['--test', reporter, 'some.test.mjs'], { cwd: folder, env }, (_, stdout) =>
+      resolve(stdout),
+    )
   })
   return { ...JSON.parse(readFileSync(outcome, 'utf8')), text }
 }
@@ -50,7 +52,16 @@ test('skipped and postponed tests are skips with their reasons, also when a post
     test('two', { todo: true }, () => { throw new Error('not yet') })`
   const outcome = await report(t, code)
   assert.deepEqual(counts(outcome), { passed: 0, failed: 0, skipped: 2 })
-  assert.deepEqual(outcome.skips, ['one (some.test.mjs): no database', 'two (some.test.mjs): to do'])
+  assert.deepEqual(outcome.skips, ['one (some.test.mjs:3): no database', 'two (some.test.mjs:4): to do'])
+})
+
+test('tests that a helper makes for a file are counted, and the helper is not taken for a file', async (t) => {
+  const code = `
+    import { writeFileSync } from 'node:fs'
+    writeFileSync('helper.mjs', "import { test } from 'node:test'; export const make = () => test('made', () => {})")
+    const { make } = await import('./helper.mjs')
+    make()`
+  assert.deepEqual(counts(await report(t, code)), { passed: 1, failed: 0, skipped: 0 })
 })
 
 const CRASHES = {

@@ -1,4 +1,4 @@
-// A reporter for `node --test`: a line per file, failures in full, and the outcome as JSON into the file that
+// A reporter for `node --test FILE…`: a line per file, failures in full, and the outcome as JSON into the file that
 // KEYWARD_TEST_OUTCOME names. It counts causes: a test that failed only because a test inside it did is not
 // counted again, and a file that ended before its tests had reported is a failure whatever its exit code was.
 import { writeFileSync } from 'node:fs'
@@ -9,12 +9,7 @@ import { inspect, stripVTControlCharacters, styleText } from 'node:util'
 type DataOf<Type extends TestEvent['type']> = Extract<TestEvent, { type: Type }>['data']
 type Ended = DataOf<'test:pass'> | DataOf<'test:fail'>
 
-interface FileState {
-  readonly file: string
-  /** Names of the tests around the one that is reported, outermost first. */
-  path: readonly string[]
-  output: string
-  ended: boolean
+interface Tally {
   passed: number
   failed: number
   skips: string[]
@@ -23,94 +18,133 @@ interface FileState {
 /** Enough to see what went wrong before a failure, not a log. */
 const SHOWN_OUTPUT_CHARACTERS = 4_000
 
-export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  const files = new Map<string, FileState>()
-  let success = false
-  for await (const event of events) {
-    const given = event.data && 'file' in event.data ? event.data.file : undefined
-    if (given !== undefined) {
-      const file = resolve(given)
-      const state = files.get(file) ?? {
-        file,
-        path: [],
-        output: '',
-        ended: false,
-        passed: 0,
-        failed: 0,
-        skips: [],
-      }
-      files.set(file, state)
-      yield follow(event, state)
-    } else if (event.type === 'test:summary') {
-      success = event.data.success
+class Report {
+  /** Files whose tests have not all reported. */
+  readonly #open = new Set(process.argv.slice(1).map((file) => resolve(file)))
+  readonly #files = new Set(this.#open)
+  readonly #output = new Map<string, string>()
+  readonly #total: Tally = { passed: 0, failed: 0, skips: [] }
+  /** Since the last file: Node reports one file after the other, however many run at a time. */
+  #tally: Tally = { passed: 0, failed: 0, skips: [] }
+  /** Names of the tests around the one that is reported, outermost first. */
+  #path: readonly string[] = []
+  #success = false
+
+  /** @returns the text to print, often none */
+  take(event: TestEvent): string {
+    switch (event.type) {
+      case 'test:start':
+        this.#path = [...this.#path.slice(0, event.data.nesting), event.data.name]
+        return ''
+      case 'test:stdout':
+      case 'test:stderr':
+      case 'test:diagnostic':
+        return this.#keep(event.data.file, event.data.message)
+      case 'test:pass':
+        return this.#pass(event.data)
+      case 'test:fail':
+        return this.#failure(event.data)
+      case 'test:summary':
+        return this.#summary(event.data)
+      default:
+        return ''
     }
   }
-  for (const state of files.values()) {
-    if (!state.ended) yield fail(state, `${nameOf(state.file)} ended before its tests had reported`)
+
+  /** To be called when all is done; writes the outcome. */
+  close(): string {
+    const silent = [...this.#open].map((file) =>
+      this.#fail(`${nameOf(file)} ended before its tests had reported`),
+    )
+    this.#addUp()
+    const { passed, failed, skips } = this.#total
+    const target = process.env['KEYWARD_TEST_OUTCOME']
+    const outcome = {
+      passed,
+      failed: this.#success ? failed : Math.max(1, failed),
+      skipped: skips.length,
+      skips,
+    }
+    if (target !== undefined) writeFileSync(target, JSON.stringify(outcome))
+    return silent.join('')
   }
-  save([...files.values()], success)
-}
 
-/** @returns the text to print, often none */
-function follow(event: TestEvent, state: FileState): string {
-  switch (event.type) {
-    case 'test:start':
-      state.path = [...state.path.slice(0, event.data.nesting), event.data.name]
+  #keep(file: string | undefined, message: string): string {
+    if (file !== undefined)
+      this.#output.set(resolve(file), `${this.#outputOf(resolve(file))}${message.trimEnd()}\n`)
+    return ''
+  }
+
+  #outputOf(file: string): string {
+    const output = this.#output.get(file) ?? ''
+    return output.length > SHOWN_OUTPUT_CHARACTERS ? `…${output.slice(-SHOWN_OUTPUT_CHARACTERS)}` : output
+  }
+
+  #pass(test: DataOf<'test:pass'>): string {
+    if (this.#fileOf(test) !== undefined) return ''
+    if (test.skip !== undefined || test.todo !== undefined) return this.#skip(test)
+    if (test.details.type !== 'suite') this.#tally.passed++
+    return ''
+  }
+
+  #failure(test: DataOf<'test:fail'>): string {
+    const file = this.#fileOf(test)
+    if (file !== undefined) return this.#crash(file)
+    if (test.todo !== undefined) return this.#skip(test)
+    const { error } = test.details
+    if ('failureType' in error && error.failureType === 'subtestsFailed') return ''
+    return this.#fail(`${this.#describe(test)}`, inspect(error.cause ?? error, { depth: 8 }))
+  }
+
+  /** What `node --test` says about a file as a whole bears the file's name. */
+  #fileOf(test: Ended): string | undefined {
+    const file = resolve(test.name)
+    return test.nesting === 0 && this.#files.has(file) ? file : undefined
+  }
+
+  #crash(file: string): string {
+    this.#open.delete(file)
+    return this.#fail(`${nameOf(file)} crashed`, this.#outputOf(file))
+  }
+
+  #skip(test: Ended): string {
+    const reason = [test.skip, test.todo].find((text) => typeof text === 'string' && text !== '')
+    this.#tally.skips.push(`${this.#describe(test)}: ${reason ?? (test.skip ? 'skipped' : 'to do')}`)
+    return ''
+  }
+
+  #describe(test: Ended): string {
+    const place = test.file === undefined ? '' : ` (${nameOf(test.file)}:${test.line ?? ''})`
+    return [...this.#path.slice(0, test.nesting), test.name].join(' › ') + place
+  }
+
+  #fail(title: string, details = ''): string {
+    this.#tally.failed++
+    return `${styleText('red', `✖ ${title}`)}\n${indented(details)}`
+  }
+
+  #summary({ file, success, duration_ms }: DataOf<'test:summary'>): string {
+    if (file === undefined) {
+      this.#success = success
       return ''
-    case 'test:stdout':
-    case 'test:stderr':
-      state.output += event.data.message
-      return ''
-    case 'test:diagnostic':
-      state.output += `${event.data.message}\n`
-      return ''
-    case 'test:pass':
-      return pass(event.data, state)
-    case 'test:fail':
-      return failure(event.data, state)
-    case 'test:summary':
-      state.ended = true
-      return fileLine(event.data, state)
-    default:
-      return ''
+    }
+    this.#open.delete(file)
+    const line = `${nameOf(file)}: ${countsOf(this.#tally)}, ${(duration_ms / 1000).toFixed(1)} s`
+    this.#addUp()
+    return success ? `✔ ${line}\n` : `${styleText('red', `✖ ${line}`)}\n${indented(this.#outputOf(file))}`
+  }
+
+  #addUp() {
+    this.#total.passed += this.#tally.passed
+    this.#total.failed += this.#tally.failed
+    this.#total.skips.push(...this.#tally.skips)
+    this.#tally = { passed: 0, failed: 0, skips: [] }
   }
 }
 
-function pass(test: DataOf<'test:pass'>, state: FileState): string {
-  if (isFileItself(test)) return ''
-  if (test.skip !== undefined || test.todo !== undefined) skip(test, state)
-  else if (test.details.type !== 'suite') state.passed++
-  return ''
-}
-
-function failure(test: DataOf<'test:fail'>, state: FileState): string {
-  if (test.todo !== undefined) return skip(test, state)
-  if (isFileItself(test)) {
-    state.ended = true
-    return state.failed > 0 ? '' : fail(state, `${nameOf(state.file)} crashed`, tail(state.output))
-  }
-  const { error } = test.details
-  if ('failureType' in error && error.failureType === 'subtestsFailed') return ''
-  const place = `${nameOf(state.file)}:${test.line ?? ''}`
-  return fail(state, `${pathOf(test, state)} (${place})`, inspect(error.cause ?? error, { depth: 8 }))
-}
-
-/** What `node --test` reports about a file as a whole bears the file's name. */
-function isFileItself(test: Ended): boolean {
-  return test.nesting === 0 && resolve(test.name) === test.file
-}
-
-function skip(test: Ended, state: FileState): string {
-  const reason = [test.skip, test.todo].find((text) => typeof text === 'string' && text !== '')
-  state.skips.push(
-    `${pathOf(test, state)} (${nameOf(state.file)}): ${reason ?? (test.skip ? 'skipped' : 'to do')}`,
-  )
-  return ''
-}
-
-function fail(state: FileState, title: string, details = ''): string {
-  state.failed++
-  return `${styleText('red', `✖ ${title}`)}\n${indented(details)}`
+function countsOf({ passed, failed, skips }: Tally): string {
+  const others = [failed > 0 && `${failed} failed`, skips.length > 0 && `${skips.length} skipped`]
+  return [`${passed} passed`, ...others.filter((text) => text !== false)].join(', ')
 }
 
 /** Without Node's own frames: the reader looks for the line that is ours. */
@@ -120,34 +154,12 @@ function indented(text: string): string {
   return ours.map((line) => `    ${line}\n`).join('')
 }
 
-function fileLine({ duration_ms, success }: DataOf<'test:summary'>, state: FileState): string {
-  const seconds = `${(duration_ms / 1000).toFixed(1)} s`
-  const counts = [`${state.passed} passed`]
-  if (state.failed > 0) counts.push(`${state.failed} failed`)
-  if (state.skips.length > 0) counts.push(`${state.skips.length} skipped`)
-  const line = `${success ? '✔' : '✖'} ${nameOf(state.file)}: ${counts.join(', ')}, ${seconds}`
-  if (success) return `${line}\n`
-  return `${styleText('red', line)}\n${indented(tail(state.output))}`
-}
-
-function pathOf(test: Ended, { path }: FileState): string {
-  return [...path.slice(0, test.nesting), test.name].join(' › ')
-}
-
 function nameOf(file: string): string {
   return relative(process.cwd(), file)
 }
 
-function tail(text: string): string {
-  return text.length > SHOWN_OUTPUT_CHARACTERS ? `…${text.slice(-SHOWN_OUTPUT_CHARACTERS)}` : text
-}
-
-function save(files: readonly FileState[], success: boolean): void {
-  const target = process.env['KEYWARD_TEST_OUTCOME']
-  if (target === undefined) return
-  const skips = files.flatMap((file) => file.skips)
-  const passed = files.reduce((total, file) => total + file.passed, 0)
-  const counted = files.reduce((total, file) => total + file.failed, 0)
-  const failed = success ? counted : Math.max(1, counted)
-  writeFileSync(target, JSON.stringify({ passed, failed, skipped: skips.length, skips }))
+export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const state = new Report()
+  for await (const event of events) yield state.take(event)
+  yield state.close()
 }
