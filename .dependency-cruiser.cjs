@@ -16,7 +16,8 @@ const ROOMS = {
   vault: ['domain/', 'lib/'],
   storage: ['domain/', 'lib/'],
   'http/kit': ['domain/', 'lib/'],
-  cli: ['(app|serve)\\.ts', 'config/', 'domain/', 'lib/'],
+  backup: ['app\\.ts', 'config/', 'domain/', 'lib/', 'storage/'],
+  cli: ['(app|serve)\\.ts', 'backup/', 'config/', 'domain/', 'lib/'],
 }
 
 function forbid(name, comment, from, to) {

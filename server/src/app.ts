@@ -5,7 +5,7 @@ import { CallRecorder } from './domain/callers/recorder.ts'
 import type { Deps } from './domain/deps.ts'
 import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
-import type { Clock, Random } from './domain/ports.ts'
+import type { AuditSigner, Clock, Random } from './domain/ports.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { openVault } from './vault/open-vault.ts'
@@ -20,6 +20,8 @@ export const systemRandom: Random = { bytes: (length) => randomBytes(length) }
 export interface Keyward {
   readonly deps: Deps
   readonly store: OpenedStore
+  /** Signs checkpoints of the audit log. */
+  readonly signer: AuditSigner
   /** Set when a master key was made just now: the operator must be told to keep it. */
   readonly newMasterKeyFile: string | null
   /** True after a rotation of the master key was cut short: rotating again completes it. */
@@ -54,7 +56,7 @@ export async function openKeyward(
     const rotation = { store, vault, source: config.masterKey, random, clock }
     const rotate = (actor: SystemActor) => rotateMasterKey(rotation, actor)
     const close = () => closeAll(deps)
-    return { deps, store, newMasterKeyFile, rotationPending, rotateMasterKey: rotate, close }
+    return { deps, store, signer, newMasterKeyFile, rotationPending, rotateMasterKey: rotate, close }
   } catch (error) {
     await store.close()
     throw error

@@ -1,10 +1,27 @@
 import type { Noun } from './command.ts'
 import { account } from './commands/account.ts'
+import { audit } from './commands/audit.ts'
+import { backup } from './commands/backup.ts'
 import { key } from './commands/key.ts'
+import { masterKey } from './commands/master-key.ts'
+import { migrate } from './commands/migrate.ts'
+import { restore } from './commands/restore.ts'
 import { serve } from './commands/serve.ts'
 import { service } from './commands/service.ts'
 import { session } from './commands/session.ts'
 import { user } from './commands/user.ts'
 
 /** Everything that can follow `keyward`, in the order of the help text. */
-export const NOUNS: readonly Noun[] = [serve, account, user, session, key, service]
+export const NOUNS: readonly Noun[] = [
+  serve,
+  account,
+  user,
+  session,
+  key,
+  service,
+  masterKey,
+  backup,
+  restore,
+  audit,
+  migrate,
+]

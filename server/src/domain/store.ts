@@ -77,8 +77,8 @@ export interface KeyStore {
   known(digest: string): Promise<KnownKey | null>
   /** Sets the end of a key, and forgets its sealed copy. */
   end(id: string, endsAtMs: number): Promise<void>
-  /** Sets the state of every key of the installation. */
-  setStateOfAll(state: StoredKey['state']): Promise<number>
+  /** Sets the state of every key of the installation, or of those in one state. How many. */
+  setStateOfAll(state: StoredKey['state'], from?: StoredKey['state']): Promise<number>
   setState(id: string, state: StoredKey['state']): Promise<void>
   /** Forgets keys that ended before this moment. */
   forgetEndedBefore(ms: number): Promise<void>

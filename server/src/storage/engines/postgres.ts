@@ -99,6 +99,8 @@ function postgresStore(db: Db, warnings: readonly string[]): OpenedStore {
     exclusive: false,
     warnings,
     backup: null,
+    // A block that cannot be read shows when it is read; PostgreSQL has no check that needs no extension.
+    check: async () => [],
     close: () => db.destroy(),
   }
 }

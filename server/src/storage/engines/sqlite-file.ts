@@ -26,6 +26,9 @@ const NETWORK_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
   [0x65735546, 'FUSE'],
 ])
 
+/** "KEYW": tells our files from other SQLite files. */
+export const APPLICATION_ID = 0x4b455957
+
 const HEADER_BYTES = 100
 const MAGIC = 'SQLite format 3\0'
 

@@ -43,6 +43,7 @@ export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
     exclusive: true,
     warnings: [],
     backup: (target) => backupSqlite(database, target),
+    check: (full) => gate.read(async () => findings(database, full)),
     close: async () => {
       await commits.close()
       await gate.write(async () => {
@@ -50,4 +51,13 @@ export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
       })
     },
   }
+}
+
+/** What SQLite finds wrong in the file, a few lines at most. */
+function findings(database: DatabaseSync, full: boolean): readonly string[] {
+  const rows = [
+    ...database.prepare(`pragma ${full ? 'integrity_check' : 'quick_check'}(5)`).all(),
+    ...(full ? database.prepare('select "table" from pragma_foreign_key_check limit 5').all() : []),
+  ]
+  return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok')
 }

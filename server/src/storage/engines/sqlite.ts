@@ -10,11 +10,15 @@ import type { OpenedStore } from '../opened-store.ts'
 import { quickCheck } from './sqlite-check.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { openingFault, translateSqlite } from './sqlite-errors.ts'
-import { checkHeader, hasRollbackJournal, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
+import {
+  APPLICATION_ID,
+  checkHeader,
+  hasRollbackJournal,
+  isEmpty,
+  prepareFile,
+  stoppedUncleanly,
+} from './sqlite-file.ts'
 import { sqliteStore } from './sqlite-store.ts'
-
-/** "KEYW": tells our files from other SQLite files. */
-const APPLICATION_ID = 0x4b455957
 
 export interface SqliteOptions {
   readonly clock: Clock

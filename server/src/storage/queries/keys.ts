@@ -24,7 +24,7 @@ export function keyQueries(session: Session): KeyStore {
     known: (digest) => session.read((db) => knownKey(db, digest)),
     end: (id, endsAtMs) =>
       session.write((db, changed) => change(db, changed, id, { ends_at_ms: endsAtMs, sealed: null })),
-    setStateOfAll: (state) => session.write((db, changed) => setStateOfAll(db, changed, state)),
+    setStateOfAll: (state, from) => session.write((db, changed) => setStateOfAll(db, changed, state, from)),
     setState: (id, state) => session.write((db, changed) => change(db, changed, id, { state })),
     forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
     page: (afterId, limit) => session.read((db) => page(db, afterId, limit)),
@@ -52,11 +52,14 @@ async function change(db: Db, changed: ChangeLog, id: string, set: Partial<ApiKe
   for (const row of rows) changed.touch(row.user_id)
 }
 
-async function setStateOfAll(db: Db, changed: ChangeLog, state: KeyState): Promise<number> {
-  const users = await db.selectFrom('api_keys').select('user_id').distinct().execute()
-  for (const row of users) changed.touch(row.user_id)
-  const { numUpdatedRows } = await db.updateTable('api_keys').set({ state }).executeTakeFirst()
-  return Number(numUpdatedRows)
+async function setStateOfAll(db: Db, changed: ChangeLog, state: KeyState, from?: KeyState): Promise<number> {
+  const changing = db
+    .updateTable('api_keys')
+    .set({ state })
+    .$if(from !== undefined, (query) => query.where('state', '=', from ?? state))
+  const rows = await changing.returning('user_id').execute()
+  for (const userId of new Set(rows.map((row) => row.user_id))) changed.touch(userId)
+  return rows.length
 }
 
 async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {

@@ -1,0 +1,47 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { randomHexId } from '../ids.ts'
+import { isOperator } from '../policy.ts'
+import type { Stores } from '../store.ts'
+
+export interface Distrust {
+  /** Keys that are refused until they are reset or confirmed. */
+  readonly keys: number
+}
+
+/**
+ * After older data were put back: refuses every key until it is reset or the operator confirms all, because keys
+ * that were revoked meanwhile are back too. Sessions end, and so do tokens got with a password.
+ * @param source what was put back, for the audit log
+ * @throws DomainError `actor.forbidden`
+ */
+export function distrustKeys(deps: Deps, actor: Actor, source: string): Promise<Distrust> {
+  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  return deps.store.transaction(async (tx) => {
+    const keys = await tx.keys.setStateOfAll('unconfirmed', 'active')
+    await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
+    await renewPasswordIds(deps, tx)
+    await recordRestore(deps, tx, actor, { source, trusted: false, keys })
+    return { keys }
+  })
+}
+
+/** Notes in the audit log that older data were put back. */
+export function recordRestore(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  details: { readonly source: string; readonly trusted: boolean; readonly keys: number },
+): Promise<void> {
+  const act = { action: 'data.restore', chain: 'system', target: 'installation', details }
+  return recordAct(deps, tx, actor, act)
+}
+
+/** A token got with a password names the password's id: another id ends it, the password itself stays. */
+async function renewPasswordIds(deps: Deps, tx: Stores): Promise<void> {
+  for (const user of await tx.users.list({})) {
+    if (user.passwordId !== null) await tx.users.update(user.id, { passwordId: randomHexId(deps.random) })
+  }
+}

@@ -1,0 +1,20 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator } from '../policy.ts'
+
+/**
+ * Confirms all keys that a restore brought back: the operator knows that none of them was revoked since.
+ * @returns how many keys work again
+ * @throws DomainError `actor.forbidden`
+ */
+export function trustKeys(deps: Deps, actor: Actor): Promise<number> {
+  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  return deps.store.transaction(async (tx) => {
+    const keys = await tx.keys.setStateOfAll('active', 'unconfirmed')
+    const act = { action: 'data.trust_revocations', chain: 'system', target: 'installation' }
+    await recordAct(deps, tx, actor, { ...act, details: { keys } })
+    return keys
+  })
+}
