@@ -1,5 +1,5 @@
 /** sysexits.h, EX_CONFIG: "something was found in an unconfigured or misconfigured state". */
-const EXIT_CONFIG = 78
+export const EXIT_CONFIG = 78
 
 /** The settings cannot be used. Names every fault at once, each with what to write instead. */
 export class ConfigError extends Error {
