@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { Browser } from '../../../../tests/support/browser.ts'
+import { actionsOf, makeOwner, makeUser, OPERATOR } from '../../../../tests/support/deps.ts'
+import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { addAccount } from '../../domain/accounts/create-account.ts'
+import { deleteKey } from '../../domain/keys/end-key.ts'
+import { authenticateKey } from '../../domain/login/verify-key.ts'
+import { USER_MANAGE } from '../../domain/roles/roles.ts'
+import type { User } from '../../domain/users/user.ts'
+
+const DAY_MS = 24 * HOUR_MS
+
+let http: TestHttp
+let owner: User
+let user: User
+let apiKey: string
+let browser: Browser
+let counter = 0
+
+before(async () => {
+  http = await openTestHttp()
+  owner = (await makeOwner(http.deps)).user
+})
+after(() => http.close())
+
+beforeEach(async () => {
+  http.clock.advance(DAY_MS)
+  ;({ user, apiKey } = await makeUser(http.deps, owner.accountId, `ulla${++counter}`))
+  browser = new Browser(http)
+  await browser.enter(user)
+})
+
+const use = (key: string, userAgent = 'rclone/v1.60.1', address = '192.0.2.7') =>
+  authenticateKey(http.deps, { secret: key, username: null }, { dialect: 'native', address, userAgent })
+
+const works = (key: string) =>
+  use(key).then(
+    () => true,
+    () => false,
+  )
+
+const reset = (body?: unknown, headers: Record<string, string> = {}, id = 'me') =>
+  browser.api('POST', `/users/${id}/key/reset`, body, headers)
+
+describe('GET /users/{id}/key', () => {
+  test('200 describes it without its value', async () => {
+    const answer = await browser.api('GET', '/users/me/key')
+    assert.equal(answer.statusCode, 200)
+    assert.equal(answer.json().lastFour, apiKey.slice(-4))
+    assert.doesNotMatch(answer.body, new RegExp(apiKey))
+  })
+
+  test('200 by id is the same as by me', async () => {
+    const byId = await browser.api('GET', `/users/${user.id}/key`)
+    assert.deepEqual(byId.json(), (await browser.api('GET', '/users/me/key')).json())
+  })
+
+  test('200 names the last use', async () => {
+    await use(apiKey)
+    const { lastUse } = (await browser.api('GET', '/users/me/key')).json()
+    const at = new Date(http.clock.now()).toISOString()
+    assert.deepEqual(lastUse, { at, client: 'rclone/v1.60.1', address: '192.0.2.7', dialect: 'native' })
+  })
+
+  test('404 when there is none', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    assert.equal((await browser.api('GET', '/users/me/key')).statusCode, 404)
+  })
+})
+
+describe('POST /users/{id}/key', () => {
+  test('201 gives a user without one a key that works', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    const answer = await browser.api('POST', '/users/me/key')
+    assert.equal(answer.statusCode, 201)
+    assert.equal(answer.json().username, user.name)
+    assert.ok(await works(answer.json().apiKey))
+  })
+
+  test('409 when there is one', async () => {
+    assert.equal((await browser.api('POST', '/users/me/key')).statusCode, 409)
+    assert.ok(await works(apiKey))
+  })
+
+  test('201 with the same Idempotency-Key is the same key', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    const headers = { 'idempotency-key': 'once' }
+    const [one, two] = [
+      await browser.api('POST', '/users/me/key', undefined, headers),
+      await browser.api('POST', '/users/me/key', undefined, headers),
+    ]
+    assert.deepEqual([two.statusCode, two.json()], [201, one.json()])
+  })
+})
+
+describe('POST /users/{id}/key/reveal', () => {
+  const reveal = () => browser.api('POST', '/users/me/key/reveal')
+
+  test('200 shows the value, and the log says so first (S-3B)', async () => {
+    const answer = await reveal()
+    assert.deepEqual([answer.json().apiKey, answer.json().username], [apiKey, user.name])
+    assert.equal((await actionsOf(http.deps, owner.accountId)).at(-1), 'key.show')
+  })
+
+  test('403 step_up_needed when presence was not proven within five minutes (S-3A)', async () => {
+    http.clock.advance(5 * MINUTE_MS)
+    const answer = await reveal()
+    assert.deepEqual([answer.statusCode, answer.json().code], [403, 'step_up_needed'])
+    assert.doesNotMatch(answer.body, new RegExp(apiKey))
+  })
+
+  test('409 key_lost when its value cannot be shown any more', async () => {
+    const key = await http.deps.store.keys.current(user.id)
+    await http.deps.store.transaction((tx) => tx.keys.setState(key?.id ?? '', 'lost'))
+    const answer = await reveal()
+    assert.deepEqual([answer.statusCode, answer.json().code], [409, 'key_lost'])
+  })
+
+  test('500 shows nothing when the sealed value was moved from another row (S-22)', async () => {
+    const other = await makeUser(http.deps, owner.accountId, `vera${counter}`)
+    const [mine, theirs] = [
+      await http.deps.store.keys.current(user.id),
+      await http.deps.store.keys.current(other.user.id),
+    ]
+    assert.ok(mine && theirs)
+    await http.deps.store.transaction((tx) =>
+      tx.keys.replaceSecret(mine.id, { ...mine, sealed: theirs.sealed }),
+    )
+    const answer = await reveal()
+    assert.deepEqual([answer.statusCode, answer.json().code], [500, 'internal'])
+    assert.doesNotMatch(answer.body, new RegExp(`${apiKey}|${other.apiKey}`))
+  })
+
+  test('403 by a key: a key cannot show a key', async () => {
+    const headers = { authorization: `Bearer ${apiKey}` }
+    const answer = await new Browser(http).api('POST', '/users/me/key/reveal', undefined, headers)
+    assert.deepEqual([answer.statusCode, answer.json().code], [403, 'forbidden'])
+  })
+})
+
+describe('POST /users/{id}/key/reset', () => {
+  test('201 gives a new key; the old one is refused from then on', async () => {
+    const answer = await reset({})
+    assert.equal(answer.statusCode, 201)
+    assert.deepEqual([await works(answer.json().apiKey), await works(apiKey)], [true, false])
+    assert.equal(answer.json().overlap, null)
+  })
+
+  test('201 without a body at all', async () => {
+    assert.equal((await reset()).statusCode, 201)
+  })
+
+  test('201 with an overlap lets the old one go on until it ends', async () => {
+    const answer = await reset({ overlapSeconds: 3_600 })
+    const { endsAt, lastFour } = answer.json().overlap
+    assert.equal(Date.parse(endsAt), http.clock.now() + HOUR_MS)
+    assert.equal(lastFour, apiKey.slice(-4))
+    assert.ok(await works(apiKey))
+    http.clock.advance(HOUR_MS)
+    assert.equal(await works(apiKey), false)
+  })
+
+  test('201 again ends an earlier overlap: at most one retired key is alive', async () => {
+    const second = (await reset({ overlapSeconds: 3_600 })).json().apiKey
+    await reset({ overlapSeconds: 3_600 })
+    assert.deepEqual([await works(apiKey), await works(second)], [false, true])
+  })
+
+  test('201 keeps the note in the log', async () => {
+    await reset({ note: 'laptop lost' })
+    const entries = await http.deps.store.audit.page(owner.accountId, 0, 1_000)
+    assert.equal(entries.at(-1)?.details['note'], 'laptop lost')
+  })
+
+  test('201 with the same Idempotency-Key is the same key, also both at once', async () => {
+    const headers = { 'idempotency-key': 'click' }
+    const answers = await Promise.all([reset({}, headers), reset({}, headers)])
+    assert.deepEqual(answers[0].json(), answers[1].json())
+    assert.equal((await http.deps.store.keys.ofUser(user.id)).length, 2)
+  })
+
+  test('409 with the same Idempotency-Key for another request', async () => {
+    await reset({}, { 'idempotency-key': 'click' })
+    const answer = await reset({ overlapSeconds: 60 }, { 'idempotency-key': 'click' })
+    assert.deepEqual([answer.statusCode, answer.json().code], [409, 'conflict'])
+  })
+
+  for (const key of ['', ' ', 'a b', 'x'.repeat(65), 'tab\there']) {
+    test(`400 for the Idempotency-Key ${JSON.stringify(key.slice(0, 8))}; nothing is reset`, async () => {
+      const answer = await reset({}, { 'idempotency-key': key })
+      assert.deepEqual([answer.statusCode, answer.json().field], [400, 'Idempotency-Key'])
+      assert.ok(await works(apiKey))
+    })
+  }
+
+  const bad: readonly unknown[] = [
+    { overlapSeconds: -1 },
+    { overlapSeconds: 1.5 },
+    { overlapSeconds: 30 * 24 * 3_600 + 1 },
+    { overlapSeconds: '60' },
+    { overlapSeconds: null },
+    { note: 'x'.repeat(201) },
+    { note: 1 },
+    { userId: 'f'.repeat(32) },
+    { apiKey: 'f'.repeat(32) },
+    [],
+    'x',
+    1,
+    null,
+  ]
+  for (const body of bad) {
+    test(`400 for ${JSON.stringify(body).slice(0, 40)}; nothing is reset`, async () => {
+      assert.equal((await reset(body)).statusCode, 400)
+      assert.ok(await works(apiKey))
+    })
+  }
+
+  test('403 step_up_needed; the old key goes on', async () => {
+    http.clock.advance(5 * MINUTE_MS)
+    assert.equal((await reset({})).json().code, 'step_up_needed')
+    assert.ok(await works(apiKey))
+  })
+
+  test('403 by a key or a wrong one 401: a key cannot reset itself here', async () => {
+    const by = (authorization: string) =>
+      new Browser(http).api('POST', '/users/me/key/reset', {}, { authorization })
+    assert.equal((await by(`Bearer ${apiKey}`)).statusCode, 403)
+    assert.equal((await by(`Bearer ${'0'.repeat(32)}`)).statusCode, 401)
+    assert.ok(await works(apiKey))
+  })
+
+  test('404 without a key', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    assert.equal((await reset({})).statusCode, 404)
+  })
+})
+
+describe('POST /users/{id}/key/end-overlap', () => {
+  const end = () => browser.api('POST', '/users/me/key/end-overlap')
+
+  test('200 ends the old key now, without another proof of presence', async () => {
+    await reset({ overlapSeconds: 3_600 })
+    http.clock.advance(6 * MINUTE_MS)
+    const answer = await end()
+    assert.deepEqual([answer.statusCode, answer.json().overlap], [200, null])
+    assert.equal(await works(apiKey), false)
+  })
+
+  test('200 when there is nothing to end', async () => {
+    assert.equal((await end()).statusCode, 200)
+    assert.ok(await works(apiKey))
+  })
+
+  test('404 without a key', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    assert.equal((await end()).statusCode, 404)
+  })
+})
+
+describe('GET /users/{id}/key/impact and /reconnect', () => {
+  test('200 names who would be disconnected', async () => {
+    http.clock.advance(2 * DAY_MS)
+    await browser.enter(user)
+    await use(apiKey, 'rclone/v1.60.1', '192.0.2.7')
+    await use(apiKey, 'rclone/v1.60.1', '192.0.2.7')
+    await use(apiKey, 'python-requests/2.31', '192.0.2.8')
+    const { callers, activeCallers, windowDays } = (await browser.api('GET', '/users/me/key/impact')).json()
+    assert.deepEqual([activeCallers, windowDays], [2, 30])
+    const calls = callers.map(({ client, calls }: { client: string; calls: number }) => [client, calls])
+    assert.deepEqual(
+      new Map(calls),
+      new Map([
+        ['rclone/v1.60.1', 2],
+        ['python-requests/2.31', 1],
+      ]),
+    )
+  })
+
+  test('200 names who came back, who still has the old key and who is silent', async () => {
+    await use(apiKey, 'moves/1')
+    await use(apiKey, 'stays/1')
+    await use(apiKey, 'silent/1')
+    http.clock.advance(MINUTE_MS)
+    const { apiKey: fresh } = (await reset({})).json()
+    http.clock.advance(MINUTE_MS)
+    await use(fresh, 'moves/1')
+    await use(apiKey, 'stays/1').catch(() => undefined)
+    const { callers, resetAt } = (await browser.api('GET', '/users/me/key/reconnect')).json()
+    assert.equal(Date.parse(resetAt), http.clock.now() - MINUTE_MS)
+    const states = callers.map(({ client, state }: { client: string; state: string }) => [client, state])
+    assert.deepEqual(
+      new Map(states),
+      new Map([
+        ['moves/1', 'moved'],
+        ['stays/1', 'failing'],
+        ['silent/1', 'silent'],
+      ]),
+    )
+  })
+
+  test('200 without any reset names nobody', async () => {
+    const answer = await browser.api('GET', '/users/me/key/reconnect')
+    assert.deepEqual(answer.json(), { resetAt: null, callers: [] })
+  })
+})
+
+describe("other people's keys (F-10)", () => {
+  const acts: readonly [method: 'GET' | 'POST', act: string][] = [
+    ['GET', ''],
+    ['POST', ''],
+    ['POST', '/reveal'],
+    ['POST', '/reset'],
+    ['POST', '/end-overlap'],
+    ['GET', '/impact'],
+    ['GET', '/reconnect'],
+  ]
+  const ask = (method: 'GET' | 'POST', userId: string, act: string) =>
+    browser.api(method, `/users/${userId}/key${act}`)
+
+  for (const [method, act] of acts) {
+    test(`404 for ${method} key${act} of another account, exactly as for nobody`, async () => {
+      const account = await addAccount(http.deps, OPERATOR, { name: `Other ${counter}` })
+      const stranger = await makeUser(http.deps, account.id, `stranger${counter}`)
+      const answers = [await ask(method, stranger.user.id, act), await ask(method, 'f'.repeat(32), act)]
+      for (const { statusCode } of answers) assert.equal(statusCode, 404)
+      const [theirs, nobody] = answers.map((answer) => ({ ...answer.json(), requestId: '' }))
+      assert.deepEqual(theirs, nobody)
+      assert.ok(await works(stranger.apiKey))
+    })
+
+    test(`403 for ${method} key${act} of a colleague without the right`, async () => {
+      const colleague = await makeUser(http.deps, owner.accountId, `colleague${counter}`)
+      assert.equal((await ask(method, colleague.user.id, act)).statusCode, 403)
+      assert.ok(await works(colleague.apiKey))
+    })
+
+    for (const id of ['x', 'F'.repeat(32), 'f'.repeat(31), '%00', "'; drop table users", '..%2fme']) {
+      test(`${method} key${act} of the malformed id ${id} names nobody`, async () => {
+        const { statusCode } = await ask(method, encodeURI(id), act)
+        assert.ok([400, 404].includes(statusCode), `${statusCode}`)
+      })
+    }
+  }
+
+  test('200 for a manager of the account, and the log says who it was', async () => {
+    const manager = await makeUser(http.deps, owner.accountId, `boss${counter}`, { roles: [USER_MANAGE] })
+    await browser.enter(manager.user)
+    assert.equal((await ask('POST', user.id, '/reset')).statusCode, 201)
+    const entry = (await http.deps.store.audit.page(owner.accountId, 0, 1_000)).at(-1)
+    assert.deepEqual([entry?.actor, entry?.target], [`user:${manager.user.id}`, `user:${user.id}`])
+    assert.equal(await works(apiKey), false)
+  })
+
+  test('403 for a manager who reaches for the owner', async () => {
+    const manager = await makeUser(http.deps, owner.accountId, `boss${counter}`, { roles: [USER_MANAGE] })
+    await browser.enter(manager.user)
+    assert.equal((await ask('POST', owner.id, '/reveal')).statusCode, 403)
+  })
+})
