@@ -71,11 +71,12 @@ export async function schemaNumber(db: Kysely<unknown>, engine: Engine): Promise
   return rows[0]?.number ?? 0
 }
 
+/** Not by `to_regclass`: PostgreSQL answers that from a cache, which may be older than the lock just waited for. */
 async function hasSchemaTable(db: Kysely<unknown>, engine: Engine): Promise<boolean> {
   const query =
     engine === 'sqlite'
       ? sql`select 1 from sqlite_schema where name = 'schema_migrations'`
-      : sql`select 1 where to_regclass('schema_migrations') is not null`
+      : sql`select 1 from pg_tables where tablename = 'schema_migrations' and schemaname = current_schema()`
   return (await query.execute(db)).rows.length > 0
 }
 

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { existsSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { type TestContext, test } from 'node:test'
+import { type Kysely, sql } from 'kysely'
+import { CLOCK, onBothEngines, type TestEngine } from '../../../tests/support/stores.ts'
+import { openPostgres } from './engines/postgres.ts'
+import { openSqlite } from './engines/sqlite.ts'
+import type { Migration } from './migrate.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+
+function later(number: number, up: Migration['up']): Migration {
+  return { number, name: `step ${number}`, up }
+}
+
+const addTable = (name: string) => async (db: Kysely<unknown>) => {
+  await db.schema.createTable(name).addColumn('id', 'text').execute()
+}
+
+const BROKEN = later(2, async (db) => {
+  await addTable('half')(db)
+  await sql`insert into meta (name, value) values ('half', 'done')`.execute(db)
+  await sql`insert into no_such_table values (1)`.execute(db)
+})
+
+onBothEngines((engine) => {
+  const opener = async () => {
+    const url = await engine.freshUrl()
+    return (migrations: readonly Migration[]) => openWith(engine, url, migrations)
+  }
+
+  test('a step that fails leaves nothing behind, and can be taken again', async () => {
+    const open = await opener()
+    await (await open(MIGRATIONS)).close()
+    await assert.rejects(open([...MIGRATIONS, BROKEN]), { name: 'StorageError' })
+    const before = await open(MIGRATIONS)
+    assert.equal(await before.meta.get('half'), null)
+    await before.close()
+    // The table would be in the way if the first statement had stayed.
+    await (await open([...MIGRATIONS, later(2, addTable('half'))])).close()
+  })
+
+  test('steps before the failing one stay', async () => {
+    const open = await opener()
+    const good = later(2, async (db) => {
+      await sql`insert into meta (name, value) values ('good', 'done')`.execute(db)
+    })
+    await assert.rejects(open([...MIGRATIONS, good, { ...BROKEN, number: 3 }]))
+    const store = await open([...MIGRATIONS, good])
+    assert.equal(await store.meta.get('good'), 'done')
+    await store.close()
+  })
+
+  test('a first start that fails half-way begins afresh', async () => {
+    const open = await opener()
+    const [initial] = MIGRATIONS
+    assert.ok(initial)
+    const failing: Migration = {
+      ...initial,
+      up: async (db, name) => {
+        await initial.up(db, name)
+        throw new Error('the machine said no')
+      },
+    }
+    await assert.rejects(open([failing]), /said no/)
+    const store = await open(MIGRATIONS)
+    assert.equal(await store.users.count(), 0)
+    await store.close()
+  })
+
+  test('each step is taken once, in order', async () => {
+    const open = await opener()
+    const taken: number[] = []
+    const steps = [2, 3].map((number) => later(number, async () => void taken.push(number)))
+    await (await open([...MIGRATIONS, ...steps])).close()
+    await (await open([...MIGRATIONS, ...steps])).close()
+    assert.deepEqual(taken, [2, 3])
+  })
+
+  test('a newer schema is refused', async () => {
+    const open = await opener()
+    await (await open([...MIGRATIONS, later(2, addTable('newer'))])).close()
+    await assert.rejects(open(MIGRATIONS), { name: 'StoreUnusableError', message: /schema 2/ })
+  })
+
+  if (engine.name === 'postgres') {
+    test('of eight servers that start together one migrates', async () => {
+      const open = await opener()
+      const taken: number[] = []
+      const step = later(2, async (db) => {
+        taken.push(2)
+        await addTable('once')(db)
+      })
+      const stores = await Promise.all(Array.from({ length: 8 }, () => open([...MIGRATIONS, step])))
+      for (const store of stores) await store.close()
+      assert.deepEqual(taken, [2])
+    })
+  } else {
+    test('an existing schema is copied before it is changed, and only then', async () => {
+      const url = await engine.freshUrl()
+      const path = url.slice('sqlite:'.length)
+      const first = await openWith(engine, url, MIGRATIONS)
+      await first.meta.set('name', 'before')
+      await first.close()
+      assert.ok(!existsSync(`${path}.schema-1`))
+      await (await openWith(engine, url, [...MIGRATIONS, later(2, addTable('t'))])).close()
+      assert.equal(statSync(`${path}.schema-1`).mode & 0o777, 0o600)
+      const copy = new DatabaseSync(`${path}.schema-1`, { readOnly: true })
+      assert.equal(copy.prepare("select value from meta where name = 'name'").get()?.['value'], 'before')
+      copy.close()
+      const restored = await openWith(engine, `sqlite:${path}.schema-1`, MIGRATIONS)
+      assert.equal(await restored.meta.get('name'), 'before')
+      await restored.close()
+    })
+  }
+
+  test('both engines have the same tables and columns', async (t) => {
+    assert.deepEqual(await columns(t, engine), COLUMNS)
+  })
+})
+
+function openWith(engine: TestEngine, url: string, migrations: readonly Migration[]) {
+  const options = { clock: CLOCK, migrations, busyTimeoutMs: 0 }
+  return engine.name === 'sqlite'
+    ? openSqlite(url.slice('sqlite:'.length), options)
+    : openPostgres(url, options)
+}
+
+/** The columns of each table, with `?` where null is allowed; read from the live schema by a step behind the last one. */
+async function columns(t: TestContext, engine: TestEngine): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  const look = later(99, async (db) => {
+    for (const { name, columns } of await db.introspection.getTables()) {
+      const texts = columns.map((column) => `${column.name}${column.isNullable ? '?' : ''}`)
+      found[name] = texts.toSorted().join(' ')
+    }
+  })
+  const store = await openWith(engine, await engine.freshUrl(), [...MIGRATIONS, look])
+  t.after(() => store.close())
+  return found
+}
+
+/** As `tables.ts` states them. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  accounts: 'api_reveal created_at_ms enabled id name reset_keeps_tokens step_up_minutes',
+  api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
+  audit_checkpoints: 'at_ms chain hash number signature',
+  audit_entries: 'action actor at_ms chain details hash number outcome previous_hash source target',
+  audit_heads: 'chain hash number',
+  audit_prune_permits: 'chain through_number',
+  calls: 'account_id calls client dialect first_at_ms hour_ms key_id last_at_ms network outcome user_id',
+  counters: 'name value',
+  data_keys: 'account_id? created_at_ms id purpose wrapped',
+  deleted_tokens: 'expires_at_ms id user_id',
+  endpoints: 'id internal_url? name public_url region type',
+  known_networks: 'account_id last_success_ms network user_id',
+  links: 'digest expires_at_ms kind user_id?',
+  meta: 'name value',
+  results: 'account_id created_at_ms idempotency_key request sealed user_id',
+  schema_migrations: 'applied_at_ms name number',
+  sessions: 'account_id address client created_at_ms digest last_seen_at_ms proven_at_ms? user_id',
+  user_roles: 'account_id role user_id',
+  users:
+    'account_id created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? updated_at_ms',
+}
