@@ -4,7 +4,12 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { MasterKeyError } from './errors.ts'
-import { createMasterKeyFile, readMasterKeyFile, replaceMasterKeyFile } from './master-key-file.ts'
+import {
+  createMasterKeyFile,
+  readMasterKeyFile,
+  removeLeftovers,
+  replaceMasterKeyFile,
+} from './master-key-file.ts'
 import { newMasterKey } from './master-key-source.ts'
 import { temporaryFolder, testRandom } from './testing.ts'
 
@@ -85,6 +90,25 @@ test('a pipe or a very large file is refused at once', async (context) => {
   await assert.rejects(readMasterKeyFile(join(folder, 'pipe')), /is not a file/)
   await writeFile(join(folder, 'large'), '#'.repeat(70_000), { mode: 0o600 })
   await assert.rejects(readMasterKeyFile(join(folder, 'large')), /too large/)
+})
+
+test('what killed writers left behind is removed, and nothing else', async (context) => {
+  const folder = await temporaryFolder(context)
+  for (const name of [
+    'master.key',
+    'master.key.1.tmp',
+    'master.key.2.damaged',
+    'other.tmp',
+    'master.keys.tmp',
+  ])
+    await writeFile(join(folder, name), '')
+  await removeLeftovers(join(folder, 'master.key'))
+  assert.deepEqual((await readdir(folder)).toSorted(), [
+    'master.key',
+    'master.key.2.damaged',
+    'master.keys.tmp',
+    'other.tmp',
+  ])
 })
 
 test('a secret mounted through a symbolic link is followed', async (context) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, link, mkdir, open, rename, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { type FileHandle, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { MasterKeyError } from './errors.ts'
 import { type MasterKey, parseMasterKeys } from './master-key.ts'
 
@@ -36,6 +36,14 @@ export async function createMasterKeyFile(path: string, ring: readonly MasterKey
 /** Replaces the ring; a crash leaves the old one or the new one, never a part. */
 export async function replaceMasterKeyFile(path: string, ring: readonly MasterKey[]): Promise<void> {
   await viaTemporary(path, ring, (temporary) => rename(temporary, path))
+}
+
+/** Removes what writers left behind that were killed: it may hold keys. Only while nobody else can be writing. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`
+  for (const name of await readdir(dirname(path))) {
+    if (name.startsWith(prefix) && name.endsWith('.tmp')) await unlink(join(dirname(path), name))
+  }
 }
 
 async function viaTemporary(

@@ -6,7 +6,7 @@ import { nonceSource } from './aead.ts'
 import { MasterKeyError } from './errors.ts'
 import type { KeyVault } from './key-vault.ts'
 import type { MasterKey } from './master-key.ts'
-import { replaceMasterKeyFile } from './master-key-file.ts'
+import { removeLeftovers, replaceMasterKeyFile } from './master-key-file.ts'
 import { type MasterKeySource, type MasterKeys, newMasterKey, readMasterKeys } from './master-key-source.ts'
 import { matchingKey, presentKeys, wrongKey } from './matching-key.ts'
 import { recordedCheck, recordMasterKey, takeTurn } from './ring-facts.ts'
@@ -93,5 +93,6 @@ async function forgetPrevious({ store, source }: RotationNeeds): Promise<void> {
     const masters = await readMasterKeys(source)
     const current = masters && matchingKey(masters, await recordedCheck(tx))
     if (current) await replaceMasterKeyFile(source.path, [current])
+    await removeLeftovers(source.path)
   })
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createDecipheriv, createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { TokenClaims } from '../domain/tokens/token.ts'
@@ -108,6 +109,20 @@ test('each day has a key of its own: the header of another day does not open', (
     bytes.writeUInt16BE(other, 3)
     assert.equal(TOKENS.open(bytes.toString('base64url')) === null, other !== day)
   }
+})
+
+test('the layout: version, generation, day, nonce, claims, tag, under HMAC-SHA-256 of the day', () => {
+  const root = newDataKey(testRandom, { purpose: 'token', accountId: '', generation: 3, createdAtMs: 0 })
+  const bytes = Buffer.from(new SealedTokens(root, nonceSource(testRandom)).seal(CLAIMS), 'base64url')
+  const day = Math.floor(CLAIMS.issuedAtMs / DAY_MS)
+  assert.deepEqual([bytes[0], bytes.readUInt16BE(1), bytes.readUInt16BE(3), bytes.length], [1, 3, day, 120])
+  const dayKey = createHmac('sha256', root.bytes).update(`keyward/token-day/1\0${day}`).digest()
+  const decipher = createDecipheriv('aes-256-gcm', dayKey, bytes.subarray(5, 17))
+  decipher.setAAD(bytes.subarray(0, 5)).setAuthTag(bytes.subarray(-16))
+  const said = Buffer.concat([decipher.update(bytes.subarray(17, -16)), decipher.final()]).toString('hex')
+  const names = CLAIMS.id + CLAIMS.rootId + CLAIMS.userId + CLAIMS.credentialId
+  const times = [CLAIMS.issuedAtMs, CLAIMS.expiresAtMs].map((ms) => ms.toString(16).padStart(12, '0'))
+  assert.equal(said, `${names}ffffffffffffff10000100${times.join('')}`)
 })
 
 test('tokens of many days open in any order, also when made-up days were tried between', () => {
