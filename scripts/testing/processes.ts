@@ -13,6 +13,8 @@ export interface Ended {
   readonly output: string
 }
 
+/** Hundreds of short processes load the same modules: a quarter of their time is saved. */
+const NODE_COMPILE_CACHE = `${ROOT}node_modules/.cache/node`
 /** How long tests may take to tidy up after Ctrl-C. */
 const GRACE_MS = 5_000
 
@@ -34,7 +36,7 @@ export async function run(
   const path = [dirname(process.execPath), `${ROOT}node_modules/.bin`, process.env['PATH']].join(delimiter)
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env, PATH: path },
+    env: { NODE_COMPILE_CACHE, ...process.env, ...env, PATH: path },
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     detached: true,
   })

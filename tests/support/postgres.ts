@@ -18,7 +18,7 @@ const made: string[] = []
  * The PostgreSQL of this test run, or one of this file's own when it runs alone. The latter ends with the
  * process, so a test need not stop it.
  */
-export function postgresUrl(): Promise<PostgresServer> {
+function postgresUrl(): Promise<PostgresServer> {
   server ??= givenServer() ?? startPostgres()
   return server
 }
