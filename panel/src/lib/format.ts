@@ -32,11 +32,6 @@ export function formatRelative(iso: string, nowMs: number): string {
   return relative.format(Math.trunc(distanceMs / step.ms), step.unit)
 }
 
-/** `0:42`: minutes and seconds, for countdowns. */
-export function formatCountdown(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
-
 const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v1.0': 'Identity v1.0',
   'identity-v1.1': 'Identity v1.1',

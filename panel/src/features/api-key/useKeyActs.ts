@@ -24,5 +24,3 @@ export function useKeyActs() {
     remember,
   }
 }
-
-export type KeyActs = ReturnType<typeof useKeyActs>

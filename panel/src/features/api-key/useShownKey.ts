@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 
 const SHOWN_FOR_MS = 60_000
@@ -57,8 +58,11 @@ function useCountdown(shown: Shown | null, hide: () => void): number | null {
 }
 
 function useHideWhenLeft(active: boolean, hide: () => void): void {
+  const router = useRouter()
   useEffect(() => {
     if (!active) return
+    // The page may stay on the screen while the next one is still loading.
+    const stopWatching = router.subscribe('onBeforeNavigate', hide)
     let timer: ReturnType<typeof setTimeout> | undefined
     const onVisibility = () => {
       clearTimeout(timer)
@@ -67,9 +71,10 @@ function useHideWhenLeft(active: boolean, hide: () => void): void {
     document.addEventListener('visibilitychange', onVisibility)
     window.addEventListener('pagehide', hide)
     return () => {
+      stopWatching()
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onVisibility)
       window.removeEventListener('pagehide', hide)
     }
-  }, [active, hide])
+  }, [active, hide, router])
 }

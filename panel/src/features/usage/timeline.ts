@@ -1,6 +1,6 @@
 import type { Outcome, Usage } from '@keyward/sdk'
 
-export const OUTCOMES = ['valid', 'expired', 'disabled'] as const satisfies readonly Outcome[]
+const OUTCOMES = ['valid', 'expired', 'disabled'] as const satisfies readonly Outcome[]
 
 /** One step of the window with its calls by outcome; steps without calls are there too. */
 export interface Step {

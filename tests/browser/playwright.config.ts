@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test'
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+// No sandbox: tests may run as root. The rest keeps the browser from calling out on its own.
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } }
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+
+/** The rows K… are tried in all four; the rest in two of them, unless the full counts are asked for. */
+const SHORT = process.env['KEYWARD_TEST_FULL'] ? {} : { grep: /\bK\d+[:,]|keyboard alone/ }
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: { executablePath: CHROMIUM, args: ARGUMENTS },
+  },
+  projects: [
+    { name: 'desktop light', use: { ...DESKTOP, colorScheme: 'light' } },
+    { name: 'desktop dark', use: { ...DESKTOP, colorScheme: 'dark' }, ...SHORT },
+    { name: 'phone light', use: { ...PHONE, colorScheme: 'light' }, ...SHORT },
+    { name: 'phone dark', use: { ...PHONE, colorScheme: 'dark' } },
+  ],
+})

@@ -1,0 +1,197 @@
+import type { Page } from '@playwright/test'
+import { expect, logIn, shownKey, test, verifyKey } from './fixtures.ts'
+
+const openReset = async (page: Page) => {
+  await page.getByRole('button', { name: 'Reset… API Key' }).click()
+  const dialog = page.getByRole('alertdialog', { name: /^Generate a new API key for/ })
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+test('K9: Cancel and Esc leave the old key as it is, and the focus goes back to Reset', async ({
+  server,
+  person,
+  settings,
+  axe,
+}) => {
+  const dialog = await openReset(settings)
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog.getByText(/^No use recorded since/)).toBeVisible()
+  await axe(settings)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  await openReset(settings)
+  await settings.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(settings.getByRole('button', { name: 'Reset… API Key' })).toBeFocused()
+  expect(await verifyKey(server, person.apiKey)).toBe(200)
+})
+
+test('K10: Generate New Key shows the new key in the row with the focus on it; the old one is refused from then on', async ({
+  server,
+  guard,
+  person,
+  settings,
+  axe,
+}) => {
+  const dialog = await openReset(settings)
+  await dialog.getByRole('button', { name: 'Generate New Key' }).dblclick()
+  const key = await shownKey(settings)
+  guard.keepSecret(key)
+  expect(await verifyKey(server, person.apiKey)).toBe(401)
+  expect(key).not.toBe(person.apiKey)
+  expect(await verifyKey(server, key)).toBe(200)
+  await expect(settings.getByText(key)).toBeFocused()
+  await expect(settings.getByText('The old key has stopped working.')).toBeVisible()
+  await axe(settings)
+})
+
+test('K11, K12: the dialog lists who used the key; afterwards the tracker shows who fails and who has moved', async ({
+  server,
+  person,
+  settings,
+  axe,
+}) => {
+  const { username, apiKey } = person
+  expect(await verifyKey(server, apiKey, 'backup-script/1.4')).toBe(200)
+  expect(await logIn(server, { username, key: apiKey, userAgent: 'deploy-bot/2.3' })).toBe(200)
+  const dialog = await openReset(settings)
+  await expect(
+    dialog.getByRole('heading', { name: '2 applications used this key in the last 30 days' }),
+  ).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /backup-script.*Native API/ })).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /deploy-bot.*Identity v2.0/ })).toBeVisible()
+  await axe(settings)
+
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(dialog.getByText('Please confirm this first')).toBeVisible()
+  await expect(dialog.getByLabel('I know these 2 applications stop until updated')).toBeFocused()
+  await axe(settings)
+  await settings.keyboard.press('Space')
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  const key = await shownKey(settings)
+
+  expect(await verifyKey(server, apiKey, 'backup-script/1.4')).toBe(401)
+  expect(await logIn(server, { username, key, userAgent: 'deploy-bot/2.3' })).toBe(200)
+  const tracker = settings.getByRole('region', { name: 'Who has reconnected' })
+  await expect(tracker.getByRole('row', { name: /backup-script.*Failing/ })).toBeVisible()
+  const moved = tracker.getByRole('row', { name: /deploy-bot.*Moved/ })
+  await expect(moved.getByRole('checkbox')).toBeChecked()
+  await axe(settings)
+
+  await tracker.getByRole('checkbox', { name: /backup-script/ }).check()
+  await expect(tracker.getByText('2 of 2 updated')).toBeVisible()
+  await settings.reload()
+  await expect(tracker.getByRole('checkbox', { name: /backup-script/ })).toBeChecked()
+})
+
+test('an overlap lets the old key go on until it is ended', async ({ server, person, settings, axe }) => {
+  const dialog = await openReset(settings)
+  await dialog.getByLabel('1 hour').check()
+  await dialog.getByLabel('Note (optional)').fill('yearly change')
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await shownKey(settings)
+  await expect(
+    settings.getByText(`The old key, ending in ${person.apiKey.slice(-4)}, works until`),
+  ).toBeVisible()
+  expect(await verifyKey(server, person.apiKey)).toBe(200)
+  await axe(settings)
+  await settings.getByRole('button', { name: 'End it now' }).click()
+  await expect(settings.getByRole('button', { name: 'End it now' })).toBeHidden()
+  expect(await verifyKey(server, person.apiKey)).toBe(401)
+})
+
+test('an overlap with an own date must lie within the next 30 days', async ({
+  server,
+  person,
+  settings,
+  axe,
+}) => {
+  const dialog = await openReset(settings)
+  await dialog.getByLabel('At…').check()
+  await dialog.getByLabel('Date and time').fill('2020-01-01T10:00')
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(dialog.getByText('Choose a moment within the next 30 days.')).toBeVisible()
+  await axe(settings)
+  expect(await verifyKey(server, person.apiKey)).toBe(200)
+})
+
+test('closing the result asks once when the key was neither copied nor downloaded', async ({
+  settings,
+  axe,
+}) => {
+  const dialog = await openReset(settings)
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await settings.getByRole('button', { name: 'Done' }).click()
+  const question = settings.getByRole('alertdialog', { name: 'Close without taking the key along?' })
+  await expect(question).toBeVisible()
+  await axe(settings)
+  await question.getByRole('button', { name: 'Copy the key' }).click()
+  await expect(question).toBeHidden()
+  await settings.getByRole('button', { name: 'Done' }).click()
+  await expect(settings.getByText('Your new API key is ready', { exact: true })).toBeHidden()
+})
+
+test('after a lost answer the panel offers to check, and the same key comes back instead of another one', async ({
+  server,
+  guard,
+  person,
+  settings,
+  axe,
+}) => {
+  guard.allowNetworkFailures()
+  let lost = ''
+  await settings.route('**/key/reset', async (route) => {
+    const answer = await route.fetch()
+    lost = (await answer.json()).apiKey
+    await route.abort()
+    await settings.unroute('**/key/reset')
+  })
+  const dialog = await openReset(settings)
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(dialog.getByText('The answer got lost.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Generate New Key' })).toBeHidden()
+  await axe(settings)
+  await dialog.getByRole('button', { name: 'Check what happened' }).click()
+  expect(await shownKey(settings)).toBe(lost)
+  expect(await verifyKey(server, lost)).toBe(200)
+  expect(await verifyKey(server, person.apiKey)).toBe(401)
+})
+
+test('the reset waits neither for the impact preview nor for its error', async ({ guard, settings, axe }) => {
+  guard.expectStatus(500, /impact$/)
+  const problem = {
+    type: 'about:blank',
+    title: 'x',
+    status: 500,
+    detail: 'x',
+    code: 'internal',
+    requestId: 'req-1',
+  }
+  await settings.route('**/key/impact', (route) =>
+    route.fulfill({ status: 500, contentType: 'application/problem+json', json: problem }),
+  )
+  const dialog = await openReset(settings)
+  await expect(dialog.getByText('We could not load who uses this key.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Retry' })).toBeVisible()
+  await axe(settings)
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await shownKey(settings)
+})
+
+test('K13: after Show the tour goes on to the usage overview; sent away, it stays away', async ({
+  settings,
+}) => {
+  await settings.getByRole('button', { name: 'Show API Key' }).click()
+  const next = settings.getByRole('link', { name: 'Next: Usage overview' })
+  await next.click()
+  await expect(settings).toHaveURL(/\/usage$/)
+  await settings.goBack()
+  await settings.getByRole('button', { name: 'Show API Key' }).click()
+  await settings.getByRole('button', { name: 'Do not show this again' }).click()
+  await expect(next).toBeHidden()
+  await settings.reload()
+  await settings.getByRole('button', { name: 'Show API Key' }).click()
+  await expect(settings.getByRole('button', { name: 'Hide API Key' })).toBeVisible()
+  await expect(next).toBeHidden()
+})

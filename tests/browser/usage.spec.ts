@@ -1,0 +1,50 @@
+import { expect, logIn, signIn, test, verifyKey } from './fixtures.ts'
+
+test('without calls the page says since when it has been counting', async ({ page, person, axe }) => {
+  await signIn(page, person, '/usage')
+  await expect(page.getByText(/^No calls in this period\. We have been counting since/)).toBeVisible()
+  await axe(page)
+})
+
+test('calls are shown by outcome, by API and by application; each chart has its table and its file', async ({
+  page,
+  server,
+  person,
+  axe,
+}) => {
+  for (let call = 0; call < 3; call += 1) await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  await logIn(server, { username: person.username, key: person.apiKey, userAgent: 'pkgcloud/2.2.0' })
+  await signIn(page, person, '/usage')
+  await expect(page.getByText('4 calls')).toBeVisible()
+  const chart = page.getByRole('img', { name: /^Bar chart of calls/ })
+  await expect(chart).toBeVisible()
+  await axe(page)
+  await chart.focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('figure')).toContainText('4 valid')
+
+  for (const name of ['Calls by outcome', 'Calls by API', 'Calls by application']) {
+    await page.getByRole('button', { name: `Table ${name}` }).click()
+    await expect(page.getByRole('table', { name })).toBeVisible()
+  }
+  await expect(page.getByRole('row', { name: /report-writer.*3/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: 'Identity v2.0 1', exact: true })).toBeVisible()
+  await axe(page)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV Calls by application' }).click()
+  const file = await (await download).createReadStream()
+  expect(Buffer.concat(await file.toArray()).toString()).toMatch(/report-writer.*,native,3,/)
+})
+
+test('the period is part of the address', async ({ page, person, axe }) => {
+  await signIn(page, person, '/usage?window=30d')
+  const periods = page.getByRole('navigation', { name: 'Period' })
+  await expect(periods.getByRole('link', { name: '30 days' })).toHaveAttribute('aria-current', 'page')
+  await periods.getByRole('link', { name: '7 days' }).click()
+  await expect(page).toHaveURL(/window=7d$/)
+  await page.reload()
+  await expect(periods.getByRole('link', { name: '7 days' })).toHaveAttribute('aria-current', 'page')
+  await page.getByRole('button', { name: /Show as code/ }).click()
+  await axe(page)
+})
