@@ -1,3 +1,6 @@
+import type { Keyward } from './app.ts'
+import { appendCheckpoints } from './backup/checkpoint-file.ts'
+import { AuditCheckpoints } from './domain/audit/checkpoint.ts'
 import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
 import type { Deps } from './domain/deps.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
@@ -5,13 +8,20 @@ import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
 
 /** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
 const FLUSH_MS = 5_000
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** Runs what has to be done now and then, until the returned function is called. */
-export function startHousekeeping(deps: Deps, onError: (task: string, error: unknown) => void): () => void {
+export function startHousekeeping(
+  { deps, signer }: Pick<Keyward, 'deps' | 'signer'>,
+  dataDir: string,
+  onError: (task: string, error: unknown) => void,
+): () => void {
+  const checkpoints = new AuditCheckpoints({ ...deps, signer })
   const timers = [
     repeat('flush', FLUSH_MS, () => deps.calls.flush(), onError),
     repeat('forget', HOUR_MS, () => forgetOld(deps), onError),
+    repeat('checkpoint', MINUTE_MS, async () => appendCheckpoints(dataDir, await checkpoints.run()), onError),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)

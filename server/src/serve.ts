@@ -66,7 +66,9 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: readTls(config) })
   await app.listen({ host: config.host, port: config.port })
   port = listeningPort(app.server.address(), port)
-  const stopHousekeeping = startHousekeeping(keyward.deps, (task, error) => logger.error({ task, error }))
+  const stopHousekeeping = startHousekeeping(keyward, config.dataDir, (task, error) =>
+    logger.error({ task, error }),
+  )
   const stop = async () => {
     stopHousekeeping()
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)

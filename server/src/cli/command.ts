@@ -26,6 +26,8 @@ export interface Command {
   readonly password?: 'given' | 'needed'
   /** Asked at a terminal before anything happens; `--yes` answers it. */
   readonly confirm?: (input: Input) => string | null
+  /** What to answer when the settings cannot be used; without it the command ends with their faults. */
+  readonly withoutSettings?: (faults: readonly string[]) => Reply
   readonly run: (context: Context, input: Input) => Promise<Reply>
 }
 

@@ -2,6 +2,7 @@ import type { Noun } from './command.ts'
 import { account } from './commands/account.ts'
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
+import { doctor } from './commands/doctor.ts'
 import { key } from './commands/key.ts'
 import { masterKey } from './commands/master-key.ts'
 import { migrate } from './commands/migrate.ts'
@@ -24,4 +25,5 @@ export const NOUNS: readonly Noun[] = [
   restore,
   audit,
   migrate,
+  doctor,
 ]

@@ -1,4 +1,9 @@
 import type { Config } from '../config/config.ts'
+import { EXIT_CONFIG } from '../config/errors.ts'
+import { DomainError } from '../domain/errors.ts'
+import { listenFault } from './doctor/listener.ts'
+import { CommandError } from './errors.ts'
+import { inUse, isInUse } from './in-use.ts'
 import { openCommandSocket } from './remote/command-socket.ts'
 import { runCli } from './run.ts'
 
@@ -13,7 +18,10 @@ async function serve(config: Config, say: (text: string) => Promise<void>): Prom
   // Loaded here, because no other command needs a web server.
   const { greeting, startServer } = await import('../serve.ts')
   for (const warning of config.warnings) process.stderr.write(`keyward: ${warning}\n`)
-  const server = await startServer(config)
+  const server = await startServer(config).catch((error: unknown) => {
+    throw startFault(config, error)
+  })
+  for (const warning of server.keyward.store.warnings) process.stderr.write(`keyward: ${warning}\n`)
   const socket = await openCommandSocket({ ...config, publicUrl: server.publicUrl }, server.keyward)
   const stopped = toldToStop()
   await say(`${await greeting(server)}\n`)
@@ -21,6 +29,22 @@ async function serve(config: Config, say: (text: string) => Promise<void>): Prom
   // Commands first: what they began is saved before the data is closed.
   await socket?.close()
   await server.stop()
+}
+
+/** In words, where the cause lies in the settings or in another program. */
+function startFault(config: Config, error: unknown): unknown {
+  if (isInUse(error)) return inUse(config, error)
+  if (error instanceof DomainError && config.owner && error.facts.field !== undefined) {
+    const setting = error.facts.field === 'password' ? 'KEYWARD_OWNER_PASSWORD' : 'KEYWARD_OWNER_USERNAME'
+    return new CommandError(`${setting}: ${error.facts.reason ?? error.code}`, EXIT_CONFIG)
+  }
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    const { syscall, code } = error
+    if (syscall === 'listen' || syscall === 'getaddrinfo') {
+      return new CommandError(listenFault(String(code), config))
+    }
+  }
+  return error
 }
 
 /** Resolves at the first signal. A second one ends the process at once, as signals do. */

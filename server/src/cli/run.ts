@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { ConfigError } from '../config/errors.ts'
 import { loadConfig } from '../config/load.ts'
 import type { Environment } from '../config/reader.ts'
+import type { Reply } from './command.ts'
 import { CommandError, failureOf } from './errors.ts'
 import { inUse, isInUse } from './in-use.ts'
 import { placeOf } from './place.ts'
 import { type Call, parse } from './program.ts'
 import { callServer, serverRuns } from './remote/call-server.ts'
 import { socketPlace } from './remote/socket-place.ts'
+import { replyText } from './reply.ts'
 import { type Run, runHere, type Serve } from './run-here.ts'
 import { askPassword, confirmed, outputTo, readPassword, type Terminal } from './terminal.ts'
 
@@ -41,6 +44,11 @@ export async function runCli(
 }
 
 async function perform(run: Run): Promise<number> {
+  const unusable = settingsReply(run)
+  if (unusable) {
+    await run.output.out(replyText(unusable, run.call.json))
+    return unusable.exitCode ?? 0
+  }
   const place = placeOf(run.call.command, run.call.input)
   if (place === 'itself') return runHere(run)
   const socket = socketPlace(run.config())
@@ -52,6 +60,17 @@ async function perform(run: Run): Promise<number> {
   const request = { argv: [...run.argv], password: run.password, cwd: process.cwd() }
   const call = async () => (place === 'beside' && socket ? callServer(socket, request, run.output) : null)
   return patiently(run, call)
+}
+
+function settingsReply({ call, config }: Run): Reply | null {
+  if (!call.command.withoutSettings) return null
+  try {
+    config()
+    return null
+  } catch (error) {
+    if (error instanceof ConfigError) return call.command.withoutSettings(error.faults)
+    throw error
+  }
 }
 
 /** In the server if one runs, else on the data; whoever comes in between is waited for. */

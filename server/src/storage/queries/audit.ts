@@ -56,6 +56,8 @@ async function insertCheckpoint(db: Db, checkpoint: AuditCheckpoint): Promise<vo
   await db
     .insertInto('audit_checkpoints')
     .values({ ...rest, at_ms: atMs })
+    // Another server on the same database may have signed the same place.
+    .onConflict((conflict) => conflict.columns(['chain', 'number']).doNothing())
     .execute()
 }
 
