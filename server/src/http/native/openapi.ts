@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
-import { Problem } from './schemas.ts'
+import * as schemas from './schemas.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -51,7 +51,7 @@ export function openApi(routes: readonly NativeRoute[], publicUrl: string): Open
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
-    components: { schemas: schemasOf(routes), securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: namedSchemas(), securitySchemes: SECURITY_SCHEMES },
   }
 }
 
@@ -142,19 +142,17 @@ function problemOf(route: NativeRoute, status: number): Json {
   }
 }
 
-function schemasOf(routes: readonly NativeRoute[]): Json {
+/** Every named shape, whether a route names it or another shape does. */
+function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>()
-  const add = (schema: unknown) => {
-    const id = schema instanceof z.ZodType ? idOf(schema) : undefined
-    if (schema instanceof z.ZodType && id) registry.add(schema, { id })
+  for (const schema of Object.values(schemas)) {
+    const id = idOf(schema)
+    if (id) registry.add(schema, { id })
   }
-  for (const { body, output } of routes) {
-    add(output)
-    for (const option of body instanceof z.ZodUnion ? body.options : [body]) add(option)
-  }
-  add(Problem)
-  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` })
-  return Object.fromEntries(Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]))
+  const made = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` })
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([id, { $schema, $id, ...schema }]) => [id, schema]),
+  )
 }
 
 function idOf(schema: unknown): string | undefined {

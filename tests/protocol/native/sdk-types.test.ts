@@ -1,0 +1,43 @@
+import { test } from 'node:test'
+import type { z } from 'zod'
+import type * as sdk from '../../../sdk/src/types.ts'
+import type * as schemas from '../../../server/src/http/native/schemas.ts'
+import type * as wire from '../../../server/src/http/native/wire.ts'
+
+/** True only for the same type: each can stand where the other is asked for, under any wrapping. */
+type Same<A, B> =
+  (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false
+/** The same shape without `readonly`, which the SDK writes and the schemas do not. */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { -readonly [Name in keyof T]: Plain<T[Name]> }
+    : T
+
+type Out<Name extends keyof typeof schemas> = z.output<(typeof schemas)[Name]>
+
+/** Does not compile when a shape of the SDK and a schema of the server part ways. */
+type Checked = [
+  Holds<Same<Out<'User'>, sdk.User>>,
+  Holds<Same<Out<'Session'>, sdk.Session>>,
+  Holds<Same<Out<'ApiKey'>, sdk.ApiKey>>,
+  Holds<Same<Out<'RevealedKey'>, sdk.RevealedKey>>,
+  Holds<Same<Out<'Caller'>, sdk.Caller>>,
+  Holds<Same<Out<'Impact'>, sdk.Impact>>,
+  Holds<Same<Out<'ResetRequest'>, sdk.ResetRequest>>,
+  Holds<Same<Out<'Reconnect'>, sdk.Reconnect>>,
+  Holds<Same<Out<'Usage'>, sdk.Usage>>,
+  Holds<Same<Out<'UsageWindow'>, sdk.UsageWindow>>,
+  Holds<Same<Out<'Endpoint'>, sdk.Endpoint>>,
+  Holds<Same<Out<'Verification'>, sdk.Verification>>,
+  Holds<Same<wire.Verification, sdk.Verification>>,
+  Holds<Same<Out<'Problem'>, sdk.Problem>>,
+  Fails<Same<Out<'User'>, sdk.Session>>,
+]
+type Holds<T extends true> = T
+type Fails<T extends false> = T
+
+test('the shapes of the SDK are those of the schemas', () => {
+  const checkedByTheCompiler: Checked | undefined = undefined
+  return checkedByTheCompiler
+})
