@@ -17,7 +17,7 @@ import {
 
 const KILLS = count(200)
 const USERS = 4
-/** The kill comes at a random moment within this time after the first reset was asked for. */
+/** The kill comes at a random moment within this time after the first acknowledged reset. */
 const KILL_WITHIN_MS = 60
 /** Each verification reads the whole log: now and then, and once at the end. */
 const VERIFY_EVERY = 20
@@ -45,6 +45,15 @@ async function resetUntilKilled(url: string, known: Knowledge): Promise<void> {
   } catch (error) {
     if (!isConnectionLoss(error)) throw error
   }
+}
+
+async function firstAcknowledgement(users: readonly Knowledge[]): Promise<void> {
+  const before = totalAcknowledged(users)
+  while (totalAcknowledged(users) === before) await delay(1)
+}
+
+function totalAcknowledged(users: readonly Knowledge[]): number {
+  return users.reduce((sum, { acknowledged }) => sum + acknowledged, 0)
 }
 
 function isConnectionLoss(error: unknown): boolean {
@@ -80,6 +89,7 @@ async function killAgainAndAgain(options: ServerOptions, kills: number): Promise
   try {
     for (let kill = 1; kill <= kills; kill++) {
       const clients = Promise.all(users.map((known) => resetUntilKilled(server.url, known)))
+      await firstAcknowledgement(users)
       await delay(Math.random() * KILL_WITHIN_MS)
       await server.stop('SIGKILL')
       await clients
@@ -90,7 +100,7 @@ async function killAgainAndAgain(options: ServerOptions, kills: number): Promise
   } finally {
     await server.stop()
   }
-  return users.reduce((sum, { acknowledged }) => sum + acknowledged, 0)
+  return totalAcknowledged(users)
 }
 
 async function withDataDir<T>(use: (dataDir: string) => Promise<T>): Promise<T> {
