@@ -37,6 +37,7 @@ export class GroupCommit {
   readonly #parts: GroupCommitParts
   #waiting: Job[] = []
   #running: Promise<void> | undefined
+  #pause: Promise<unknown> = Promise.resolve()
   #closed = false
 
   constructor(parts: GroupCommitParts) {
@@ -61,10 +62,18 @@ export class GroupCommit {
     await this.#running
   }
 
+  /** Runs something that needs the data to stay as it is. Writers wait, readers go on. */
+  pauseFor<T>(work: () => Promise<T>): Promise<T> {
+    const paused = this.#pause.then(() => this.#parts.gate.read(work))
+    this.#pause = paused.catch(() => {})
+    return paused
+  }
+
   /** Begins after the requests that arrived together have all been read, so that they share the first commit. */
   async #runAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       await new Promise((resolve) => setImmediate(resolve))
+      await this.#pause
       const batch = this.#waiting.splice(0, MAX_BATCH)
       await this.#parts.gate.write(() => this.#runBatch(batch))
     }
@@ -74,11 +83,17 @@ export class GroupCommit {
   async #runBatch(batch: readonly Job[]): Promise<void> {
     const { database, translate } = this.#parts
     const done: Done[] = []
+    let begun = 0
     try {
       database.exec('begin immediate')
-      for (const job of batch) await this.#runOne(job, done)
+      for (const job of batch) {
+        begun++
+        await this.#runOne(job, done)
+      }
     } catch (error) {
-      this.#fail(batch, translate(error))
+      this.#fail(batch.slice(0, begun), translate(error))
+      // Those who have not begun may be luckier: after a full disk, something smaller may fit.
+      this.#waiting.unshift(...batch.slice(begun))
       return
     }
     this.#commit(done)

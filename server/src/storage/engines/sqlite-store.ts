@@ -42,7 +42,7 @@ export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
     onChange: (listener) => events.listen(listener),
     exclusive: true,
     warnings: [],
-    backup: (target) => backupSqlite(database, target),
+    backup: (target) => commits.pauseFor(() => backupSqlite(database, target)),
     check: (full) => gate.read(async () => findings(database, full)),
     close: async () => {
       await commits.close()
