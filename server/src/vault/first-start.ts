@@ -23,9 +23,12 @@ export interface VaultNeeds {
  * @returns the file it has written; null when the master key was there already
  */
 export async function firstStart({ store, source, random, clock }: VaultNeeds): Promise<string | null> {
-  // A new master key beside data keys would hide that they are lost.
-  if ((await store.ring.list()).length > 0)
+  if ((await store.ring.list()).length > 0) {
+    // Written together by another process since we looked for the key-check value.
+    if ((await recordedCheck(store)) !== null) return null
+    // A new master key beside data keys would hide that they are lost.
     throw new MasterKeyError('The database holds data keys but no key-check value. Restore a backup.')
+  }
   const { keys, createdFile } = await firstMasterKeys(source, random)
   const making = { master: keys[0], nextNonce: nonceSource(random), random, clock }
   await store.transaction(async (tx) => {
