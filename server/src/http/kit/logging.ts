@@ -39,7 +39,8 @@ export function logExchange(logger: Pick<Logger, 'info' | 'debug'>, exchange: Ex
 /** What may be said of an unexpected error: its kind and where it arose, never the values in it. */
 export function faultText(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
-  const where = /\n\s+at .*?([^/\\]+:\d+):\d+/.exec(error.stack ?? '')?.[1] ?? ''
+  const stack = (error.stack ?? '').replace(error.message, '')
+  const where = /\n\s+at [^\n]*?([^/\\\n]+:\d+):\d+/.exec(stack)?.[1] ?? ''
   const cause = error.cause === undefined ? '' : ` caused by ${faultText(error.cause)}`
   return `${error.name} ${where}`.trim() + cause
 }

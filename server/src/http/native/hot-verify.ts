@@ -30,10 +30,16 @@ export function hotVerify(context: HttpContext, nextRequestId: () => string): Ho
 function onlyCredential(rawHeaders: readonly string[]): string | null {
   if (rawHeaders.length > 64) return null
   let found: string | null = null
+  let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? ''
     if (isPlain(name)) continue
+    if (isHost(name)) {
+      if (++hosts > 1) return null
+      continue
+    }
     const value = rawHeaders[at + 1] ?? ''
+    if (isAccept(name) && JSON_WANTED.has(value)) continue
     if (found !== null || !isAuthorization(name)) return null
     if (!value.startsWith(BEARER)) return null
     found = value.slice(BEARER.length)
@@ -42,9 +48,27 @@ function onlyCredential(rawHeaders: readonly string[]): string | null {
 }
 
 /** Headers that have no say in who asks; any other makes the request take the ordinary way. */
-const PLAIN_NAMES = ['Host', 'Connection', 'User-Agent', 'Accept', 'Accept-Encoding', 'Accept-Language']
+const PLAIN_NAMES = [
+  'Connection',
+  'User-Agent',
+  'Accept-Encoding',
+  'Accept-Language',
+  // Node's own `fetch` sends it.
+  'Sec-Fetch-Mode',
+]
 /** In the two spellings that clients use: a third is looked up more slowly. */
 const PLAIN = new Set([...PLAIN_NAMES, ...PLAIN_NAMES.map((name) => name.toLowerCase())])
+
+/** What nearly all programs accept. The ordinary way weighs other texts. */
+const JSON_WANTED = new Set(['*/*', 'application/json'])
+
+function isHost(name: string): boolean {
+  return name === 'Host' || name === 'host'
+}
+
+function isAccept(name: string): boolean {
+  return name === 'Accept' || name === 'accept'
+}
 
 function isAuthorization(name: string): boolean {
   return name === 'Authorization' || name.toLowerCase() === 'authorization'
