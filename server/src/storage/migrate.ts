@@ -64,7 +64,7 @@ async function createSchemaTable(db: Kysely<unknown>): Promise<void> {
 }
 
 /** The last migration applied; 0 in an empty database. */
-export async function schemaNumber(db: Kysely<unknown>, engine: Engine): Promise<number> {
+async function schemaNumber(db: Kysely<unknown>, engine: Engine): Promise<number> {
   if (!(await hasSchemaTable(db, engine))) return 0
   const { rows } = await sql<{ number: number | null }>`
     select max(number) as number from schema_migrations`.execute(db)

@@ -4,7 +4,7 @@ const MAX_SETS = 1_000
 const sets = new Map<string, readonly string[]>()
 
 /** One shared, frozen array for equal sets: a million users have a handful of role sets. Sorted. */
-export function roleSet(roles: readonly string[]): readonly string[] {
+function roleSet(roles: readonly string[]): readonly string[] {
   const sorted = [...new Set(roles)].sort()
   const name = JSON.stringify(sorted)
   const known = sets.get(name)
