@@ -14,7 +14,7 @@ import { cleanAccountName } from './account-name.ts'
  * @throws DomainError `account.not_found`, `actor.forbidden`, `input.invalid`, `owner.protected` when nobody who
  * operates the installation would be left
  */
-export function updateAccount(
+export async function updateAccount(
   deps: Deps,
   actor: Actor,
   accountId: string,

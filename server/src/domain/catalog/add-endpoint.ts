@@ -13,7 +13,7 @@ const MAX_URL_LENGTH = 1_024
  * Adds an endpoint to the catalog that logins return.
  * @throws DomainError `endpoint.exists`, `actor.forbidden`, `input.invalid`
  */
-export function addEndpoint(deps: Deps, actor: Actor, given: Omit<Endpoint, 'id'>): Promise<Endpoint> {
+export async function addEndpoint(deps: Deps, actor: Actor, given: Omit<Endpoint, 'id'>): Promise<Endpoint> {
   const endpoint = checkEndpoint(given)
   const work = deps.store.transaction(async (tx) => {
     if (!isOperator(actor)) throw new DomainError('actor.forbidden')

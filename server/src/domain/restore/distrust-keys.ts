@@ -17,7 +17,7 @@ export interface Distrust {
  * @param source what was put back, for the audit log
  * @throws DomainError `actor.forbidden`
  */
-export function distrustKeys(deps: Deps, actor: Actor, source: string): Promise<Distrust> {
+export async function distrustKeys(deps: Deps, actor: Actor, source: string): Promise<Distrust> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
     const keys = await tx.keys.setStateOfAll('unconfirmed', 'active')

@@ -9,7 +9,7 @@ import { isOperator } from '../policy.ts'
  * @returns how many keys work again
  * @throws DomainError `actor.forbidden`
  */
-export function trustKeys(deps: Deps, actor: Actor): Promise<number> {
+export async function trustKeys(deps: Deps, actor: Actor): Promise<number> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
     const keys = await tx.keys.setStateOfAll('active', 'unconfirmed')

@@ -16,7 +16,7 @@ export interface RoleChange {
  * Gives and takes roles; it holds at once for everything the user has. A user without any gets the default role.
  * @throws DomainError `role.not_found`, `user.not_found`, `actor.forbidden`, `owner.protected`
  */
-export function changeRoles(
+export async function changeRoles(
   deps: Deps,
   actor: Actor,
   userId: string,
