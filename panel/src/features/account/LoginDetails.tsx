@@ -44,7 +44,7 @@ function PasswordRow() {
       actions={<EditButton name={t('account.password')} onClick={() => setEditing(true)} />}
     >
       <span aria-hidden="true" className={styles['dots']}>
-        ••••••••••••
+        ••••••••
       </span>{' '}
       {user.passwordChangedAt !== null && (
         <span className={styles['muted']}>

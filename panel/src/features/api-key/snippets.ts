@@ -35,9 +35,8 @@ const KEY_PATH = '/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials'
 
 function curl({ origin, username, userId }: Place, { method, path }: Request): string {
   return `# export KEYWARD_KEY=…
-TOKEN=$(curl -s ${origin}/v2.0/tokens -H 'Content-Type: application/json' \\
-  -d '{"auth":{"RAX-KSKEY:apiKeyCredentials":{"username":"${username}","apiKey":"'"$KEYWARD_KEY"'"}}}' |
-  sed 's/.*"token":{"id":"\\([^"]*\\)".*/\\1/')
+TOKEN=$(curl -s -o /dev/null -w '%header{x-auth-token}' ${origin}/v1.0 \\
+  -H 'X-Auth-User: ${username}' -H "X-Auth-Key: $KEYWARD_KEY")
 
 curl -s -X ${method} -H "X-Auth-Token: $TOKEN" \\
   '${origin}/v2.0/users/${userId}${KEY_PATH}${path}'`

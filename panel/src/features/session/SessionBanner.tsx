@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { formatTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { sessionQuery, useSession } from '../../lib/session.ts'
@@ -21,7 +21,12 @@ function EndingSoon() {
   const { expiresAt } = useSession()
   const now = useNow(5000)
   const left = Date.parse(expiresAt) - now
-  if (left > WARN_BEFORE_MS || left <= 0) return null
+  const over = left <= 0
+  useEffect(() => {
+    // Ask rather than guess: another tab may have kept the session alive. If not, the answer ends it here too.
+    if (over) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }, [over, queries])
+  if (left > WARN_BEFORE_MS || over) return null
   const stay = () => queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
   return (
     <Banner text={t('banner.sessionEnds', { time: formatTime(expiresAt) })}>

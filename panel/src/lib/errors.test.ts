@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { KeywardError } from '@keyward/sdk'
+import { errorText, fieldError, isCode } from './errors.ts'
+
+function refusal(code: string, more: { detail?: string; field?: string } = {}): KeywardError {
+  return new KeywardError({
+    type: 'about:blank',
+    title: code,
+    status: 400,
+    detail: '',
+    requestId: 'r',
+    code,
+    ...more,
+  })
+}
+
+test('a code that we know has our words, whatever the server wrote', () => {
+  assert.equal(errorText(refusal('wrong_password', { detail: 'x' })), 'That is not your password.')
+  assert.equal(errorText(refusal('network')), 'The server did not answer. Check your connection.')
+})
+
+test("for a code without words the server's text names the fault", () => {
+  assert.equal(
+    errorText(refusal('invalid', { detail: 'The password is too easy to guess.' })),
+    'The password is too easy to guess.',
+  )
+})
+
+test('what is no refusal of the server, or says nothing, is a general fault: no inside is shown', () => {
+  const general = 'Something went wrong on our side.'
+  assert.equal(errorText(new TypeError('x is undefined')), general)
+  assert.equal(errorText(refusal('unheard-of')), general)
+  assert.equal(errorText(null), general)
+})
+
+test('an error belongs to a field only when the refusal names that field', () => {
+  const error = refusal('invalid', { detail: 'Too short.', field: 'newPassword' })
+  assert.equal(fieldError(error, 'newPassword'), 'Too short.')
+  assert.equal(fieldError(error, 'email'), undefined)
+  assert.equal(fieldError(null, 'email'), undefined)
+})
+
+test('a code is recognised on refusals alone', () => {
+  assert.ok(isCode(refusal('throttled'), 'throttled'))
+  assert.ok(!isCode(refusal('throttled'), 'busy'))
+  assert.ok(!isCode({ code: 'throttled' }, 'throttled'))
+})
