@@ -13,8 +13,8 @@ import { Argon2Passwords } from './vault/passwords.ts'
 import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
 import { type Rotation, rotateMasterKey } from './vault/rotate-master-key.ts'
 
-export const systemClock: Clock = { now: () => Date.now() }
-export const systemRandom: Random = { bytes: (length) => randomBytes(length) }
+const systemClock: Clock = { now: () => Date.now() }
+const systemRandom: Random = { bytes: (length) => randomBytes(length) }
 
 /** Everything that use cases need, opened on the configured data. */
 export interface Keyward {

@@ -29,7 +29,7 @@ export function startHousekeeping(
 }
 
 /** Removes what has served its time. Ended keys stay as long as calls do: refused calls are told by them. */
-export async function forgetOld({ store, known, clock }: Deps): Promise<void> {
+async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   const nowMs = clock.now()
   await store.sessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
   await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)

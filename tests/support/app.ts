@@ -19,7 +19,7 @@ import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { OWNER } from './server.ts'
 
-export const PUBLIC_URL = 'https://keyward.example'
+const PUBLIC_URL = 'https://keyward.example'
 /** Who prepares the data of a test. */
 export const TESTER: SystemActor = { kind: 'system', name: 'test' }
 

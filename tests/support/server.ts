@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-export const MAIN = join(ROOT, 'server/src/main.ts')
+const MAIN = join(ROOT, 'server/src/main.ts')
 
 /** The owner of every server that a test starts. */
 export const OWNER = { username: 'owner', password: 'a long enough sentence for a test' } as const
@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /** Runs the command line with these settings. */
-export function runCli(
+function runCli(
   env: Readonly<Record<string, string>>,
   args: readonly string[],
   stdin = '',
@@ -108,14 +108,14 @@ export async function createUser(
   return JSON.parse(stdout)
 }
 
-export async function firstAccount(server: TestServer): Promise<string> {
+async function firstAccount(server: TestServer): Promise<string> {
   const { stdout, stderr } = await server.cli(['account', 'list', '--json'])
   const [account] = JSON.parse(stdout || '[]')
   if (!account) throw new Error(`no account: ${stderr}`)
   return account.accountId
 }
 
-export function serverEnv(dataDir: string, options: ServerOptions = {}): Record<string, string> {
+function serverEnv(dataDir: string, options: ServerOptions = {}): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     KEYWARD_DATA_DIR: dataDir,

@@ -1,6 +1,6 @@
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts'
 
-export const EXIT_REFUSED = 1
+const EXIT_REFUSED = 1
 export const EXIT_USAGE = 2
 
 /** A refusal in one line that says what to do. */

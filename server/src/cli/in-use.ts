@@ -22,7 +22,7 @@ export interface Holder {
 }
 
 /** The process that holds a lock on a file; Linux alone tells. */
-export function holderOf(path: string): Holder | null {
+function holderOf(path: string): Holder | null {
   try {
     const { ino } = statSync(path)
     // proc(5): `1: POSIX  ADVISORY  WRITE 708 08:01:13393 1073741825 1073742335`

@@ -34,7 +34,7 @@ export function parse(argv: readonly string[], output: Output): Parsed {
 
 type OnCall = (command: Command, input: Input, json: boolean) => void
 
-export function buildProgram(output: Output, onCall: OnCall): CommanderCommand {
+function buildProgram(output: Output, onCall: OnCall): CommanderCommand {
   const program = new CommanderCommand('keyward')
     .description('Self-hosted API-key authority and control panel.')
     .exitOverride()

@@ -11,7 +11,7 @@ import {
 import { addAccount } from '../accounts/create-account.ts'
 import { updateAccount } from '../accounts/update-account.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
-import { AuditCheckpoints, isSignedByUs } from './checkpoint.ts'
+import { AuditCheckpoints, isSignedByUs, signCheckpoint } from './checkpoint.ts'
 import type { AuditDeps } from './deps.ts'
 import type { AuditCheckpoint, AuditEntry } from './entry.ts'
 import { exportAudit } from './export-audit.ts'
@@ -275,7 +275,6 @@ function event(chain: string, number: number) {
 }
 
 async function checkpointsOf(point: Omit<AuditCheckpoint, 'signature'>): Promise<[AuditCheckpoint]> {
-  const { signCheckpoint } = await import('./checkpoint.ts')
   return [signCheckpoint(audit.signer, point, point.atMs)]
 }
 

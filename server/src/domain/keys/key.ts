@@ -16,7 +16,6 @@ export interface StoredKey {
 
 /** 32 lower-case hex digits: clients tell keys from passwords by that length. */
 const ACCOUNT_KEY = /^[0-9a-f]{32}$/
-export const ACCOUNT_KEY_BYTES = 16
 
 export function looksLikeAccountKey(text: string): boolean {
   return ACCOUNT_KEY.test(text)

@@ -15,7 +15,7 @@ export const DEFAULT_ROLE = 'identity:default'
 /** Old Rackspace clients find the storage tenant by this role, so every user has it. */
 export const OBJECT_STORE_DEFAULT = 'object-store:default'
 
-export const BUILT_IN_ROLES: readonly Role[] = [
+const BUILT_IN_ROLES: readonly Role[] = [
   { id: '1', name: IDENTITY_ADMIN, description: 'Staff: all accounts.', perTenant: false },
   { id: '2', name: DEFAULT_ROLE, description: 'Default role.', perTenant: false },
   { id: '3', name: USER_ADMIN, description: 'Account owner.', perTenant: false },

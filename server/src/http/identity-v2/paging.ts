@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts'
 import { RequestError } from '../kit/request-error.ts'
 
 /** Rows in one answer at most, and unless asked otherwise. */
-export const MAX_PAGE_ROWS = 1_000
+const MAX_PAGE_ROWS = 1_000
 
 const Query = z.object({
   limit: z.coerce.number().int().min(1).default(MAX_PAGE_ROWS),

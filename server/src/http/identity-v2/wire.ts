@@ -70,7 +70,7 @@ function rolesNamed(names: readonly string[], accountId?: string) {
 
 type Catalogued = Pick<TokenFacts, 'endpoints' | 'claims'>
 
-export function catalogToWire({ endpoints, claims: { accountId } }: Catalogued, publicUrl: string) {
+function catalogToWire({ endpoints, claims: { accountId } }: Catalogued, publicUrl: string) {
   return servicesOf(withIdentity(endpoints, publicUrl)).map(({ name, type, endpoints: own }) => ({
     name,
     type,

@@ -16,7 +16,7 @@ function selfLink(publicUrl: string, version: string) {
  * The versions on offer, for `GET /` with 300. Keystone's clients read `values`; those of Rackspace's time read
  * `version`, where a version has one link.
  */
-export function versionsDocument(publicUrl: string) {
+function versionsDocument(publicUrl: string) {
   const old = (id: string, updated: string) => ({
     id,
     status: 'DEPRECATED',

@@ -75,7 +75,7 @@ export interface NativeRoute extends RouteFacts {
 
 const Nothing = z.strictObject({})
 /** Some clients always send a body; an empty object says as much as none. */
-export const NoBody = z.union([z.undefined(), Nothing])
+const NoBody = z.union([z.undefined(), Nothing])
 /** The output of a route that answers 204. */
 export const NoContent = z.undefined()
 /** For routes that take nothing but their path. */
