@@ -5,13 +5,13 @@ import { formatDialect, formatRelative } from './format.ts'
 const NOW = Date.parse('2026-03-12T14:20:00.000Z')
 const at = (seconds: number) => formatRelative(new Date(NOW + seconds * 1000).toISOString(), NOW)
 
-test('times within a minute are now, in both directions', () => {
-  assert.equal(at(0), 'now')
-  assert.equal(at(-59), 'now')
-  assert.equal(at(59), 'now')
+test('times within a minute are just now, in both directions', () => {
+  assert.equal(at(0), 'just now')
+  assert.equal(at(-59), 'just now')
+  assert.equal(at(59), 'just now')
 })
 
-test('the largest unit that is full is named, and never rounded up', () => {
+test('the largest unit that is full is named; what is past is never rounded up, what is to come goes to the nearest', () => {
   assert.equal(at(-60), '1 minute ago')
   assert.equal(at(-3599), '59 minutes ago')
   assert.equal(at(-3600), '1 hour ago')
@@ -20,6 +20,7 @@ test('the largest unit that is full is named, and never rounded up', () => {
   assert.equal(at(-61 * 86_400), '2 months ago')
   assert.equal(at(-800 * 86_400), '2 years ago')
   assert.equal(at(7200), 'in 2 hours')
+  assert.equal(at(86_400 - 5), 'in 24 hours')
 })
 
 test('known dialects have names, unknown ones stand as they came', () => {

@@ -1,3 +1,5 @@
+import { t } from './messages/index.ts'
+
 /** The reader's own English; days and months in other languages would not fit the words around them. */
 const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB'
 
@@ -24,12 +26,13 @@ export const formatTime = (iso: string): string => times.format(new Date(iso))
 export const formatDay = (iso: string): string => days.format(new Date(iso))
 export const formatNumber = (value: number): string => numbers.format(value)
 
-/** `3 minutes ago`, `in 2 hours`; `now` within the same half minute. */
+/** `3 minutes ago`, `in 2 hours`, `just now` within a minute. What is past is rounded down, what is to come to the nearest. */
 export function formatRelative(iso: string, nowMs: number): string {
   const distanceMs = new Date(iso).getTime() - nowMs
   const step = STEPS.findLast(({ ms }) => Math.abs(distanceMs) >= ms)
-  if (step === undefined) return relative.format(0, 'second')
-  return relative.format(Math.trunc(distanceMs / step.ms), step.unit)
+  if (step === undefined) return t('time.justNow')
+  const distance = distanceMs / step.ms
+  return relative.format(distance < 0 ? Math.ceil(distance) : Math.round(distance), step.unit)
 }
 
 const DIALECTS: Readonly<Record<string, string>> = {

@@ -93,6 +93,7 @@ function axesOf(colours: PlotColours): uPlot.Axis[] {
       ...common,
       grid: { show: false },
       space: 70,
+      size: 34,
       incrs: [HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S, 2 * DAY_S, 7 * DAY_S],
       values: (_, splits, __, ___, step) =>
         splits.map((second) =>

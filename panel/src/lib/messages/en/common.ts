@@ -27,6 +27,8 @@ export const common = {
   'caller.lastUse': 'Last used',
   'caller.unnamed': 'Unnamed client',
 
+  'time.justNow': 'just now',
+
   'loading.text': 'Loading…',
   'loading.slow': 'This takes longer than usual.',
 
