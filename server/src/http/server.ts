@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { answerClientError } from './kit/client-error.ts'
 import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
@@ -19,6 +20,8 @@ export interface HttpParts {
 }
 
 const BODY_LIMIT = 64 * 1_024
+/** The request line counts too. */
+const MAX_HEADER_BYTES = 16 * 1_024
 /** Timeouts in ms. Keep-alive is longer than the 60 s for which nginx keeps its upstream connections. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
@@ -36,9 +39,11 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError,
     genReqId: nextRequestId,
     rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
-    routerOptions: { maxParamLength: 1_000 },
+    // Longer than any address can be: `checkRawRequest` refuses in the dialect's own form, the router could not.
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     serverFactory: (handler) => listenerFor(handler, hotRoutes, tls),
   })
   app.addHook('onRequest', async (request, reply) => {
@@ -67,7 +72,7 @@ function listenerFor(
     for (const answer of hotRoutes) if (answer(request, response)) return
     handler(request, response)
   }
-  const options = { ...TIMEOUTS, maxHeaderSize: 16 * 1_024, insecureHTTPParser: false }
+  const options = { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: false }
   return tls
     ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener)
     : createServer(options, listener)

@@ -6,6 +6,7 @@ import { accepts, names } from './accept.ts'
 import { cookieLine, cookieName, readCookie } from './cookies.ts'
 import { parseFormBody } from './form-body.ts'
 import { createLogger, faultText, logExchange } from './logging.ts'
+import { canonicalUrl } from './paths.ts'
 import { RequestError } from './request-error.ts'
 import { provenanceOf } from './same-origin.ts'
 
@@ -120,6 +121,14 @@ describe('a form', () => {
       )
     })
   }
+})
+
+describe('an address with escapes that mean nothing', () => {
+  test('is taken as it stands, so that the dialect answers for it', () => {
+    assert.equal(canonicalUrl('/v2.0/%zz?x=%zz'), '/v2.0/%25zz?x=%zz')
+    assert.equal(canonicalUrl('/api/v1/%ff%2e'), '/api/v1/%25ff%252e')
+    assert.equal(canonicalUrl('/api/v1/%C3%A9'), '/api/v1/%C3%A9')
+  })
 })
 
 describe('where a request comes from', () => {

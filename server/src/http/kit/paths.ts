@@ -14,6 +14,7 @@ const V1_0_NAMES = new Set(['/auth/v1.0', '/auth/v1', '/v1'])
 
 function canonicalPath(path: string): string {
   let canonical = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path
+  if (canonical.includes('%') && !isDecodable(canonical)) canonical = canonical.replaceAll('%', '%25')
   if (canonical.length > 1 && canonical.endsWith('/')) canonical = canonical.slice(0, -1)
   const identity = /^\/identity(?=\/(?:v1\.0|v1\.1|v2\.0|v3|auth\/v1|v1$))/.exec(canonical)
   if (identity) canonical = canonical.slice('/identity'.length)
@@ -22,3 +23,13 @@ function canonicalPath(path: string): string {
 }
 
 const IDENTITY_PATH = /^\/v(?:1\.1|2\.0)(?=[/.])/
+
+/** The router cannot read other escapes. Taken as they stand they name nothing, in whichever dialect was meant. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}

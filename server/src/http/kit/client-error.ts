@@ -1,0 +1,29 @@
+import type { Socket } from 'node:net'
+import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemType } from './problem.ts'
+
+interface ParserFault extends Error {
+  readonly code?: string
+}
+
+/**
+ * Answers what Node's parser refused. Which dialect was meant is not known then, so the answer is a problem; it has
+ * no request id, because nothing of it got as far as the log.
+ */
+export function answerClientError(fault: ParserFault, socket: Socket): void {
+  if (fault.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const code: ProblemCode = fault.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid'
+  const { status, title } = PROBLEMS[code]
+  const detail = 'The request is not HTTP as this server reads it.'
+  const body = JSON.stringify({ type: problemType(code), title, status, detail, code, requestId: '' })
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
