@@ -9,21 +9,24 @@ import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
 import { createUser } from '../../server/src/domain/users/create-user.ts'
 
 const BENCH: SystemActor = { kind: 'system', name: 'bench' }
-const USERS_PER_TRANSACTION = 500
+
+export interface BenchCredential {
+  readonly username: string
+  readonly apiKey: string
+}
 
 export interface BenchData {
   readonly dataDir: string
-  /** Some of the users, with their keys. */
-  readonly credentials: readonly { readonly username: string; readonly apiKey: string }[]
+  readonly credentials: readonly BenchCredential[]
 }
 
 /** A data folder with this many users, a key each, and a small catalog. */
-export async function makeData(users: number, sample: number): Promise<BenchData> {
+export async function makeData(users: number): Promise<BenchData> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
   const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))
   try {
     await addCatalog(keyward)
-    const credentials = await addUsers(keyward, users, sample)
+    const credentials = await addUsers(keyward, users)
     return { dataDir, credentials }
   } finally {
     await keyward.close()
@@ -41,22 +44,16 @@ async function addCatalog({ deps }: Keyward): Promise<void> {
   }
 }
 
-async function addUsers({ deps }: Keyward, users: number, sample: number) {
-  const credentials: { username: string; apiKey: string }[] = []
-  const { store } = deps
-  const account = await store.transaction((tx) => createAccount(deps, tx, BENCH, { name: 'bench' }))
-  for (let first = 0; first < users; first += USERS_PER_TRANSACTION) {
-    await store.transaction(async (tx) => {
-      for (let at = first; at < Math.min(users, first + USERS_PER_TRANSACTION); at++) {
-        const name = `user-${at}`
-        const { apiKey } = await createUser(deps, tx, BENCH, {
-          accountId: account.id,
-          name,
-          roles: ['identity:default'],
-        })
-        if (credentials.length < sample) credentials.push({ username: name, apiKey })
-      }
-    })
-  }
+async function addUsers({ deps }: Keyward, users: number): Promise<readonly BenchCredential[]> {
+  const credentials: BenchCredential[] = []
+  await deps.store.transaction(async (tx) => {
+    const { id: accountId } = await createAccount(deps, tx, BENCH, { name: 'bench' })
+    for (let at = 0; at < users; at++) {
+      const username = `user-${at}`
+      const roles = ['identity:default']
+      const { apiKey } = await createUser(deps, tx, BENCH, { accountId, name: username, roles })
+      credentials.push({ username, apiKey })
+    }
+  })
   return credentials
 }

@@ -1,37 +1,77 @@
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeData } from './data.ts'
-import { measure, type Target } from './http.ts'
-import { request, type Shot } from './load.ts'
+import { addStrangers } from './bulk.ts'
+import { type BenchData, makeData } from './data.ts'
+import { measure, ROUNDS, type Target } from './http.ts'
+import { request } from './load.ts'
 import { type Measured, startPinned, stop } from './process.ts'
+import { loginShots, validationShots, verifyShots } from './shots.ts'
+import { readyMilliseconds } from './start-up.ts'
+
+// npm run bench: prints the figures of docs/benchmarks.md, which has the method.
 
 const MAIN = join(import.meta.dirname, '../../server/src/main.ts')
-const BARE = join(import.meta.dirname, 'bare.ts')
-const LISTENING = /(?:localhost:|listening on )(\d+)/
-const DATA_USERS = 100
+const USERS = 100
+const MANY = 1_000_000
+const SOME = 100_000
 
-export function startKeyward(dataDir: string): Promise<Measured> {
-  return startPinned([MAIN, 'serve'], { KEYWARD_DATA_DIR: dataDir, KEYWARD_PORT: '0' }, LISTENING)
+const small = await makeData(USERS)
+await httpFigures(small)
+await largeFigures(small)
+rmSync(small.dataDir, { recursive: true })
+
+async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
+  const bare = await startPinned([join(import.meta.dirname, 'bare.ts'), '250'], {}, /listening on (\d+)/)
+  const keyward = await startKeyward(dataDir)
+  await report([
+    { name: 'bare node:http', server: bare, shots: [{ request: request('GET', '/', {}), expect: '200' }] },
+    { name: 'GET /api/v1/verify', server: keyward, shots: verifyShots(credentials) },
+    { name: 'v2.0 login by API key', server: keyward, shots: loginShots(credentials) },
+    {
+      name: 'v2.0 token validation',
+      server: keyward,
+      shots: await validationShots(keyward.port, credentials),
+    },
+  ])
+  await stop(keyward)
+  await stop(bare)
 }
 
-function verifyShots(credentials: readonly { readonly apiKey: string }[]): readonly Shot[] {
-  return credentials.map(({ apiKey }) => ({
-    request: request('GET', '/api/v1/verify', { Authorization: `Bearer ${apiKey}` }),
-    expect: '200',
-  }))
+/** The same users, in a database with many others. */
+async function largeFigures({ dataDir, credentials }: BenchData): Promise<void> {
+  const [some, many] = [`${dataDir}-some`, `${dataDir}-many`]
+  for (const [copy, strangers] of [
+    [some, SOME],
+    [many, MANY],
+  ] as const) {
+    cpSync(dataDir, copy, { recursive: true })
+    addStrangers(copy, strangers)
+  }
+  const memory = execFileSync(process.execPath, ['--expose-gc', join(import.meta.dirname, 'memory.ts'), some])
+  line('heap per known key, bytes', Number(memory))
+  line(`ready with ${SOME} keys, ms`, await readyMilliseconds(MAIN, some))
+  const servers = [await startKeyward(dataDir), await startKeyward(many)] as const
+  await report([
+    { name: `verify, ${USERS} keys`, server: servers[0], shots: verifyShots(credentials) },
+    { name: `verify, ${MANY} keys`, server: servers[1], shots: verifyShots(credentials) },
+  ])
+  for (const server of servers) await stop(server)
+  for (const copy of [some, many]) rmSync(copy, { recursive: true })
 }
 
-const data = await makeData(DATA_USERS, DATA_USERS)
-const keyward = await startKeyward(data.dataDir)
-const bare = await startPinned([BARE, '300'], {}, LISTENING)
-const targets: readonly Target[] = [
-  { name: 'bare', server: bare, shots: [{ request: request('GET', '/', {}), expect: '200' }] },
-  { name: 'verify', server: keyward, shots: verifyShots(data.credentials) },
-]
-const figures = await measure(targets)
-for (const { name, cpuMicroseconds, ofReference } of figures) {
-  console.log(name.padEnd(30), cpuMicroseconds.toFixed(1).padStart(8), ofReference.toFixed(2).padStart(6))
+function startKeyward(dataDir: string): Promise<Measured> {
+  return startPinned([MAIN, 'serve'], { KEYWARD_DATA_DIR: dataDir, KEYWARD_PORT: '0' }, /localhost:(\d+)/)
 }
-await stop(keyward)
-await stop(bare)
-rmSync(data.dataDir, { recursive: true })
+
+/** CPU per request, and the reference's share of it: 1.00 is as fast as the reference, 0.50 half as fast. */
+async function report(targets: readonly Target[]): Promise<void> {
+  console.log(`\nserver CPU per request, µs; of the reference (median of ${ROUNDS} interleaved rounds)`)
+  for (const { name, cpuMicroseconds, ofReference } of await measure(targets)) {
+    line(name, cpuMicroseconds, ofReference.toFixed(2))
+  }
+}
+
+function line(name: string, value: number, more = ''): void {
+  console.log(`${name.padEnd(32)}${value.toFixed(1).padStart(9)}  ${more}`)
+}

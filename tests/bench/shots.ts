@@ -1,0 +1,44 @@
+import type { BenchCredential } from './data.ts'
+import { request, type Shot } from './load.ts'
+
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
+export function verifyShots(credentials: readonly BenchCredential[]): readonly Shot[] {
+  return credentials.map(({ apiKey }) => get('/api/v1/verify', { Authorization: `Bearer ${apiKey}` }))
+}
+
+export function loginShots(credentials: readonly BenchCredential[]): readonly Shot[] {
+  return credentials.map(({ username, apiKey }) => ({
+    request: request('POST', '/v2.0/tokens', JSON_TYPE, loginBody(username, apiKey)),
+    expect: '200',
+  }))
+}
+
+/** Each user's token validates itself. */
+export async function validationShots(
+  port: number,
+  credentials: readonly BenchCredential[],
+): Promise<readonly Shot[]> {
+  const tokens = await Promise.all(credentials.map((credential) => login(port, credential)))
+  return tokens.map((token) => get(`/v2.0/tokens/${token}`, { 'X-Auth-Token': token }))
+}
+
+function get(path: string, headers: Record<string, string>): Shot {
+  return { request: request('GET', path, headers), expect: '200' }
+}
+
+function loginBody(username: string, apiKey: string): string {
+  return JSON.stringify({ auth: { 'RAX-KSKEY:apiKeyCredentials': { username, apiKey } } })
+}
+
+async function login(port: number, { username, apiKey }: BenchCredential): Promise<string> {
+  const body = loginBody(username, apiKey)
+  const response = await fetch(`http://127.0.0.1:${port}/v2.0/tokens`, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body,
+  })
+  const token = /"id":"([A-Za-z0-9_-]{100,})"/.exec(await response.text())?.[1]
+  if (!token) throw new Error(`login: ${response.status}`)
+  return token
+}
