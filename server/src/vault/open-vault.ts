@@ -7,6 +7,7 @@ import { generationOf } from './data-keys.ts'
 import { firstStart, type VaultNeeds } from './first-start.ts'
 import { KeyVault } from './key-vault.ts'
 import { matchingKey, presentKeys, wrongKey } from './matching-key.ts'
+import { OpenedTokens } from './opened-tokens.ts'
 import { recordedCheck } from './ring-facts.ts'
 import { SealedTokens } from './sealed-tokens.ts'
 import { sharedKey } from './shared-keys.ts'
@@ -36,7 +37,7 @@ export async function openVault(needs: VaultNeeds): Promise<OpenedVault> {
   const nextNonce = nonceSource(random)
   return {
     vault: new KeyVault({ master, masters, rows, nextNonce, random, clock }),
-    tokens: new SealedTokens(sharedKey(rows, masters, 'token'), nextNonce),
+    tokens: new OpenedTokens(new SealedTokens(sharedKey(rows, masters, 'token'), nextNonce)),
     signer: await openSigner(store, sharedKey(rows, masters, 'audit')),
     createdFile,
     rotationPending: master !== masters[0],

@@ -50,7 +50,7 @@ export class CallRecorder {
   readonly #totals = new CallTotals()
   #pending = new Map<string, Pending>()
   /** The counter each key was last counted in: a caller mostly comes again. */
-  #latest = new Map<Holder, Latest>()
+  #latest = new Map<string, Latest>()
   #callersOfDay = new Map<string, Set<string>>()
   #day = 0
 
@@ -62,7 +62,7 @@ export class CallRecorder {
 
   record(key: Holder, origin: Origin, outcome: Outcome): void {
     const nowMs = this.#clock.now()
-    const latest = this.#latest.get(key)
+    const latest = this.#latest.get(key.keyId)
     const pending =
       latest && isSame(latest, origin, outcome, nowMs)
         ? latest.pending
@@ -109,7 +109,7 @@ export class CallRecorder {
     const hour = Math.floor(nowMs / HOUR_MS)
     const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${origin.userAgent}`
     const pending = this.#pending.get(slot) ?? this.#open(slot, key, origin, outcome, nowMs)
-    if (this.#latest.size < MAX_PENDING) this.#latest.set(key, { origin, outcome, pending })
+    if (this.#latest.size < MAX_PENDING) this.#latest.set(key.keyId, { origin, outcome, pending })
     return pending
   }
 

@@ -166,7 +166,7 @@ describe('the log', () => {
     const exchange = {
       requestId: 'r',
       dialect: 'native',
-      method: 'GET',
+      method: 'POST',
       route: '/x/:id',
       status: 200,
       durationMs: 1,
@@ -206,18 +206,29 @@ describe('the log', () => {
     assert.equal(JSON.parse(line ?? '').route, 'a\nb\u2028"c')
   })
 
-  test('is silent about what watches the server, unless asked', () => {
-    const exchange = {
-      requestId: 'r',
-      dialect: 'health',
-      method: 'GET',
-      route: '/healthz',
-      status: 200,
-      durationMs: 1,
-    }
-    assert.equal(logged((logger) => logExchange(logger, exchange)).length, 0)
-    assert.equal(logged((logger) => logExchange(logger, exchange), 'debug').length, 1)
-  })
+  const everyday: readonly [
+    dialect: string,
+    method: string,
+    route: string,
+    status: number,
+    isTold: boolean,
+  ][] = [
+    ['health', 'GET', '/healthz', 200, false],
+    ['health', 'GET', '/readyz', 503, false],
+    ['native', 'GET', '/api/v1/users/:userId/key', 200, false],
+    ['native', 'GET', '/api/v1/users/:userId/key', 404, true],
+    ['native', 'POST', '/api/v1/users/:userId/key/reset', 201, true],
+    ['identity-v2.0', 'POST', '/v2.0/tokens', 200, false],
+    ['identity-v2.0', 'POST', '/v2.0/tokens', 401, true],
+    ['identity-v2.0', 'DELETE', '/v2.0/tokens', 204, true],
+  ]
+  for (const [dialect, method, route, status, isTold] of everyday) {
+    test(`${isTold ? 'tells' : 'tells only those who debug'} of ${method} ${route} with ${status}`, () => {
+      const exchange = { requestId: 'r', dialect, method, route, status, durationMs: 1 }
+      assert.equal(logged((logger) => logExchange(logger, exchange)).length, isTold ? 1 : 0)
+      assert.equal(logged((logger) => logExchange(logger, exchange), 'debug').length, 1)
+    })
+  }
 
   test('names what is no error unknown', () => {
     assert.equal(faultText('x'), 'unknown')

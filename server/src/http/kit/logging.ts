@@ -30,10 +30,19 @@ export function createLogger(level: string, destination: pino.DestinationStream 
   )
 }
 
-/** One line for a request that was answered. What watches the server itself is told only to those who debug. */
+/** One line for a request that was answered; the everyday ones are told only to those who debug. */
 export function logExchange(logger: Pick<Logger, 'info' | 'debug'>, exchange: Exchange): void {
-  if (exchange.dialect === 'health') logger.debug({ ...exchange })
+  if (isEveryday(exchange)) logger.debug({ ...exchange })
   else logger.info({ ...exchange })
+}
+
+const LOGIN_ROUTES = new Set(['/v2.0/tokens', '/v2.0', '/v1.1/auth'])
+
+/** Reads and logins that went well are counted by the metrics; a line for each would drown what matters. */
+function isEveryday({ dialect, method, route, status }: Exchange): boolean {
+  if (dialect === 'health') return true
+  const isLogin = method === 'POST' && LOGIN_ROUTES.has(route)
+  return (method === 'GET' || method === 'HEAD' || isLogin) && status < 400
 }
 
 /** What may be said of an unexpected error: its kind and where it arose, never the values in it. */
