@@ -50,6 +50,13 @@ export function freshFile(): string {
   return join(folder, 'keyward.db')
 }
 
+/** A store for tests of what lies above storage: on SQLite, empty, closed after the test. */
+export async function freshStore(t: TestContext): Promise<OpenedStore> {
+  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
+  t.after(() => store.close())
+  return store
+}
+
 let made = 0
 
 /** 32 hex digits, another one each time. */

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { aKey, aUser, CLOCK, freshFile, onBothEngines, withUser } from '../../../tests/support/stores.ts'
+import {
+  aKey,
+  aUser,
+  CLOCK,
+  freshFile,
+  freshStore,
+  onBothEngines,
+  withUser,
+} from '../../../tests/support/stores.ts'
 import { openStore } from './open.ts'
 
 test('S-A6 a copy made while writers go on is a whole database of one moment', async (t) => {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
-  t.after(() => store.close())
+  const store = await freshStore(t)
   await withUser(store)
   for (let at = 0; at < 200; at++) await store.meta.set(`fill-${at}`, 'x'.repeat(50_000))
   let isOver = false
@@ -35,8 +42,7 @@ test('S-A6 a copy made while writers go on is a whole database of one moment', a
 })
 
 test('a copy has what was committed before it began, and is for its owner alone', async (t) => {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
-  t.after(() => store.close())
+  const store = await freshStore(t)
   const { key, user } = await withUser(store)
   await store.keys.end(key.id, 5)
   const next = aKey(user)
@@ -53,8 +59,7 @@ test('a copy has what was committed before it began, and is for its owner alone'
 })
 
 test('readers go on while a copy is made, and writers after it', async (t) => {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
-  t.after(() => store.close())
+  const store = await freshStore(t)
   for (let at = 0; at < 200; at++) await store.meta.set(`fill-${at}`, 'x'.repeat(50_000))
   const order: string[] = []
   const copying = store.backup?.(freshFile()).then(() => order.push('copied'))
@@ -66,8 +71,7 @@ test('readers go on while a copy is made, and writers after it', async (t) => {
 })
 
 test('a copy never overwrites a file', async (t) => {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
-  t.after(() => store.close())
+  const store = await freshStore(t)
   const target = freshFile()
   writeFileSync(target, 'precious')
   await assert.rejects(async () => store.backup?.(target), { code: 'EEXIST' })
@@ -75,8 +79,7 @@ test('a copy never overwrites a file', async (t) => {
 })
 
 test('a copy to a place that is not there fails, and the store goes on', async (t) => {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
-  t.after(() => store.close())
+  const store = await freshStore(t)
   await assert.rejects(async () => store.backup?.('/no/such/folder/copy.db'), { code: 'ENOENT' })
   assert.ok(!existsSync('/no'))
   await store.meta.set('still', 'works')

@@ -8,7 +8,7 @@ import type { Db } from './tables.ts'
  */
 export function compiledOnce<Row>(
   build: (db: Db) => Compilable<Row>,
-): (db: Db, parameters: readonly string[]) => Promise<Row[]> {
+): (db: Db, parameters: readonly (string | number)[]) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined
   return async (db, parameters) => {
     compiled ??= build(db).compile()

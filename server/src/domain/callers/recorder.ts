@@ -13,6 +13,8 @@ const DAY_MS = 24 * HOUR_MS
 const MAX_CALLERS_PER_KEY = 1_000
 /** Counters held between two flushes; beyond that calls are counted as `other`. */
 const MAX_PENDING = 20_000
+/** Counters in one transaction; that many keep the data busy for some ten milliseconds. */
+const MAX_WRITTEN_TOGETHER = 1_000
 const MAX_AGENT_LENGTH = 256
 const OTHER = 'other'
 
@@ -49,6 +51,7 @@ export class CallRecorder {
   /** What has left `#pending`, and what never gets there. */
   readonly #totals = new CallTotals()
   #pending = new Map<string, Pending>()
+  readonly #writing = new Set<ReadonlyMap<string, Pending>>()
   /** The counter each key was last counted in: a caller mostly comes again. */
   #latest = new Map<string, Latest>()
   #callersOfDay = new Map<string, Set<string>>()
@@ -84,25 +87,36 @@ export class CallRecorder {
   totals(): readonly CallTotal[] {
     const totals = new CallTotals()
     for (const { count, ...what } of this.#totals.list()) totals.add(what, count)
-    addCalls(totals, this.#pending)
+    for (const pending of [this.#pending, ...this.#writing]) addCalls(totals, pending)
     return totals.list()
   }
 
   /** Writes what was counted. What cannot be written is kept for the next time. */
   async flush(): Promise<void> {
     const pending = this.#pending
-    if (pending.size > 0) {
-      this.#pending = new Map()
-      this.#latest = new Map()
-      try {
-        await this.#store.calls.add([...pending.values()])
-      } catch (error) {
-        this.#putBack(pending)
-        throw error
-      }
-      addCalls(this.#totals, pending)
+    this.#pending = new Map()
+    this.#latest = new Map()
+    this.#writing.add(pending)
+    try {
+      await this.#write(pending)
+    } catch (error) {
+      this.#putBack(pending)
+      throw error
+    } finally {
+      this.#writing.delete(pending)
     }
     await this.#failures.flush()
+  }
+
+  /** Takes away what is written: in the end nothing is left. Little by little, so that requests get their turn. */
+  async #write(pending: Map<string, Pending>): Promise<void> {
+    const all = [...pending]
+    for (let at = 0; at < all.length; at += MAX_WRITTEN_TOGETHER) {
+      const some = new Map(all.slice(at, at + MAX_WRITTEN_TOGETHER))
+      await this.#store.calls.add([...some.values()])
+      addCalls(this.#totals, some)
+      for (const slot of some.keys()) pending.delete(slot)
+    }
   }
 
   #find(key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {

@@ -1,23 +1,17 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql } from 'kysely'
 import type { Clock } from '../../domain/ports.ts'
 import { placeBallast, releaseBallast } from '../ballast.ts'
-import { StoreInUseError, StoreUnusableError } from '../errors.ts'
+import { StoreInUseError } from '../errors.ts'
 import { type Migration, migrate } from '../migrate.ts'
 import type { OpenedStore } from '../opened-store.ts'
 import { quickCheck } from './sqlite-check.ts'
+import { openAlone } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { openingFault, translateSqlite } from './sqlite-errors.ts'
-import {
-  APPLICATION_ID,
-  checkHeader,
-  hasRollbackJournal,
-  isEmpty,
-  prepareFile,
-  stoppedUncleanly,
-} from './sqlite-file.ts'
+import { checkHeader, hasRollbackJournal, isEmpty, prepareFile, stoppedUncleanly } from './sqlite-file.ts'
 import { sqliteStore } from './sqlite-store.ts'
 
 export interface SqliteOptions {
@@ -74,52 +68,6 @@ function checkFile(path: string, busyTimeoutMs: number): void {
   if (isEmpty(path) || hasRollbackJournal(path)) return
   if (stoppedUncleanly(path)) quickCheck(path, busyTimeoutMs)
   else checkHeader(path)
-}
-
-/**
- * With exclusive locking, taken before the first look at the file, the index of the write-ahead log is in this
- * process's own memory, and no other process can read or write.
- */
-function openAlone(path: string, busyTimeoutMs: number): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
-  try {
-    database.exec('pragma locking_mode = exclusive')
-    checkOwner(database, path)
-    useWriteAheadLog(database, path)
-    applySettings(database)
-    // Left by a process that shared the file; nobody can have it open now.
-    rmSync(`${path}-shm`, { force: true })
-    return database
-  } catch (error) {
-    database.close()
-    throw openingFault(path, error)
-  }
-}
-
-function useWriteAheadLog(database: DatabaseSync, path: string): void {
-  const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
-  if (mode !== 'wal') throw new StoreUnusableError(`The database ${path} cannot use a write-ahead log.`)
-  // The lock that this empty transaction takes is kept.
-  database.exec('begin exclusive')
-  database.exec('commit')
-}
-
-function checkOwner(database: DatabaseSync, path: string): void {
-  const tables = database.prepare('select count(*) as tables from sqlite_schema').get()?.['tables']
-  const id = database.prepare('pragma application_id').get()?.['application_id']
-  if (tables === 0) database.exec(`pragma application_id = ${APPLICATION_ID}`)
-  else if (id !== APPLICATION_ID) throw new StoreUnusableError(`The file ${path} is not a Keyward database.`)
-}
-
-function applySettings(database: DatabaseSync): void {
-  database.exec('pragma synchronous = full')
-  database.exec('pragma secure_delete = on')
-  database.exec('pragma trusted_schema = off')
-  database.exec('pragma cell_size_check = on')
-  database.exec('pragma temp_store = memory')
-  database.exec('pragma cache_size = -16000')
-  // A log that grew in one big change shrinks again.
-  database.exec('pragma journal_size_limit = 67108864')
 }
 
 async function migrateSqlite(database: DatabaseSync, path: string, options: SqliteOptions): Promise<void> {

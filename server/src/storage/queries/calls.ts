@@ -1,12 +1,14 @@
 import type { CallCount } from '../../domain/callers/caller.ts'
 import type { CallStore } from '../../domain/store.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
 import type { CallRow, Db } from '../tables.ts'
 
-/** 11 columns each; SQLite allows 32,766 bind variables in a statement (sqlite.org/limits.html). */
-const ROWS_PER_STATEMENT = 2_500
+/** A full statement of this size has its text made once; only the rest of a batch needs a text of its own. */
+const ROWS_PER_STATEMENT = 200
 
 export function callQueries(session: Session): CallStore {
+  const add = adder()
   return {
     add: (counts) => session.write((db) => add(db, counts)),
     ofUser: (userId, sinceMs, keyIds) => session.read((db) => ofUser(db, userId, sinceMs, keyIds)),
@@ -17,46 +19,88 @@ export function callQueries(session: Session): CallStore {
   }
 }
 
-async function add(db: Db, counts: readonly CallCount[]): Promise<void> {
-  const rows = merge(counts)
-  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
-    const some = await ofExistingUsers(db, rows.slice(at, at + ROWS_PER_STATEMENT))
-    if (some.length > 0) await upsert(db, some)
+/** Calls are written late: of a user who has been deleted since, nothing is to be kept. */
+function adder() {
+  const full = statementsFor(ROWS_PER_STATEMENT)
+  return async (db: Db, counts: readonly CallCount[]): Promise<void> => {
+    const rows = merge(counts)
+    const kept: CallRow[] = []
+    for (const some of slices(rows)) {
+      const { usersAmong } = some.length === ROWS_PER_STATEMENT ? full : statementsFor(some.length)
+      const ids = some.map((row) => row.user_id)
+      const existing = new Set((await usersAmong(db, ids)).map(({ id }) => id))
+      for (const row of some) if (existing.has(row.user_id)) kept.push(row)
+    }
+    for (const some of slices(kept)) {
+      const { upsert } = some.length === ROWS_PER_STATEMENT ? full : statementsFor(some.length)
+      await upsert(
+        db,
+        some.flatMap((row) => COLUMNS.map((column) => row[column])),
+      )
+    }
   }
 }
 
-/** Calls are written late: the user may have been deleted since, and then nothing is to be kept. */
-async function ofExistingUsers(db: Db, rows: readonly CallRow[]): Promise<CallRow[]> {
-  const ids = [...new Set(rows.map((row) => row.user_id))]
-  const users = await db.selectFrom('users').select('id').where('id', 'in', ids).execute()
-  const existing = new Set(users.map(({ id }) => id))
-  return rows.filter((row) => existing.has(row.user_id))
+function* slices(rows: readonly CallRow[]): Generator<readonly CallRow[]> {
+  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) yield rows.slice(at, at + ROWS_PER_STATEMENT)
 }
 
-async function upsert(db: Db, rows: readonly CallRow[]): Promise<void> {
-  await db
+/** Identifies a caller; the rest counts. */
+const CALLER = ['user_id', 'hour_ms', 'key_id', 'dialect', 'outcome', 'client', 'network'] as const
+const COLUMNS = ['account_id', ...CALLER, 'calls', 'first_at_ms', 'last_at_ms'] as const
+
+const BLANK: CallRow = {
+  account_id: '',
+  user_id: '',
+  hour_ms: 0,
+  key_id: '',
+  dialect: '',
+  outcome: 'valid',
+  client: '',
+  network: '',
+  calls: 0,
+  first_at_ms: 0,
+  last_at_ms: 0,
+}
+
+function statementsFor(rows: number) {
+  const blanks = Array.from({ length: rows }, () => BLANK)
+  return {
+    usersAmong: compiledOnce((db) =>
+      db
+        .selectFrom('users')
+        .select('id')
+        .where(
+          'id',
+          'in',
+          blanks.map((row) => row.user_id),
+        ),
+    ),
+    upsert: compiledOnce((db) => upsertRows(db, blanks)),
+  }
+}
+
+function upsertRows(db: Db, rows: readonly CallRow[]) {
+  return db
     .insertInto('calls')
     .values(rows)
     .onConflict((conflict) =>
-      conflict
-        .columns(['user_id', 'hour_ms', 'key_id', 'dialect', 'outcome', 'client', 'network'])
-        .doUpdateSet((eb) => ({
-          calls: eb('calls.calls', '+', eb.ref('excluded.calls')),
-          first_at_ms: eb
-            .case()
-            .when('excluded.first_at_ms', '<', eb.ref('calls.first_at_ms'))
-            .then(eb.ref('excluded.first_at_ms'))
-            .else(eb.ref('calls.first_at_ms'))
-            .end(),
-          last_at_ms: eb
-            .case()
-            .when('excluded.last_at_ms', '>', eb.ref('calls.last_at_ms'))
-            .then(eb.ref('excluded.last_at_ms'))
-            .else(eb.ref('calls.last_at_ms'))
-            .end(),
-        })),
+      conflict.columns(CALLER).doUpdateSet((eb) => ({
+        calls: eb('calls.calls', '+', eb.ref('excluded.calls')),
+        first_at_ms: eb
+          .case()
+          .when('excluded.first_at_ms', '<', eb.ref('calls.first_at_ms'))
+          .then(eb.ref('excluded.first_at_ms'))
+          .else(eb.ref('calls.first_at_ms'))
+          .end(),
+        last_at_ms: eb
+          .case()
+          .when('excluded.last_at_ms', '>', eb.ref('calls.last_at_ms'))
+          .then(eb.ref('excluded.last_at_ms'))
+          .else(eb.ref('calls.last_at_ms'))
+          .end(),
+      })),
     )
-    .execute()
 }
 
 /**
@@ -67,22 +111,14 @@ function merge(counts: readonly CallCount[]): CallRow[] {
   const rows = new Map<string, CallRow>()
   for (const count of counts) {
     const row = toRow(count)
-    const name = JSON.stringify([
-      row.user_id,
-      row.hour_ms,
-      row.key_id,
-      row.dialect,
-      row.outcome,
-      row.client,
-      row.network,
-    ])
-    const same = rows.get(name)
+    const caller = CALLER.map((column) => row[column]).join('\0')
+    const same = rows.get(caller)
     if (same) {
       row.calls += same.calls
       row.first_at_ms = Math.min(row.first_at_ms, same.first_at_ms)
       row.last_at_ms = Math.max(row.last_at_ms, same.last_at_ms)
     }
-    rows.set(name, row)
+    rows.set(caller, row)
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
