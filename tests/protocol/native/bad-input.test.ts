@@ -222,7 +222,6 @@ describe('bad input to every route of the native API', () => {
       'GET\r\n\r\n',
       'GET / HTTP/9.9\r\n\r\n',
       '\x16\x03\x01\x02\x00\x01\x00\r\n\r\n',
-      'PRI * HTTP/2.0\r\n\r\n',
     ]) {
       const answer = await sendRaw(port, Buffer.from(bytes, 'latin1'))
       assert.equal(answer.status, 400)

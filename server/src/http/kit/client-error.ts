@@ -5,6 +5,11 @@ interface ParserFault extends Error {
   readonly code?: string
 }
 
+const CODES: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+}
+
 /**
  * Answers what Node's parser refused. Which dialect was meant is not known then, so the answer is a problem; it has
  * no request id, because nothing of it got as far as the log.
@@ -14,7 +19,7 @@ export function answerClientError(fault: ParserFault, socket: Socket): void {
     socket.destroy()
     return
   }
-  const code: ProblemCode = fault.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid'
+  const code = CODES[fault.code ?? ''] ?? 'invalid'
   const { status, title } = PROBLEMS[code]
   const detail = 'The request is not HTTP as this server reads it.'
   const body = JSON.stringify({ type: problemType(code), title, status, detail, code, requestId: '' })

@@ -40,6 +40,7 @@ export const PROBLEMS = {
   ),
   method_not_allowed: kind(405, 'Method not allowed', 'Use one of the methods in the `Allow` header.'),
   not_acceptable: kind(406, 'Not acceptable', 'Accept `application/json`.'),
+  timeout: kind(408, 'Too slow', 'Send the whole request within 15 seconds.'),
   conflict: kind(409, 'Conflict', 'Read the current state, then decide again.'),
   key_lost: kind(409, 'Key cannot be shown', 'Reset the key; its value cannot be recovered.'),
   too_large: kind(413, 'Too large', 'Send at most 64 KiB.'),
