@@ -25,7 +25,7 @@ let stopping = false
  * Runs a program of this checkout to its end, in a process group of its own so that Ctrl-C reaches whatever it
  * has started. `node` in its PATH is the Node that runs this script.
  * @param command program and arguments
- * @param options `show`: its output goes to ours; `limitMs`: after that it is killed with all it has started
+ * @param options `show`: its output goes to ours; `limitMs`: after that it is ended with all it has started
  */
 export async function run(
   command: readonly string[],
@@ -41,7 +41,7 @@ export async function run(
     detached: true,
   })
   running.add(child)
-  const limit = limitMs && setTimeout(() => signalGroup(child, 'SIGKILL'), limitMs)
+  const limit = limitMs && setTimeout(() => endGroup(child), limitMs)
   const output = Promise.all([textOf(child.stdout), textOf(child.stderr)])
   const code = await exitOf(child)
   clearTimeout(limit)
@@ -66,12 +66,18 @@ export function stopAllOnSignal(): void {
     process.once(signal, async () => {
       stopping = true
       const children = [...running]
-      for (const child of children) signalGroup(child, 'SIGINT')
-      await Promise.race([Promise.all(children.map((child) => once(child, 'exit'))), wait(GRACE_MS)])
-      for (const child of children) signalGroup(child, 'SIGKILL')
+      await Promise.all(children.map(endGroup))
       process.exit(128 + constants.signals[signal])
     })
   }
+}
+
+/** Asks first: a browser that Playwright has started is in no group of ours, only Playwright can end it. */
+async function endGroup(child: ChildProcess) {
+  const ended = once(child, 'exit')
+  signalGroup(child, 'SIGINT')
+  await Promise.race([ended, wait(GRACE_MS)])
+  signalGroup(child, 'SIGKILL')
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals) {
