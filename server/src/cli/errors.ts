@@ -66,13 +66,18 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) return { message: domainText(error), exitCode: EXIT_REFUSED }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
-    return { message: error.message, exitCode: error.exitCode }
+    return { message: error.message + adviceFor(error), exitCode: error.exitCode }
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown cause'
   return {
     message: `Unexpected failure (${firstLine(what)}). This is a fault in Keyward.`,
     exitCode: EXIT_REFUSED,
   }
+}
+
+function adviceFor(error: Error): string {
+  if (error.name !== 'StoreDamagedError') return ''
+  return '. Nothing was changed. Keep the file, and restore the last backup: keyward restore FILE.'
 }
 
 function domainText({ code, facts }: DomainError): string {

@@ -7,16 +7,17 @@ import type { Output } from './output.ts'
 
 /** The terminal or pipes that a command was started with. */
 export interface Terminal {
-  readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  /** `isTTY` where a person can be asked. */
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly stdout: NodeJS.WritableStream
+  readonly stderr: NodeJS.WritableStream
 }
 
 export function outputTo({ stdout, stderr }: Terminal): Output {
   return { out: (text) => written(stdout, text), err: (text) => written(stderr, text) }
 }
 
-async function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+async function written(stream: NodeJS.WritableStream, text: string): Promise<void> {
   if (text !== '' && !stream.write(text)) await once(stream, 'drain')
 }
 
@@ -51,7 +52,11 @@ export async function confirmed({ stdin, stderr }: Terminal, question: string): 
   }
 }
 
-async function ask(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string): Promise<string> {
+async function ask(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  question: string,
+): Promise<string> {
   // readline echoes into its output: a sink keeps the password off the screen.
   const prompt = createInterface({ input, output: new Sink(), terminal: true })
   output.write(question)

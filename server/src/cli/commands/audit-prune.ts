@@ -13,8 +13,9 @@ export const prune: Command = {
   place: 'beside',
   confirm: (input) => `Remove what was logged before ${input.text('before')}?`,
   run: async ({ open, actor }, input) => {
+    const beforeMs = dayMs(input.text('before'))
     const { deps, signer } = await open()
-    const pruned = await pruneAudit({ ...deps, signer }, actor, dayMs(input.text('before')))
+    const pruned = await pruneAudit({ ...deps, signer }, actor, beforeMs)
     const rows = pruned.map(({ chain, throughNumber, entries }) => [
       chain,
       String(throughNumber),

@@ -1,4 +1,4 @@
-import { type Stats, statfsSync, statSync } from 'node:fs'
+import { existsSync, type Stats, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
@@ -40,6 +40,10 @@ function masterKey({ masterKey: source, database }: Config): readonly Finding[] 
     return [
       ok('master key', `It comes from KEYWARD_MASTER_KEY${source.kind === 'command' ? '_COMMAND' : ''}.`),
     ]
+  const begun = database.engine === 'sqlite' && existsSync(database.path)
+  if (begun && !existsSync(source.path)) {
+    return [fail('master key', `${source.path} is missing: put your copy of the master key there.`)]
+  }
   const found = privacy('master key', source.path, '600')
   const isBeside = database.engine === 'sqlite' && sameVolume(source.path, database.path)
   if (!isBeside) return [found]

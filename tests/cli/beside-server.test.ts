@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { OWNER, startServer } from '../support/server.ts'
+import { freshPlace, type NewUser, placeAt, withUser } from './place.ts'
+
+const LONG = Array.from({ length: 4 }, () => 'long-folder-name-'.repeat(3)).join('/')
+
+describe('the command socket', () => {
+  it('is for its owner alone, in a folder for its owner alone', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const folder = join(place.dataDir, 'run')
+    const [socket] = readdirSync(folder)
+    assert.ok(socket)
+    assert.equal(statSync(folder).mode & 0o777, 0o700)
+    assert.equal(statSync(join(folder, socket)).mode & 0o777, 0o600)
+    assert.ok(statSync(join(folder, socket)).isSocket())
+  })
+
+  it('works where the path is longer than a socket address can be', async (t) => {
+    const place = freshPlace({}, LONG)
+    assert.ok(place.dataDir.length > 200)
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    assert.deepEqual(await place.json(['account', 'list']), [{ accountId: '100001', name: OWNER.username }])
+    const socket = readdirSync(join(place.dataDir, 'run'))
+    assert.equal(socket.length, 1)
+  })
+
+  it('left behind by a killed server is no hindrance, with and without a new one', async (t) => {
+    const place = freshPlace()
+    const first = await startServer({ dataDir: place.dataDir })
+    const user = await withUser(place)
+    await first.stop('SIGKILL')
+    assert.equal(readdirSync(join(place.dataDir, 'run')).length, 1)
+    assert.partialDeepStrictEqual(await place.json(['key', 'show', '--username', 'joe']), {
+      apiKey: user.apiKey,
+    })
+    const second = await startServer({ dataDir: place.dataDir })
+    t.after(() => second.stop())
+    assert.partialDeepStrictEqual(await place.json(['key', 'show', '--username', 'joe']), {
+      apiKey: user.apiKey,
+    })
+  })
+
+  it('is gone when the server was stopped', async () => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    await server.stop()
+    assert.deepEqual(readdirSync(join(place.dataDir, 'run')), [])
+  })
+
+  it('replaces a file that somebody put in its place', async (t) => {
+    const place = freshPlace()
+    const first = await startServer({ dataDir: place.dataDir })
+    const [name = ''] = readdirSync(join(place.dataDir, 'run'))
+    await first.stop()
+    writeFileSync(join(place.dataDir, 'run', name), 'not a socket')
+    const second = await startServer({ dataDir: place.dataDir })
+    t.after(() => second.stop())
+    assert.equal((await place.cli(['account', 'list'])).exitCode, 0)
+  })
+
+  it('gets its folder private again when that was opened to others', async (t) => {
+    const place = freshPlace()
+    const first = await startServer({ dataDir: place.dataDir })
+    await first.stop()
+    chmodSync(join(place.dataDir, 'run'), 0o777)
+    const second = await startServer({ dataDir: place.dataDir })
+    t.after(() => second.stop())
+    assert.equal(statSync(join(place.dataDir, 'run')).mode & 0o777, 0o700)
+  })
+
+  it('hangs up on what is no command, and goes on', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const unknownShape = '{"argv":"user list","password":null,"cwd":"/"}\n'
+    for (const text of ['\n', 'hello\n', '{}\n', unknownShape, '[1]\n', 'x'.repeat(2_000_000), '\0\n']) {
+      assert.equal(await answerTo(place.dataDir, text), '')
+    }
+    assert.equal((await place.cli(['account', 'list'])).exitCode, 0)
+  })
+
+  it('does what was asked for although the caller has left', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const [name = ''] = readdirSync(join(place.dataDir, 'run'))
+    const socket = connect(join(place.dataDir, 'run', name))
+    const argv = ['account', 'create', '--name', 'Left']
+    socket.end(`${JSON.stringify({ argv, password: null, cwd: '/' })}\n`)
+    socket.once('connect', () => setTimeout(() => socket.destroy(), 20))
+    await new Promise((resolve) => socket.once('close', resolve))
+    let names: string[] = []
+    for (let attempt = 0; attempt < 100 && !names.includes('Left'); attempt++) {
+      names = (await place.json<{ name: string }[]>(['account', 'list'])).map((account) => account.name)
+    }
+    assert.ok(names.includes('Left'))
+  })
+})
+
+describe('several at once', () => {
+  it('commands without a server wait for each other', async () => {
+    const place = freshPlace()
+    const user = await withUser(place)
+    const names = ['a', 'b', 'c', 'd'].map((name) => `user-${name}`)
+    const made = await Promise.all(
+      names.map((name) =>
+        place.json<NewUser>(['user', 'create', '--account', user.accountId, '--username', name]),
+      ),
+    )
+    assert.equal(new Set(made.map(({ apiKey }) => apiKey)).size, names.length)
+    assert.equal((await place.json<object[]>(['user', 'list'])).length, names.length + 1)
+  })
+
+  it('commands reach a server that starts at the same moment', async (t) => {
+    const place = freshPlace()
+    await withUser(place)
+    const starting = startServer({ dataDir: place.dataDir })
+    const commands = Array.from({ length: 4 }, (_, index) =>
+      wait(index * 60).then(() => place.cli(['user', 'list', '--json'])),
+    )
+    const server = await starting
+    t.after(() => server.stop())
+    for (const { exitCode, stderr } of await Promise.all(commands)) assert.equal(exitCode, 0, stderr)
+  })
+
+  it('a command says who holds the data when that one takes no commands', async () => {
+    const place = freshPlace()
+    await withUser(place)
+    const database = new DatabaseSync(join(place.dataDir, 'keyward.db'))
+    try {
+      database.exec('pragma locking_mode = exclusive; begin exclusive')
+      const { exitCode, stderr } = await place.cli(['user', 'list'])
+      assert.equal(exitCode, 1)
+      assert.match(stderr, /^keyward: .*keyward\.db is in use by .*\n$/)
+      if (process.platform === 'linux') assert.match(stderr, new RegExp(`process ${process.pid} `))
+    } finally {
+      database.close()
+    }
+  })
+
+  it('a second server says that the first one is there', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const { exitCode, stderr } = await place.cli(['serve'])
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /keyward\.db is in use by/)
+  })
+
+  it('a port that is taken is named with its holder', async (t) => {
+    const server = await startServer()
+    t.after(() => server.stop())
+    const other = freshPlace({ KEYWARD_PORT: String(server.port) })
+    const { exitCode, stderr } = await other.cli(['serve'])
+    assert.equal(exitCode, 1)
+    assert.match(stderr, new RegExp(`Port ${server.port} is in use by .*KEYWARD_PORT`))
+    const doctor = await other.cli(['doctor'])
+    assert.equal(doctor.exitCode, 1)
+    assert.match(doctor.stdout, /^fail +listener +Port/m)
+  })
+})
+
+describe('commands that need the data to themselves', () => {
+  it('say so while a server runs, and change nothing', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const { file } = await place.json<{ file: string }>(['backup'])
+    for (const words of [['restore', file], ['migrate'], ['master-key', 'recover']]) {
+      const { exitCode, stderr } = await place.cli(words)
+      assert.equal(exitCode, 1)
+      assert.match(stderr, /Stop the server/)
+    }
+    assert.ok(!readdirSync(place.dataDir).some((name) => name.includes('restore')))
+  })
+
+  it('cannot be smuggled in through the socket', async (t) => {
+    const place = freshPlace()
+    const server = await startServer({ dataDir: place.dataDir })
+    t.after(() => server.stop())
+    const request = { argv: ['master-key', 'recover', '--yes'], password: null, cwd: '/' }
+    const answer = await answerTo(place.dataDir, `${JSON.stringify(request)}\n`)
+    assert.match(answer, /Stop the server/)
+    assert.match(answer, /"exitCode":1/)
+  })
+})
+
+describe('exit codes', () => {
+  it('78 for a missing and for a wrong master key, and nothing is written', async () => {
+    const place = freshPlace()
+    await withUser(place)
+    const key = join(place.dataDir, 'master.key')
+    const other = freshPlace()
+    await withUser(other)
+    const before = readFileSync(join(place.dataDir, 'keyward.db'))
+    renameSync(key, `${key}.away`)
+    for (const make of [
+      () => undefined,
+      () => writeFileSync(key, readFileSync(join(other.dataDir, 'master.key')), { mode: 0o600 }),
+    ]) {
+      make()
+      for (const words of [['serve'], ['user', 'list'], ['key', 'reset', '--username', 'joe']]) {
+        const { exitCode, stderr } = await place.cli(words)
+        assert.equal(exitCode, 78)
+        assert.match(stderr, /^keyward: [^\n]*master[^\n]*\n$/)
+      }
+      assert.ok(readFileSync(join(place.dataDir, 'keyward.db')).equals(before))
+      const doctor = await place.cli(['doctor'])
+      assert.equal(doctor.exitCode, 1)
+      assert.match(doctor.stdout, /^fail +(database|master key) /m)
+    }
+  })
+
+  it('78 for a master key that others can read', async () => {
+    const place = freshPlace()
+    await withUser(place)
+    chmodSync(join(place.dataDir, 'master.key'), 0o644)
+    const { exitCode, stderr } = await place.cli(['user', 'list'])
+    assert.equal(exitCode, 78)
+    assert.match(stderr, /chmod 600|only/)
+  })
+
+  it('74 for damaged data, which stay as they are', async () => {
+    const place = freshPlace()
+    await withUser(place)
+    const path = join(place.dataDir, 'keyward.db')
+    const bytes = readFileSync(path)
+    bytes.fill(0x5a, 0, 4_096)
+    writeFileSync(path, bytes)
+    for (const words of [['serve'], ['user', 'list'], ['backup']]) {
+      const { exitCode, stderr } = await place.cli(words)
+      assert.equal(exitCode, 74)
+      assert.match(stderr, /^keyward: The database .* is damaged: [^\n]+restore[^\n]+\n$/)
+    }
+    assert.ok(readFileSync(path).equals(bytes))
+    const doctor = await place.cli(['doctor'])
+    assert.equal(doctor.exitCode, 1)
+    assert.match(doctor.stdout, /^fail +database .*damaged/m)
+  })
+
+  it('78 for an owner whose password is weak, at the first start', async () => {
+    const place = freshPlace({ KEYWARD_OWNER_PASSWORD: 'short' })
+    const { exitCode, stderr } = await place.cli(['serve'])
+    assert.equal(exitCode, 78)
+    assert.match(stderr, /KEYWARD_OWNER_PASSWORD: Use 15 characters/)
+    assert.doesNotMatch(stderr, /short/)
+  })
+})
+
+describe('a command by root', () => {
+  const isRoot = process.getuid?.() === 0
+  it("leaves another user's data alone", { skip: !isRoot && 'only root can' }, async () => {
+    const place = freshPlace()
+    await withUser(place)
+    chownSync(place.dataDir, 65_534, 65_534)
+    chownSync(join(place.dataDir, 'keyward.db'), 65_534, 65_534)
+    const { exitCode, stderr } = await place.cli(['user', 'list'])
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /sudo -u '#65534'/)
+    assert.ok(!existsSync(join(place.dataDir, 'keyward.db-wal')))
+  })
+})
+
+describe('the port in links', () => {
+  it('is the one that the server got', async (t) => {
+    const server = await startServer()
+    t.after(() => server.stop())
+    const place = placeAt(server.dataDir)
+    const { link } = await place.json<{ link: string }>(['user', 'invite', '--username', OWNER.username])
+    assert.ok(link.startsWith(`${server.url}/invite/`))
+  })
+})
+
+/** What the command socket says to a text until it hangs up. */
+async function answerTo(dataDir: string, text: string): Promise<string> {
+  const [name = ''] = readdirSync(join(dataDir, 'run'))
+  const socket = connect(join(dataDir, 'run', name))
+  let answer = ''
+  socket.on('data', (data) => {
+    answer += data
+  })
+  // A server that hangs up while we are still writing is what some of these want.
+  socket.on('error', () => undefined)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.write(text)
+  await closed
+  return answer
+}
