@@ -115,7 +115,7 @@ async function firstAccount(server: TestServer): Promise<string> {
   return account.accountId
 }
 
-function serverEnv(dataDir: string, options: ServerOptions = {}): Record<string, string> {
+export function serverEnv(dataDir: string, options: ServerOptions = {}): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     KEYWARD_DATA_DIR: dataDir,
