@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /** Runs the command line with these settings. */
-function runCli(
+export function runCli(
   env: Readonly<Record<string, string>>,
   args: readonly string[],
   stdin = '',
