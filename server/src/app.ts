@@ -6,6 +6,7 @@ import type { Deps } from './domain/deps.ts'
 import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
 import type { AuditSigner, Clock, Random } from './domain/ports.ts'
+import { pooled } from './lib/random-pool.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { openVault } from './vault/open-vault.ts'
@@ -14,7 +15,7 @@ import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
 import { type Rotation, rotateMasterKey } from './vault/rotate-master-key.ts'
 
 const systemClock: Clock = { now: () => Date.now() }
-const systemRandom: Random = { bytes: (length) => randomBytes(length) }
+const systemRandom: Random = { bytes: pooled(randomBytes) }
 
 /** Everything that use cases need, opened on the configured data. */
 export interface Keyward {

@@ -9,6 +9,7 @@ import { createSetUpLink } from './domain/links/set-up.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createMetrics } from './http/health/metrics.ts'
+import { hotTokens } from './http/identity-v2/routes.ts'
 import type { HttpContext } from './http/kit/context.ts'
 import type { Exchange } from './http/kit/exchange.ts'
 import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
@@ -56,12 +57,12 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
       contains: (address) => config.trustedProxies.some((net) => networkContains(net, address)),
     },
   }
-  const hotRoutes = [hotVerify(context, nextRequestId)]
   const metrics = createMetrics(keyward.deps)
   const onExchange = (exchange: Exchange) => {
     metrics.observe(exchange)
     logExchange(logger, exchange)
   }
+  const hotRoutes = [hotVerify(context, nextRequestId), ...hotTokens({ context, nextRequestId, onExchange })]
   const dialects = allDialects(metrics)
   const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: readTls(config) })
   await app.listen({ host: config.host, port: config.port })

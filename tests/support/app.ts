@@ -13,6 +13,7 @@ import type { Deps } from '../../server/src/domain/deps.ts'
 import { createOwner } from '../../server/src/domain/users/create-owner.ts'
 import { addUser } from '../../server/src/domain/users/create-user.ts'
 import { createMetrics } from '../../server/src/http/health/metrics.ts'
+import { hotTokens } from '../../server/src/http/identity-v2/routes.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
@@ -109,7 +110,10 @@ async function listenerOn(deps: Deps): Promise<FastifyInstance> {
   const http = buildHttp({
     context,
     dialects: allDialects(metrics),
-    hotRoutes: [hotVerify(context, nextRequestId)],
+    hotRoutes: [
+      hotVerify(context, nextRequestId),
+      ...hotTokens({ context, nextRequestId, onExchange: metrics.observe }),
+    ],
     logger: createLogger('silent'),
     onExchange: metrics.observe,
     tls: null,

@@ -21,17 +21,31 @@ export function isStaff(actor: Actor): boolean {
  */
 export async function userWithinReach(stores: Stores, actor: Actor, userId: string): Promise<User> {
   const user = await stores.users.byId(userId)
-  if (!user || !sees(actor, user)) throw new DomainError('user.not_found')
-  if (!mayManage(actor, user)) throw new DomainError('actor.forbidden')
+  if (!user) throw new DomainError('user.not_found')
+  requireReach(actor, user)
   return user
 }
 
-function sees(actor: Actor, user: User): boolean {
+/** What decides whether somebody may act on a user. */
+export type Reachable = Pick<User, 'id' | 'accountId' | 'roles'>
+
+/** @throws DomainError `user.not_found`, `actor.forbidden`, as `userWithinReach` */
+export function requireReach(actor: Actor, user: Reachable): void {
+  if (!sees(actor, user)) throw new DomainError('user.not_found')
+  if (!mayManage(actor, user)) throw new DomainError('actor.forbidden')
+}
+
+/** As `requireReach`, for those who have nobody to tell why not. */
+export function mayReach(actor: Actor, user: Reachable): boolean {
+  return sees(actor, user) && mayManage(actor, user)
+}
+
+function sees(actor: Actor, user: Reachable): boolean {
   return isStaff(actor) || (actor.kind === 'user' && actor.accountId === user.accountId)
 }
 
 /** Whether an actor may act on a user whom they see. */
-export function mayManage(actor: Actor, user: User): boolean {
+export function mayManage(actor: Actor, user: Reachable): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
   if (actor.roles.includes(IDENTITY_ADMIN)) return !user.roles.includes(SERVICE_ADMIN)
   // Staff may belong to an account like any other; its owner must not come to their rights through them.

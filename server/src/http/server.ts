@@ -46,11 +46,16 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     serverFactory: (handler) => listenerFor(handler, hotRoutes, tls),
   })
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks of every request call back: a promise each would be felt.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('X-Request-Id', request.id)
     checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => onExchange(exchangeOf(request, reply)))
+  app.addHook('onResponse', (request, reply, done) => {
+    onExchange(exchangeOf(request, reply))
+    done()
+  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -69,8 +74,9 @@ function listenerFor(
   tls: HttpParts['tls'],
 ): Server {
   const listener: RequestListener = (request, response) => {
-    for (const answer of hotRoutes) if (answer(request, response)) return
-    handler(request, response)
+    const pass = () => handler(request, response)
+    for (const answer of hotRoutes) if (answer(request, response, pass)) return
+    pass()
   }
   const options = { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: false }
   return tls

@@ -43,6 +43,8 @@ export class Limiter {
 
   /** Takes back the failures of the same user from the same place: the right kind of credential followed. */
   succeeded(address: string, username: string): void {
+    // Every login comes by here, and hardly ever after a failure.
+    if (this.#forgivable.size === 0) return
     const slot = forgivableSlot(address, normaliseUserName(username))
     const count = this.#forgivable.get(slot) ?? 0
     if (count === 0) return

@@ -76,6 +76,11 @@ export class KnownState {
     return read
   }
 
+  /** The catalog if memory knows it, in this very turn. */
+  peekEndpoints(): readonly Endpoint[] | undefined {
+    return this.#endpoints
+  }
+
   /** To be called when a change of the catalog is committed, or may be, before it is answered. */
   endpointsChanged(): void {
     this.#generation++

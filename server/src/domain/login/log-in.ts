@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import { checkToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
 import type { KnownUser } from './known.ts'
-import { authenticateKey, type PresentedKey } from './verify-key.ts'
+import { authenticateKey, judgeKeyFromMemory, type PresentedKey, settleVerdict } from './verify-key.ts'
 import { authenticatePassword, type PresentedPassword } from './verify-password.ts'
 
 /** What a login gives: a token, and whose it is. */
@@ -24,6 +24,20 @@ export async function logInWithKey(
 ): Promise<Login> {
   const { userId, accountId, keyId } = await authenticateKey(deps, presented, origin)
   return startLogin(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }, tenant)
+}
+
+/** As `logInWithKey` for a good key, when memory alone can tell, in this very turn; else undefined, uncounted. */
+export function logInFromMemory(
+  deps: Deps,
+  { secret, username }: PresentedKey,
+  origin: Origin,
+): Login | undefined {
+  const verdict = judgeKeyFromMemory(deps, secret, username)
+  const user = verdict?.kind === 'valid' ? deps.known.peekUser(verdict.key.userId) : undefined
+  if (verdict?.kind !== 'valid' || !user) return undefined
+  const { userId, accountId, keyId } = verdict.key
+  settleVerdict(deps, verdict, username, origin)
+  return { ...issueToken(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }), user }
 }
 
 /** @throws DomainError `credential.wrong` also for another account's number; else as `authenticatePassword` */

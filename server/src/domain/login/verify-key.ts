@@ -28,10 +28,14 @@ async function judgeKey(deps: Deps, presented: PresentedKey): Promise<KeyVerdict
 }
 
 /** The verdict when memory alone can give it, in this very turn; else undefined. */
-export function judgeKeyFromMemory(deps: Deps, secret: string): KeyVerdict | undefined {
+export function judgeKeyFromMemory(
+  deps: Deps,
+  secret: string,
+  username: string | null = null,
+): KeyVerdict | undefined {
   if (secret.length === 0 || secret.length > MAX_SECRET_LENGTH) return undefined
   const known = deps.known.peekKey(deps.vault.digest('account-key', secret))
-  return known && judge(known, null, deps.clock.now())
+  return known && judge(known, username, deps.clock.now())
 }
 
 /**

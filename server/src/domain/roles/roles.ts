@@ -15,7 +15,7 @@ export const DEFAULT_ROLE = 'identity:default'
 /** Old Rackspace clients find the storage tenant by this role, so every user has it. */
 export const OBJECT_STORE_DEFAULT = 'object-store:default'
 
-const BUILT_IN_ROLES: readonly Role[] = [
+export const BUILT_IN_ROLES: readonly Role[] = [
   { id: '1', name: IDENTITY_ADMIN, description: 'Staff: all accounts.', perTenant: false },
   { id: '2', name: DEFAULT_ROLE, description: 'Default role.', perTenant: false },
   { id: '3', name: USER_ADMIN, description: 'Account owner.', perTenant: false },
@@ -37,7 +37,3 @@ export const ASSIGNABLE_ROLES: readonly string[] = [
   SERVICE_ADMIN,
   USER_MANAGE,
 ]
-
-export function roleByName(name: string): Role | undefined {
-  return BUILT_IN_ROLES.find((role) => role.name === name)
-}

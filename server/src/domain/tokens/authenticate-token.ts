@@ -17,10 +17,16 @@ export async function authenticateToken(deps: Deps, token: string, origin: Origi
     }
     throw new DomainError('credential.wrong')
   }
-  const { claims, user } = live
-  if (claims.method === 'APIKEY') {
-    const holder = { keyId: claims.credentialId, userId: user.id, accountId: user.accountId }
-    deps.calls.record(holder, origin, 'valid')
-  }
+  countTokenUse(deps, live, origin)
   return live
+}
+
+/** The use of a token is a use of the key that it was got with. */
+export function countTokenUse(
+  { calls }: Pick<Deps, 'calls'>,
+  { claims, user }: LiveToken,
+  origin: Origin,
+): void {
+  if (claims.method !== 'APIKEY') return
+  calls.record({ keyId: claims.credentialId, userId: user.id, accountId: user.accountId }, origin, 'valid')
 }

@@ -1,7 +1,7 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { requireReach } from '../policy.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 
 /**
@@ -19,13 +19,14 @@ export async function subjectToken(
   if (!live || (belongsTo !== null && belongsTo !== live.claims.accountId)) {
     throw new DomainError('token.not_found')
   }
-  if (live.user.id !== actor.userId) await requireReach(deps, actor, live.user.id)
+  requireTokenReach(actor, live)
   return live
 }
 
-async function requireReach(deps: Deps, actor: UserActor, userId: string): Promise<void> {
+/** @throws DomainError `token.not_found`, `actor.forbidden` */
+export function requireTokenReach(actor: UserActor, { user }: LiveToken): void {
   try {
-    await userWithinReach(deps.store, actor, userId)
+    requireReach(actor, user)
   } catch (error) {
     const isHidden = error instanceof DomainError && error.code === 'user.not_found'
     throw isHidden ? new DomainError('token.not_found') : error

@@ -1,4 +1,4 @@
-import type { DialectPlugin } from '../kit/context.ts'
+import type { DialectPlugin, HotRoute } from '../kit/context.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { collectMethods } from '../kit/methods.ts'
@@ -6,6 +6,10 @@ import { RequestError } from '../kit/request-error.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { answerError } from './errors.ts'
 import { addExtensionRoutes } from './extensions.ts'
+import { ANSWER_HEADERS } from './headers.ts'
+import type { HotParts } from './hot-answer.ts'
+import { hotLogin } from './hot-login.ts'
+import { hotValidation } from './hot-validation.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
 
@@ -16,11 +20,7 @@ export const identityV2: DialectPlugin = {
     app.setErrorHandler(answerError)
     readIdentityRequests(app, ['/v2.0', '/v2.0/tokens'])
     app.addHook('onSend', (request, reply, _payload, done) => {
-      reply.headers({
-        Vary: 'Accept, Accept-Encoding, X-Auth-Token',
-        'Cache-Control': 'no-store',
-        'X-Trans-Id': request.id,
-      })
+      reply.headers(ANSWER_HEADERS).header('X-Trans-Id', request.id)
       done()
     })
     app.setNotFoundHandler(() => {
@@ -34,4 +34,9 @@ export const identityV2: DialectPlugin = {
     addExtensionRoutes(app, context)
     refuseOtherMethods()
   },
+}
+
+/** Login by key and validation, answered before Fastify where memory alone can tell: they are most of the calls. */
+export function hotTokens(parts: HotParts): readonly HotRoute[] {
+  return [hotLogin(parts), hotValidation(parts)]
 }

@@ -18,21 +18,20 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 
   // Libcloud posts to the address exactly as the user pasted it.
   for (const url of ['', '/tokens']) {
-    app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request) => {
+    app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request, reply) => {
       const login = await logIn(context, request)
       const endpoints = await deps.known.endpoints()
-      return loginToWire(
-        { ...login, endpoints },
-        context.publicUrl,
-        request.query.include_endpoints !== 'false',
-      )
+      const withCatalog = request.query.include_endpoints !== 'false'
+      const body = loginToWire({ ...login, endpoints }, context.publicUrl, withCatalog)
+      return reply.type('application/json').send(body)
     })
   }
 
-  app.get<TokenPath>('/tokens/:token', async (request) => {
+  app.get<TokenPath>('/tokens/:token', async (request, reply) => {
     const { token } = request.params
     const live = await subjectOf(context, await callerOf(context, request), token, request.query.belongsTo)
-    return tokenToWire({ ...live, token, endpoints: await deps.known.endpoints() })
+    const body = tokenToWire({ ...live, token, endpoints: await deps.known.endpoints() })
+    return reply.type('application/json').send(body)
   })
 
   app.get<TokenPath>('/tokens/:token/endpoints', async (request) => {
@@ -54,7 +53,7 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 }
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */
-async function subjectOf(
+function subjectOf(
   { deps }: HttpContext,
   caller: Caller,
   token: string,

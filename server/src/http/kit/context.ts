@@ -18,5 +18,8 @@ export interface DialectPlugin {
   readonly register: (app: FastifyInstance, context: HttpContext) => void
 }
 
-/** A route answered before Fastify sees it. Returns false to leave the request to Fastify, untouched. */
-export type HotRoute = (request: IncomingMessage, response: ServerResponse) => boolean
+/**
+ * A route answered before Fastify sees it. Returns false to leave the request to Fastify, untouched. One that has to
+ * read first returns true, and may hand the request over later, as it was, by calling `pass`.
+ */
+export type HotRoute = (request: IncomingMessage, response: ServerResponse, pass: () => void) => boolean

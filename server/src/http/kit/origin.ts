@@ -15,11 +15,25 @@ export function originOf(request: IncomingMessage, dialect: Dialect, trusted: Tr
   }
 }
 
+/** The same from headers that were read already: Node makes its own object of them only when asked. */
+export function originFrom(
+  request: IncomingMessage,
+  headers: ReadonlyMap<string, string>,
+  dialect: Dialect,
+  trusted: TrustedProxies,
+): Origin {
+  const address = clientBehind(peerAddress(request), headers.get('x-forwarded-for'), trusted)
+  return { dialect, address, userAgent: headers.get('user-agent') ?? '' }
+}
+
 /** Reads `X-Forwarded-For` from the right and stops at the first address that is no proxy of ours. */
 export function clientAddress(request: IncomingMessage, trusted: TrustedProxies): string {
-  const peer = peerAddress(request)
   const forwarded = request.headers['x-forwarded-for']
-  if (typeof forwarded !== 'string' || !trusted.contains(peer)) return peer
+  return clientBehind(peerAddress(request), typeof forwarded === 'string' ? forwarded : undefined, trusted)
+}
+
+function clientBehind(peer: string, forwarded: string | undefined, trusted: TrustedProxies): string {
+  if (forwarded === undefined || !trusted.contains(peer)) return peer
   const hops = forwarded.split(',').map((hop) => withoutMapping(hop.trim()))
   let address = peer
   while (trusted.contains(address)) {
