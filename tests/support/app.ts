@@ -114,7 +114,7 @@ async function listenerOn(deps: Deps): Promise<FastifyInstance> {
       hotVerify(context, nextRequestId),
       ...hotTokens({ context, nextRequestId, onExchange: metrics.observe }),
     ],
-    logger: createLogger('silent'),
+    logger: createLogger('silent', { write: () => {} }),
     onExchange: metrics.observe,
     tls: null,
   })
