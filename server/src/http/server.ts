@@ -46,11 +46,11 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     serverFactory: (handler) => listenerFor(handler, hotRoutes, tls),
   })
-  // Hooks of every request call back: a promise each would be felt.
-  app.addHook('onRequest', (request, reply, done) => {
+  // A promise, so that no answer is written before Node's parser has judged what follows the headers: it would
+  // be followed by the parser's own.
+  app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id)
     checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
-    done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     onExchange(exchangeOf(request, reply))
