@@ -15,7 +15,7 @@ const ARGUMENTS = [
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
-/** The rows K… are tried in all four; the rest in two of them, unless the full counts are asked for. */
+/** What the panel is for is tried on all four; the rest on one of them, unless the full counts are asked for. */
 const SHORT = process.env['KEYWARD_TEST_FULL'] ? {} : { grep: /\bK\d+[:,]|keyboard alone/ }
 
 export default defineConfig({
@@ -38,6 +38,6 @@ export default defineConfig({
     { name: 'desktop light', use: { ...DESKTOP, colorScheme: 'light' } },
     { name: 'desktop dark', use: { ...DESKTOP, colorScheme: 'dark' }, ...SHORT },
     { name: 'phone light', use: { ...PHONE, colorScheme: 'light' }, ...SHORT },
-    { name: 'phone dark', use: { ...PHONE, colorScheme: 'dark' } },
+    { name: 'phone dark', use: { ...PHONE, colorScheme: 'dark' }, ...SHORT },
   ],
 })
