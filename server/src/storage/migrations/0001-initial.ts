@@ -1,9 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import type { Engine } from '../migrate.ts'
-import { guardAudit } from './0001-audit-guards.ts'
+import { createAudit } from './0001-audit.ts'
 
 type Bytes = 'blob' | 'bytea'
-/** Foreign keys name the account too, so that a row cannot belong to a user of another account. */
 type Schema = Kysely<unknown>['schema']
 
 export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -13,11 +12,10 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await createKeys(db.schema, bytes)
   await createSessions(db.schema)
   await createCatalog(db.schema)
-  await createAudit(db.schema)
   await createCalls(db.schema)
   await createMemories(db.schema, bytes)
   await createInstallation(db, bytes)
-  await guardAudit(db, engine)
+  await createAudit(db, engine)
 }
 
 async function createAccounts(schema: Schema): Promise<void> {
@@ -56,17 +54,9 @@ async function createUsers(schema: Schema): Promise<void> {
     .execute()
   await schema
     .createTable('user_roles')
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('user_roles'))
     .addColumn('role', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('user_roles_user_id_role_key', ['user_id', 'role'])
-    .addForeignKeyConstraint(
-      'user_roles_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
 }
 
@@ -74,8 +64,7 @@ async function createKeys(schema: Schema, bytes: Bytes): Promise<void> {
   await schema
     .createTable('api_keys')
     .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('api_keys'))
     .addColumn('digest', 'text', (column) => column.notNull())
     .addColumn('sealed', bytes)
     .addColumn('last_four', 'text', (column) => column.notNull())
@@ -84,13 +73,6 @@ async function createKeys(schema: Schema, bytes: Bytes): Promise<void> {
     .addColumn('state', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('api_keys_id_key', ['id'])
     .addUniqueConstraint('api_keys_digest_key', ['digest'])
-    .addForeignKeyConstraint(
-      'api_keys_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
   await schema
     .createIndex('api_keys_user_id_key')
@@ -112,21 +94,13 @@ async function createSessions(schema: Schema): Promise<void> {
   await schema
     .createTable('sessions')
     .addColumn('digest', 'text', (column) => column.notNull())
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('sessions'))
     .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
     .addColumn('last_seen_at_ms', 'bigint', (column) => column.notNull())
     .addColumn('proven_at_ms', 'bigint')
     .addColumn('address', 'text', (column) => column.notNull())
     .addColumn('client', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('sessions_digest_key', ['digest'])
-    .addForeignKeyConstraint(
-      'sessions_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
   await schema.createIndex('sessions_of_user').on('sessions').column('user_id').execute()
   await schema.createIndex('sessions_seen').on('sessions').column('last_seen_at_ms').execute()
@@ -158,58 +132,10 @@ async function createCatalog(schema: Schema): Promise<void> {
     .execute()
 }
 
-async function createAudit(schema: Schema): Promise<void> {
-  await schema
-    .createTable('audit_heads')
-    .addColumn('chain', 'text', (column) => column.notNull())
-    .addColumn('number', 'bigint', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('audit_heads_chain_key', ['chain'])
-    .execute()
-  await schema
-    .createTable('audit_entries')
-    .addColumn('chain', 'text', (column) => column.notNull())
-    .addColumn('number', 'bigint', (column) => column.notNull())
-    .addColumn('at_ms', 'bigint', (column) => column.notNull())
-    .addColumn('actor', 'text', (column) => column.notNull())
-    .addColumn('action', 'text', (column) => column.notNull())
-    .addColumn('target', 'text', (column) => column.notNull())
-    .addColumn('outcome', 'text', (column) => column.notNull())
-    .addColumn('source', 'text', (column) => column.notNull())
-    .addColumn('details', 'text', (column) => column.notNull())
-    .addColumn('previous_hash', 'text', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('audit_entries_chain_number_key', ['chain', 'number'])
-    .addForeignKeyConstraint('audit_entries_head_fkey', ['chain'], 'audit_heads', ['chain'])
-    .execute()
-  await schema
-    .createTable('audit_checkpoints')
-    .addColumn('chain', 'text', (column) => column.notNull())
-    .addColumn('number', 'bigint', (column) => column.notNull())
-    .addColumn('hash', 'text', (column) => column.notNull())
-    .addColumn('at_ms', 'bigint', (column) => column.notNull())
-    .addColumn('signature', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('audit_checkpoints_chain_number_key', ['chain', 'number'])
-    .execute()
-  await schema
-    .createTable('audit_prune_permits')
-    .addColumn('chain', 'text', (column) => column.notNull())
-    .addColumn('through_number', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('audit_prune_permits_chain_key', ['chain'])
-    .addForeignKeyConstraint(
-      'audit_prune_permits_checkpoint_fkey',
-      ['chain', 'through_number'],
-      'audit_checkpoints',
-      ['chain', 'number'],
-    )
-    .execute()
-}
-
 async function createCalls(schema: Schema): Promise<void> {
   await schema
     .createTable('calls')
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('calls'))
     .addColumn('key_id', 'text', (column) => column.notNull())
     .addColumn('hour_ms', 'bigint', (column) => column.notNull())
     .addColumn('dialect', 'text', (column) => column.notNull())
@@ -228,13 +154,6 @@ async function createCalls(schema: Schema): Promise<void> {
       'client',
       'network',
     ])
-    .addForeignKeyConstraint(
-      'calls_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
   await schema.createIndex('calls_of_hour').on('calls').column('hour_ms').execute()
 }
@@ -242,35 +161,19 @@ async function createCalls(schema: Schema): Promise<void> {
 async function createMemories(schema: Schema, bytes: Bytes): Promise<void> {
   await schema
     .createTable('results')
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('results'))
     .addColumn('idempotency_key', 'text', (column) => column.notNull())
     .addColumn('request', 'text', (column) => column.notNull())
     .addColumn('sealed', bytes, (column) => column.notNull())
     .addColumn('created_at_ms', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('results_user_id_idempotency_key_key', ['user_id', 'idempotency_key'])
-    .addForeignKeyConstraint(
-      'results_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
   await schema
     .createTable('known_networks')
-    .addColumn('account_id', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
+    .$call(ownedByUser('known_networks'))
     .addColumn('network', 'text', (column) => column.notNull())
     .addColumn('last_success_ms', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('known_networks_user_id_network_key', ['user_id', 'network'])
-    .addForeignKeyConstraint(
-      'known_networks_user_fkey',
-      ['account_id', 'user_id'],
-      'users',
-      ['account_id', 'id'],
-      (key) => key.onDelete('cascade'),
-    )
     .execute()
   await schema
     .createTable('deleted_tokens')
@@ -306,4 +209,19 @@ async function createInstallation(db: Kysely<unknown>, bytes: Bytes): Promise<vo
     .execute()
   // Account numbers have six digits or more.
   await sql`insert into counters (name, value) values ('account', 100000), ('endpoint', 0)`.execute(db)
+}
+
+/** The key names the account too, so that a row cannot belong to a user of another account. */
+function ownedByUser(table: string) {
+  return <Table extends string, Columns extends string>(builder: CreateTableBuilder<Table, Columns>) =>
+    builder
+      .addColumn('account_id', 'text', (column) => column.notNull())
+      .addColumn('user_id', 'text', (column) => column.notNull())
+      .addForeignKeyConstraint(
+        `${table}_user_fkey`,
+        ['account_id', 'user_id'],
+        'users',
+        ['account_id', 'id'],
+        (key) => key.onDelete('cascade'),
+      )
 }

@@ -1,11 +1,63 @@
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from '../migrate.ts'
 
+export async function createAudit(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  await createTables(db.schema)
+  await guardAudit(db, engine)
+}
+
+async function createTables(schema: Kysely<unknown>['schema']): Promise<void> {
+  await schema
+    .createTable('audit_heads')
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('audit_heads_chain_key', ['chain'])
+    .execute()
+  await schema
+    .createTable('audit_entries')
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('at_ms', 'bigint', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('target', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('details', 'text', (column) => column.notNull())
+    .addColumn('previous_hash', 'text', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('audit_entries_chain_number_key', ['chain', 'number'])
+    .addForeignKeyConstraint('audit_entries_head_fkey', ['chain'], 'audit_heads', ['chain'])
+    .execute()
+  await schema
+    .createTable('audit_checkpoints')
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('at_ms', 'bigint', (column) => column.notNull())
+    .addColumn('signature', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('audit_checkpoints_chain_number_key', ['chain', 'number'])
+    .execute()
+  await schema
+    .createTable('audit_prune_permits')
+    .addColumn('chain', 'text', (column) => column.notNull())
+    .addColumn('through_number', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('audit_prune_permits_chain_key', ['chain'])
+    .addForeignKeyConstraint(
+      'audit_prune_permits_checkpoint_fkey',
+      ['chain', 'through_number'],
+      'audit_checkpoints',
+      ['chain', 'number'],
+    )
+    .execute()
+}
+
 /**
  * Makes the audit tables append-only. Entries may go only while `audit_prune_permits` has a row for them, which
  * pruning puts there and removes within its own transaction.
  */
-export async function guardAudit(db: Kysely<unknown>, engine: Engine): Promise<void> {
+async function guardAudit(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const statements = engine === 'sqlite' ? SQLITE_GUARDS : POSTGRES_GUARDS
   for (const statement of statements) await statement.execute(db)
 }
