@@ -62,7 +62,9 @@ function reply({ key, secret, userName, retired }: KeyWithSecret): Reply {
     'User name': printable(userName),
     'API key': secret,
     ...(retiredUntil && { 'Old key until': retiredUntil }),
-    ...(key.state === 'unconfirmed' && { State: 'refused since a restore; reset it, or see docs/operate' }),
+    ...(key.state === 'unconfirmed' && {
+      State: 'refused since a restore: reset it, or keyward restore --trust-revocations',
+    }),
   }
   return { json, text: facts(lines) }
 }
