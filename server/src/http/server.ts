@@ -52,10 +52,6 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     reply.header('X-Request-Id', request.id)
     checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
   })
-  app.addHook('onResponse', (request, reply, done) => {
-    onExchange(exchangeOf(request, reply))
-    done()
-  })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -63,7 +59,14 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : parseJsonBody(body)),
   )
   for (const dialect of dialects) {
-    app.register(async (scope) => dialect.register(scope, context), { prefix: dialect.prefix })
+    const register = async (scope: FastifyInstance) => {
+      scope.addHook('onResponse', (request, reply, done) => {
+        onExchange(exchangeOf(dialect.name, request, reply))
+        done()
+      })
+      dialect.register(scope, context)
+    }
+    app.register(register, { prefix: dialect.prefix })
   }
   return app
 }

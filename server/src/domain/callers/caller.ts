@@ -1,7 +1,8 @@
 /** How a call ended for the key that was presented. */
 export type Outcome = 'valid' | 'expired' | 'disabled'
 
-export type Dialect = 'identity-v1.0' | 'identity-v1.1' | 'identity-v2.0' | 'native' | 'panel'
+/** The name of a protocol, as its room under `http/` gives it: `identity-v2.0`, `native`. */
+export type Dialect = string
 
 /** Where a request came from, as its dialect saw it. */
 export interface Origin {

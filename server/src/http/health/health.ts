@@ -12,6 +12,7 @@ const READY_WITHIN_MS = 2_000
 /** For those who watch the server: is it up, does it work, how is it doing. */
 export function healthDialect(metrics: Metrics): DialectPlugin {
   return {
+    name: 'health',
     prefix: '',
     register: (app, context) => {
       app.setErrorHandler(answerError)

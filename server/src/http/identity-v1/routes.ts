@@ -12,6 +12,7 @@ import { cacheControl, loginHeaders, loginToWire } from './wire.ts'
 
 /** Login by two headers, answered in headers. */
 export const identityV1_0: DialectPlugin = {
+  name: 'identity-v1.0',
   prefix: '/v1.0',
   register: (app, context) => {
     app.setErrorHandler(answerV1_0Error)
@@ -29,6 +30,7 @@ export const identityV1_0: DialectPlugin = {
 
 /** The same login as JSON, with a catalog. */
 export const identityV1_1: DialectPlugin = {
+  name: 'identity-v1.1',
   prefix: '/v1.1',
   register: (app, context) => {
     app.setErrorHandler(answerV1_1Error)

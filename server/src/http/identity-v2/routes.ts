@@ -15,6 +15,7 @@ import { addUserRoutes } from './users.ts'
 
 /** Identity v2.0 with the extensions of Rackspace's clients. */
 export const identityV2: DialectPlugin = {
+  name: 'identity-v2.0',
   prefix: '/v2.0',
   register: (app, context) => {
     app.setErrorHandler(answerError)

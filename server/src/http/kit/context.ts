@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { Dialect } from '../../domain/callers/caller.ts'
 import type { Deps } from '../../domain/deps.ts'
 import type { TrustedProxies } from './origin.ts'
 
@@ -13,6 +14,8 @@ export interface HttpContext {
 
 /** One protocol: everything below its prefix is its own, errors included. */
 export interface DialectPlugin {
+  /** What calls, metrics and log lines name it by. */
+  readonly name: Dialect
   /** `/v2.0`, say; empty for the one that answers what nobody else does. */
   readonly prefix: string
   readonly register: (app: FastifyInstance, context: HttpContext) => void

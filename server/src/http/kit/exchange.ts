@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Dialect } from '../../domain/callers/caller.ts'
 
 /** What may be said of a request once it is answered: nothing that the client chose freely. */
 export interface Exchange {
   readonly requestId: string
-  readonly dialect: string
+  readonly dialect: Dialect
   readonly method: string
   /** The route's template, never the path; `unknown` where no route matched. */
   readonly route: string
@@ -11,29 +12,13 @@ export interface Exchange {
   readonly durationMs: number
 }
 
-export function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
-  const route = request.routeOptions.url ?? 'unknown'
+export function exchangeOf(dialect: Dialect, request: FastifyRequest, reply: FastifyReply): Exchange {
   return {
     requestId: request.id,
-    dialect: dialectOf(route),
+    dialect,
     method: request.method,
-    route,
+    route: request.routeOptions.url ?? 'unknown',
     status: reply.statusCode,
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
   }
-}
-
-const DIALECT_OF_PREFIX: readonly (readonly [prefix: string, dialect: string])[] = [
-  ['/api/v1', 'native'],
-  ['/v1.0', 'identity-v1.0'],
-  ['/v1.1', 'identity-v1.1'],
-  ['/v2.0', 'identity-v2.0'],
-  ['/healthz', 'health'],
-  ['/readyz', 'health'],
-  ['/metrics', 'health'],
-]
-
-function dialectOf(route: string): string {
-  const found = DIALECT_OF_PREFIX.find(([prefix]) => route === prefix || route.startsWith(`${prefix}/`))
-  return found?.[1] ?? 'panel'
 }

@@ -26,6 +26,7 @@ export const NATIVE_ROUTES: readonly NativeRoute[] = [...USE_CASES, ...reference
 
 /** The native API: what the panel does, and what any program may do the same way. */
 export const nativeDialect: DialectPlugin = {
+  name: 'native',
   prefix: '/api/v1',
   register: (app, context) => {
     app.setErrorHandler(answerError)

@@ -11,6 +11,7 @@ import { setupRoutes } from './setup.ts'
 /** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
 export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlugin {
   return {
+    name: 'panel',
     prefix: '',
     register: (app, context) => {
       app.setErrorHandler(answerErrors(context))
