@@ -16,6 +16,7 @@ export interface TestDeps {
   readonly keyward: Keyward
   readonly deps: Deps
   readonly clock: TestClock
+  readonly dataDir: string
   close(): Promise<void>
 }
 
@@ -33,7 +34,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     await keyward.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return { keyward, deps: keyward.deps, clock, close }
+  return { keyward, deps: keyward.deps, clock, dataDir, close }
 }
 
 export const PASSWORD = 'seven grey geese walked home'

@@ -143,6 +143,32 @@ describe('signing in', () => {
   })
 })
 
+describe('the work behind a refused sign-in (S-33)', () => {
+  test('is the same for unknown, wrong, disabled and passwordless users: one hash each', async () => {
+    const [disabled, bare] = [
+      (await makeUser(world.deps, owner.accountId, `dora${counter}`)).user,
+      (await makeUser(world.deps, owner.accountId, `bert${counter}`)).user,
+    ]
+    await disableUser(world.deps, OPERATOR, disabled.id)
+    await world.deps.store.users.update(bare.id, { passwordHash: null })
+    const { hasher } = world.deps
+    for (const username of [user.name, 'nobody', disabled.name, bare.name]) {
+      let hashes = 0
+      const counting = {
+        hash: (password: string) => hasher.hash(password),
+        verify: (password: string, phc: string | null) => {
+          hashes += 1
+          return hasher.verify(password, phc)
+        },
+      }
+      const deps = { ...world.deps, hasher: counting }
+      const attempt = signIn(deps, { username, password: OTHER_PASSWORD }, visitFrom('198.51.100.250'), null)
+      await refusedWith('credential.wrong', attempt)
+      assert.equal(hashes, 1, username)
+    }
+  })
+})
+
 describe('throttling of sign-ins (S-42)', () => {
   const fail = (address: string) =>
     signIn(world.deps, { username: user.name, password: OTHER_PASSWORD }, visitFrom(address), null)

@@ -59,7 +59,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
 }
 
 /** The refusal that an error stands for; null for a fault of ours. */
-function refusalOf(error: unknown): Refusal | null {
+export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof NativeError) return { code: error.code, detail: NATIVE_DETAIL[error.code] }
   if (error instanceof DomainError) return ofDomain(error)
   const requestError = requestErrorOf(error)

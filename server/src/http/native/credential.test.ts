@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { presentedCredential } from './credential.ts'
+import { NativeError } from './errors.ts'
+
+const from = (headers: Record<string, string>) => presentedCredential({ headers })
+const basic = (text: string | Buffer) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
+
+describe('the credential of a request', () => {
+  test('is absent without a header', () => {
+    assert.equal(from({}), null)
+    assert.equal(from({ cookie: 'kw=x', 'x-api-key': 'x' }), null)
+  })
+
+  test('is what stands behind Bearer, in any spelling of it', () => {
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      assert.deepEqual(from({ authorization: `${scheme} abc` }), {
+        secret: 'abc',
+        username: null,
+        mayBeKey: true,
+      })
+    }
+    assert.equal(from({ authorization: 'Bearer   abc' })?.secret, 'abc')
+  })
+
+  test('in X-Auth-Token is a token only', () => {
+    assert.deepEqual(from({ 'x-auth-token': 'abc' }), { secret: 'abc', username: null, mayBeKey: false })
+  })
+
+  test('in Basic is name and key; the key may hold colons', () => {
+    assert.deepEqual(from(basic('joe:a:b:c')), { secret: 'a:b:c', username: 'joe', mayBeKey: true })
+    assert.equal(from(basic('jörg:k'))?.username, 'jörg')
+  })
+
+  for (const authorization of [
+    '',
+    ' ',
+    'Bearer',
+    'Bearer ',
+    'Bearer a b',
+    'Basic',
+    'Basic =',
+    'Basic !',
+    'Digest abc',
+    'abc',
+  ]) {
+    test(`${JSON.stringify(authorization)} is wrong, not absent`, () => {
+      assert.equal(from({ authorization })?.secret, '')
+    })
+  }
+
+  test('in Basic without a name, without a colon or in no UTF-8 is wrong, not absent', () => {
+    for (const text of [':key', 'joe', '', Buffer.from([0xff, 0x3a, 0x41])]) {
+      assert.equal(from(basic(text))?.username ?? null, null)
+    }
+  })
+
+  test('twice in two headers is refused', () => {
+    assert.throws(() => from({ authorization: 'Bearer a', 'x-auth-token': 'a' }), NativeError)
+    assert.throws(() => from({ authorization: '', 'x-auth-token': '' }), NativeError)
+  })
+
+  test('is read from any header without throwing anything else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (authorization) => {
+        assert.ok(from({ authorization }))
+      }),
+    )
+  })
+
+  test('in Basic survives the journey', () => {
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => !text.includes(':') && text.isWellFormed())
+    const key = fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed())
+    fc.assert(
+      fc.property(name, key, (username, secret) => {
+        // A byte order mark at the beginning is taken off by every decoder.
+        fc.pre(!username.startsWith('\ufeff'))
+        assert.deepEqual(from(basic(`${username}:${secret}`)), { username, secret, mayBeKey: true })
+      }),
+    )
+  })
+})

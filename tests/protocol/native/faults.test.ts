@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { DomainError, type DomainErrorCode } from '../../../server/src/domain/errors.ts'
+import { NATIVE_ROUTES } from '../../../server/src/http/native/native.ts'
+import type { NativeRoute } from '../../../server/src/http/native/route.ts'
+import { Browser } from '../../support/browser.ts'
+import { checkDeclared } from '../../support/declared.ts'
+import { makeOwner, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
+import { fingerprint } from '../../support/fingerprint.ts'
+import { openTestHttp, type TestHttp } from '../../support/http.ts'
+
+let http: TestHttp
+let browser: Browser
+
+before(async () => {
+  http = await openTestHttp()
+  browser = new Browser(http)
+  await browser.enter((await makeOwner(http.deps)).user)
+})
+after(() => http.close())
+
+/** What a route that changes something needs to get as far as the store. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  stepUp: { password: PASSWORD },
+  changeOwnEmail: { email: 'new@example.com' },
+  changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
+}
+
+const changes = NATIVE_ROUTES.filter(({ method }) => method !== 'GET')
+
+/** Lets every transaction fail, as a store does when the disk is full or the database is away. */
+async function whileFailing<T>(fault: unknown, act: () => Promise<T>): Promise<T> {
+  const { store } = http.deps
+  const transaction = store.transaction
+  store.transaction = () => Promise.reject(fault)
+  try {
+    return await act()
+  } finally {
+    store.transaction = transaction
+  }
+}
+
+async function call({ method, path, operationId }: NativeRoute) {
+  const url = path.replace(':userId', 'me')
+  const answer = await browser.api(method, url, BODIES[operationId])
+  checkDeclared(method, url, answer)
+  return answer
+}
+
+describe('a store that cannot write', () => {
+  const faults: readonly [code: DomainErrorCode, status: number, problem: string][] = [
+    ['storage.full', 507, 'storage_full'],
+    ['storage.away', 503, 'busy'],
+    ['outcome.unknown', 503, 'outcome_unknown'],
+  ]
+  for (const [code, status, problem] of faults) {
+    for (const route of changes) {
+      test(`${route.method} ${route.path} answers ${code} with ${status} ${problem}; nothing changes`, async () => {
+        const before = await fingerprint(http.deps)
+        const answer = await whileFailing(new DomainError(code), () => call(route))
+        assert.deepEqual([answer.statusCode, answer.json().code], [status, problem])
+        assert.equal(await fingerprint(http.deps), before)
+      })
+    }
+  }
+
+  for (const route of changes) {
+    test(`${route.method} ${route.path} answers a fault of ours with 500, without a word about it`, async () => {
+      const logged = http.logs.length
+      const answer = await whileFailing(new Error(`SELECT ${PASSWORD}`), () => call(route))
+      assert.deepEqual([answer.statusCode, answer.json().code], [500, 'internal'])
+      assert.doesNotMatch(answer.body, /SELECT|geese|\.ts|stack/)
+      const lines = http.logs.slice(logged)
+      assert.doesNotMatch(lines.join(), /SELECT|geese/)
+      assert.ok(
+        lines.some(
+          (line) => JSON.parse(line).requestId === answer.json().requestId && line.includes('"fault":"Error'),
+        ),
+      )
+    })
+  }
+
+  test('still reads and verifies', async () => {
+    await whileFailing(new DomainError('storage.full'), async () => {
+      for (const path of ['/session', '/users/me', '/users/me/key', '/catalog']) {
+        assert.equal((await browser.api('GET', path)).statusCode, 200, path)
+      }
+    })
+  })
+
+  for (const [fault, status] of [
+    [new DomainError('storage.full'), 507],
+    [new DomainError('storage.away'), 503],
+    [new DomainError('busy'), 503],
+    [new Error(`SELECT ${PASSWORD}`), 500],
+  ] as const) {
+    test(`the sign-in form answers ${fault.message.slice(0, 12)} with a page and ${status}`, async () => {
+      const visitor = new Browser(http)
+      const page = await visitor.open('/login')
+      const fields = { username: 'olga', password: PASSWORD }
+      const answer = await whileFailing(fault, () => visitor.submit(page, '/login', fields))
+      assert.equal(answer.statusCode, status)
+      assert.match(String(answer.headers['content-type']), /^text\/html/)
+      assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/)
+      assert.doesNotMatch(answer.body, /SELECT|geese/)
+      if (status === 503) assert.match(String(answer.headers['retry-after']), /^\d+$/)
+      assert.equal(visitor.cookies.has('kw'), false)
+    })
+  }
+
+  test('the page of a one-time link says so, and the link can be tried again', async () => {
+    const answer = await whileFailing(new DomainError('storage.away'), () =>
+      browser.open(`/setup/kwl_${'0'.repeat(32)}4ryqRB`),
+    )
+    assert.ok([404, 503].includes(answer.statusCode))
+  })
+})
