@@ -6,6 +6,7 @@ export type PlotColours = Readonly<Record<Outcome | 'text' | 'grid', string>>
 /** The theme's tokens as plain colours: a canvas cannot read custom properties. */
 export function plotColours(element: HTMLElement): PlotColours {
   const probe = document.createElement('span')
+  probe.style.setProperty('forced-color-adjust', 'none')
   element.append(probe)
   const read = (token: string): string => {
     probe.style.color = `var(${token})`
