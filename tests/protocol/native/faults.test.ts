@@ -8,6 +8,7 @@ import { checkDeclared } from '../../support/declared.ts'
 import { makeOwner, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
 import { fingerprint } from '../../support/fingerprint.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
+import { MINUTE_MS } from '../../support/test-clock.ts'
 
 let http: TestHttp
 let browser: Browser
@@ -80,12 +81,32 @@ describe('a store that cannot write', () => {
     })
   }
 
-  test('still reads and verifies', async () => {
-    await whileFailing(new DomainError('storage.full'), async () => {
-      for (const path of ['/session', '/users/me', '/users/me/key', '/catalog']) {
-        assert.equal((await browser.api('GET', path)).statusCode, 200, path)
-      }
-    })
+  test('still reads and verifies, counts and sessions included', async () => {
+    const { store } = http.deps
+    const { add } = store.calls
+    const { update } = store.sessions
+    const apiKey = (await browser.api('POST', '/users/me/key/reveal')).json().apiKey
+    const authorization = `Bearer ${apiKey}`
+    const verify = () => new Browser(http).api('GET', '/verify', undefined, { authorization })
+    const full = () => Promise.reject(new DomainError('storage.full'))
+    Object.assign(store.calls, { add: full })
+    Object.assign(store.sessions, { update: full })
+    try {
+      await whileFailing(new DomainError('storage.full'), async () => {
+        assert.equal((await verify()).statusCode, 200)
+        http.clock.advance(2 * MINUTE_MS)
+        for (const { path } of NATIVE_ROUTES.filter(
+          ({ method, access }) => method === 'GET' && access !== 'credential',
+        )) {
+          assert.equal((await browser.api('GET', path.replace(':userId', 'me'))).statusCode, 200, path)
+        }
+      })
+    } finally {
+      Object.assign(store.calls, { add })
+      Object.assign(store.sessions, { update })
+    }
+    // What could not be written then is written now.
+    assert.equal((await browser.api('GET', '/usage')).json().byCaller[0].calls, 1)
   })
 
   for (const [fault, status] of [

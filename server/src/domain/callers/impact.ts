@@ -19,7 +19,7 @@ export interface Impact {
 /** @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden` */
 export async function impactOfReset(deps: Deps, actor: Actor, userId: string): Promise<Impact> {
   const user = await userWithinReach(deps.store, actor, userId)
-  await deps.calls.flush()
+  await deps.calls.settle()
   const current = await deps.store.keys.current(user.id)
   if (!current) throw new DomainError('key.not_found')
   const nowMs = deps.clock.now()

@@ -33,7 +33,7 @@ export interface Reconnect {
  */
 export async function reconnectAfterReset(deps: Deps, actor: Actor, userId: string): Promise<Reconnect> {
   const user = await userWithinReach(deps.store, actor, userId)
-  await deps.calls.flush()
+  await deps.calls.settle()
   const keys = await deps.store.keys.ofUser(user.id)
   const current = keys.find(({ endsAtMs }) => endsAtMs === null)
   if (!current) throw new DomainError('key.not_found')

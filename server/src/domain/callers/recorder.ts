@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts'
 import type { KnownKey } from '../login/known.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store.ts'
@@ -89,6 +90,18 @@ export class CallRecorder {
     for (const { count, ...what } of this.#totals.list()) totals.add(what, count)
     for (const pending of [this.#pending, ...this.#writing]) addCalls(totals, pending)
     return totals.list()
+  }
+
+  /**
+   * Writes what was counted before somebody reads it. When the store has no room the reader gets what there is:
+   * a full disk must not keep anybody from looking.
+   */
+  async settle(): Promise<void> {
+    try {
+      await this.flush()
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'storage.full') throw error
+    }
   }
 
   /** Writes what was counted. What cannot be written is kept for the next time. */

@@ -37,7 +37,7 @@ export interface Usage {
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
 export async function usageOf(deps: Deps, actor: Actor, userId: string, window: UsageWindow): Promise<Usage> {
   const user = await userWithinReach(deps.store, actor, userId)
-  await deps.calls.flush()
+  await deps.calls.settle()
   const { lengthMs, stepMs } = USAGE_WINDOWS[window]
   const toMs = deps.clock.now()
   const fromMs = toMs - lengthMs - ((toMs - lengthMs) % stepMs)

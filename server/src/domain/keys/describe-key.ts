@@ -25,7 +25,7 @@ const LOOK_BACK_MS = 90 * 24 * 3_600_000
 /** @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden` */
 export async function describeKey(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts> {
   const user = await userWithinReach(deps.store, actor, userId)
-  await deps.calls.flush()
+  await deps.calls.settle()
   return keyFacts(deps, deps.store, user.id)
 }
 

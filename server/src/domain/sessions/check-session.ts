@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import type { KnownUser } from '../login/known.ts'
 import { looksLikeSessionSecret, type StoredSession, sessionEndsAtMs } from './session.ts'
 
@@ -24,6 +25,12 @@ export async function checkSession(deps: Deps, secret: string): Promise<LiveSess
 
 async function touch(deps: Deps, session: StoredSession, nowMs: number): Promise<StoredSession> {
   if (nowMs - session.lastSeenAtMs < TOUCH_MS) return session
-  await deps.store.sessions.update(session.digest, { lastSeenAtMs: nowMs })
-  return { ...session, lastSeenAtMs: nowMs }
+  try {
+    await deps.store.sessions.update(session.digest, { lastSeenAtMs: nowMs })
+    return { ...session, lastSeenAtMs: nowMs }
+  } catch (error) {
+    // With a full disk people must still be able to look.
+    if (error instanceof DomainError && error.code === 'storage.full') return session
+    throw error
+  }
 }
