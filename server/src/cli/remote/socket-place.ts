@@ -14,13 +14,25 @@ export interface SocketPlace {
 const MAX_SOCKET_PATH_BYTES = 103
 
 /** Beside the database file, so that whoever holds that file's lock owns the socket too. Null on PostgreSQL. */
-export function socketPlace({ database }: Pick<Config, 'database'>): SocketPlace | null {
+export function socketPlace(
+  { database }: Pick<Config, 'database'>,
+  platform: NodeJS.Platform = process.platform,
+): SocketPlace | null {
   if (database.engine !== 'sqlite') return null
-  const digest = createHash('sha256').update(basename(database.path)).digest('hex')
-  return {
-    folder: join(realFolder(dirname(database.path)), 'run'),
-    name: `command-${digest.slice(0, 8)}.sock`,
-  }
+  const beside = realFolder(dirname(database.path))
+  const name = `command-${shortDigest(basename(database.path))}.sock`
+  const folder = join(beside, 'run')
+  if (platform === 'linux' || fits(join(folder, name))) return { folder, name }
+  // Without /proc a long path has no short spelling: then a folder of this user's own, made with the same care.
+  return { folder: `/tmp/keyward-${process.getuid?.()}-${shortDigest(beside)}`, name }
+}
+
+function shortDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+function fits(path: string): boolean {
+  return Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES
 }
 
 function realFolder(path: string): string {
@@ -39,14 +51,14 @@ export interface ShortPath {
 }
 
 /** @throws NodeJS.ErrnoException when there is no such folder */
-export function shortPath({ folder, name }: SocketPlace, root = '/proc/self/fd'): ShortPath {
+export function shortPath({ folder, name }: SocketPlace): ShortPath {
   const path = join(folder, name)
-  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path, release: () => undefined }
+  if (fits(path)) return { path, release: () => undefined }
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
-  let open = true
+  let isOpen = true
   const release = () => {
-    if (open) closeSync(fd)
-    open = false
+    if (isOpen) closeSync(fd)
+    isOpen = false
   }
-  return { path: join(root, String(fd), name), release }
+  return { path: `/proc/self/fd/${fd}/${name}`, release }
 }
