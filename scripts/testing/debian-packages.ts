@@ -14,7 +14,7 @@ export interface Need {
 export const POSTGRES: Need = { package: 'postgresql', isHere: () => postgresPrograms() !== undefined }
 
 export const CHROMIUM: readonly Need[] = [
-  { package: 'chromium', isHere: () => onPath('chromium') },
+  { package: 'chromium', isHere: () => existsSync(process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium') },
   { package: 'fonts-liberation', isHere: () => process.platform !== 'linux' || hasFonts() },
 ]
 
