@@ -24,7 +24,7 @@ export async function subjectToken(
 }
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */
-export function requireTokenReach(actor: UserActor, { user }: LiveToken): void {
+function requireTokenReach(actor: UserActor, { user }: LiveToken): void {
   try {
     requireReach(actor, user)
   } catch (error) {
