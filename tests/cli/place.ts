@@ -1,13 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { callCli } from '../support/cli.ts'
 import { type CliResult, runCli, serverEnv } from '../support/server.ts'
 
 /** A data folder of its own with the command line on it. */
 export interface Place {
   readonly dataDir: string
   readonly env: Record<string, string>
+  /** The client runs in this process, which is ten times faster; a server that it reaches is a real one. */
   readonly cli: (args: readonly string[], stdin?: string) => Promise<CliResult>
+  /** As a process of its own, the way people run it. */
+  readonly run: (args: readonly string[], stdin?: string) => Promise<CliResult>
   /** Runs a command that has to succeed, and returns what it prints with `--json`. */
   readonly json: <T>(args: readonly string[], stdin?: string) => Promise<T>
 }
@@ -23,11 +27,13 @@ export function freshPlace(env: Readonly<Record<string, string>> = {}, below = '
 
 export function placeAt(dataDir: string, env: Readonly<Record<string, string>> = {}): Place {
   const all = { ...serverEnv(dataDir), ...env }
-  const cli = (args: readonly string[], stdin = '') => runCli(all, args, stdin)
+  const cli = (args: readonly string[], stdin = '') => callCli(args, all, stdin)
+  const run = (args: readonly string[], stdin = '') => runCli(all, args, stdin)
   return {
     dataDir,
     env: all,
     cli,
+    run,
     json: async (args, stdin) => {
       const { exitCode, stdout, stderr } = await cli([...args, '--json'], stdin)
       if (exitCode !== 0) throw new Error(`keyward ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
