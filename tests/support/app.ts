@@ -20,7 +20,7 @@ import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { OWNER } from './server.ts'
 
-const PUBLIC_URL = 'https://keyward.example'
+export const PUBLIC_URL = 'https://keyward.example'
 /** Who prepares the data of a test. */
 export const TESTER: SystemActor = { kind: 'system', name: 'test' }
 

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accepts, names } from './accept.ts'
-import { parseJsonBody } from './json-body.ts'
 import { RequestError } from './request-error.ts'
 
 /**
@@ -11,11 +10,11 @@ export function readIdentityRequests(app: FastifyInstance, loginPaths: readonly 
   app.addHook('onRequest', (request, _reply, done) => {
     checkFormats(request)
     refuseCredentialsInQuery(request.url)
+    if (loginPaths.includes(pathOf(request.url))) request.headers['content-type'] = 'application/json'
     done()
   })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => {
     if (body.length === 0) return undefined
-    if (loginPaths.includes(request.routeOptions.url ?? '')) return parseJsonBody(body)
     throw new RequestError('unsupported_media_type', 'Send the body as application/json.')
   })
 }
