@@ -51,6 +51,8 @@ const REFUSALS: Readonly<Record<string, DomainErrorCode>> = {
   accounts_id_key: 'account.exists',
   users_normalised_name_key: 'user.exists',
   api_keys_user_id_key: 'key.exists',
+  // A chosen key that somebody has: a second user would pass for the first.
+  api_keys_digest_key: 'key.exists',
   endpoints_name_type_region_key: 'endpoint.exists',
 }
 
