@@ -4,8 +4,8 @@ import type { ApiKey, Impact, Reconnect, ResetRequest, RevealedKey } from './typ
 
 /** The account key of one user. `userId` may be `me`. */
 export interface Keys {
-  /** @throws KeywardError `not_found` when the user has no key */
-  get(userId?: string): Promise<ApiKey>
+  /** Null for a user without a key. */
+  get(userId?: string): Promise<ApiKey | null>
   /** Makes the first key. @throws KeywardError `conflict` when there is one, `step_up_needed` */
   create(userId?: string): Promise<RevealedKey>
   /** @throws KeywardError `step_up_needed` when presence must be proven first */

@@ -22,19 +22,25 @@ export interface KeyWithSecret extends KeyFacts {
 
 const LOOK_BACK_MS = 90 * 24 * 3_600_000
 
-/** @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden` */
-export async function describeKey(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts> {
+/** Null for a user without a key. @throws DomainError `user.not_found`, `actor.forbidden` */
+export async function describeKey(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts | null> {
   const user = await userWithinReach(deps.store, actor, userId)
   await deps.calls.settle()
-  return keyFacts(deps, deps.store, user.id)
+  return findKeyFacts(deps, deps.store, user.id)
 }
 
 /** @throws DomainError `key.not_found` */
 export async function keyFacts(deps: Deps, stores: Stores, userId: string): Promise<KeyFacts> {
+  const facts = await findKeyFacts(deps, stores, userId)
+  if (!facts) throw new DomainError('key.not_found')
+  return facts
+}
+
+async function findKeyFacts(deps: Deps, stores: Stores, userId: string): Promise<KeyFacts | null> {
   const nowMs = deps.clock.now()
   const rows = await stores.keys.ofUser(userId)
   const key = rows.find(({ endsAtMs }) => endsAtMs === null)
-  if (!key) throw new DomainError('key.not_found')
+  if (!key) return null
   const retired = rows.find((row) => row.endsAtMs !== null && keyWorksAt(row, nowMs)) ?? null
   const uses = await stores.calls.ofUser(userId, nowMs - LOOK_BACK_MS, [key.id])
   return { key, lastUse: latest(uses.filter(({ outcome }) => outcome === 'valid')), retired }

@@ -41,7 +41,7 @@ describe('after older data were put back', () => {
     const { keys } = await distrustKeys(test.deps, OPERATOR, 'backup-1.db')
     assert.ok(keys >= 2)
     assert.equal(await usable(joe.apiKey), false)
-    assert.equal((await describeKey(test.deps, OPERATOR, joe.user.id)).key.state, 'unconfirmed')
+    assert.equal((await describeKey(test.deps, OPERATOR, joe.user.id))?.key.state, 'unconfirmed')
   })
 
   it('a key that was reset works, the others still do not', async () => {
@@ -61,13 +61,14 @@ describe('after older data were put back', () => {
 
   it('confirming brings back what was refused, and only that', async () => {
     const lost = await makeUser(test.deps, joe.user.accountId, `lost${serial}`)
-    const { key } = await describeKey(test.deps, OPERATOR, lost.user.id)
-    await test.deps.store.keys.setState(key.id, 'lost')
+    const facts = await describeKey(test.deps, OPERATOR, lost.user.id)
+    assert.ok(facts)
+    await test.deps.store.keys.setState(facts.key.id, 'lost')
     await distrustKeys(test.deps, OPERATOR, 'backup-1.db')
     assert.ok((await trustKeys(test.deps, OPERATOR)) >= 1)
     assert.equal(await usable(joe.apiKey), true)
     assert.equal(await usable(lost.apiKey), false)
-    assert.equal((await describeKey(test.deps, OPERATOR, lost.user.id)).key.state, 'lost')
+    assert.equal((await describeKey(test.deps, OPERATOR, lost.user.id))?.key.state, 'lost')
     assert.equal(await trustKeys(test.deps, OPERATOR), 0)
   })
 

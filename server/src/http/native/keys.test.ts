@@ -64,9 +64,11 @@ describe('GET /users/{id}/key', () => {
     assert.deepEqual(lastUse, { at, client: 'rclone/v1.60.1', address: '192.0.2.7', dialect: 'native' })
   })
 
-  test('404 when there is none', async () => {
+  test('200 with null when there is none: a page that asks for it has met no error', async () => {
     await deleteKey(http.deps, OPERATOR, user.id)
-    assert.equal((await browser.api('GET', '/users/me/key')).statusCode, 404)
+    const answer = await browser.api('GET', '/users/me/key')
+    assert.equal(answer.statusCode, 200)
+    assert.equal(answer.json(), null)
   })
 })
 

@@ -119,14 +119,19 @@ function bodyOf({ body }: NativeRoute): Json | null {
 }
 
 function responsesOf(route: NativeRoute): Json {
-  const id = idOf(route.output)
-  const schema = id ? reference(id) : { type: 'object' }
+  const schema = outputOf(route.output)
   const content = route.success === 204 ? {} : { content: { 'application/json': { schema } } }
   const responses: Record<string, Json> = {
     [route.success]: { description: route.summary, headers: REQUEST_ID, ...content },
   }
   for (const status of statusesOf(route)) if (status >= 400) responses[status] = problemOf(route, status)
   return responses
+}
+
+function outputOf(output: unknown): Json {
+  if (output instanceof z.ZodNullable) return { anyOf: [outputOf(output.unwrap()), { type: 'null' }] }
+  const id = output instanceof z.ZodType ? idOf(output) : undefined
+  return id ? reference(id) : { type: 'object' }
 }
 
 const REQUEST_ID = {

@@ -17,14 +17,15 @@ export const KEY_ROUTES = [
     operationId: 'getKey',
     method: 'GET',
     path: '/users/:userId/key',
-    summary: "A user's API key without its value",
+    summary: "A user's API key without its value; null for a user without one",
     access: 'caller',
     params: UserParams,
     success: 200,
-    output: ApiKey,
+    output: ApiKey.nullable(),
     refusals: REACH,
     handle: async ({ context, actor, params }) => {
-      return { body: keyToWire(await describeKey(context.deps, actor(), userIdFor(actor(), params))) }
+      const facts = await describeKey(context.deps, actor(), userIdFor(actor(), params))
+      return { body: facts && keyToWire(facts) }
     },
   }),
   route({
