@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy, isDamage } from './engines/sqlite-errors.ts'
@@ -13,11 +13,11 @@ import { StoreInUseError } from './errors.ts'
  */
 export function replaceSqlite(path: string, replacement: string, aside: string): boolean {
   const there = existsSync(path)
-  const release = there ? holdAlone(path) : () => undefined
+  const release = there ? holdAlone(path, `${aside}-wal`) : () => undefined
   try {
     if (there) linkSync(path, aside)
-    // The log of a damaged file stays with it: beside another database it would be somebody else's.
-    for (const part of ['-wal', '-shm']) if (existsSync(path + part)) renameSync(path + part, aside + part)
+    // Beside another database the log of this one would be somebody else's.
+    for (const part of ['-wal', '-shm']) rmSync(path + part, { force: true })
     renameSync(replacement, path)
     syncFolder(dirname(path))
   } finally {
@@ -26,8 +26,12 @@ export function replaceSqlite(path: string, replacement: string, aside: string):
   return there
 }
 
-/** Keeps every other process out and leaves no write-ahead log. A damaged file cannot be held, and nobody serves it. */
-function holdAlone(path: string): () => void {
+/**
+ * Keeps every other process out and leaves no write-ahead log: all of it is in the file then. A damaged file cannot
+ * be held, and nobody serves it; its log, which SQLite may throw away, is kept for whoever looks into it.
+ */
+function holdAlone(path: string, keptLog: string): () => void {
+  if (existsSync(`${path}-wal`)) linkSync(`${path}-wal`, keptLog)
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
     database.exec('pragma locking_mode = exclusive')
@@ -36,15 +40,16 @@ function holdAlone(path: string): () => void {
     // With the log gone and the lock kept, closing later touches no file by its name.
     database.exec('pragma journal_mode = delete')
     database.exec('begin exclusive')
+    rmSync(keptLog, { force: true })
     return () => {
       database.exec('rollback')
       database.close()
     }
   } catch (error) {
     database.close()
-    if (isBusy(error)) throw new StoreInUseError(path)
     if (isDamage(error)) return () => undefined
-    throw error
+    rmSync(keptLog, { force: true })
+    throw isBusy(error) ? new StoreInUseError(path) : error
   }
 }
 
