@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Login, logInWithKey } from '../../domain/login/log-in.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
+import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { collectMethods } from '../kit/methods.ts'
@@ -16,6 +17,10 @@ export const identityV1_0: DialectPlugin = {
   prefix: '/v1.0',
   register: (app, context) => {
     app.setErrorHandler(answerV1_0Error)
+    app.addHook('onRequest', (request, _reply, done) => {
+      refuseCredentialInAddress(request.url)
+      done()
+    })
     startDialect(app, () => {
       app.get('', async (request, reply) => {
         const login = await logIn(context, request, 'identity-v1.0', headerLogin(request.headers))

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accepts, names } from './accept.ts'
+import { refuseCredentialInAddress } from './credential-in-address.ts'
 import { RequestError } from './request-error.ts'
 
 /**
@@ -9,7 +10,7 @@ import { RequestError } from './request-error.ts'
 export function readIdentityRequests(app: FastifyInstance, loginPaths: readonly string[]): void {
   app.addHook('onRequest', (request, _reply, done) => {
     checkFormats(request)
-    refuseCredentialsInQuery(request.url)
+    refuseCredentialInAddress(request.url)
     if (loginPaths.includes(pathOf(request.url))) request.headers['content-type'] = 'application/json'
     done()
   })
@@ -43,14 +44,4 @@ function isJsonPath(originalUrl: string): boolean {
 
 function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? ''
-}
-
-const CREDENTIAL_NAME =
-  /[?&](?:x-)?(?:auth-?)?(?:token|key|api-?_?key|password|passcode|secret|user-?_?key)=/i
-
-/** @throws RequestError: addresses end up in logs and histories */
-function refuseCredentialsInQuery(url: string): void {
-  if (url.includes('?') && CREDENTIAL_NAME.test(url)) {
-    throw new RequestError('bad_request', 'Credentials do not belong into the address.')
-  }
 }

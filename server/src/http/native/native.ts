@@ -1,4 +1,5 @@
 import type { DialectPlugin } from '../kit/context.ts'
+import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { answerError } from './errors.ts'
@@ -30,6 +31,10 @@ export const nativeDialect: DialectPlugin = {
   prefix: '/api/v1',
   register: (app, context) => {
     app.setErrorHandler(answerError)
+    app.addHook('onRequest', (request, _reply, done) => {
+      refuseCredentialInAddress(request.url)
+      done()
+    })
     app.setNotFoundHandler(() => {
       throw new RequestError('not_found', 'There is nothing at this address.')
     })

@@ -1,0 +1,22 @@
+import { RequestError } from './request-error.ts'
+
+const CREDENTIAL_NAME =
+  /^(?:x-)?(?:(?:auth|access)[-_]?)?(?:token|key|api[-_]?key|user[-_]?key|password|passcode|secret)$/i
+
+/**
+ * Refuses parameters called as credentials are, before anybody looks at who asks: addresses end up in logs and
+ * histories.
+ * @throws RequestError
+ */
+export function refuseCredentialInAddress(url: string): void {
+  const queryAt = url.indexOf('?')
+  if (queryAt < 0) return
+  for (const name of new URLSearchParams(url.slice(queryAt)).keys()) {
+    if (CREDENTIAL_NAME.test(name)) {
+      throw new RequestError(
+        'bad_request',
+        'Send a credential in a header or the body, never in the address.',
+      )
+    }
+  }
+}
