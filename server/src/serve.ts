@@ -41,6 +41,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     }
     return await listen(config, keyward, logger)
   } catch (error) {
+    // Said now or never: the next start finds the file there.
+    if (keyward.newMasterKeyFile) {
+      process.stderr.write(`keyward: ${masterKeyMade(keyward.newMasterKeyFile).join('\nkeyward: ')}\n`)
+    }
     await keyward.close()
     throw error
   }
@@ -83,16 +87,18 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
 /** What a person reads at the start: where it is, and how to sign in the first time. */
 export async function greeting({ keyward, publicUrl }: RunningServer): Promise<string> {
   const lines = [`Keyward is ready: ${publicUrl}`]
-  if (keyward.newMasterKeyFile) {
-    lines.push(
-      `A master key was made: ${keyward.newMasterKeyFile}`,
-      'Keep a copy of it away from the database. Without it the keys in the database cannot be read.',
-    )
-  }
+  if (keyward.newMasterKeyFile) lines.push(...masterKeyMade(keyward.newMasterKeyFile))
   const link = await createSetUpLink(keyward.deps)
   if (link)
     lines.push('First sign-in, one time, within 24 hours:', `  ${publicUrl}${linkPath('setup', link)}`)
   return lines.join('\n')
+}
+
+function masterKeyMade(file: string): readonly string[] {
+  return [
+    `A master key was made: ${file}`,
+    'Keep a copy of it away from the database. Without it the keys in the database cannot be read.',
+  ]
 }
 
 function readTls({ tls }: Config): { cert: Buffer; key: Buffer } | null {

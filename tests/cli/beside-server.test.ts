@@ -160,7 +160,8 @@ describe('several at once', () => {
     t.after(() => server.stop())
     const { exitCode, stderr } = await place.run(['serve'])
     assert.equal(exitCode, 1)
-    assert.match(stderr, /keyward\.db is in use by/)
+    assert.match(stderr, /keyward\.db is in use by .*set KEYWARD_DATA_DIR/)
+    assert.doesNotMatch(stderr, /takes no commands/)
   })
 
   it('a port that is taken is named with its holder', async (t) => {
@@ -170,6 +171,8 @@ describe('several at once', () => {
     const { exitCode, stderr } = await other.run(['serve'])
     assert.equal(exitCode, 1)
     assert.match(stderr, new RegExp(`Port ${server.port} is in use by .*KEYWARD_PORT`))
+    // The next start finds the file and would keep silent about it.
+    assert.match(stderr, /^keyward: A master key was made: .*master\.key\nkeyward: Keep a copy/)
     const doctor = await other.cli(['doctor'])
     assert.equal(doctor.exitCode, 1)
     assert.match(doctor.stdout, /^fail +listener +Port/m)

@@ -7,13 +7,17 @@ export function isInUse(error: unknown): boolean {
   return error instanceof Error && error.name === 'StoreInUseError'
 }
 
-/** Says who holds the data, as far as the system tells. */
-export function inUse({ database }: Config, cause: unknown): CommandError {
+const FOR_COMMANDS = 'It takes no commands: stop it, or wait until it is done.'
+/** What a second server on the same data is told. */
+export const FOR_SERVERS =
+  'Data in SQLite has one server: stop that one, or set KEYWARD_DATA_DIR to another folder.'
+
+/** Says who holds the data, as far as the system tells, and what to do about it. */
+export function inUse({ database }: Config, cause: unknown, advice = FOR_COMMANDS): CommandError {
   const path = database.engine === 'sqlite' ? database.path : 'The database'
   const holder = database.engine === 'sqlite' ? holderOf(database.path) : null
   const who = holder ? `process ${holder.pid} (${holder.command})` : 'another process'
-  const message = `${path} is in use by ${who}, which takes no commands. Stop it, or wait until it is done.`
-  return new CommandError(message, 1, { cause })
+  return new CommandError(`${path} is in use by ${who}. ${advice}`, 1, { cause })
 }
 
 export interface Holder {

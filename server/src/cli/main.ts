@@ -3,7 +3,7 @@ import { EXIT_CONFIG } from '../config/errors.ts'
 import { DomainError } from '../domain/errors.ts'
 import { listenFault } from './doctor/listener.ts'
 import { CommandError } from './errors.ts'
-import { inUse, isInUse } from './in-use.ts'
+import { FOR_SERVERS, inUse, isInUse } from './in-use.ts'
 import { openCommandSocket } from './remote/command-socket.ts'
 import { runCli } from './run.ts'
 
@@ -33,7 +33,7 @@ async function serve(config: Config, say: (text: string) => Promise<void>): Prom
 
 /** In words, where the cause lies in the settings or in another program. */
 function startFault(config: Config, error: unknown): unknown {
-  if (isInUse(error)) return inUse(config, error)
+  if (isInUse(error)) return inUse(config, error, FOR_SERVERS)
   if (error instanceof DomainError && config.owner && error.facts.field !== undefined) {
     const setting = error.facts.field === 'password' ? 'KEYWARD_OWNER_PASSWORD' : 'KEYWARD_OWNER_USERNAME'
     return new CommandError(`${setting}: ${error.facts.reason ?? error.code}`, EXIT_CONFIG)
