@@ -1,4 +1,7 @@
 // npm test [-- SUITE…], npm run test:full, npm run check. Run by scripts/launch.mjs.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { ROOT } from '../server/bin/pinned-node.mjs'
 import { postgresPrograms, startPostgres } from '../tests/support/postgres-server.ts'
@@ -28,11 +31,20 @@ await main()
 async function main() {
   const chosen = suites.filter((suite) => isChosen(suite.name))
   if (!positionals.includes('check')) installWhatIsMissing(chosen)
-  const env = values.full ? { KEYWARD_TEST_FULL: '1' } : {}
+  const env = { TMPDIR: scratchFolder(), ...(values.full && { KEYWARD_TEST_FULL: '1' }) }
   const outcome = sum([await runAll(chosen, env), ...strayTests(suites).map(reportStray)])
   for (const skip of outcome.skips) console.log(styleText('yellow', `skipped: ${skip}`))
   console.log(closingLine(outcome))
   process.exitCode = exitCodeFor(outcome, process.env['CI'] === 'true')
+}
+
+/** Removed at the end with everything that killed servers and interrupted tests have left in it. */
+function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-run-'))
+  // Like /tmp itself: PostgreSQL works in it as another user.
+  chmodSync(folder, 0o1777)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 function isChosen(name: string) {

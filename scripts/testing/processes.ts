@@ -46,6 +46,7 @@ export async function run(
   const code = await exitOf(child)
   clearTimeout(limit)
   running.delete(child)
+  if (stopping) return new Promise(() => {})
   return { code, output: (await output).join('') }
 }
 
