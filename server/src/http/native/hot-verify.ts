@@ -28,55 +28,57 @@ export function hotVerify(context: HttpContext, nextRequestId: () => string): Ho
 
 /** The bearer credential of a request that has one, once, and no other; else null. */
 function onlyCredential(rawHeaders: readonly string[]): string | null {
-  if (rawHeaders.length > 64) return null
+  if (rawHeaders.length > MAX_RAW_HEADERS) return null
   let found: string | null = null
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] ?? ''
-    if (isPlain(name)) continue
-    if (isHost(name)) {
-      if (++hosts > 1) return null
-      continue
-    }
     const value = rawHeaders[at + 1] ?? ''
-    if (isAccept(name) && JSON_WANTED.has(value)) continue
-    if (found !== null || !isAuthorization(name)) return null
-    if (!value.startsWith(BEARER)) return null
-    found = value.slice(BEARER.length)
+    switch (kindOf(rawHeaders[at] ?? '')) {
+      case 'idle':
+        break
+      case 'host':
+        if (++hosts > 1) return null
+        break
+      case 'accept':
+        if (!JSON_WANTED.has(value)) return null
+        break
+      case 'authorization':
+        if (found !== null || !value.startsWith(BEARER)) return null
+        found = value.slice(BEARER.length)
+        break
+      default:
+        return null
+    }
   }
   return found
 }
 
-/** Headers that have no say in who asks; any other makes the request take the ordinary way. */
-const PLAIN_NAMES = [
-  'Connection',
-  'User-Agent',
-  'Accept-Encoding',
-  'Accept-Language',
+const MAX_RAW_HEADERS = 64
+type HeaderKind = 'idle' | 'host' | 'accept' | 'authorization'
+
+/** Headers that this route knows; any other makes the request take the ordinary way. */
+const KINDS: readonly (readonly [name: string, kind: HeaderKind])[] = [
+  ['Host', 'host'],
+  ['Authorization', 'authorization'],
+  ['Accept', 'accept'],
+  ['User-Agent', 'idle'],
+  ['Connection', 'idle'],
+  ['Accept-Encoding', 'idle'],
+  ['Accept-Language', 'idle'],
   // Node's own `fetch` sends it.
-  'Sec-Fetch-Mode',
+  ['Sec-Fetch-Mode', 'idle'],
 ]
-/** In the two spellings that clients use: a third is looked up more slowly. */
-const PLAIN = new Set([...PLAIN_NAMES, ...PLAIN_NAMES.map((name) => name.toLowerCase())])
+/** In the two spellings that clients use: a third is looked up once more. */
+const KIND_OF = new Map(
+  KINDS.flatMap(([name, kind]) => [[name, kind] as const, [name.toLowerCase(), kind] as const]),
+)
+
+function kindOf(name: string): HeaderKind | undefined {
+  return KIND_OF.get(name) ?? KIND_OF.get(name.toLowerCase())
+}
 
 /** What nearly all programs accept. The ordinary way weighs other texts. */
 const JSON_WANTED = new Set(['*/*', 'application/json'])
-
-function isHost(name: string): boolean {
-  return name === 'Host' || name === 'host'
-}
-
-function isAccept(name: string): boolean {
-  return name === 'Accept' || name === 'accept'
-}
-
-function isAuthorization(name: string): boolean {
-  return name === 'Authorization' || name.toLowerCase() === 'authorization'
-}
-
-function isPlain(name: string): boolean {
-  return PLAIN.has(name) || (!isAuthorization(name) && PLAIN.has(name.toLowerCase()))
-}
 
 function verificationFromMemory(
   context: HttpContext,
