@@ -19,6 +19,12 @@ const call = (words: readonly string[], env: Record<string, string> = {}) =>
 describe('the command line', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
+  it('tells its version', async () => {
+    const { exitCode, stdout } = await call(['--version'])
+    assert.equal(exitCode, 0)
+    assert.match(stdout, /^\d+\.\d+\.\d+\n$/)
+  })
+
   it('has the commands that operators rely on', () => {
     const written = ALL.map((words) => words.join(' '))
     for (const name of [
