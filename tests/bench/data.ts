@@ -6,6 +6,7 @@ import { loadConfig } from '../../server/src/config/load.ts'
 import { createAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
+import { createOwnerOnce } from '../../server/src/domain/users/create-owner.ts'
 import { createUser } from '../../server/src/domain/users/create-user.ts'
 
 const BENCH: SystemActor = { kind: 'system', name: 'bench' }
@@ -25,6 +26,7 @@ export async function makeData(users: number): Promise<BenchData> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
   const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))
   try {
+    await createOwnerOnce(keyward.deps, { name: 'operator', password: 'nobody signs in to a benchmark' })
     await addCatalog(keyward)
     const credentials = await addUsers(keyward, users)
     return { dataDir, credentials }

@@ -5,7 +5,7 @@ import { addStrangers } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
 import { request } from './load.ts'
-import { type Measured, startPinned, stop } from './process.ts'
+import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
 import { loginShots, validationShots, verifyShots } from './shots.ts'
 import { readyMilliseconds } from './start-up.ts'
 
@@ -16,6 +16,7 @@ const USERS = 100
 const MANY = 1_000_000
 const SOME = 100_000
 
+leaveServersCore()
 const small = await makeData(USERS)
 await httpFigures(small)
 await largeFigures(small)

@@ -1,10 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 /** A server under measurement, pinned to one core. */
 export interface Measured {
   readonly port: number
   readonly child: ChildProcess
+}
+
+/** Moves this process off the core that the servers are pinned to: what it does must not be their cache's trouble. */
+export function leaveServersCore(): void {
+  const cores = availableParallelism()
+  if (cores > 1)
+    execFileSync('taskset', ['-a', '-cp', `1-${cores - 1}`, String(process.pid)], { stdio: 'ignore' })
 }
 
 /** CPU time of all threads of a process so far, in microseconds (Linux, /proc/PID/task/*\/schedstat, ns). */
@@ -16,13 +24,23 @@ export function cpuMicroseconds(pid: number): number {
   return nanoseconds / 1_000
 }
 
-/** Starts a Node program on one core and waits until it prints the port it listens on. */
-export async function startPinned(
+/** Starts a Node program on the first core alone and waits until it prints the port it listens on. */
+export function startPinned(
   args: readonly string[],
   env: Record<string, string>,
   portIn: RegExp,
 ): Promise<Measured> {
-  const child = spawn('taskset', ['-c', '0', process.execPath, ...args], {
+  return start(args, env, portIn, '0')
+}
+
+/** The same on the given cores, as `taskset` reads them; on all of them unless told otherwise. */
+export async function start(
+  args: readonly string[],
+  env: Record<string, string>,
+  portIn: RegExp,
+  cores = `0-${availableParallelism() - 1}`,
+): Promise<Measured> {
+  const child = spawn('taskset', ['-c', cores, process.execPath, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -49,13 +49,20 @@ export interface AccountStore {
   update(id: string, settings: Partial<AccountSettings>): Promise<boolean>
 }
 
+export interface UserFilter {
+  readonly accountId?: string
+  readonly email?: string
+  /** Only users who have this role. */
+  readonly role?: string
+}
+
 export interface UserStore {
   /** @throws DomainError `user.exists` when the name is taken in any spelling, anywhere. */
   insert(user: User): Promise<void>
   byId(id: string): Promise<User | null>
   /** Any spelling of the name. */
   byName(name: string): Promise<User | null>
-  list(filter: { accountId?: string; email?: string }): Promise<readonly User[]>
+  list(filter: UserFilter): Promise<readonly User[]>
   count(): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>

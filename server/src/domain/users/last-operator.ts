@@ -19,7 +19,7 @@ export async function keepAnOperator(tx: Stores, remains: (user: User) => boolea
 
 /** Enabled operators, each held: two of them disabled at the same moment must not both count on the other. */
 async function heldOperators(tx: Stores): Promise<readonly User[]> {
-  const candidates = (await tx.users.list({})).filter(isOperatorUser).sort(byId)
+  const candidates = (await tx.users.list({ role: SERVICE_ADMIN })).filter(isOperatorUser).sort(byId)
   const operators: User[] = []
   for (const { id } of candidates) {
     await tx.users.hold(id)

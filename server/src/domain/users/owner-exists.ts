@@ -11,7 +11,7 @@ export async function ownerExists(stores: Pick<Stores, 'users' | 'meta'>): Promi
   if ((await stores.users.count()) === 0) return false
   // Asked at every start: the fact is kept apart so that not all users have to be read for it.
   if ((await stores.meta.get(OWNER_MADE)) !== null) return true
-  return (await stores.users.list({})).some(({ roles }) => roles.includes(SERVICE_ADMIN))
+  return (await stores.users.list({ role: SERVICE_ADMIN })).length > 0
 }
 
 export function recordOwner(tx: Pick<Stores, 'meta'>, userId: string): Promise<void> {

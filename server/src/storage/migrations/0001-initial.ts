@@ -58,6 +58,7 @@ async function createUsers(schema: Schema): Promise<void> {
     .addColumn('role', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('user_roles_user_id_role_key', ['user_id', 'role'])
     .execute()
+  await schema.createIndex('user_roles_of_role').on('user_roles').column('role').execute()
 }
 
 async function createKeys(schema: Schema, bytes: Bytes): Promise<void> {

@@ -1,4 +1,4 @@
-import type { UserStore } from '../../domain/store.ts'
+import type { UserFilter, UserStore } from '../../domain/store.ts'
 import { normaliseUserName, type User } from '../../domain/users/user.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
@@ -53,10 +53,15 @@ async function byName(db: Db, name: string): Promise<User | null> {
   return fold(rows)[0] ?? null
 }
 
-async function list(db: Db, filter: { accountId?: string; email?: string }): Promise<User[]> {
+async function list(db: Db, { accountId, email, role }: UserFilter): Promise<User[]> {
   let query = select(db)
-  if (filter.accountId !== undefined) query = query.where('users.account_id', '=', filter.accountId)
-  if (filter.email !== undefined) query = query.where('users.email', '=', filter.email)
+  if (accountId !== undefined) query = query.where('users.account_id', '=', accountId)
+  if (email !== undefined) query = query.where('users.email', '=', email)
+  if (role !== undefined) {
+    // All roles of those who have this one.
+    const holders = db.selectFrom('user_roles as held').select('held.user_id').where('held.role', '=', role)
+    query = query.where('users.id', 'in', holders)
+  }
   return fold(await query.execute())
 }
 
