@@ -1,5 +1,5 @@
 import { Command as CommanderCommand, CommanderError, Option } from 'commander'
-import packageJson from '../../package.json' with { type: 'json' }
+import { version } from '../lib/version.ts'
 import type { Command, CommandGroup, Noun } from './command.ts'
 import { EXIT_USAGE } from './errors.ts'
 import { NOUNS } from './index.ts'
@@ -38,7 +38,7 @@ type OnCall = (command: Command, input: Input, json: boolean) => void
 function buildProgram(output: Output, onCall: OnCall): CommanderCommand {
   const program = new CommanderCommand('keyward')
     .description('Self-hosted API-key authority and control panel.')
-    .version(packageJson.version)
+    .version(version())
     .exitOverride()
     .configureOutput({ writeOut: (text) => void output.out(text), writeErr: (text) => void output.err(text) })
     .configureHelp({ helpWidth: 100 })
