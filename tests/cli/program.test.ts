@@ -27,7 +27,7 @@ describe('the program', () => {
   })
 
   it('takes a password from a pipe', () => {
-    const args = ['user', 'create', '--account', '100001', '--username', 'joe', '--password-stdin', '--json']
+    const args = ['user', 'create', '--account', '100002', '--username', 'joe', '--password-stdin', '--json']
     const made = keyward(args, 'seven grey geese walked home\n')
     assert.equal(made.status, 0, made.stderr)
     assert.doesNotMatch(made.stdout + made.stderr, /geese/)

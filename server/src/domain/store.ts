@@ -40,7 +40,7 @@ export interface Store extends Stores {
 }
 
 export interface AccountStore {
-  /** The next free account number, six digits or more. */
+  /** The next free account number, six digits or more; never `FIRST_ACCOUNT_ID`, which is the owner's. */
   nextId(): Promise<string>
   insert(account: Account): Promise<void>
   byId(id: string): Promise<Account | null>

@@ -1,3 +1,6 @@
+/** The account of whoever owns the installation, whatever was made before the owner. */
+export const FIRST_ACCOUNT_ID = '100001'
+
 /** A customer of the installation; tenant and project are other words for it. */
 export interface Account {
   /** Decimal, six digits or more. */

@@ -9,6 +9,8 @@ import { cleanAccountName } from './account-name.ts'
 
 export interface NewAccount {
   readonly name: string
+  /** A number that is free; the next one without it. */
+  readonly id?: string
 }
 
 /**
@@ -19,11 +21,11 @@ export async function createAccount(
   deps: Pick<Deps, 'clock' | 'vault'>,
   tx: Stores,
   actor: Actor,
-  { name }: NewAccount,
+  { name, id }: NewAccount,
 ): Promise<Account> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   const account: Account = {
-    id: await tx.accounts.nextId(),
+    id: id ?? (await tx.accounts.nextId()),
     name: cleanAccountName(name),
     enabled: true,
     resetKeepsTokens: false,
@@ -39,6 +41,6 @@ export async function createAccount(
 }
 
 /** @throws as `createAccount` */
-export function addAccount(deps: Deps, actor: Actor, account: NewAccount): Promise<Account> {
-  return deps.store.transaction((tx) => createAccount(deps, tx, actor, account))
+export function addAccount(deps: Deps, actor: Actor, { name }: Pick<NewAccount, 'name'>): Promise<Account> {
+  return deps.store.transaction((tx) => createAccount(deps, tx, actor, { name }))
 }

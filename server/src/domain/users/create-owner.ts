@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.ts'
+import { type Account, FIRST_ACCOUNT_ID } from '../accounts/account.ts'
 import { createAccount } from '../accounts/create-account.ts'
 import type { SystemActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -27,7 +27,12 @@ const FIRST_START: SystemActor = { kind: 'system', name: 'first start' }
  */
 export async function createOwner(deps: Deps, tx: Stores, owner: NewOwner): Promise<Owner> {
   if (await ownerExists(tx)) throw new DomainError('account.exists')
-  const account = await createAccount(deps, tx, FIRST_START, { name: owner.name })
+  const isTaken = (await tx.accounts.byId(FIRST_ACCOUNT_ID)) !== null
+  const account = await createAccount(deps, tx, FIRST_START, {
+    name: owner.name,
+    // Only by hand can somebody else have got that number: then any other will do.
+    ...(!isTaken && { id: FIRST_ACCOUNT_ID }),
+  })
   const roles = [SERVICE_ADMIN, USER_ADMIN]
   const created = await createUser(deps, tx, FIRST_START, { ...owner, accountId: account.id, roles })
   await recordOwner(tx, created.user.id)

@@ -12,7 +12,7 @@ import {
   PASSWORD,
   type TestDeps,
 } from '../../../../tests/support/deps.ts'
-import { addAccount } from '../accounts/create-account.ts'
+import { addAccount, createAccount } from '../accounts/create-account.ts'
 import type { Actor } from '../actor.ts'
 import { DEFAULT_ROLE, IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import { changeRoles } from './change-roles.ts'
@@ -419,8 +419,22 @@ describe('the first owner', () => {
       await makeUser(other.deps, id, 'early')
       const owner = await createOwnerOnce(other.deps, { name: 'late', password: PASSWORD })
       assert.deepEqual(owner?.user.roles, [SERVICE_ADMIN, USER_ADMIN])
-      assert.notEqual(owner.account.id, id)
+      assert.equal(owner.account.id, '100001')
+      assert.equal(id, '100002')
       assert.equal(await createOwnerOnce(other.deps, { name: 'later', password: PASSWORD }), null)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('gets another number where the first was given away by hand', async () => {
+    const other = await openTestDeps()
+    try {
+      const { deps } = other
+      const given = { name: 'By hand', id: '100001' }
+      await deps.store.transaction((tx) => createAccount(deps, tx, OPERATOR, given))
+      const owner = await createOwnerOnce(deps, { name: 'late', password: PASSWORD })
+      assert.equal(owner?.account.id, '100002')
     } finally {
       await other.close()
     }

@@ -3,30 +3,30 @@ import { test } from 'node:test'
 import { anAccount, aUser, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 
 onBothEngines((engine) => {
-  test('account numbers have six digits or more and are never given out twice', async (t) => {
+  test('account numbers have six digits or more, are never given out twice, and leave the first to the owner', async (t) => {
     const store = await engine.open(t)
-    assert.equal(await store.accounts.nextId(), '100001')
     assert.equal(await store.accounts.nextId(), '100002')
+    assert.equal(await store.accounts.nextId(), '100003')
     const ids = await Promise.all(Array.from({ length: 8 }, () => store.accounts.nextId()))
     assert.equal(new Set(ids).size, 8)
   })
 
   test('a number taken by hand is skipped', async (t) => {
     const store = await engine.open(t)
-    await store.accounts.insert(anAccount({ id: '100001' }))
-    assert.equal(await store.accounts.nextId(), '100002')
+    await store.accounts.insert(anAccount({ id: '100002' }))
+    assert.equal(await store.accounts.nextId(), '100003')
   })
 
   test('a number whose transaction failed may be given out again, but only then', async (t) => {
     const store = await engine.open(t)
     await assert.rejects(
       store.transaction(async (tx) => {
-        assert.equal(await tx.accounts.nextId(), '100001')
+        assert.equal(await tx.accounts.nextId(), '100002')
         throw new Error('changed my mind')
       }),
       /changed my mind/,
     )
-    assert.equal(await store.accounts.nextId(), '100001')
+    assert.equal(await store.accounts.nextId(), '100002')
   })
 
   test('an account comes back as it was written', async (t) => {

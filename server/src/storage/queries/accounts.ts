@@ -1,4 +1,4 @@
-import type { Account, AccountSettings } from '../../domain/accounts/account.ts'
+import { type Account, type AccountSettings, FIRST_ACCOUNT_ID } from '../../domain/accounts/account.ts'
 import type { AccountStore } from '../../domain/store.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
@@ -27,11 +27,11 @@ export function accountQueries(session: Session): AccountStore {
   }
 }
 
-/** Skips numbers that were chosen by hand. */
+/** Skips the owner's number, and those that were chosen by hand. */
 async function nextId(db: Db): Promise<string> {
   for (;;) {
     const id = String(await nextNumber(db, 'account'))
-    if (!(await byId(db, id))) return id
+    if (id !== FIRST_ACCOUNT_ID && !(await byId(db, id))) return id
   }
 }
 
