@@ -53,8 +53,8 @@ export function commandSuite(open: () => Promise<Place>): void {
     const hours = (Date.parse(reset.retiredUntil) - Date.now()) / 3_600_000
     assert.ok(hours > 23.9 && hours <= 24)
     const tooLong = await place.cli(['key', 'reset', '--username', 'joe', '--overlap', '31d'])
-    assert.equal(tooLong.exitCode, 1)
-    assert.match(tooLong.stderr, /30 days/)
+    assert.equal(tooLong.exitCode, 2)
+    assert.match(tooLong.stderr, /^keyward: --overlap: .*30 days at most\.\n$/)
   })
 
   it('account set changes settings and shows them', async () => {
@@ -179,6 +179,28 @@ export function commandSuite(open: () => Promise<Place>): void {
       assert.equal(exitCode, 1)
       assert.equal(stdout, '')
       assert.match(stderr, /^keyward: [^\n]+\n$/)
+    }
+  })
+
+  it('a value that cannot be used is named by its option, and ends with 2', async () => {
+    const service = ['service', 'add', '--name', 'x', '--type', 'x']
+    const mistakes: readonly (readonly [flag: string, words: readonly string[]])[] = [
+      ['--url', [...service, '--url', 'ftp://x']],
+      ['--internal-url', [...service, '--url', 'https://x.example', '--internal-url', 'x']],
+      ['--type', ['service', 'add', '--name', 'x', '--type', '?', '--url', 'https://x.example']],
+      ['--region', [...service, '--url', 'https://x.example', '--region', 'a b']],
+      ['--name', ['account', 'create', '--name', ' ']],
+      ['--step-up-minutes', ['account', 'set', '--account', user.accountId, '--step-up-minutes', '61']],
+      ['--username', ['user', 'create', '--account', user.accountId, '--username', '1 2']],
+      ['--email', ['user', 'create', '--account', user.accountId, '--username', 'eve', '--email', 'eve']],
+      ['--before', ['audit', 'prune', '--before', '2999-01-01']],
+    ]
+    for (const [flag, words] of mistakes) {
+      const { exitCode, stdout, stderr } = await place.cli([...words, '--json'])
+      assert.equal(exitCode, 2, stderr)
+      assert.equal(stdout, '')
+      assert.match(stderr, new RegExp(`^keyward: ${flag}: [^\n]+\n$`))
+      assert.doesNotMatch(stderr, /[a-z][A-Z]/, 'no name of the program itself')
     }
   })
 

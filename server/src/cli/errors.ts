@@ -22,6 +22,9 @@ export class UsageError extends CommandError {
   }
 }
 
+/** What an option is called where the rules call the same thing otherwise. */
+const OPTION_NAMES: Readonly<Record<string, string>> = { publicUrl: 'url' }
+
 const WORDS: Record<DomainErrorCode, string> = {
   'input.invalid': 'That value cannot be used.',
   'credential.wrong': 'The credential is wrong.',
@@ -64,7 +67,7 @@ export interface Failure {
 
 /** What to print and how to end, for whatever was thrown. Only expected errors are repeated word by word. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof DomainError) return { message: domainText(error), exitCode: EXIT_REFUSED }
+  if (error instanceof DomainError) return refusal(error)
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
     return { message: error.message + adviceFor(error), exitCode: error.exitCode }
   }
@@ -80,9 +83,20 @@ function adviceFor(error: Error): string {
   return '. Nothing was changed. Keep the file, and restore the last backup: keyward restore FILE.'
 }
 
-function domainText({ code, facts }: DomainError): string {
-  if (facts.reason === undefined) return WORDS[code]
-  return facts.field === undefined ? facts.reason : `${facts.field}: ${facts.reason}`
+/** A value that cannot be used is named by its option, as any other mistake in writing the command. */
+function refusal({ code, facts }: DomainError): Failure {
+  const { field, reason } = facts
+  if (code === 'input.invalid' && field !== undefined) {
+    const flag = flagOf(OPTION_NAMES[field] ?? field)
+    return { message: `${flag}: ${reason ?? WORDS[code]}`, exitCode: EXIT_USAGE }
+  }
+  const words = reason ?? WORDS[code]
+  return { message: field === undefined ? words : `${field}: ${words}`, exitCode: EXIT_REFUSED }
+}
+
+/** `defaultRegion` is written `--default-region`. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 function firstLine(text: string): string {

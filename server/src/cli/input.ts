@@ -1,4 +1,4 @@
-import { UsageError } from './errors.ts'
+import { flagOf, UsageError } from './errors.ts'
 
 /** The options and the argument of one call, as typed. */
 export class Input {
@@ -47,8 +47,4 @@ export class Input {
     if (/^\d{1,9}$/.test(value)) return Number(value)
     throw new UsageError(`${flagOf(name)}: write a whole number.`)
   }
-}
-
-function flagOf(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

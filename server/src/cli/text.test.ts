@@ -79,9 +79,21 @@ describe('what was typed', () => {
 describe('a failure', () => {
   it('of the rules has words of its own, or those it came with', () => {
     assert.match(failureOf(new DomainError('user.not_found')).message, /keyward user list/)
-    const refusal = new DomainError('input.invalid', { field: 'email', reason: 'Write an address.' })
-    assert.deepEqual(failureOf(refusal), { message: 'email: Write an address.', exitCode: 1 })
+    const weak = new DomainError('password.weak', { field: 'password', reason: 'Use more.' })
+    assert.deepEqual(failureOf(weak), { message: 'password: Use more.', exitCode: 1 })
   })
+
+  for (const [field, flag] of [
+    ['email', '--email'],
+    ['publicUrl', '--url'],
+    ['internalUrl', '--internal-url'],
+    ['stepUpMinutes', '--step-up-minutes'],
+  ] as const) {
+    it(`of the value of ${flag} names that option and is wrong usage`, () => {
+      const refusal = new DomainError('input.invalid', { field, reason: 'Write another.' })
+      assert.deepEqual(failureOf(refusal), { message: `${flag}: Write another.`, exitCode: 2 })
+    })
+  }
 
   it('with an exit code keeps it', () => {
     assert.deepEqual(failureOf(new CommandError('x', 78)), { message: 'x', exitCode: 78 })

@@ -1,9 +1,11 @@
 import { createKey } from '../../domain/keys/create-key.ts'
 import type { KeyWithSecret } from '../../domain/keys/describe-key.ts'
+import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { revealKey } from '../../domain/keys/reveal-key.ts'
 import type { Command, CommandGroup, Reply } from '../command.ts'
 import { durationSeconds } from '../duration.ts'
+import { UsageError } from '../errors.ts'
 import { userNamed } from '../find.ts'
 import { facts, printable } from '../table.ts'
 
@@ -32,7 +34,7 @@ const reset: Command = {
   place: 'beside',
   run: async ({ open, actor }, input) => {
     const overlap = input.optional('overlap')
-    const overlapSeconds = overlap === null ? 0 : durationSeconds('--overlap', overlap)
+    const overlapSeconds = overlap === null ? 0 : overlapIn(overlap)
     const { deps } = await open()
     const user = await userNamed(deps.store, input.text('username'))
     const hasKey = (await deps.store.keys.current(user.id)) !== null
@@ -47,6 +49,14 @@ export const key: CommandGroup = {
   name: 'key',
   summary: 'API keys of users.',
   commands: [show, reset],
+}
+
+/** @throws UsageError */
+function overlapIn(text: string): number {
+  const seconds = durationSeconds('--overlap', text)
+  if (seconds > MAX_OVERLAP_SECONDS)
+    throw new UsageError('--overlap: the old key can go on for 30 days at most.')
+  return seconds
 }
 
 function reply({ key, secret, userName, retired }: KeyWithSecret): Reply {

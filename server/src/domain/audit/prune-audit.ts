@@ -25,7 +25,9 @@ export async function pruneAudit(
   beforeMs: number,
 ): Promise<readonly Pruned[]> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
-  if (beforeMs > deps.clock.now()) throw invalid('That moment is yet to come.')
+  if (beforeMs > deps.clock.now()) {
+    throw new DomainError('input.invalid', { field: 'before', reason: 'That moment is yet to come.' })
+  }
   const pruned: Pruned[] = []
   for (const { chain } of await deps.store.audit.chains()) {
     const cut = await pruneChain(deps, actor, chain, beforeMs)
@@ -45,9 +47,8 @@ async function pruneChain(
   const head = (await deps.store.audit.chains()).find((each) => each.chain === chain) ?? cut
   const { problems } = await verifyChain(deps, { ...head, chain }, [])
   if (problems.length > 0) {
-    throw invalid(
-      `The chain ${chain} does not verify. Nothing of it was removed; run "keyward audit verify".`,
-    )
+    const reason = `The chain ${chain} does not verify. Nothing of it was removed; run "keyward audit verify".`
+    throw new DomainError('input.invalid', { reason })
   }
   return deps.store.transaction(async (tx) => {
     const entries = await tx.audit.prune(chain, cut.number)
@@ -70,8 +71,4 @@ async function lastCheckpointBefore(
     if (isKept && entry.atMs < beforeMs && isSignedByUs(deps.signer, checkpoint)) return checkpoint
   }
   return null
-}
-
-function invalid(reason: string): DomainError {
-  return new DomainError('input.invalid', { field: 'before', reason })
 }
