@@ -17,6 +17,7 @@ interface Failure {
 
 /** Different failures told apart between two flushes; more are counted together. */
 const MAX_PENDING = 1_000
+const OTHERS = 'others'
 
 /** Failed logins, written into the audit log in batches so that guessing cannot make the log a bottleneck. */
 export class FailureLog {
@@ -32,28 +33,30 @@ export class FailureLog {
   add(origin: Origin, username: string | null, kind: FailureKind): void {
     const network = networkOf(origin.address)
     const name = username === null ? null : normaliseUserName(username).slice(0, 255)
-    const crowded = this.#pending.size >= MAX_PENDING
-    const slot = crowded ? 'others' : `${kind} ${origin.dialect} ${network} ${name ?? ''}`
-    const failure = this.#pending.get(slot)
-    if (failure) failure.count++
-    else
-      this.#pending.set(
-        slot,
-        this.#first(crowded, { username: name, kind, dialect: origin.dialect, network }),
-      )
+    const slot = `${kind} ${origin.dialect} ${network} ${name ?? ''}`
+    this.#count(slot, { username: name, kind, dialect: origin.dialect, network, count: 1 })
   }
 
+  /** Writes what was counted. What cannot be written is kept for the next time. */
   async flush(): Promise<void> {
     if (this.#pending.size === 0) return
-    const failures = [...this.#pending.values()]
+    const failures = this.#pending
     this.#pending = new Map()
-    await this.#store.transaction(async (tx) => {
-      for (const failure of failures) await this.#write(tx, failure)
-    })
+    try {
+      await this.#store.transaction(async (tx) => {
+        for (const failure of failures.values()) await this.#write(tx, failure)
+      })
+    } catch (error) {
+      for (const [slot, failure] of failures) this.#count(slot, failure)
+      throw error
+    }
   }
 
-  #first(crowded: boolean, failure: Omit<Failure, 'count'>): Failure {
-    return crowded ? { ...failure, username: null, network: 'many', count: 1 } : { ...failure, count: 1 }
+  #count(slot: string, failure: Failure): void {
+    const known = this.#pending.get(slot)
+    if (known) known.count += failure.count
+    else if (this.#pending.size < MAX_PENDING || slot === OTHERS) this.#pending.set(slot, failure)
+    else this.#count(OTHERS, { ...failure, username: null, network: 'many' })
   }
 
   /** A name nobody has is not written down: people type passwords into the wrong field. */
