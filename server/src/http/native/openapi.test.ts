@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
+import { openTestDeps, visitFrom } from '../../../../tests/support/deps.ts'
+import type { Deps } from '../../domain/deps.ts'
 import { PROBLEMS } from '../kit/problem.ts'
 import { NATIVE_ROUTES } from './native.ts'
 import { openApi, refusalsOf, statusesOf } from './openapi.ts'
@@ -63,7 +65,25 @@ function operationOf(route: (typeof NATIVE_ROUTES)[number]) {
   return found.operation
 }
 
+/** What the route itself answers at this public URL. */
+async function answered(deps: Deps, publicUrl: string): Promise<unknown> {
+  const self = NATIVE_ROUTES.find(({ operationId }) => operationId === 'getOpenApi')
+  const nothing = { caller: null, params: {}, query: {}, body: undefined, idempotencyKey: undefined }
+  const context = { deps, publicUrl, trustedProxies: { contains: () => false } }
+  return (await self?.run({ ...nothing, visit: visitFrom(), context }))?.body
+}
+
 describe('the OpenAPI description', () => {
+  test('is made once, not for each request, and names the address of this server', async (t) => {
+    const { deps, close } = await openTestDeps()
+    t.after(close)
+    const first = await answered(deps, 'https://one.example')
+    assert.equal(await answered(deps, 'https://one.example'), first)
+    assert.partialDeepStrictEqual(await answered(deps, 'https://two.example'), {
+      servers: [{ url: 'https://two.example/api/v1' }],
+    })
+  })
+
   test('describes every route and nothing else', () => {
     for (const route of NATIVE_ROUTES) assert.equal(operationOf(route).operationId, route.operationId)
     assert.equal(operations.length, NATIVE_ROUTES.length)
