@@ -63,7 +63,8 @@ export interface UserStore {
   /** Any spelling of the name. */
   byName(name: string): Promise<User | null>
   list(filter: UserFilter): Promise<readonly User[]>
-  count(): Promise<number>
+  /** Of the whole installation, or of one account. */
+  count(accountId?: string): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>
   update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>

@@ -66,8 +66,7 @@ export function checkUserName(name: string): void {
 
 async function rolesFor(tx: Stores, { roles, accountId }: NewUser): Promise<readonly string[]> {
   if (roles && roles.length > 0) return [...new Set(roles)]
-  const others = await tx.users.list({ accountId })
-  return [others.length === 0 ? USER_ADMIN : DEFAULT_ROLE]
+  return [(await tx.users.count(accountId)) === 0 ? USER_ADMIN : DEFAULT_ROLE]
 }
 
 function userRow(

@@ -109,6 +109,8 @@ onBothEngines((engine) => {
     assert.deepEqual(await names({ accountId: '100001' }), ['one', 'two'])
     assert.deepEqual(await names({ email: 'x@example.org' }), ['one', 'three'])
     assert.deepEqual(await names({ accountId: '100002', email: 'y@example.org' }), [])
+    const counts = [undefined, '100001', '100002', '999999'].map((accountId) => store.users.count(accountId))
+    assert.deepEqual(await Promise.all(counts), [3, 2, 1, 0])
   })
 
   test('holding a user says whether there is one, and changes nothing', async (t) => {

@@ -16,14 +16,7 @@ export function userQueries(session: Session): UserStore {
       session.read(async (db) => (await select(db).where('id', '=', id).execute().then(fold))[0] ?? null),
     byName: (name) => session.read((db) => byName(db, name)),
     list: (filter) => session.read((db) => list(db, filter)),
-    count: () =>
-      session.read(async (db) => {
-        const { users } = await db
-          .selectFrom('users')
-          .select((eb) => eb.fn.countAll<number>().as('users'))
-          .executeTakeFirstOrThrow()
-        return users
-      }),
+    count: (accountId) => session.read((db) => count(db, accountId)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
     delete: (id) => session.write((db, changed) => remove(db, changed, id)),
@@ -63,6 +56,12 @@ async function list(db: Db, { accountId, email, role }: UserFilter): Promise<Use
     query = query.where('users.id', 'in', holders)
   }
   return fold(await query.execute())
+}
+
+async function count(db: Db, accountId: string | undefined): Promise<number> {
+  const all = db.selectFrom('users').select((eb) => eb.fn.countAll<number>().as('users'))
+  const counted = accountId === undefined ? all : all.where('account_id', '=', accountId)
+  return (await counted.executeTakeFirstOrThrow()).users
 }
 
 async function insert(db: Db, changed: ChangeLog, user: User): Promise<void> {
