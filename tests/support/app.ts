@@ -18,6 +18,7 @@ import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
+import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
 
 export const PUBLIC_URL = 'https://keyward.example'
@@ -34,6 +35,8 @@ export interface TestUser {
 /** The whole server in this process, on a database of its own, without a listener. */
 export interface TestApp {
   readonly http: FastifyInstance
+  /** Every route of every dialect. */
+  readonly routes: readonly ServedRoute[]
   readonly deps: Deps
   readonly owner: TestUser & { readonly password: string }
   /** Lets time pass for everything in the server. */
@@ -66,7 +69,8 @@ export async function openTestApp(databaseUrl?: string): Promise<TestApp> {
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
   const keyward = await openKeyward({ database: targetOf(folder, databaseUrl), masterKey }, { clock })
   const { deps } = keyward
-  const http = await listenerOn(deps)
+  const routes: ServedRoute[] = []
+  const http = await listenerOn(deps, routes)
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= http
@@ -79,6 +83,7 @@ export async function openTestApp(databaseUrl?: string): Promise<TestApp> {
   const owner = await addOwner(deps)
   return {
     http,
+    routes,
     deps,
     owner,
     wait: (ms) => {
@@ -104,12 +109,12 @@ function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarg
     : { engine: 'postgres', url: new Secret(databaseUrl) }
 }
 
-async function listenerOn(deps: Deps): Promise<FastifyInstance> {
+async function listenerOn(deps: Deps, routes: ServedRoute[]): Promise<FastifyInstance> {
   const context = { deps, publicUrl: PUBLIC_URL, trustedProxies: { contains: () => false } }
   const metrics = createMetrics(deps)
   const http = buildHttp({
     context,
-    dialects: allDialects(metrics),
+    dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes)),
     hotRoutes: [
       hotVerify(context, nextRequestId),
       ...hotTokens({ context, nextRequestId, onExchange: metrics.observe }),

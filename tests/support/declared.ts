@@ -15,7 +15,7 @@ const ROUTELESS = [400, 404, 405, 431]
 export function checkDeclared(method: string, path: string, response: LightMyRequestResponse): void {
   const route = routeFor(method, path)
   const { statusCode } = response
-  const declared = route ? statusesOf(route) : ROUTELESS
+  const declared = declaredStatuses(method, path)
   assert.ok(declared.includes(statusCode), `${method} ${path} gave ${statusCode}, not one of ${declared}`)
   assert.ok(response.headers['x-request-id'], 'every answer names its request')
   assert.equal(response.headers['cache-control'], 'no-store')
@@ -24,6 +24,12 @@ export function checkDeclared(method: string, path: string, response: LightMyReq
   const body = statusCode === 204 ? undefined : response.json()
   const parsed = route.output.safeParse(body)
   assert.ok(parsed.success, `${method} ${path}: ${parsed.error}`)
+}
+
+/** @param path below `/api/v1` */
+export function declaredStatuses(method: string, path: string): readonly number[] {
+  const route = routeFor(method, path)
+  return route ? statusesOf(route) : ROUTELESS
 }
 
 /** RFC 9457, and the headers that belong to the status. */

@@ -30,6 +30,11 @@ export function passwordLogin(username: string, password: string, more: object =
   return { auth: { passwordCredentials: { username, password }, ...more } }
 }
 
+/** Listens on a free port of the loopback address: what is answered before Fastify is not on the way of `call`. */
+export async function listen({ http }: TestApp): Promise<number> {
+  return Number(new URL(await http.listen({ host: '127.0.0.1', port: 0 })).port)
+}
+
 /** A v2.0 token by key. */
 export async function tokenOf(app: TestApp, user: Pick<TestUser, 'username' | 'apiKey'>): Promise<string> {
   const answer = await call(app, 'POST', '/v2.0/tokens', { body: keyLogin(user) })

@@ -50,7 +50,7 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
   // be followed by the parser's own.
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id)
-    checkRawRequest(request.raw.rawHeaders, request.raw.url ?? '/')
+    checkRawRequest(request.raw.rawHeaders, request.originalUrl)
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(

@@ -11,7 +11,8 @@ export function readIdentityRequests(app: FastifyInstance, loginPaths: readonly 
   app.addHook('onRequest', (request, _reply, done) => {
     checkFormats(request)
     refuseCredentialInAddress(request.url)
-    if (loginPaths.includes(pathOf(request.url))) request.headers['content-type'] = 'application/json'
+    const isLogin = request.method === 'POST' && loginPaths.includes(pathOf(request.url))
+    if (isLogin) request.headers['content-type'] = 'application/json'
     done()
   })
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => {

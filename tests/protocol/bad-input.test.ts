@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { csrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
+import { openSession } from '../../server/src/domain/sessions/open-session.ts'
+import { cookieName } from '../../server/src/http/kit/cookies.ts'
+import { REQUEST_ERROR_STATUS } from '../../server/src/http/kit/request-error.ts'
+import { openTestApp, PUBLIC_URL } from '../support/app.ts'
+import {
+  BAD_FORMS,
+  BAD_HEADERS,
+  BAD_JSON,
+  type BadInput,
+  BROKEN_HTTP,
+  badAddresses,
+  GARBAGE_KEYS,
+  NOT_AS_JSON,
+  STRANGE_JSON,
+  XML_WANTED,
+} from '../support/bad-input.ts'
+import { declaredStatuses } from '../support/declared.ts'
+import { visitFrom } from '../support/deps.ts'
+import { fingerprint } from '../support/fingerprint.ts'
+import {
+  asFault,
+  asPage,
+  asProblem,
+  assertHarmless,
+  asText,
+  type RefusalForm,
+} from '../support/forms-of-refusal.ts'
+import { listen, tokenOf } from '../support/identity.ts'
+import { type RawAnswer, rawRequest, sendRaw } from '../support/raw-http.ts'
+import { addressOf, type ServedRoute } from '../support/routes.ts'
+import { HOUR_MS } from '../support/test-clock.ts'
+
+/** What a sweep must know of a protocol; one without an entry here fails. */
+interface Protocol {
+  readonly form: RefusalForm
+  /** The statuses that a route may give at all, where that is written down. */
+  readonly declared?: (method: string, address: string) => readonly number[]
+  /** What every route refuses, besides bad headers. */
+  readonly anywhere: readonly BadInput[]
+  /** What every route refuses that takes a body. */
+  readonly inBody: readonly BadInput[]
+  /** A caller who may do everything: what is refused is refused for the input. */
+  own: readonly string[]
+}
+
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+  'identity-v1.0': { form: asText, anywhere: [], inBody: [], own: [] },
+  'identity-v1.1': { form: asFault, anywhere: [XML_WANTED], inBody: [...BAD_JSON], own: [] },
+  'identity-v2.0': {
+    form: asFault,
+    anywhere: [XML_WANTED],
+    inBody: [...BAD_JSON, ...NOT_AS_JSON],
+    own: [],
+  },
+  native: {
+    form: asProblem,
+    declared: (method, address) => declaredStatuses(method, address.slice('/api/v1'.length)),
+    anywhere: [XML_WANTED],
+    inBody: [...BAD_JSON, ...NOT_AS_JSON, ...STRANGE_JSON],
+    own: [],
+  },
+  health: { form: asProblem, anywhere: [], inBody: [], own: [] },
+  panel: { form: asPage, anywhere: [], inBody: [...BAD_JSON, ...BAD_FORMS], own: [] },
+}
+
+const app = await openTestApp()
+const port = await listen(app)
+const params: Record<string, string> = { userId: app.owner.userId, alias: 'RAX-KSKEY' }
+after(() => app.close())
+
+before(async () => {
+  const { owner, deps } = app
+  params['token'] = await tokenOf(app, owner)
+  const user = await deps.store.users.byName(owner.username)
+  assert.ok(user)
+  const { secret, session } = await deps.store.transaction((tx) =>
+    openSession(deps, tx, user, visitFrom('127.0.0.1')),
+  )
+  const page = [
+    `Cookie: ${cookieName({ publicUrl: PUBLIC_URL }, 'session')}=${secret}`,
+    'Sec-Fetch-Site: same-origin',
+  ]
+  own('identity-v1.0', [`X-Auth-User: ${owner.username}`, `X-Auth-Key: ${owner.apiKey}`])
+  own('identity-v2.0', [`X-Auth-Token: ${params['token']}`])
+  own('native', [...page, `X-CSRF-Token: ${csrfTokenOf(deps, session)}`])
+  own('panel', [...page, 'Accept: text/html'])
+})
+
+function own(dialect: string, headers: readonly string[]): void {
+  protocolOf(dialect).own = headers
+}
+
+function protocolOf(dialect: string): Protocol {
+  const protocol = PROTOCOLS[dialect]
+  assert.ok(protocol, `the sweep does not know ${dialect}: give it a line in PROTOCOLS`)
+  return protocol
+}
+
+const REFUSED = new Set<number>(Object.values(REQUEST_ERROR_STATUS))
+const BODILESS = ['GET', 'HEAD']
+
+/** Refused for the request itself, in this form. A HEAD has no body to look at. */
+function assertRefused(answer: RawAnswer, method: string, form: RefusalForm): void {
+  assertHarmless(answer)
+  assert.ok(REFUSED.has(answer.status), `gave ${answer.status}: ${answer.body.slice(0, 200)}`)
+  if (method === 'HEAD') assert.equal(answer.body, '')
+  else form(answer)
+}
+
+interface Attempt {
+  readonly what: string
+  readonly request: Buffer
+  readonly check: (answer: RawAnswer) => void | Promise<void>
+}
+
+/** Sends them all, side by side; nothing may have changed afterwards. */
+async function sweep(attempts: readonly Attempt[]): Promise<void> {
+  const before = await fingerprint(app.deps)
+  const outcomes = attempts.map(async ({ what, request, check }) => {
+    try {
+      await check(await sendRaw(port, request))
+    } catch (error) {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : ''}`, { cause: error })
+    }
+  })
+  await Promise.all(outcomes)
+  // Not told which: there are secrets in it.
+  assert.ok((await fingerprint(app.deps)) === before, 'something was changed')
+}
+
+function attemptsOn(route: ServedRoute): readonly Attempt[] {
+  const { form, anywhere, inBody, own, declared } = protocolOf(route.dialect)
+  const { method } = route
+  const address = addressOf(route, params)
+  const attempt = ({ what, headers = [], body }: BadInput): Attempt => ({
+    what: `${method} ${address}: ${what}`,
+    request: rawRequest(method, address, [...own, ...headers], body),
+    check: (answer) => {
+      assertRefused(answer, method, form)
+      assert.ok(answer.headers.get('x-request-id'))
+      if (declared) assert.ok(declared(method, address).includes(answer.status), `gave ${answer.status}`)
+    },
+  })
+  const bad = [...BAD_HEADERS, ...anywhere, ...(BODILESS.includes(method) ? [] : inBody)]
+  return [
+    ...bad.map(attempt),
+    // Whoever was meant, Node's parser answers: before it is known which protocol this is.
+    ...BROKEN_HTTP.map((one) => ({
+      ...attempt(one),
+      check: (answer: RawAnswer) => assertRefused(answer, 'GET', asProblem),
+    })),
+  ]
+}
+
+describe('bad input to every route of every protocol', () => {
+  for (const route of app.routes) {
+    test(`${route.method} ${route.path} refuses it in its own form, and nothing changes`, () =>
+      sweep(attemptsOn(route)))
+  }
+})
+
+const paths = [...new Set(app.routes.map(({ path }) => path))]
+
+for (const path of paths) {
+  const here = app.routes.filter((route) => route.path === path)
+  const [route] = here
+  assert.ok(route)
+
+  test(`${path} answers other methods with 405 and names its own`, async () => {
+    const { form, own } = protocolOf(route.dialect)
+    const address = addressOf(route, params)
+    const offered = [...new Set(here.map(({ method }) => method))].sort()
+    if (offered.includes('GET') && !offered.includes('HEAD')) offered.splice(1, 0, 'HEAD')
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+    await sweep(
+      others
+        .filter((method) => !offered.includes(method))
+        .map((method) => ({
+          what: method,
+          request: rawRequest(method, address, own),
+          check: (answer) => {
+            assertRefused(answer, method, form)
+            assert.equal(answer.status, 405)
+            assert.equal(answer.headers.get('allow'), offered.join(', '))
+          },
+        })),
+    )
+    const unknown = await sendRaw(port, rawRequest('PROPFIND', address, own))
+    assertRefused(unknown, 'PROPFIND', form)
+    assertRefused(await sendRaw(port, rawRequest('GARBAGE', address, own)), 'GARBAGE', asProblem)
+  })
+
+  test(`near ${path}, what is no address is refused`, () => {
+    const { form, own } = protocolOf(route.dialect)
+    const inSomeForm: RefusalForm = (answer) => {
+      // Where the address is broken nobody can say who was meant; the panel answers for nobody's.
+      const isOwn = answer.headers.get('x-trans-id') !== undefined || route.dialect === 'panel'
+      const wanted = isOwn ? form : asProblem
+      wanted(answer)
+    }
+    return sweep(
+      here.flatMap(({ method }) =>
+        badAddresses(addressOf(route, params)).map((address) => ({
+          what: `${method} ${address.slice(0, 80)}`,
+          request: rawRequest(method, address, own),
+          check: (answer) => assertRefused(answer, method, inSomeForm),
+        })),
+      ),
+    )
+  })
+}
+
+describe('garbage in the place of a credential', () => {
+  const places = ['X-Auth-Token: ', 'Authorization: Bearer ', 'Authorization: Basic ', 'Cookie: __Host-kw=']
+  for (const path of paths) {
+    test(`opens nothing at ${path}`, async () => {
+      const attempts = app.routes
+        .filter((route) => route.path === path)
+        .flatMap((route) => {
+          const address = addressOf(route, { ...params, token: 'x' })
+          const anonymous = sendRaw(port, rawRequest(route.method, address, []))
+          return GARBAGE_KEYS.flatMap((key) => {
+            const asHeaders = places.map((place) => [`${place}${key}`])
+            return [...asHeaders, ['X-Auth-User: owner', `X-Auth-Key: ${key}`]].map((headers) => ({
+              what: `${route.method} ${headers}`.slice(0, 80),
+              request: rawRequest(route.method, address, headers),
+              check: async (answer: RawAnswer) => {
+                assertHarmless(answer)
+                if ((await anonymous).status >= 400) assert.ok(answer.status >= 400, `gave ${answer.status}`)
+              },
+            }))
+          })
+        })
+      await sweep(attempts)
+      app.wait(HOUR_MS)
+    })
+  }
+})
+
+test('bytes that are no HTTP at all are refused', async () => {
+  const broken = [
+    '\0\0\0\0\r\n\r\n',
+    'GET\r\n\r\n',
+    'GET / HTTP/9.9\r\n\r\n',
+    '\x16\x03\x01\x02\0\x01\0\r\n\r\n',
+  ]
+  for (const bytes of broken) {
+    const answer = await sendRaw(port, Buffer.from(bytes, 'latin1'))
+    assert.equal(answer.status, 400)
+    asProblem(answer)
+  }
+})
+
+test('and the server goes on as before', async () => {
+  await tokenOf(app, app.owner)
+})

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { Problem } from '../../server/src/http/native/schemas.ts'
+import { CANARY } from './bad-input.ts'
+import type { RawAnswer } from './raw-http.ts'
+
+/** Asserts that an answer is a refusal in the form of one protocol. */
+export type RefusalForm = (answer: RawAnswer) => void
+
+/** RFC 9457. */
+export const asProblem: RefusalForm = ({ status, headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/)
+  const problem = Problem.parse(JSON.parse(body))
+  assert.equal(problem.status, status)
+  assert.equal(problem.type, `urn:keyward:problem:${problem.code}`)
+  assert.equal(problem.requestId, headers.get('x-request-id') ?? '')
+}
+
+/** Identity v1.1 and v2.0: one root key, an integer code, compact. */
+export const asFault: RefusalForm = ({ status, headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^application\/json/)
+  const parsed = JSON.parse(body)
+  const [name = '', ...others] = Object.keys(parsed)
+  assert.deepEqual(others, [])
+  assert.match(name, /^[a-z]+([A-Z][a-z]+)*$/)
+  const { code, message, ...more } = parsed[name]
+  assert.equal(code, status)
+  assert.ok(typeof message === 'string' && message.endsWith('.'))
+  assert.deepEqual(
+    Object.keys(more).filter((key) => key !== 'retryAfter'),
+    [],
+  )
+  assert.equal(JSON.stringify(parsed), body)
+  assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
+}
+
+/** Identity v1.0: one line of text. */
+export const asText: RefusalForm = ({ headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^text\/plain/)
+  assert.match(body, /^[^\n]+\.\n$/)
+  assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
+}
+
+/** A page for people. */
+export const asPage: RefusalForm = ({ headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^text\/html/)
+  assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/)
+  assert.match(body, /^<!doctype html>/i)
+}
+
+/** No status of ours, nothing to keep, nothing of the inside, no session for anybody. */
+export function assertHarmless(answer: RawAnswer): void {
+  const { status, headers, body } = answer
+  assert.ok(status >= 200 && status < 500, `gave ${status}: ${body.slice(0, 200)}`)
+  assert.ok(!body.includes(CANARY), 'what was sent is not repeated')
+  if (status < 400) return
+  assert.doesNotMatch(body, /node:|\.ts:|node_modules|sqlite|\bselect\b.*\bfrom\b/i)
+  assert.equal(headers.get('cache-control'), 'no-store')
+  assert.doesNotMatch(headers.get('set-cookie') ?? '', /^(?:__Host-)?kw=./)
+}
