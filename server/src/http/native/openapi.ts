@@ -63,15 +63,10 @@ export function statusesOf(route: NativeRoute): readonly number[] {
 
 /** What may be refused: the route's own reasons and those of its kind. */
 export function refusalsOf({ access, method, refusals }: NativeRoute): readonly ProblemCode[] {
-  const codes: ProblemCode[] = [
-    'invalid',
-    'not_acceptable',
-    'headers_too_large',
-    'internal',
-    'busy',
-    ...refusals,
-  ]
-  if (access !== 'anyone') codes.push('two_credentials', 'unauthorized', 'throttled')
+  const codes: ProblemCode[] = ['invalid', 'not_acceptable', 'headers_too_large', 'internal', ...refusals]
+  if (access !== 'anyone') codes.push('two_credentials', 'unauthorized', 'busy')
+  // Only guesses are throttled, and a session cookie is too long to be guessed.
+  if (access === 'credential' || access === 'caller') codes.push('throttled')
   if (access === 'session') codes.push('forbidden')
   if (method === 'GET') return codes
   if (access !== 'anyone') codes.push('csrf')

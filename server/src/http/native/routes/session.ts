@@ -47,7 +47,7 @@ export const SESSION_ROUTES = [
     body: StepUpRequest,
     success: 200,
     output: Session,
-    refusals: ['wrong_password'],
+    refusals: ['wrong_password', 'throttled'],
     handle: async ({ context, session, body, visit }) => {
       const opened = await stepUp(context.deps, session(), body.password, visit)
       const facts = await describeSession(context.deps, opened.session)

@@ -63,7 +63,7 @@ export const USER_ROUTES = [
     body: PasswordChange,
     success: 204,
     output: NoContent,
-    refusals: ['wrong_password'],
+    refusals: ['wrong_password', 'throttled'],
     handle: async ({ context, session, body, visit }) => {
       const opened = await changeOwnPassword(context.deps, session(), body, visit).catch(onNewPassword)
       return { body: undefined, cookie: cookieLine(context, 'session', opened.secret) }

@@ -1,0 +1,331 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { Browser } from '../../../../tests/support/browser.ts'
+import { auditOf, OPERATOR } from '../../../../tests/support/deps.ts'
+import {
+  bearer,
+  bodyFor,
+  changesSomething,
+  isIdempotent,
+  type NativeWorld,
+  OPERATIONS,
+  openNativeWorld,
+  takesSession,
+} from '../../../../tests/support/native.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { deleteKey } from '../../domain/keys/end-key.ts'
+import type { User } from '../../domain/users/user.ts'
+
+// What every operation that changes something must refuse, and do once only.
+
+let world: NativeWorld
+let user: User
+let apiKey: string
+let browser: Browser
+
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+beforeEach(async () => {
+  ;({ user, apiKey } = await world.someone())
+  browser = await world.browserOf(user)
+})
+
+const CHANGES = OPERATIONS.filter((operation) => changesSomething(operation))
+const WITH_COOKIE = OPERATIONS.filter(takesSession)
+const stranger = () => new Browser(world.http)
+
+test('operations that change something are not reached by reading: each has a method of its own', () => {
+  assert.ok(CHANGES.length >= 9)
+  for (const { id, method } of CHANGES) assert.match(method, /^(POST|PATCH|DELETE)$/, id)
+})
+
+describe('a change that no page of ours sent (S-38)', () => {
+  const FORGERIES: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ['an empty token', { 'x-csrf-token': '' }],
+    ['a token of the right length', { 'x-csrf-token': 'A'.repeat(43) }],
+    ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of a neighbour site', { 'sec-fetch-site': 'same-site' }],
+    ['no page at all', { 'sec-fetch-site': 'none' }],
+    ['a site the browser calls by an unknown word', { 'sec-fetch-site': 'SAME-ORIGIN' }],
+    [
+      'a foreign origin beside the right site',
+      { 'sec-fetch-site': 'cross-site', origin: 'http://localhost:8080' },
+    ],
+  ]
+  for (const operation of CHANGES) {
+    test(`${operation.id} is refused, and nothing changes`, async () => {
+      const token = browser.csrfToken
+      const other = await world.browserOf((await world.someone()).user)
+      await world.changingNothing(async () => {
+        for (const [what, headers] of [
+          ...FORGERIES,
+          ["another's token", { 'x-csrf-token': other.csrfToken }] as const,
+        ]) {
+          const { statusCode, body } = await world.call(browser, operation, { headers })
+          assert.deepEqual([statusCode, JSON.parse(body).code], [403, 'csrf'], what)
+        }
+        // Without the word of the browser the origin decides, and without an origin nothing is believed.
+        for (const origin of [
+          undefined,
+          'null',
+          'http://evil.example',
+          'http://localhost:8081',
+          'http://localhost',
+        ]) {
+          const answer = await sendOld(operation, token, origin)
+          assert.deepEqual([answer.statusCode, answer.json().code], [403, 'csrf'], `origin ${origin}`)
+        }
+      })
+    })
+
+    test(`${operation.id} is done for a browser that names our origin only`, async () => {
+      if (operation.id === 'createKey') await deleteKey(world.http.deps, OPERATOR, user.id)
+      const answer = await sendOld(operation, browser.csrfToken, 'http://localhost:8080')
+      assert.equal(answer.statusCode, operation.success)
+    })
+  }
+
+  /** As from a browser before `Sec-Fetch-Site`. */
+  function sendOld({ method, path, ...rest }: (typeof CHANGES)[number], token: string, origin?: string) {
+    const body = bodyFor({ method, path, ...rest })
+    return browser.send(method, `/api/v1${path.replace('{userId}', 'me')}`, {
+      ...(body && { payload: body }),
+      headers: { 'x-csrf-token': token, ...(origin !== undefined && { origin }) },
+    })
+  }
+
+  test('the token of an ended session is worth nothing in the next one of somebody else', async () => {
+    const reset = operationOf('resetKey')
+    const old = browser.csrfToken
+    await world.call(browser, operationOf('endSession'))
+    await browser.enter((await world.someone()).user)
+    const answer = await world.call(browser, reset, { headers: { 'x-csrf-token': old } })
+    assert.equal(answer.json().code, 'csrf')
+  })
+
+  test('a read needs no token, and a method in a header is no method', async () => {
+    for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
+      await world.changingNothing(async () => {
+        const headers = {
+          [name]: 'DELETE',
+          'x-csrf-token': browser.csrfToken,
+          'sec-fetch-site': 'same-origin',
+        }
+        assert.equal((await browser.api('GET', '/session', undefined, headers)).statusCode, 200)
+      })
+    }
+    assert.equal((await browser.api('GET', '/session')).statusCode, 200)
+  })
+})
+
+describe('a cookie and a credential header together', () => {
+  for (const operation of WITH_COOKIE) {
+    test(`${operation.id} is refused with 400, whatever the header is worth, and nothing changes`, async () => {
+      const basic = btoa(`${user.name}:${apiKey}`)
+      await world.changingNothing(async () => {
+        for (const headers of [
+          bearer(apiKey),
+          bearer('0'.repeat(32)),
+          { authorization: `Basic ${basic}` },
+          { authorization: '' },
+          { 'x-auth-token': 'x' },
+          { 'x-auth-token': '' },
+        ]) {
+          const answer = await world.call(browser, operation, { headers })
+          assert.deepEqual([answer.statusCode, answer.json().code], [400, 'two_credentials'])
+        }
+      })
+    })
+  }
+})
+
+describe('members that nobody asked for (F-09)', () => {
+  const PRIVILEGED: readonly (readonly [string, unknown])[] = [
+    ['userId', 'f'.repeat(32)],
+    ['id', 'f'.repeat(32)],
+    ['accountId', '100001'],
+    ['tenantId', '100001'],
+    ['roles', ['identity:service-admin']],
+    ['role', 'identity:service-admin'],
+    ['isAdmin', true],
+    ['enabled', true],
+    ['apiKey', 'a'.repeat(32)],
+    ['passwordHash', 'x'],
+    ['stepUpMinutes', 60],
+    ['confirmedUntil', '2099-01-01T00:00:00Z'],
+    ['constructor', { prototype: { isAdmin: true } }],
+    ['', 1],
+  ]
+  for (const operation of CHANGES) {
+    test(`${operation.id} refuses each of them, signed in, and changes nothing`, async () => {
+      await world.changingNothing(async () => {
+        for (const [name, value] of PRIVILEGED) {
+          const body = { ...bodyFor(operation), [name]: value }
+          const answer = await world.call(browser, operation, { body })
+          assert.deepEqual([answer.statusCode, answer.json().code], [400, 'invalid'], name)
+        }
+      })
+    })
+
+    test(`${operation.id} refuses them from a stranger with 401, and changes nothing`, async () => {
+      await world.changingNothing(async () => {
+        for (const [name, value] of PRIVILEGED) {
+          const body = { ...bodyFor(operation), [name]: value }
+          assert.equal((await world.call(stranger(), operation, { body })).statusCode, 401, name)
+        }
+      })
+    })
+
+    test(`${operation.id} refuses a body that is not an object, a prototype and a name given twice`, async () => {
+      await world.changingNothing(async () => {
+        for (const payload of [
+          '[]',
+          '"x"',
+          '1',
+          'true',
+          'null',
+          '{"__proto__":{"isAdmin":true}}',
+          '{"a":1,"a":2}',
+          '{',
+          '{"a":',
+        ]) {
+          const answer = await browser.send(
+            operation.method,
+            `/api/v1${operation.path.replace('{userId}', 'me')}`,
+            {
+              payload,
+              headers: {
+                'content-type': 'application/json',
+                'x-csrf-token': browser.csrfToken,
+                'sec-fetch-site': 'same-origin',
+              },
+            },
+          )
+          assert.equal(answer.statusCode, 400, payload)
+        }
+      })
+    })
+  }
+})
+
+const IDEMPOTENT = OPERATIONS.filter(isIdempotent)
+const click = (key: string) => ({ 'idempotency-key': key })
+
+describe('the same Idempotency-Key', () => {
+  test('is taken by the operations that make a secret', () => {
+    assert.deepEqual(IDEMPOTENT.map(({ id }) => id).sort(), ['createKey', 'resetKey'])
+  })
+
+  for (const operation of IDEMPOTENT) {
+    const ready = async () => {
+      if (operation.id === 'createKey') await deleteKey(world.http.deps, OPERATOR, user.id)
+      return (await entries()).length
+    }
+    const entries = async () =>
+      (await auditOf(world.http.deps, user.accountId)).filter(({ target }) => target === `user:${user.id}`)
+    const ask = (headers: Readonly<Record<string, string>>, from = browser) =>
+      world.call(from, operation, { headers })
+
+    test(`${operation.id} gives the same answer, and is done once`, async () => {
+      const before = await ready()
+      const first = await ask(click('a'))
+      const again = await ask(click('a'))
+      assert.equal(first.statusCode, 201)
+      assert.deepEqual([again.statusCode, again.json()], [201, first.json()])
+      assert.equal((await entries()).length, before + 1)
+    })
+
+    test(`${operation.id} sent five times at once is done once`, async () => {
+      const before = await ready()
+      const answers = await Promise.all(Array.from({ length: 5 }, () => ask(click('a'))))
+      assert.equal(new Set(answers.map(({ body }) => body)).size, 1)
+      assert.equal((await entries()).length, before + 1)
+    })
+
+    test(`${operation.id} gives the same answer in another session of the same person`, async () => {
+      await ready()
+      const first = (await ask(click('a'))).json()
+      assert.deepEqual((await ask(click('a'), await world.browserOf(user))).json(), first)
+    })
+
+    test(`${operation.id} gives the secret again only to somebody who is still present`, async () => {
+      await ready()
+      await ask(click('a'))
+      world.http.clock.advance(5 * MINUTE_MS)
+      const answer = await ask(click('a'))
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'step_up_needed'])
+      assert.doesNotMatch(answer.body, /apiKey/)
+    })
+
+    test(`${operation.id} gives somebody else nothing of it`, async () => {
+      await ready()
+      const { apiKey: mine } = (await ask(click('a'))).json()
+      const other = await world.someone()
+      await deleteKey(world.http.deps, OPERATOR, other.user.id)
+      const answer = await world.call(await world.browserOf(other.user), operationOf('createKey'), {
+        headers: click('a'),
+      })
+      assert.equal(answer.statusCode, 201)
+      assert.notEqual(answer.json().apiKey, mine)
+    })
+
+    test(`${operation.id} under a key of 64 characters, and none but such a key`, async () => {
+      await ready()
+      await world.changingNothing(async () => {
+        for (const key of ['', 'a'.repeat(65), 'a b', ' ', 'a\tb']) {
+          const answer = await ask(click(key))
+          assert.deepEqual(
+            [answer.statusCode, answer.json().field],
+            [400, 'Idempotency-Key'],
+            JSON.stringify(key),
+          )
+        }
+      })
+      assert.equal((await ask(click('~'.repeat(64)))).statusCode, 201)
+    })
+
+    test(`${operation.id} is remembered for 24 hours, to the millisecond`, async () => {
+      await ready()
+      const first = (await ask(click('a'))).json()
+      world.http.clock.advance(24 * HOUR_MS)
+      const later = await world.browserOf(user)
+      assert.equal((await ask(click('a'), later)).json().apiKey, first.apiKey)
+      world.http.clock.advance(1)
+      const answer = await ask(click('a'), later)
+      if (operation.id === 'createKey') assert.equal(answer.json().code, 'conflict')
+      else assert.notEqual(answer.json().apiKey, first.apiKey)
+    })
+  }
+
+  test('for a reset with another overlap or another note is a conflict; for none given, the same as 0', async () => {
+    const reset = (body: unknown) =>
+      world.call(browser, operationOf('resetKey'), { body, headers: click('a') })
+    const first = (await reset(undefined)).json()
+    assert.equal((await reset({ overlapSeconds: 0 })).json().apiKey, first.apiKey)
+    assert.equal((await reset({})).json().apiKey, first.apiKey)
+    for (const body of [{ overlapSeconds: 1 }, { note: '0' }, { overlapSeconds: 0, note: 'x' }]) {
+      assert.equal((await reset(body)).json().code, 'conflict', JSON.stringify(body))
+    }
+  })
+
+  test('for two different operations is a conflict', async () => {
+    await deleteKey(world.http.deps, OPERATOR, user.id)
+    await world.call(browser, operationOf('createKey'), { headers: click('a') })
+    const answer = await world.call(browser, operationOf('resetKey'), { headers: click('a') })
+    assert.equal(answer.json().code, 'conflict')
+  })
+
+  test('means nothing where it is not described', async () => {
+    for (const operation of CHANGES.filter((each) => !isIdempotent(each))) {
+      const from = await world.browserOf((await world.someone()).user)
+      const { statusCode } = await world.call(from, operation, { headers: click('a'.repeat(65)) })
+      assert.equal(statusCode, operation.success, operation.id)
+    }
+  })
+})
+
+function operationOf(id: string) {
+  return OPERATIONS.find((operation) => operation.id === id) ?? assert.fail(id)
+}

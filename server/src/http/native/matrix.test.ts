@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Browser } from '../../../../tests/support/browser.ts'
+import {
+  bearer,
+  type NativeWorld,
+  namesUser,
+  OPERATIONS,
+  type Operation,
+  openNativeWorld,
+  takesCredential,
+} from '../../../../tests/support/native.ts'
+import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../../domain/roles/roles.ts'
+import type { CreatedUser } from '../../domain/users/create-user.ts'
+
+// F-10: every operation that names a user x who asks x whom about. `ok` is within reach, whatever the operation then
+// says about the state; everything else is refused, with exactly this status, and changes nothing.
+const WHO = ['default', 'manager', 'owner', 'staff', 'operator'] as const
+const WHOM = [
+  'self',
+  'default',
+  'manager',
+  'owner',
+  'staff of the account',
+  'default elsewhere',
+  'owner elsewhere',
+  'staff',
+  'operator',
+  'nobody',
+] as const
+type Who = (typeof WHO)[number]
+type Whom = (typeof WHOM)[number]
+type Verdict = 'ok' | 403 | 404
+
+const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
+  //         self  default manager owner staff elsewhere owner' staff operator nobody
+  default: ['ok', 403, 403, 403, 403, 404, 404, 404, 404, 404],
+  manager: ['ok', 'ok', 403, 403, 403, 404, 404, 404, 404, 404],
+  owner: ['ok', 'ok', 'ok', 'ok', 403, 404, 404, 404, 404, 404],
+  staff: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 403, 404],
+  operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 404],
+}
+
+/** These show or replace a secret: for people who have just proved presence, never for a key. */
+const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey']
+/** In the matrix everybody has a key, so this is what reaching somebody comes to. */
+const REACHED_WITH: Readonly<Record<string, number>> = { createKey: 409 }
+
+const ABOUT_USERS = OPERATIONS.filter(namesUser)
+
+let world: NativeWorld
+
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+
+interface Cast {
+  readonly askers: Readonly<Record<Who, CreatedUser>>
+  readonly idOf: (whom: Whom) => string
+}
+
+/** People of their own for the tests of a group: a reset that is allowed would take another group's keys away. */
+function castOfGroup(): () => Cast {
+  let cast: Cast | undefined
+  before(async () => {
+    cast = await makeCast()
+  })
+  return () => cast ?? assert.fail('no cast yet')
+}
+
+async function makeCast(): Promise<Cast> {
+  const [here, there] = [await world.newAccount(), await world.newAccount()]
+  // The first user of an account becomes its owner.
+  const askers = {
+    owner: await world.someoneIn(here, [USER_ADMIN]),
+    default: await world.someoneIn(here),
+    manager: await world.someoneIn(here, [USER_MANAGE]),
+    staff: await world.someone([IDENTITY_ADMIN]),
+    operator: await world.someone([SERVICE_ADMIN]),
+  }
+  const idIn = async (accountId: string, ...roles: readonly string[]) =>
+    (await world.someoneIn(accountId, roles)).user.id
+  const ids = new Map<Whom, string>([
+    ['self', 'me'],
+    ['default', await idIn(here)],
+    ['manager', await idIn(here, USER_MANAGE)],
+    ['owner', await idIn(here, USER_ADMIN)],
+    ['staff of the account', await idIn(here, IDENTITY_ADMIN)],
+    ['owner elsewhere', await idIn(there, USER_ADMIN)],
+    ['default elsewhere', await idIn(there)],
+    ['staff', await idIn(world.operator.accountId, IDENTITY_ADMIN)],
+    ['operator', world.operator.id],
+    ['nobody', 'f'.repeat(32)],
+  ])
+  return { askers, idOf: (whom) => ids.get(whom) ?? assert.fail(whom) }
+}
+
+/** The status of an operation for each of `WHOM`. */
+async function statuses(
+  operation: Operation,
+  { idOf }: Cast,
+  ask: (userId: string) => Promise<{ readonly statusCode: number }>,
+) {
+  const found: [Whom, number][] = []
+  for (const whom of WHOM) found.push([whom, (await ask(idOf(whom))).statusCode])
+  return { operation: operation.id, ...Object.fromEntries(found) }
+}
+
+function expected(operation: Operation, who: Who, reached: number) {
+  const verdicts = WHOM.map((whom, at): [Whom, number] => {
+    const verdict = REACH[who][at]
+    return [whom, verdict === 'ok' || verdict === undefined ? reached : verdict]
+  })
+  return { operation: operation.id, ...Object.fromEntries(verdicts) }
+}
+
+const reachedWith = ({ id, success }: Operation) => REACHED_WITH[id] ?? success
+
+describe('who may ask whom about, signed in (F-10)', () => {
+  const cast = castOfGroup()
+  for (const who of WHO) {
+    for (const operation of ABOUT_USERS) {
+      test(`${operation.id} by ${who}`, async () => {
+        const browser = await world.browserOf(cast().askers[who].user)
+        const found = await statuses(operation, cast(), (userId) =>
+          world.call(browser, operation, { userId }),
+        )
+        assert.deepEqual(found, expected(operation, who, reachedWith(operation)))
+      })
+    }
+  }
+})
+
+describe('who may ask whom about with a key, which shows and replaces no secret (F-10)', () => {
+  const cast = castOfGroup()
+  for (const who of WHO) {
+    for (const operation of ABOUT_USERS) {
+      test(`${operation.id} by ${who}`, async () => {
+        assert.ok(takesCredential(operation))
+        const headers = bearer(cast().askers[who].apiKey)
+        const reached = NEEDS_PRESENCE.includes(operation.id) ? 403 : reachedWith(operation)
+        const ask = (userId: string) => world.call(new Browser(world.http), operation, { userId, headers })
+        assert.deepEqual(await statuses(operation, cast(), ask), expected(operation, who, reached))
+      })
+    }
+  }
+})
+
+describe('a lapsed proof of presence', () => {
+  const cast = castOfGroup()
+  const CODES = { ok: 'step_up_needed', 403: 'forbidden', 404: 'not_found' } as const
+  for (const operation of ABOUT_USERS.filter(({ id }) => NEEDS_PRESENCE.includes(id))) {
+    for (const who of WHO) {
+      test(`${operation.id} by ${who} asks for it within reach only, and changes nothing`, async () => {
+        const browser = await world.browserOf(cast().askers[who].user)
+        world.http.clock.advance(5 * MINUTE_MS)
+        // Being seen is written down, and is not what this is about.
+        await browser.api('GET', '/session')
+        await world.changingNothing(async () => {
+          for (const [at, whom] of WHOM.entries()) {
+            const answer = await world.call(browser, operation, { userId: cast().idOf(whom) })
+            assert.equal(answer.json().code, CODES[REACH[who][at] ?? 'ok'], whom)
+          }
+        })
+      })
+    }
+  }
+})
+
+describe('what is refused', () => {
+  const cast = castOfGroup()
+  for (const operation of ABOUT_USERS) {
+    for (const who of ['default', 'manager', 'owner'] as const) {
+      test(`${operation.id} by ${who} changes nothing out of reach, and does not tell who exists`, async () => {
+        const browser = await world.browserOf(cast().askers[who].user)
+        const unseen = new Set<string>()
+        await world.changingNothing(async () => {
+          for (const whom of WHOM.filter((_, at) => REACH[who][at] !== 'ok')) {
+            const answer = await world.call(browser, operation, { userId: cast().idOf(whom) })
+            if (answer.statusCode === 404) unseen.add(JSON.stringify({ ...answer.json(), requestId: '' }))
+          }
+        })
+        assert.equal(unseen.size, 1)
+      })
+    }
+
+    test(`${operation.id} names nobody by a malformed id`, async () => {
+      const browser = await world.browserOf(cast().askers.operator.user)
+      const { id } = cast().askers.default.user
+      for (const userId of [
+        `A${id.slice(1)}`,
+        id.slice(1),
+        `${id}0`,
+        'ME',
+        'Me',
+        'null',
+        '0',
+        `${id},${id}`,
+      ]) {
+        assert.equal((await world.call(browser, operation, { userId })).statusCode, 404, userId)
+      }
+    })
+  }
+})
+
+describe('operations without a user in their path', () => {
+  for (const operation of OPERATIONS.filter((each) => !namesUser(each) && takesCredential(each))) {
+    test(`${operation.id} takes nobody's id in the query`, async () => {
+      const [asker, other] = [await world.someone([SERVICE_ADMIN]), await world.someone()]
+      const headers = bearer(asker.apiKey)
+      for (const name of ['userId', 'user_id', 'accountId', 'tenantId', 'as', 'onBehalfOf']) {
+        const query = `?${name}=${other.user.id}`
+        const answer = await world.call(new Browser(world.http), operation, { headers, query })
+        assert.equal(answer.statusCode, 400, name)
+      }
+    })
+  }
+})

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
+import { Browser } from '../../../../tests/support/browser.ts'
+import { OPERATOR } from '../../../../tests/support/deps.ts'
+import {
+  bearer,
+  bodyFor,
+  type CallOptions,
+  changesSomething,
+  forgetFailures,
+  type NativeWorld,
+  namesUser,
+  OPERATIONS,
+  type Operation,
+  openNativeWorld,
+  takesCredential,
+  takesSession,
+} from '../../../../tests/support/native.ts'
+import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
+import { deleteKey } from '../../domain/keys/end-key.ts'
+import type { User } from '../../domain/users/user.ts'
+
+let world: NativeWorld
+let user: User
+let apiKey: string
+let browser: Browser
+
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+beforeEach(async () => {
+  forgetFailures(world)
+  ;({ user, apiKey } = await world.someone())
+  browser = await world.browserOf(user)
+})
+
+type Produce = (operation: Operation) => Promise<LightMyRequestResponse>
+
+const wrongKey = (at: number) => bearer(`${at}`.padStart(32, '0'))
+const stranger = () => new Browser(world.http)
+
+/** As whoever the operation is for: somebody signed in, a program with a key, or anybody. */
+function asCaller(operation: Operation, more: CallOptions = {}) {
+  if (takesSession(operation)) return world.call(browser, operation, more)
+  const headers = takesCredential(operation) ? { ...bearer(apiKey), ...more.headers } : more.headers
+  return world.call(stranger(), operation, { ...more, ...(headers && { headers }) })
+}
+
+/** A change is stopped where it writes, a reading where it looks up who asks. */
+function storeSays(fault: unknown): Produce {
+  return async (operation) => {
+    const { store } = world.http.deps
+    const { transaction } = store
+    const { byDigest } = store.sessions
+    const { known } = store.keys
+    const fail = () => Promise.reject(fault)
+    if (changesSomething(operation)) store.transaction = fail
+    else {
+      Object.assign(store.sessions, { byDigest: fail })
+      Object.assign(store.keys, { known: fail })
+    }
+    return asCaller(operation).finally(() => {
+      store.transaction = transaction
+      Object.assign(store.sessions, { byDigest })
+      Object.assign(store.keys, { known })
+    })
+  }
+}
+
+const refused = (code: DomainErrorCode) => storeSays(new DomainError(code))
+
+/** How each refusal comes about. A code without a row fails, and so does a row that no operation declares. */
+const PRODUCERS: Readonly<Record<string, Produce>> = {
+  invalid: (operation) => asCaller(operation, { query: '?unknown=1' }),
+  two_credentials: (operation) => world.call(browser, operation, { headers: bearer(apiKey) }),
+  unauthorized: (operation) => world.call(stranger(), operation),
+  forbidden: async (operation) => {
+    if (!takesCredential(operation)) return world.call(stranger(), operation, { headers: bearer(apiKey) })
+    return world.call(browser, operation, { userId: (await world.someone()).user.id })
+  },
+  csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),
+  step_up_needed: (operation) => {
+    world.http.clock.advance(6 * MINUTE_MS)
+    return world.call(browser, operation)
+  },
+  wrong_password: (operation) => world.call(browser, operation, { body: wrongPasswordFor(operation) }),
+  not_found: (operation) => world.call(browser, operation, { userId: 'f'.repeat(32) }),
+  not_acceptable: (operation) => asCaller(operation, { headers: { accept: 'text/html' } }),
+  conflict: async (operation) => {
+    const headers = { 'idempotency-key': 'click' }
+    if (operation.id === 'createKey') return world.call(browser, operation)
+    await world.call(browser, operation, { headers })
+    return world.call(browser, operation, { headers, body: { overlapSeconds: 60 } })
+  },
+  key_lost: async (operation) => {
+    await loseKey()
+    return world.call(browser, operation)
+  },
+  too_large: (operation) => asCaller(operation, { body: 'x'.repeat(65 * 1_024) }),
+  unsupported_media_type: (operation) =>
+    asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
+  throttled: (operation) => (takesCredential(operation) ? guessKeys(operation) : guessPasswords(operation)),
+  headers_too_large: (operation) => {
+    const many = Array.from({ length: 101 }, (_, at) => [`x-more-${at}`, '1'])
+    return asCaller(operation, { headers: Object.fromEntries(many) })
+  },
+  internal: storeSays(new Error('a fault of ours')),
+  busy: refused('storage.away'),
+  outcome_unknown: refused('outcome.unknown'),
+  storage_full: refused('storage.full'),
+}
+
+/** The description of the API asks nothing of anybody that could fail. */
+const CANNOT_FAIL = ['getOpenApi']
+
+function wrongPasswordFor(operation: Operation): object {
+  const field = operation.id === 'stepUp' ? 'password' : 'currentPassword'
+  return { ...bodyFor(operation), [field]: 'not the one' }
+}
+
+async function guessKeys(operation: Operation): Promise<LightMyRequestResponse> {
+  for (let at = 0; at < 20; at++) await world.call(stranger(), operation, { headers: wrongKey(at) })
+  return world.call(stranger(), operation, { headers: wrongKey(99) })
+}
+
+async function guessPasswords(operation: Operation): Promise<LightMyRequestResponse> {
+  for (let at = 0; at < 5; at++) await world.call(browser, operation, { body: wrongPasswordFor(operation) })
+  return world.call(browser, operation)
+}
+
+/** As after the master key was lost: the key still works, its value cannot be shown. */
+async function loseKey(): Promise<void> {
+  const { store } = world.http.deps
+  const key = await store.keys.current(user.id)
+  assert.ok(key)
+  await deleteKey(world.http.deps, OPERATOR, user.id)
+  const id = 'e'.repeat(24) + user.id.slice(0, 8)
+  await store.keys.insert({ ...key, id, digest: `lost-${user.id}`, sealed: null, endsAtMs: null })
+}
+
+describe('every operation gives every status it declares', () => {
+  for (const operation of OPERATIONS) {
+    test(`${operation.id} succeeds with ${operation.success}`, async () => {
+      if (operation.id === 'createKey') await deleteKey(world.http.deps, OPERATOR, user.id)
+      assert.equal((await asCaller(operation)).statusCode, operation.success)
+    })
+
+    for (const [status, codes] of operation.refusals) {
+      for (const code of codes) {
+        if (status >= 500 && CANNOT_FAIL.includes(operation.id)) continue
+        test(`${operation.id} refuses with ${status} ${code}`, async () => {
+          const produce = PRODUCERS[code]
+          assert.ok(produce, `nothing here makes ${code} happen`)
+          const answer = await produce(operation)
+          assert.deepEqual([answer.statusCode, answer.json().code], [status, code])
+        })
+      }
+    }
+  }
+})
+
+test('every way to a refusal is declared by some operation', () => {
+  const declared = OPERATIONS.flatMap(({ refusals }) => [...refusals.values()].flat())
+  assert.deepEqual(
+    Object.keys(PRODUCERS).filter((code) => !declared.includes(code)),
+    [],
+  )
+})
+
+test('an operation names a user exactly when its path does', () => {
+  for (const operation of OPERATIONS) {
+    assert.equal(namesUser(operation), operation.path.includes('{userId}'), operation.id)
+  }
+})

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { z } from 'zod'
+import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
+import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
+import { openApi } from '../../server/src/http/native/openapi.ts'
+import { Browser } from './browser.ts'
+import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
+import { fingerprint } from './fingerprint.ts'
+import { openTestHttp, type TestHttp } from './http.ts'
+import { HOUR_MS } from './test-clock.ts'
+
+/** The parts of the description that the tables of these tests are made from. */
+const Described = z.object({
+  operationId: z.string(),
+  security: z.array(z.record(z.string(), z.unknown())),
+  parameters: z.array(z.object({ name: z.string(), in: z.string() })),
+  requestBody: z.optional(z.object({ required: z.boolean() })),
+  responses: z.record(z.string(), z.object({ description: z.string() })),
+})
+const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), Described)) })
+
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'] as const
+
+/** One operation as the OpenAPI document describes it to a stranger. */
+export interface Operation {
+  readonly id: string
+  readonly method: (typeof METHODS)[number]
+  /** The user of the path as `{userId}`. */
+  readonly path: string
+  /** Names of the security schemes; none for an operation that anybody may call. */
+  readonly schemes: readonly string[]
+  readonly parameters: readonly string[]
+  readonly needsBody: boolean
+  readonly success: number
+  /** Statuses of refusals, with the codes that each of them may carry. */
+  readonly refusals: ReadonlyMap<number, readonly string[]>
+}
+
+export const OPERATIONS: readonly Operation[] = operationsOf(
+  JSON.parse(JSON.stringify(openApi(NATIVE_ROUTES, 'http://localhost:8080'))),
+)
+
+function operationsOf(document: unknown): Operation[] {
+  return Object.entries(Document.parse(document).paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => toOperation(path, method, described)),
+  )
+}
+
+function toOperation(path: string, name: string, described: z.infer<typeof Described>): Operation {
+  const method = METHODS.find((known) => known.toLowerCase() === name)
+  assert.ok(method, name)
+  const responses = Object.entries(described.responses).map(([status, { description }]) => ({
+    status: Number(status),
+    codes: [...description.matchAll(/`(\w+)`/g)].map(([, code]) => code ?? ''),
+  }))
+  return {
+    id: described.operationId,
+    method,
+    path,
+    schemes: described.security.flatMap((scheme) => Object.keys(scheme)),
+    parameters: described.parameters.map((parameter) => parameter.name),
+    needsBody: described.requestBody?.required ?? false,
+    success: responses.find(({ status }) => status < 400)?.status ?? 0,
+    refusals: new Map(
+      responses.filter(({ status }) => status >= 400).map(({ status, codes }) => [status, codes]),
+    ),
+  }
+}
+
+export const takesSession = ({ schemes }: Operation) => schemes.includes('session')
+export const takesCredential = ({ schemes }: Operation) => schemes.includes('bearer')
+export const namesUser = ({ parameters }: Operation) => parameters.includes('userId')
+export const isIdempotent = ({ parameters }: Operation) => parameters.includes('Idempotency-Key')
+export const changesSomething = ({ method }: Operation) => method !== 'GET'
+
+/** A good body for every operation that needs one; a new operation without a row here fails the tables. */
+export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, unknown>> | undefined {
+  const body = BODIES[id]
+  assert.equal(body !== undefined, needsBody, `${id} ${needsBody ? 'needs a body' : 'takes no body'}`)
+  return body
+}
+
+const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  stepUp: { password: PASSWORD },
+  changeOwnEmail: { email: 'new@example.com' },
+  changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
+}
+
+function addressOf({ path }: Operation, userId = 'me'): string {
+  return path.replace('{userId}', userId)
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** The native API with accounts and people of every role. */
+export interface NativeWorld {
+  readonly http: TestHttp
+  /** Runs the installation. */
+  readonly operator: User
+  /** In the operator's account. */
+  readonly someone: (roles?: readonly string[]) => Promise<CreatedUser>
+  readonly someoneIn: (accountId: string, roles?: readonly string[]) => Promise<CreatedUser>
+  readonly newAccount: () => Promise<string>
+  /** A browser in which this user has just signed in. */
+  readonly browserOf: (user: User) => Promise<Browser>
+  /** Calls an operation with what it needs, from a browser, about `userId`. */
+  readonly call: (from: Browser, operation: Operation, more?: CallOptions) => ReturnType<Browser['api']>
+  /** Fails when anything durable is different after the act. */
+  readonly changingNothing: <T>(act: () => Promise<T>) => Promise<T>
+}
+
+export interface CallOptions {
+  readonly userId?: string
+  readonly body?: unknown
+  readonly headers?: Headers
+  readonly query?: string
+}
+
+export async function openNativeWorld(): Promise<NativeWorld> {
+  const http = await openTestHttp()
+  const { user: operator } = await makeOwner(http.deps)
+  let counter = 0
+  const someoneIn = (accountId: string, roles: readonly string[] = []) =>
+    makeUser(http.deps, accountId, `person${++counter}`, { roles, email: `p${counter}@example.com` })
+  return {
+    http,
+    operator,
+    someoneIn,
+    someone: (roles) => someoneIn(operator.accountId, roles),
+    newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
+    browserOf: async (user) => {
+      const browser = new Browser(http)
+      await browser.enter(user)
+      return browser
+    },
+    call: (from, operation, { userId, headers, query = '', ...more } = {}) => {
+      const body = 'body' in more ? more.body : bodyFor(operation)
+      return from.api(operation.method, addressOf(operation, userId) + query, body, headers)
+    },
+    changingNothing: async (act) => {
+      const before = await fingerprint(http.deps)
+      const outcome = await act()
+      // Not by `equal`, which would print everything there is.
+      assert.ok((await fingerprint(http.deps)) === before, 'something was changed')
+      return outcome
+    },
+  }
+}
+
+/** Lets what the guard against guessing remembers of earlier tests run out. */
+export function forgetFailures({ http }: NativeWorld): void {
+  http.clock.advance(24 * HOUR_MS)
+}
+
+export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
