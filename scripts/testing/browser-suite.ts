@@ -5,6 +5,9 @@ import { run } from './processes.ts'
 
 export const BROWSER_CONFIG = 'tests/browser/playwright.config.ts'
 
+const REDUCED =
+  'short run: every test at 1280 px light, the rows K3 to K13 at 360 px dark too; npm run test:full runs all in all four'
+
 /** Of Playwright's JSON reporter (playwright.dev/docs/test-reporters#json-reporter). */
 interface PlaywrightReport {
   readonly stats: { expected: number; unexpected: number; flaky: number; skipped: number }
@@ -26,6 +29,7 @@ interface PlaywrightTest {
 export function runBrowserTests(env: NodeJS.ProcessEnv): Promise<Outcome> {
   return withOutcomeFile(async (file) => {
     const command = ['playwright', 'test', '-c', BROWSER_CONFIG, '--reporter=dot,json']
+    if (env['KEYWARD_TEST_FULL'] !== '1') console.log(REDUCED)
     const settings = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     await run(command, { env: settings, show: true, limitMs: limitsFor(env).suite })
     return outcomeOf(JSON.parse(readFileSync(file, 'utf8')))

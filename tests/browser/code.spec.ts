@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Locator } from '@playwright/test'
-import { expect, type Person, signIn, test, verifyKey } from './fixtures.ts'
+import { expect, openAs, type Person, test, verifyKey } from './fixtures.ts'
 
 const run = promisify(execFile)
 
@@ -22,7 +22,7 @@ async function shownCode(within: Locator, language: string): Promise<string> {
 }
 
 test('E1: the commands on Home work as they stand', async ({ page, person }) => {
-  await signIn(page, person)
+  await openAs(page, person)
   const [verify, login] = await page
     .getByRole('listitem')
     .filter({ has: page.getByRole('tab') })
@@ -53,7 +53,7 @@ test('E1: Show and Reset as code do what their buttons do', async ({ server, per
 
 test('E1: Usage as code gives the figures of the page', async ({ page, server, person }) => {
   await verifyKey(server, person.apiKey, 'counted/1.0')
-  await signIn(page, person, '/usage?window=7d')
+  await openAs(page, person, '/usage?window=7d')
   await page.getByRole('button', { name: /Show as code/ }).click()
   const main = page.getByRole('main')
   const usage = JSON.parse(await bash(await shownCode(main, 'curl'), person))

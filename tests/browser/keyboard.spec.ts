@@ -23,7 +23,7 @@ test('sign in, see the key, reset it and go on, with the keyboard alone', async 
   guard,
 }) => {
   await page.goto('/login')
-  await tabTo(page, 'textbox', 'User name')
+  await tabTo(page, 'textbox', 'Username')
   await page.keyboard.type(person.username)
   await page.keyboard.press('Tab')
   await page.keyboard.type(person.password)

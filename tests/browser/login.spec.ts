@@ -5,7 +5,7 @@ test.describe('without JavaScript', () => {
 
   test('signing in is a plain form', async ({ page, person }) => {
     await page.goto('/login')
-    await page.getByLabel('User name').fill(person.username)
+    await page.getByLabel('Username').fill(person.username)
     await page.getByLabel('Password').fill(person.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page).toHaveURL(/\/$/)
@@ -17,10 +17,10 @@ test('a wrong password and an unknown name read alike', async ({ page, person, g
   await page.goto('/login')
   await axe(page)
   for (const username of [person.username, 'nobody.at.all']) {
-    await page.getByLabel('User name').fill(username)
+    await page.getByLabel('Username').fill(username)
     await page.getByLabel('Password').fill('not the password at all')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('alert')).toHaveText('The user name or the password is not right.')
+    await expect(page.getByRole('alert')).toHaveText('The username or the password is not right.')
   }
   await axe(page)
 })
@@ -28,7 +28,7 @@ test('a wrong password and an unknown name read alike', async ({ page, person, g
 test('after signing in the person lands where they wanted to go', async ({ page, person }) => {
   await page.goto('/usage?window=7d')
   await expect(page).toHaveURL(/\/login\?next=/)
-  await page.getByLabel('User name').fill(person.username)
+  await page.getByLabel('Username').fill(person.username)
   await page.getByLabel('Password').fill(person.password)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/usage\?window=7d$/)

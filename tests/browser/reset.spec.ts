@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, logIn, shownKey, test, verifyKey } from './fixtures.ts'
 
+/** How often the tracker asks anew. */
+const TRACKER_LOOKS_MS = 5000
+
 const openReset = async (page: Page) => {
   await page.getByRole('button', { name: 'Reset… API Key' }).click()
   const dialog = page.getByRole('alertdialog', { name: /^Generate a new API key for/ })
@@ -52,6 +55,7 @@ test('K11, K12: the dialog lists who used the key; afterwards the tracker shows 
   settings,
   axe,
 }) => {
+  await settings.clock.install()
   const { username, apiKey } = person
   expect(await verifyKey(server, apiKey, 'backup-script/1.4')).toBe(200)
   expect(await logIn(server, { username, key: apiKey, userAgent: 'deploy-bot/2.3' })).toBe(200)
@@ -74,6 +78,8 @@ test('K11, K12: the dialog lists who used the key; afterwards the tracker shows 
   expect(await verifyKey(server, apiKey, 'backup-script/1.4')).toBe(401)
   expect(await logIn(server, { username, key, userAgent: 'deploy-bot/2.3' })).toBe(200)
   const tracker = settings.getByRole('region', { name: 'Who has reconnected' })
+  await expect(tracker).toBeVisible()
+  await settings.clock.runFor(TRACKER_LOOKS_MS)
   await expect(tracker.getByRole('row', { name: /backup-script.*Failing/ })).toBeVisible()
   const moved = tracker.getByRole('row', { name: /deploy-bot.*Moved/ })
   await expect(moved.getByRole('checkbox')).toBeChecked()

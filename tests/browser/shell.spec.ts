@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, openAs, startSession, test } from './fixtures.ts'
 
 test('K6: the account menu opens by click, Enter, Space and ArrowDown; Esc closes it and gives the focus back', async ({
   person,
@@ -25,7 +25,7 @@ test('K6: the menu item Account Settings leads to /account/settings, and the tit
   page,
   person,
 }) => {
-  await signIn(page, person)
+  await openAs(page, person)
   await page.getByRole('button', { name: `Account: ${person.username}` }).click()
   await page.getByRole('menuitem', { name: 'Account Settings' }).click()
   await expect(page).toHaveURL(/\/account\/settings$/)
@@ -34,7 +34,7 @@ test('K6: the menu item Account Settings leads to /account/settings, and the tit
 })
 
 test('Home has three things to do and nothing that leads nowhere', async ({ page, person, axe }) => {
-  await signIn(page, person)
+  await openAs(page, person)
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'See your API key',
     'Try it',
@@ -52,15 +52,17 @@ test('Home has three things to do and nothing that leads nowhere', async ({ page
 })
 
 test('the first load takes at most eight requests', async ({ page, person }) => {
-  await signIn(page, person, '/account/settings')
-  const urls: string[] = []
-  page.on('request', (request) => urls.push(request.url()))
-  await page.reload({ waitUntil: 'networkidle' })
-  expect(urls.length).toBeLessThanOrEqual(8)
+  // Nothing but the measured load may be under way: a page that was open before still asks while it is left.
+  await startSession(page, person)
+  const paths: string[] = []
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname))
+  await page.goto('/account/settings', { waitUntil: 'networkidle' })
+  await expect(page.getByRole('button', { name: 'Show API Key' })).toBeVisible()
+  expect(paths.length, paths.join(' ')).toBeLessThanOrEqual(8)
 })
 
 test('a chosen theme holds after a reload, whatever the system says', async ({ page, person, axe }) => {
-  await signIn(page, person)
+  await openAs(page, person)
   for (const [choice, background] of [
     ['Dark', 'rgb(13, 15, 19)'],
     ['Light', 'rgb(246, 247, 249)'],

@@ -1,7 +1,7 @@
-import { expect, logIn, signIn, test, verifyKey } from './fixtures.ts'
+import { expect, logIn, openAs, test, verifyKey } from './fixtures.ts'
 
 test('without calls the page says since when it has been counting', async ({ page, person, axe }) => {
-  await signIn(page, person, '/usage')
+  await openAs(page, person, '/usage')
   await expect(page.getByText(/^No calls in this period\. We have been counting since/)).toBeVisible()
   await axe(page)
 })
@@ -14,7 +14,7 @@ test('calls are shown by outcome, by API and by application; each chart has its 
 }) => {
   for (let call = 0; call < 3; call += 1) await verifyKey(server, person.apiKey, 'report-writer/3.1')
   await logIn(server, { username: person.username, key: person.apiKey, userAgent: 'pkgcloud/2.2.0' })
-  await signIn(page, person, '/usage')
+  await openAs(page, person, '/usage')
   await expect(page.getByText('4 calls')).toBeVisible()
   const chart = page.getByRole('img', { name: /^Bar chart of calls/ })
   await expect(chart).toBeVisible()
@@ -38,7 +38,7 @@ test('calls are shown by outcome, by API and by application; each chart has its 
 })
 
 test('the period is part of the address', async ({ page, person, axe }) => {
-  await signIn(page, person, '/usage?window=30d')
+  await openAs(page, person, '/usage?window=30d')
   const periods = page.getByRole('navigation', { name: 'Period' })
   await expect(periods.getByRole('link', { name: '30 days' })).toHaveAttribute('aria-current', 'page')
   await periods.getByRole('link', { name: '7 days' }).click()

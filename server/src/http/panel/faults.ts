@@ -18,7 +18,7 @@ export const EXPIRED_FORM: FormFault = {
 
 type Wording = readonly [status: number, text: string]
 
-const WRONG: Wording = [401, 'The user name or the password is not right.']
+const WRONG: Wording = [401, 'The username or the password is not right.']
 const LATER: Wording = [503, 'The server is busy. Please try again in a moment.']
 const FAULT: Wording = [500, 'Something went wrong on the server. Please try again.']
 const DEAD: Wording = [404, 'This link was used already or has ended.']
@@ -34,7 +34,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'credential.needed': [401, 'Please sign in.'],
   'session.not_found': [401, 'Please sign in.'],
   'password.weak': [400, 'This password is too easy to guess.'],
-  'user.exists': [409, 'This user name is taken.'],
+  'user.exists': [409, 'This username is taken.'],
   'account.exists': [409, 'This account exists already.'],
   'link.not_found': DEAD,
   'actor.forbidden': [403, 'You may not do this.'],

@@ -68,7 +68,7 @@ function sendInvite(
   { invitation: { user, account }, fault }: InviteView,
 ): FastifyReply {
   const token = formTokenField(context, request, reply)
-  const name = { name: 'username', label: 'User name', autocomplete: 'username', value: user.name }
+  const name = { name: 'username', label: 'Username', autocomplete: 'username', value: user.name }
   const body = html`<p>You are invited to the account ${account.name} (${account.id}).</p>
 ${formFault(fault)}
 <form method="post" action="/invite">

@@ -34,7 +34,7 @@ describe('GET /login', () => {
   test('200 is a plain form with labels, autocomplete and no script of its own', async () => {
     const page = await browser.open('/login')
     assert.equal(page.statusCode, 200)
-    assert.match(page.body, /<label for="username">User name<\/label>/)
+    assert.match(page.body, /<label for="username">Username<\/label>/)
     assert.match(page.body, /id="username"[^>]* autocomplete="username"/)
     assert.match(page.body, /id="password"[^>]* autocomplete="current-password"/)
     assert.doesNotMatch(page.body, /<script>|<style|style=|onclick/)
@@ -106,7 +106,7 @@ describe('POST /login', () => {
     assert.equal(answer.statusCode, 401)
     assert.match(answer.body, new RegExp(`value="${user.name}"`))
     assert.doesNotMatch(answer.body, /hens/)
-    assert.match(answer.body, /role="alert">The user name or the password is not right\.</)
+    assert.match(answer.body, /role="alert">The username or the password is not right\.</)
     assert.equal(browser.cookies.has('kw'), false)
   })
 
@@ -133,7 +133,7 @@ describe('POST /login', () => {
       noName.body,
       /id="username"[^>]*aria-describedby="username-error"[^>]*autofocus aria-invalid="true"/,
     )
-    assert.match(noName.body, /<p class="error" id="username-error">Type your user name\./)
+    assert.match(noName.body, /<p class="error" id="username-error">Type your username\./)
     assert.match((await enter({ password: '' })).body, /id="password-error">Type your password\./)
   })
 

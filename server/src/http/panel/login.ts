@@ -48,7 +48,7 @@ function sendLogin(
   { username, next, fault }: LoginView,
 ): FastifyReply {
   const token = formTokenField(context, request, reply)
-  const name = { name: 'username', label: 'User name', autocomplete: 'username', value: username }
+  const name = { name: 'username', label: 'Username', autocomplete: 'username', value: username }
   const password = { name: 'password', label: 'Password', autocomplete: 'current-password' }
   const body = html`${formFault(fault)}
 <form method="post" action="/login">
@@ -61,7 +61,7 @@ ${field({ ...password, type: 'password', first: username !== '' }, fault)}
 }
 
 function emptyField(username: string, password: string): FormFault | null {
-  if (username === '') return { status: 400, field: 'username', text: 'Type your user name.' }
+  if (username === '') return { status: 400, field: 'username', text: 'Type your username.' }
   if (password === '') return { status: 400, field: 'password', text: 'Type your password.' }
   return null
 }

@@ -108,7 +108,7 @@ describe('the set-up form', () => {
   })
 
   for (const [what, fields, field, words] of [
-    ['no name', { username: '' }, 'username', /Choose a user name/],
+    ['no name', { username: '' }, 'username', /Choose a username/],
     ['a bad name', { username: '1 x' }, 'username', /begins with a letter/],
     ['no password', { password: '', again: '' }, 'password', /Choose a password/],
     ['a short password', { password: 'short', again: 'short' }, 'password', /15 characters/],

@@ -50,7 +50,7 @@ export function setupRoutes(app: FastifyInstance, context: HttpContext): void {
 
 function faultIn(form: Form): FormFault | null {
   if (form.get('username') !== '') return faultInNewPassword(form)
-  return { status: 400, field: 'username', text: 'Choose a user name.' }
+  return { status: 400, field: 'username', text: 'Choose a username.' }
 }
 
 function sendSetup(
@@ -61,7 +61,7 @@ function sendSetup(
 ): FastifyReply {
   const token = formTokenField(context, request, reply)
   const hint = 'Begins with a letter; letters, digits and @ . _ + - may follow.'
-  const name = { name: 'username', label: 'User name', autocomplete: 'username', value: username, hint }
+  const name = { name: 'username', label: 'Username', autocomplete: 'username', value: username, hint }
   const body = html`<p>You will own the first account and run this installation.</p>
 ${formFault(fault)}
 <form method="post" action="/setup">

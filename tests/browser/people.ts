@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { callServer } from '../../server/src/cli/remote/call-server.ts'
+import { socketPlace } from '../../server/src/cli/remote/socket-place.ts'
+import type { CreatedUser, TestServer } from '../support/server.ts'
+
+/** Somebody made for one test, with a key. */
+export interface Person extends CreatedUser {
+  readonly password: string
+}
+
+const PASSWORD = 'seven quiet herons over the harbour'
+
+export async function createPerson(server: TestServer, username: string): Promise<Person> {
+  const [account] = JSON.parse(await command(server, ['account', 'list', '--json']))
+  const words = ['--account', account.accountId, '--username', username, '--password-stdin', '--json']
+  const created = await command(server, ['user', 'create', ...words], PASSWORD)
+  return { ...JSON.parse(created), password: PASSWORD }
+}
+
+/** Sends a command to the server as `keyward` does, without starting a process for each test. */
+async function command(
+  { dataDir }: TestServer,
+  argv: string[],
+  password: string | null = null,
+): Promise<string> {
+  const place = socketPlace({ database: { engine: 'sqlite', path: join(dataDir, 'keyward.db') } })
+  let printed = ''
+  const keep = async (text: string) => {
+    printed += text
+  }
+  const request = { argv, password, cwd: dataDir }
+  const exitCode = place && (await callServer(place, request, { out: keep, err: keep }))
+  if (exitCode !== 0) throw new Error(`keyward ${argv.join(' ')} ended with ${exitCode}: ${printed}`)
+  return printed
+}
