@@ -67,6 +67,16 @@ test('a credential never travels together with a CSRF token', async () => {
   assert.equal(seen[0]?.headers['x-csrf-token'], undefined)
 })
 
+test('what nobody has asked for is marked, so that no session stays alive for it', async () => {
+  const { baseUrl, seen } = await answering(json(200, {}))
+  await createClient({ baseUrl, unattended: true }).keys.reconnect()
+  await createClient({ baseUrl }).keys.reconnect()
+  assert.deepEqual(
+    seen.map((request) => request.headers['x-keyward-unattended']),
+    ['1', undefined],
+  )
+})
+
 test('every reset carries an idempotency key, a fresh one unless the caller names it', async () => {
   const { baseUrl, seen } = await answering(json(201, {}))
   const keyward = createClient({ baseUrl, credential: 'k1' })

@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly credential?: string
   /** With a session cookie: its CSRF token, read anew for every request that changes something. */
   readonly csrfToken?: () => string | undefined
+  /** Nobody has asked for these requests: a session does not stay alive for them. */
+  readonly unattended?: boolean
   /** Replaces the global `fetch`, for instance to add a proxy. */
   readonly fetch?: typeof fetch
 }
@@ -55,5 +57,8 @@ export function createClient(options: ClientOptions): Keyward {
 function credentialHeaders(options: ClientOptions, method: Method): Record<string, string> {
   if (options.credential !== undefined) return { authorization: `Bearer ${options.credential}` }
   const csrfToken = method === 'GET' ? undefined : options.csrfToken?.()
-  return csrfToken === undefined ? {} : { 'x-csrf-token': csrfToken }
+  return {
+    ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+    ...(options.unattended && { 'x-keyward-unattended': '1' }),
+  }
 }

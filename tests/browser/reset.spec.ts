@@ -79,7 +79,10 @@ test('K11, K12: the dialog lists who used the key; afterwards the tracker shows 
   expect(await logIn(server, { username, key, userAgent: 'deploy-bot/2.3' })).toBe(200)
   const tracker = settings.getByRole('region', { name: 'Who has reconnected' })
   await expect(tracker).toBeVisible()
+  const looks = settings.waitForRequest(/\/key\/reconnect$/)
   await settings.clock.runFor(TRACKER_LOOKS_MS)
+  // Else an open tracker would keep its session alive for ever.
+  expect((await looks).headers()['x-keyward-unattended']).toBe('1')
   await expect(tracker.getByRole('row', { name: /backup-script.*Failing/ })).toBeVisible()
   const moved = tracker.getByRole('row', { name: /deploy-bot.*Moved/ })
   await expect(moved.getByRole('checkbox')).toBeChecked()

@@ -1,7 +1,7 @@
 import type { Session, User } from '@keyward/sdk'
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { api, rememberCsrfToken } from './api.ts'
+import { api, rememberCsrfToken, unattendedApi } from './api.ts'
 import { createSignal } from './signal.ts'
 
 const FRESH_MS = 60_000
@@ -11,6 +11,13 @@ export const sessionQuery = queryOptions({
   queryFn: async () => remembering(await api.session.get()),
   staleTime: FRESH_MS,
 })
+
+/** The same, asked by the page itself when the time is over; the session does not last longer for it. */
+export const unattendedSessionQuery = {
+  ...sessionQuery,
+  queryFn: async () => remembering(await unattendedApi.session.get()),
+  staleTime: 0,
+}
 
 /** True from the first answer that said "not signed in" until somebody signs in again. */
 export const sessionEnded = createSignal(false)

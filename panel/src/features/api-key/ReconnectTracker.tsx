@@ -1,6 +1,6 @@
 import type { Reconnect, ReconnectingCaller } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../lib/api.ts'
+import { unattendedApi } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { keyQuery } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000
 /** After this the list answers a question that nobody asks any more. */
 const INTERESTING_MS = 7 * DAY_MS
 
-const reconnectQuery = { queryKey: ['reconnect'], queryFn: () => api.keys.reconnect() }
+const reconnectQuery = { queryKey: ['reconnect'], queryFn: () => unattendedApi.keys.reconnect() }
 
 /** After a reset: who came back with the new key, who did not. Looks again every few seconds. */
 export function ReconnectTracker() {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { formatTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
-import { sessionQuery, useSession } from '../../lib/session.ts'
+import { sessionQuery, unattendedSessionQuery, useSession } from '../../lib/session.ts'
 import { useNow } from '../../lib/useNow.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './SessionBanner.module.css'
@@ -24,7 +24,7 @@ function EndingSoon() {
   const over = left <= 0
   useEffect(() => {
     // Ask rather than guess: another tab may have kept the session alive. If not, the answer ends it here too.
-    if (over) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    if (over) void queries.prefetchQuery(unattendedSessionQuery)
   }, [over, queries])
   if (left > WARN_BEFORE_MS || over) return null
   const stay = () => queries.invalidateQueries({ queryKey: sessionQuery.queryKey })

@@ -12,15 +12,22 @@ export interface LiveSession {
 /** Being seen is written down at most this often. */
 const TOUCH_MS = 60_000
 
-/** Whether a cookie's secret names a session that is good at this moment. Null for every kind of bad one. */
-export async function checkSession(deps: Deps, secret: string): Promise<LiveSession | null> {
+/**
+ * Whether a cookie's secret names a session that is good at this moment. Null for every kind of bad one.
+ * @param unattended nobody is there: the page asks by itself, and the session does not last longer for it
+ */
+export async function checkSession(
+  deps: Deps,
+  secret: string,
+  unattended = false,
+): Promise<LiveSession | null> {
   if (!looksLikeSessionSecret(secret)) return null
   const session = await deps.store.sessions.byDigest(deps.vault.digest('session', secret))
   const nowMs = deps.clock.now()
   if (!session || sessionEndsAtMs(session) <= nowMs) return null
   const user = await deps.known.user(session.userId)
   if (!user?.usable) return null
-  return { session: await touch(deps, session, nowMs), user }
+  return { session: unattended ? session : await touch(deps, session, nowMs), user }
 }
 
 async function touch(deps: Deps, session: StoredSession, nowMs: number): Promise<StoredSession> {

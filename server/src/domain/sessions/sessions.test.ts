@@ -241,6 +241,17 @@ describe('a session', () => {
     assert.equal(await seenAt(), world.clock.now())
   })
 
+  test('ends after half an hour in which the page asked by itself, every five seconds (S-37)', async () => {
+    const opened = await enter()
+    for (let seconds = 5; seconds < 30 * 60; seconds += 5) {
+      world.clock.advance(5_000)
+      assert.ok(await checkSession(world.deps, opened.secret, true))
+    }
+    world.clock.advance(5_000)
+    assert.equal(await checkSession(world.deps, opened.secret, true), null)
+    assert.equal(await checkSession(world.deps, opened.secret), null)
+  })
+
   for (const secret of [
     '',
     'x',

@@ -82,7 +82,8 @@ async function bySession(
   secret: string,
   visit: Visit,
 ): Promise<Caller> {
-  const live = await checkSession(context.deps, secret)
+  const unattended = request.headers['x-keyward-unattended'] !== undefined
+  const live = await checkSession(context.deps, secret, unattended)
   if (!live) throw new DomainError('credential.needed')
   if (request.method !== 'GET' && request.method !== 'HEAD') requireOwnPage(context, request, live)
   return { kind: 'session', live, actor: sessionActor(live.user, live.session, visit) }

@@ -56,6 +56,26 @@ describe('GET /session', () => {
     assert.equal((await browser.api('GET', '/session')).statusCode, 401)
   })
 
+  test('401 after 30 minutes of requests that nobody has asked for, whatever they say and ask (S-37)', async () => {
+    for (const value of ['1', '0', '']) {
+      http.clock.advance(9 * MINUTE_MS)
+      const answer = await browser.api('GET', '/users/me/key', undefined, { 'x-keyward-unattended': value })
+      assert.equal(answer.statusCode, 200)
+    }
+    http.clock.advance(3 * MINUTE_MS)
+    assert.equal((await browser.api('GET', '/session')).statusCode, 401)
+  })
+
+  test('a request of the person between them begins the 30 minutes anew', async () => {
+    http.clock.advance(20 * MINUTE_MS)
+    await browser.api('GET', '/users/me/key')
+    http.clock.advance(20 * MINUTE_MS)
+    const { expiresAt } = (
+      await browser.api('GET', '/session', undefined, { 'x-keyward-unattended': '1' })
+    ).json()
+    assert.equal(Date.parse(expiresAt), http.clock.now() + 10 * MINUTE_MS)
+  })
+
   test('401 at once when the user is disabled', async () => {
     await disableUser(http.deps, OPERATOR, userId)
     assert.equal((await browser.api('GET', '/session')).statusCode, 401)
