@@ -3,6 +3,7 @@ import { healthDialect } from './http/health/health.ts'
 import type { Metrics } from './http/health/metrics.ts'
 import { identityV1_0, identityV1_1 } from './http/identity-v1/routes.ts'
 import { identityV2 } from './http/identity-v2/routes.ts'
+import { identityV3 } from './http/identity-v3/routes.ts'
 import type { DialectPlugin } from './http/kit/context.ts'
 import { nativeDialect } from './http/native/native.ts'
 import { readPanelFiles } from './http/panel/files.ts'
@@ -16,6 +17,7 @@ export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
     identityV1_0,
     identityV1_1,
     identityV2,
+    identityV3,
     nativeDialect,
     healthDialect(metrics),
     panelDialect(readPanelFiles(PANEL_BUILD)),

@@ -231,7 +231,7 @@ onBothEngines((engine) => {
     const hex = (digit: string) => digit.repeat(32)
     const token = installation.tokens.seal({
       ...{ id: hex('a'), rootId: hex('a'), userId: hex('b'), credentialId: hex('c'), accountId: '100001' },
-      ...{ method: 'APIKEY', issuedAtMs: CLOCK.now(), expiresAtMs: CLOCK.now() + 1_000 },
+      ...{ method: 'APIKEY', scope: 'project', issuedAtMs: CLOCK.now(), expiresAtMs: CLOCK.now() + 1_000 },
     })
     await rm(installation.path)
     await recoverMasterKey(installation, ACTOR)

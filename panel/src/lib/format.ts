@@ -39,6 +39,7 @@ const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v1.0': 'Identity v1.0',
   'identity-v1.1': 'Identity v1.1',
   'identity-v2.0': 'Identity v2.0',
+  'identity-v3': 'Identity v3',
   native: 'Native API',
   panel: 'Control panel',
 }

@@ -49,6 +49,7 @@ test('everything made before a restart works after it', async (context) => {
   const claims = {
     ...{ id: '0'.repeat(32), rootId: '0'.repeat(32), userId: '1'.repeat(32), credentialId: '2'.repeat(32) },
     ...{ method: 'APIKEY' as const, accountId: '100001', issuedAtMs: 1, expiresAtMs: 2 },
+    ...{ scope: 'project' as const },
   }
   const after = await openVault(bench)
   assert.equal(after.vault.open(PLACE, sealed), 'text')

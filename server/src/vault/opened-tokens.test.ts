@@ -10,6 +10,7 @@ const CLAIMS: TokenClaims = {
   credentialId: 'c'.repeat(32),
   method: 'APIKEY',
   accountId: '100001',
+  scope: 'project',
   issuedAtMs: 1,
   expiresAtMs: 2,
 }

@@ -26,6 +26,7 @@ const claims: fc.Arbitrary<TokenClaims> = fc.record(
     userId: id,
     credentialId: id,
     method: fc.constantFrom('APIKEY', 'PASSWORD'),
+    scope: fc.constantFrom('project', 'unscoped', 'domain', 'system'),
     accountId: fc.stringMatching(/^[0-9]{1,20}$/),
     issuedAtMs: fc.integer({ min: 0, max: LAST_MS }),
     expiresAtMs: fc.integer({ min: 0, max: LAST_MS + DAY_MS }),
@@ -39,6 +40,7 @@ const CLAIMS: TokenClaims = {
   credentialId: 'f'.repeat(32),
   method: 'APIKEY',
   accountId: '100001',
+  scope: 'project',
   issuedAtMs: Date.UTC(2026, 10, 22),
   expiresAtMs: Date.UTC(2026, 10, 23),
 }

@@ -1,7 +1,9 @@
-import type { LoginMethod, TokenClaims } from '../domain/tokens/token.ts'
+import type { LoginMethod, TokenClaims, TokenScope } from '../domain/tokens/token.ts'
 
 /** Fixed numbers for the methods: never renumber, only append. */
 const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD']
+/** The same for the scopes; they share a byte with the methods, four bits each. */
+const SCOPES: readonly TokenScope[] = ['project', 'unscoped', 'domain', 'system']
 
 const HEX_ID_DIGITS = 32
 const ACCOUNT_DIGITS = 20
@@ -17,9 +19,11 @@ export const CLAIMS_BYTES = EXPIRES_AT + TIME_BYTES
 export function encodeClaims(claims: TokenClaims): Buffer {
   const bytes = Buffer.allocUnsafe(CLAIMS_BYTES)
   const method = METHODS.indexOf(claims.method)
+  const scope = SCOPES.indexOf(claims.scope)
   // Writing stops at the first letter that is no hex digit, so a short count means a malformed id.
-  if (bytes.write(encodeNames(claims), 'hex') !== NAMES_BYTES || method < 0) throw new RangeError('claims')
-  bytes[METHOD_AT] = method
+  if (bytes.write(encodeNames(claims), 'hex') !== NAMES_BYTES) throw new RangeError('claims')
+  if (method < 0 || scope < 0) throw new RangeError('method or scope')
+  bytes[METHOD_AT] = (scope << 4) | method
   bytes.writeUIntBE(claims.issuedAtMs, ISSUED_AT, TIME_BYTES)
   bytes.writeUIntBE(claims.expiresAtMs, EXPIRES_AT, TIME_BYTES)
   return bytes
@@ -32,17 +36,20 @@ function encodeNames({ id, rootId, userId, credentialId, accountId }: TokenClaim
   return ids.join('') + accountId.padStart(ACCOUNT_DIGITS, 'f')
 }
 
-/** Null for a method that this version does not know. */
+/** Null for a method or scope that this version does not know. */
 export function decodeClaims(bytes: Buffer): TokenClaims | null {
   const names = bytes.toString('hex', 0, NAMES_BYTES)
-  const method = METHODS[bytes[METHOD_AT] ?? -1]
-  if (!method) return null
+  const said = bytes.readUInt8(METHOD_AT)
+  const method = METHODS[said & 15]
+  const scope = SCOPES[said >> 4]
+  if (!method || !scope) return null
   return {
     id: names.slice(0, 32),
     rootId: names.slice(32, 64),
     userId: names.slice(64, 96),
     credentialId: names.slice(96, 128),
     method,
+    scope,
     accountId: names.slice(names.lastIndexOf('f') >= 128 ? names.lastIndexOf('f') + 1 : 128),
     issuedAtMs: bytes.readUIntBE(ISSUED_AT, TIME_BYTES),
     expiresAtMs: bytes.readUIntBE(EXPIRES_AT, TIME_BYTES),

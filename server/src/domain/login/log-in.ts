@@ -1,7 +1,7 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { checkToken } from '../tokens/check-token.ts'
+import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
 import type { KnownUser } from './known.ts'
 import { authenticateKey, judgeKeyFromMemory, type PresentedKey, settleVerdict } from './verify-key.ts'
@@ -63,13 +63,17 @@ export async function logInWithToken(
   tenant: string | null,
   origin: Origin,
 ): Promise<Login> {
-  const live = await checkToken(deps, token)
-  if (!live) {
-    if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
-    throw new DomainError('token.not_found')
-  }
+  const live = await shownToken(deps, token, origin)
   requireTenant(tenant, live.claims.accountId)
   return { ...exchangeToken(deps, live.claims), user: live.user }
+}
+
+/** A good token, shown to get another. @throws DomainError `token.not_found`, `throttled` as `logInWithToken` */
+export async function shownToken(deps: Deps, token: string, origin: Origin): Promise<LiveToken> {
+  const live = await checkToken(deps, token)
+  if (live) return live
+  if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
+  throw new DomainError('token.not_found')
 }
 
 async function startLogin(deps: Deps, holder: Holder, tenant: string | null): Promise<Login> {

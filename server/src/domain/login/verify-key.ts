@@ -21,7 +21,7 @@ export interface PresentedKey {
 const MAX_SECRET_LENGTH = 1_024
 
 /** Judges a key without recording anything. */
-async function judgeKey(deps: Deps, presented: PresentedKey): Promise<KeyVerdict> {
+export async function judgeKey(deps: Deps, presented: PresentedKey): Promise<KeyVerdict> {
   if (presented.secret.length === 0 || presented.secret.length > MAX_SECRET_LENGTH) return { kind: 'unknown' }
   const known = await deps.known.key(deps.vault.digest('account-key', presented.secret))
   return known ? judge(known, presented.username, deps.clock.now()) : { kind: 'unknown' }

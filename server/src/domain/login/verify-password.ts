@@ -22,12 +22,30 @@ export interface PresentedPassword {
  */
 export async function authenticatePassword(
   deps: Deps,
+  presented: PresentedPassword,
+  origin: Origin,
+): Promise<User> {
+  return authenticateAs(deps, await deps.store.users.byName(presented.username), presented, origin)
+}
+
+/** The same for a user who is named by id. @throws DomainError as `authenticatePassword` */
+export async function authenticatePasswordById(
+  deps: Deps,
+  { userId, password }: { readonly userId: string; readonly password: string },
+  origin: Origin,
+): Promise<User> {
+  const user = await deps.store.users.byId(userId)
+  return authenticateAs(deps, user, { username: user?.name ?? userId, password }, origin)
+}
+
+async function authenticateAs(
+  deps: Deps,
+  user: User | null,
   { username, password }: PresentedPassword,
   origin: Origin,
 ): Promise<User> {
   const name = normaliseUserName(username)
   const network = networkOf(origin.address)
-  const user = await deps.store.users.byName(username)
   const lastSuccessMs = user ? await deps.store.networks.lastSuccessMs(user.id, network) : null
   const nowMs = deps.clock.now()
   const knownNetwork = lastSuccessMs !== null && nowMs - lastSuccessMs < KNOWN_NETWORK_MS

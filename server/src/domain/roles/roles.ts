@@ -12,6 +12,10 @@ export const SERVICE_ADMIN = 'identity:service-admin'
 export const USER_ADMIN = 'identity:user-admin'
 export const USER_MANAGE = 'identity:user-manage'
 export const DEFAULT_ROLE = 'identity:default'
+/** Keystone's: may read; nothing of ours depends on it. */
+export const READER = 'reader'
+/** Keystone's: a service of the installation, which may validate everybody's tokens. Operators give it. */
+export const SERVICE = 'service'
 /** Old Rackspace clients find the storage tenant by this role, so every user has it. */
 export const OBJECT_STORE_DEFAULT = 'object-store:default'
 
@@ -27,6 +31,13 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     description: 'Manages the users of the account.',
     perTenant: false,
   },
+  { id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: READER, description: 'Reads.', perTenant: false },
+  {
+    id: '3f9b07e2c8d1465ab6e50a71f4928cd3',
+    name: SERVICE,
+    description: 'A service that validates tokens.',
+    perTenant: false,
+  },
 ]
 
 /** The roles that can be given to a user by name. */
@@ -36,4 +47,6 @@ export const ASSIGNABLE_ROLES: readonly string[] = [
   USER_ADMIN,
   SERVICE_ADMIN,
   USER_MANAGE,
+  READER,
+  SERVICE,
 ]

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import type { KnownUser } from '../login/known.ts'
+import { SERVICE_ADMIN } from '../roles/roles.ts'
 import type { TokenClaims } from './token.ts'
 
 /** A token that is good now, with the current state of its user. */
@@ -9,9 +10,12 @@ export interface LiveToken {
   readonly user: KnownUser
 }
 
-/** Whether a token is good at this moment. Null for every kind of bad one. */
-export async function checkToken(deps: Deps, token: string): Promise<LiveToken | null> {
-  const claims = openUnexpired(deps, token)
+/**
+ * Whether a token is good at this moment. Null for every kind of bad one.
+ * @param graceMs how long ago it may have expired
+ */
+export async function checkToken(deps: Deps, token: string, graceMs = 0): Promise<LiveToken | null> {
+  const claims = openUnexpired(deps, token, graceMs)
   if (!claims) return null
   const user = await deps.known.user(claims.userId)
   if (!user || (await deps.known.isDeleted(claims.id, claims.rootId))) return null
@@ -28,16 +32,22 @@ export function checkTokenFromMemory(deps: Deps, token: string): LiveToken | nul
   return !deleted && isCurrent(claims, user, deps.clock.now()) ? { claims, user } : null
 }
 
-function openUnexpired(deps: Deps, token: string): TokenClaims | null {
+function openUnexpired(deps: Deps, token: string, graceMs = 0): TokenClaims | null {
   const claims = deps.tokens.open(token)
-  return claims && claims.expiresAtMs > deps.clock.now() ? claims : null
+  return claims && claims.expiresAtMs + graceMs > deps.clock.now() ? claims : null
 }
 
 /** What the login was done with must still be good: the key, its overlap included, or the password. */
 function isCurrent(claims: TokenClaims, user: KnownUser, nowMs: number): boolean {
   if (!user.usable || user.accountId !== claims.accountId) return false
+  if (isWide(claims) && !user.roles.includes(SERVICE_ADMIN)) return false
   if (claims.method === 'PASSWORD') return claims.credentialId === user.passwordId
   if (user.resetKeepsTokens) return true
   const key = user.keys.find(({ id }) => id === claims.credentialId)
   return key !== undefined && key.state === 'active' && keyWorksAt(key, nowMs)
+}
+
+/** Scoped to the whole installation: for operators, as long as they are. */
+function isWide({ scope }: TokenClaims): boolean {
+  return scope === 'domain' || scope === 'system'
 }

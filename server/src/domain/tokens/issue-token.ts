@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { randomHexId } from '../ids.ts'
-import type { LoginMethod, TokenClaims } from './token.ts'
+import type { LoginMethod, TokenClaims, TokenScope } from './token.ts'
 import { TOKEN_LIFETIME_MS } from './token.ts'
 
 export interface Holder {
@@ -16,15 +16,16 @@ export interface IssuedToken {
 }
 
 /** A token for a login that has just succeeded. Writes nothing. */
-export function issueToken(deps: Deps, holder: Holder): IssuedToken {
+export function issueToken(deps: Deps, holder: Holder, scope: TokenScope = 'project'): IssuedToken {
   const id = randomHexId(deps.random)
   const issuedAtMs = deps.clock.now()
-  const claims = { ...holder, id, rootId: id, issuedAtMs, expiresAtMs: issuedAtMs + TOKEN_LIFETIME_MS }
+  const expiresAtMs = issuedAtMs + TOKEN_LIFETIME_MS
+  const claims = { ...holder, scope, id, rootId: id, issuedAtMs, expiresAtMs }
   return { token: deps.tokens.seal(claims), claims }
 }
 
 /** A token for a token. It ends when the first one of the chain does, and dies with it. */
-export function exchangeToken(deps: Deps, from: TokenClaims): IssuedToken {
-  const claims = { ...from, id: randomHexId(deps.random), issuedAtMs: deps.clock.now() }
+export function exchangeToken(deps: Deps, from: TokenClaims, scope: TokenScope = 'project'): IssuedToken {
+  const claims = { ...from, scope, id: randomHexId(deps.random), issuedAtMs: deps.clock.now() }
   return { token: deps.tokens.seal(claims), claims }
 }

@@ -2,6 +2,7 @@ import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { requireReach } from '../policy.ts'
+import { SERVICE } from '../roles/roles.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 
 /**
@@ -20,6 +21,23 @@ export async function subjectToken(
     throw new DomainError('token.not_found')
   }
   requireTokenReach(actor, live)
+  return live
+}
+
+/**
+ * A token that somebody asks about, without ending it: as `subjectToken`, and services may ask about everybody's.
+ * @param graceMs how long ago the token may have expired
+ * @throws DomainError `token.not_found`, `actor.forbidden`
+ */
+export async function validatedToken(
+  deps: Deps,
+  actor: UserActor,
+  token: string,
+  graceMs: number,
+): Promise<LiveToken> {
+  const live = await checkToken(deps, token, graceMs)
+  if (!live) throw new DomainError('token.not_found')
+  if (!actor.roles.includes(SERVICE)) requireTokenReach(actor, live)
   return live
 }
 

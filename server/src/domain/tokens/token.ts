@@ -1,5 +1,8 @@
 export type LoginMethod = 'APIKEY' | 'PASSWORD'
 
+/** Where a token is good: its account as in every dialect; identity v3 knows the whole installation, and nowhere yet. */
+export type TokenScope = 'project' | 'unscoped' | 'domain' | 'system'
+
 /** What a token says. Sealed, never stored; 24 hours in every dialect. */
 export interface TokenClaims {
   /** 32 lower-case hex digits. */
@@ -10,13 +13,20 @@ export interface TokenClaims {
   /** The key's id, or the password's. */
   readonly credentialId: string
   readonly method: LoginMethod
-  /** Account number the token is scoped to. */
+  /** Account number of the user, which the token is scoped to unless `scope` says otherwise. */
   readonly accountId: string
+  readonly scope: TokenScope
   readonly issuedAtMs: number
   readonly expiresAtMs: number
 }
 
 export const TOKEN_LIFETIME_MS = 24 * 3_600_000
+
+/**
+ * How long after its end a token can still be asked about by validators that finish work begun with it, as Keystone's
+ * do; a deleted token is remembered for as long.
+ */
+export const EXPIRED_GRACE_MS = 48 * 3_600_000
 
 export interface TokenSealer {
   /** At most 250 characters `[A-Za-z0-9_-]`. */

@@ -5,6 +5,8 @@ import {
   ASSIGNABLE_ROLES,
   DEFAULT_ROLE,
   IDENTITY_ADMIN,
+  READER,
+  SERVICE,
   SERVICE_ADMIN,
   USER_ADMIN,
   USER_MANAGE,
@@ -40,8 +42,14 @@ export function requireGivable(actor: Actor, roles: readonly string[]): void {
     if (!ASSIGNABLE_ROLES.includes(role)) {
       throw new DomainError('role.not_found', { reason: `Roles are ${ASSIGNABLE_ROLES.join(', ')}.` })
     }
-    if (STRENGTH.indexOf(role) > strengthOf(actor)) throw new DomainError('actor.forbidden')
+    if (strengthToGive(role) > strengthOf(actor)) throw new DomainError('actor.forbidden')
   }
+}
+
+/** A role outside the ranking is as strong as what it is good for: a service reaches into every account. */
+function strengthToGive(role: string): number {
+  if (role === READER) return STRENGTH.indexOf(DEFAULT_ROLE)
+  return STRENGTH.indexOf(role === SERVICE ? SERVICE_ADMIN : role)
 }
 
 function managesUsers(actor: Actor): boolean {

@@ -1,28 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { type UserActor, userActor } from '../../domain/actor.ts'
-import { DomainError } from '../../domain/errors.ts'
-import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
-import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import type { HttpContext } from '../kit/context.ts'
-import { visitOf } from '../kit/visit.ts'
+import { type Caller, tokenCaller } from '../kit/token-caller.ts'
 
-/** Who asks, by the token in `X-Auth-Token`. */
-export interface Caller {
-  readonly actor: UserActor
-  readonly live: LiveToken
-  readonly token: string
-}
+export type { Caller } from '../kit/token-caller.ts'
 
 /** @throws DomainError `credential.needed` for a missing or dead token, `throttled` */
-export async function callerOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
-  const token = request.headers['x-auth-token']
-  if (typeof token !== 'string' || token === '') throw new DomainError('credential.needed')
-  const visit = visitOf(context, request, 'identity-v2.0')
-  const live = await authenticateToken(context.deps, token, visit.origin).catch((error: unknown) => {
-    // The words for a wrong key would send the reader looking in the wrong place.
-    const isWrong = error instanceof DomainError && error.code === 'credential.wrong'
-    throw isWrong ? new DomainError('credential.needed') : error
-  })
-  const { credentialId } = live.claims
-  return { actor: userActor(live.user, { kind: 'credential', credentialId }, visit), live, token }
+export function callerOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
+  return tokenCaller(context, request, 'identity-v2.0')
 }

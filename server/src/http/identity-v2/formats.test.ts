@@ -96,12 +96,15 @@ describe('versions and extensions', () => {
   test('GET / is 300 with every version, for Keystone and for older clients', async () => {
     const answer = await call(app, 'GET', '/', { headers: { accept: 'application/json' } })
     assert.equal(answer.statusCode, 300)
-    assert.equal(answer.headers['location'], `${PUBLIC_URL}/v2.0/`)
+    assert.equal(answer.headers['location'], `${PUBLIC_URL}/v3/`)
     assert.match(String(answer.headers['vary']), /Accept/)
     const { versions } = answer.json()
     assert.deepEqual(
       versions.values.map(({ id, status }: { id: string; status: string }) => [id, status]),
-      [['v2.0', 'stable']],
+      [
+        ['v3.14', 'stable'],
+        ['v2.0', 'stable'],
+      ],
     )
     assert.deepEqual(
       versions.version.map(({ id, status }: { id: string; status: string }) => [id, status]),
@@ -111,7 +114,7 @@ describe('versions and extensions', () => {
         ['v2.0', 'CURRENT'],
       ],
     )
-    assert.equal(versions.values[0].links[0].href, `${PUBLIC_URL}/v2.0/`)
+    assert.equal(versions.values[1].links[0].href, `${PUBLIC_URL}/v2.0/`)
   })
 
   test('GET /v2.0 tells the version without a token, whatever the Host', async () => {

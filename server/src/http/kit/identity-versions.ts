@@ -1,11 +1,21 @@
 import type { FastifyReply } from 'fastify'
 
 /** When the text of the version last changed; clients only show it. */
-const UPDATED = { v1_0: '2011-06-01T00:00:00Z', v1_1: '2011-06-01T00:00:00Z', v2_0: '2014-04-17T00:00:00Z' }
+const UPDATED = {
+  v1_0: '2011-06-01T00:00:00Z',
+  v1_1: '2011-06-01T00:00:00Z',
+  v2_0: '2014-04-17T00:00:00Z',
+  v3: '2020-04-07T00:00:00Z',
+}
 
 const V2_MEDIA_TYPE = {
   base: 'application/json',
   type: 'application/vnd.openstack.identity+json;version=2.0',
+}
+
+const V3_MEDIA_TYPE = {
+  base: 'application/json',
+  type: 'application/vnd.openstack.identity-v3+json',
 }
 
 function selfLink(publicUrl: string, version: string) {
@@ -26,7 +36,7 @@ function versionsDocument(publicUrl: string) {
   const v2 = { id: 'v2.0', updated: UPDATED.v2_0 }
   const link = selfLink(publicUrl, 'v2.0')
   const version = [old('v1.0', UPDATED.v1_0), old('v1.1', UPDATED.v1_1), { ...v2, status: 'CURRENT', link }]
-  const values = [{ ...v2, status: 'stable', links: [link], 'media-types': [] }]
+  const values = [versionV3(publicUrl), { ...v2, status: 'stable', links: [link], 'media-types': [] }]
   return { versions: { values, version } }
 }
 
@@ -34,12 +44,23 @@ function versionsDocument(publicUrl: string) {
 export function sendVersions(reply: FastifyReply, publicUrl: string): FastifyReply {
   return reply
     .code(300)
-    .headers({ Location: `${publicUrl}/v2.0/`, Vary: 'Accept' })
+    .headers({ Location: `${publicUrl}/v3/`, Vary: 'Accept' })
     .type('application/json')
     .send(JSON.stringify(versionsDocument(publicUrl)))
 }
 
-/** One version, for `GET` on its prefix. */
+/** Keystone's own entry for v3, the same at the root and on its prefix. */
+export function versionV3(publicUrl: string) {
+  return {
+    id: 'v3.14',
+    status: 'stable',
+    updated: UPDATED.v3,
+    links: [selfLink(publicUrl, 'v3')],
+    'media-types': [V3_MEDIA_TYPE],
+  }
+}
+
+/** One older version, for `GET` on its prefix. */
 export function versionDocument(publicUrl: string, id: 'v1.1' | 'v2.0') {
   const isCurrent = id === 'v2.0'
   return {

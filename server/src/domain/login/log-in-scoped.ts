@@ -1,0 +1,43 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { SERVICE_ADMIN } from '../roles/roles.ts'
+import { exchangeToken, type Holder, issueToken } from '../tokens/issue-token.ts'
+import type { TokenClaims } from '../tokens/token.ts'
+import type { KnownUser } from './known.ts'
+import type { Login } from './log-in.ts'
+
+/** What one method of a login proved: who it is, by which credential. */
+export interface Evidence {
+  readonly holder: Holder
+  /** The token that was shown; null when a secret was. */
+  readonly from: TokenClaims | null
+}
+
+/** Where the new token is to be good. Without an account number it is the user's own account. */
+export type Scope =
+  | { readonly kind: 'project'; readonly accountId: string | null }
+  | { readonly kind: 'unscoped' | 'domain' | 'system' }
+
+/**
+ * A token for what one or more methods proved; all of them must have proved the same user.
+ * @throws DomainError `credential.wrong`, also for a scope that is not the user's
+ */
+export async function logInScoped(deps: Deps, evidence: readonly Evidence[], scope: Scope): Promise<Login> {
+  const [first] = evidence
+  if (!first || evidence.some(({ holder }) => holder.userId !== first.holder.userId)) {
+    throw new DomainError('credential.wrong')
+  }
+  const user = await deps.known.user(first.holder.userId)
+  // Deleted since the credential was checked.
+  if (!user || !mayWorkIn(user, scope)) throw new DomainError('credential.wrong')
+  // Where a token was shown the new one ends with it, whatever else was shown.
+  const from = evidence.find((each) => each.from !== null)?.from
+  const issued = from ? exchangeToken(deps, from, scope.kind) : issueToken(deps, first.holder, scope.kind)
+  return { ...issued, user }
+}
+
+function mayWorkIn(user: KnownUser, scope: Scope): boolean {
+  if (scope.kind === 'unscoped') return true
+  if (scope.kind !== 'project') return user.roles.includes(SERVICE_ADMIN)
+  return scope.accountId === null || scope.accountId === user.accountId
+}

@@ -1,0 +1,37 @@
+import type { Origin } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { Holder } from '../tokens/issue-token.ts'
+import type { User } from '../users/user.ts'
+import { judgeKey, settleVerdict } from './verify-key.ts'
+import { authenticatePassword, authenticatePasswordById } from './verify-password.ts'
+
+/** A user as a client names them. */
+export type Whom = { readonly id: string } | { readonly name: string }
+
+/**
+ * Checks a secret that is the user's account key or password; which of the two the client need not say.
+ * The key is tried first: it costs next to nothing, and a good one never waits behind the failures of others.
+ * @throws DomainError `credential.wrong`; `user.disabled` after the secret proved right; `throttled`, `busy`
+ */
+export async function authenticateSecret(
+  deps: Deps,
+  whom: Whom,
+  secret: string,
+  origin: Origin,
+): Promise<Holder> {
+  const verdict = await judgeKey(deps, { secret, username: 'name' in whom ? whom.name : null })
+  if (verdict.kind !== 'unknown' && ('name' in whom || verdict.key.userId === whom.id)) {
+    const { userId, accountId, keyId } = settleVerdict(deps, verdict, verdict.key.userName, origin)
+    return { userId, accountId, credentialId: keyId, method: 'APIKEY' }
+  }
+  const { id, accountId, passwordId } = await byPassword(deps, whom, secret, origin)
+  if (passwordId === null) throw new DomainError('credential.wrong')
+  return { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }
+}
+
+function byPassword(deps: Deps, whom: Whom, password: string, origin: Origin): Promise<User> {
+  return 'name' in whom
+    ? authenticatePassword(deps, { username: whom.name, password }, origin)
+    : authenticatePasswordById(deps, { userId: whom.id, password }, origin)
+}

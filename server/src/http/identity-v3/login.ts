@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Login } from '../../domain/login/log-in.ts'
+import { type Evidence, logInScoped, type Scope } from '../../domain/login/log-in-scoped.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { originOf } from '../kit/origin.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { DIALECT } from './auth.ts'
+import { UnsupportedMethod } from './errors.ts'
+import { METHODS, type Prove } from './methods.ts'
+import { readScope, ScopeBody } from './scope.ts'
+
+const Identity = z.looseObject({ methods: z.array(z.string()).min(1) })
+const Body = z.object({ auth: z.object({ identity: Identity, scope: ScopeBody }) })
+
+/**
+ * Logs in by what the body of `POST /v3/auth/tokens` holds. Any `X-Auth-Token` beside it means nothing.
+ * @throws RequestError; UnsupportedMethod; DomainError as `logInScoped` and the methods
+ */
+export async function logIn({ deps, trustedProxies }: HttpContext, request: FastifyRequest): Promise<Login> {
+  const { proofs, scope } = readLogin(request.body)
+  const origin = originOf(request.raw, DIALECT, trustedProxies)
+  const evidence: Evidence[] = []
+  for (const prove of proofs) evidence.push(await prove(deps, origin))
+  return logInScoped(deps, evidence, scope)
+}
+
+/** Reads all of it before anything is proved: a body that asks for what is not there costs no password check. */
+function readLogin(body: unknown): { readonly proofs: readonly Prove[]; readonly scope: Scope } {
+  const parsed = Body.safeParse(body)
+  if (!parsed.success) throw new RequestError('bad_request', 'The body needs auth with identity and methods.')
+  const { identity, scope } = parsed.data.auth
+  // A method named many times is tried once: repeating it must not buy guesses (CVE-2014-2828).
+  const names = [...new Set(identity.methods)]
+  const methods = names.map((name) => {
+    const read = METHODS.get(name)
+    if (!read) throw new UnsupportedMethod([...METHODS.keys()])
+    return { read, member: identity[name] }
+  })
+  return { proofs: methods.map(({ read, member }) => read(member)), scope: readScope(scope) }
+}

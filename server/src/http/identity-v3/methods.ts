@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Origin } from '../../domain/callers/caller.ts'
+import type { Deps } from '../../domain/deps.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { shownToken } from '../../domain/login/log-in.ts'
+import type { Evidence } from '../../domain/login/log-in-scoped.ts'
+import { authenticateSecret, type Whom } from '../../domain/login/verify-secret.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { isDefaultDomain, Named } from './scope.ts'
+
+/** Proves who asks. @throws DomainError, every wrong credential as `credential.wrong` */
+export type Prove = (deps: Deps, origin: Origin) => Promise<Evidence>
+
+/**
+ * One method of logging in: reads the member of `auth.identity` that is called as the method is.
+ * @throws RequestError when the member is not what the method needs
+ */
+export type ReadMethod = (member: unknown) => Prove
+
+const PasswordMember = z.object({ user: Named.extend({ password: z.string() }) })
+
+/** The secret is the password or the account key. */
+const readPassword: ReadMethod = (member) => {
+  const parsed = PasswordMember.safeParse(member)
+  if (!parsed.success) throw new RequestError('bad_request', 'password needs user with a name and password.')
+  const { user } = parsed.data
+  const whom = whomOf(user)
+  return async (deps, origin) => {
+    // A name in another domain than the one there is; nothing was compared, so nothing is counted.
+    if (!whom) throw new DomainError('credential.wrong')
+    return { holder: await authenticateSecret(deps, whom, user.password, origin), from: null }
+  }
+}
+
+/** @returns null for a user of another domain @throws RequestError */
+function whomOf({ id, name, domain }: z.infer<typeof Named>): Whom | null {
+  if (id) return { id }
+  if (!name) throw new RequestError('bad_request', 'A user has an id or a name.')
+  return isDefaultDomain(domain) ? { name } : null
+}
+
+const TokenMember = z.object({ id: z.string() })
+
+const readToken: ReadMethod = (member) => {
+  const parsed = TokenMember.safeParse(member)
+  if (!parsed.success) throw new RequestError('bad_request', 'token needs an id.')
+  return async (deps, origin) => {
+    const { claims } = await shownToken(deps, parsed.data.id, origin).catch((error: unknown) => {
+      const isDead = error instanceof DomainError && error.code === 'token.not_found'
+      throw isDead ? new DomainError('credential.wrong') : error
+    })
+    return { holder: claims, from: claims }
+  }
+}
+
+/** The methods that are spoken, one line each. */
+export const METHODS: ReadonlyMap<string, ReadMethod> = new Map([
+  ['password', readPassword],
+  ['token', readToken],
+])

@@ -1,0 +1,31 @@
+import type { DialectPlugin } from '../kit/context.ts'
+import { readIdentityRequests } from '../kit/identity-requests.ts'
+import { versionV3 } from '../kit/identity-versions.ts'
+import { collectMethods } from '../kit/methods.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { DIALECT } from './auth.ts'
+import { errorHandler } from './errors.ts'
+import { openstackRequestId } from './request-id.ts'
+import { addTokenRoutes } from './tokens.ts'
+
+/** Identity v3 as OpenStack's Keystone speaks it. */
+export const identityV3: DialectPlugin = {
+  name: DIALECT,
+  prefix: '/v3',
+  register: (app, context) => {
+    app.setErrorHandler(errorHandler(context.publicUrl))
+    readIdentityRequests(app, ['/v3', '/v3/auth/tokens'])
+    app.addHook('onSend', (request, reply, _payload, done) => {
+      reply.headers({ Vary: 'X-Auth-Token', 'Cache-Control': 'no-store' })
+      reply.header('X-OpenStack-Request-Id', openstackRequestId(request.id))
+      done()
+    })
+    app.setNotFoundHandler(() => {
+      throw new RequestError('not_found', 'There is nothing at this address.')
+    })
+    const refuseOtherMethods = collectMethods(app)
+    app.get('', async () => ({ version: versionV3(context.publicUrl) }))
+    addTokenRoutes(app, context)
+    refuseOtherMethods()
+  },
+}

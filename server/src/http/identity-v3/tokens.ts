@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { LiveToken } from '../../domain/tokens/check-token.ts'
+import { revokeToken } from '../../domain/tokens/revoke-token.ts'
+import { subjectToken, validatedToken } from '../../domain/tokens/subject-token.ts'
+import { EXPIRED_GRACE_MS } from '../../domain/tokens/token.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { callerOf } from './auth.ts'
+import { logIn } from './login.ts'
+import { type TokenFacts, tokenToWire } from './wire.ts'
+
+interface TokenQuery {
+  /** Leaves the catalog out, whatever its value. */
+  readonly nocatalog?: unknown
+  readonly allow_expired?: unknown
+}
+
+interface TokenRoute {
+  readonly Querystring: TokenQuery
+}
+
+/** Login, validation and revocation: `/v3/auth/tokens`. */
+export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { deps } = context
+
+  // Libcloud posts to the address exactly as the user pasted it.
+  for (const url of ['', '/auth/tokens']) {
+    app.post<TokenRoute>(url, async (request, reply) => {
+      const { token, ...facts } = await logIn(context, request)
+      return sendToken(context, request.query, reply.code(201), token, facts)
+    })
+  }
+
+  // Answers HEAD too.
+  app.get<TokenRoute>('/auth/tokens', async (request, reply) => {
+    const { actor } = await callerOf(context, request)
+    const token = subjectOf(request)
+    const graceMs = isSet(request.query.allow_expired) ? EXPIRED_GRACE_MS : 0
+    const live: LiveToken = await validatedToken(deps, actor, token, graceMs)
+    return sendToken(context, request.query, reply, token, live)
+  })
+
+  app.delete('/auth/tokens', async (request, reply) => {
+    const { actor } = await callerOf(context, request)
+    await revokeToken(deps, actor, await subjectToken(deps, actor, subjectOf(request)))
+    return reply.code(204).send()
+  })
+}
+
+async function sendToken(
+  { deps, publicUrl }: HttpContext,
+  query: TokenQuery,
+  reply: FastifyReply,
+  token: string,
+  facts: TokenFacts,
+): Promise<FastifyReply> {
+  const withCatalog = query.nocatalog === undefined
+  const catalog = withCatalog ? { endpoints: await deps.known.endpoints(), publicUrl } : null
+  const body = tokenToWire(facts, catalog)
+  return reply.header('X-Subject-Token', token).type('application/json').send(body)
+}
+
+/** The token that is asked about; without one nothing is found. */
+function subjectOf({ headers }: FastifyRequest): string {
+  const token = headers['x-subject-token']
+  return typeof token === 'string' ? token : ''
+}
+
+/** Keystone's rule for switches in the address: given, and not one of the words for no. */
+function isSet(value: unknown): boolean {
+  return typeof value === 'string' && !['0', 'false', 'no', 'off'].includes(value.toLowerCase())
+}

@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify'
+import { type UserActor, userActor } from '../../domain/actor.ts'
+import type { Dialect } from '../../domain/callers/caller.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
+import type { LiveToken } from '../../domain/tokens/check-token.ts'
+import type { HttpContext } from './context.ts'
+import { visitOf } from './visit.ts'
+
+/** Who asks, by the token in `X-Auth-Token`. */
+export interface Caller {
+  readonly actor: UserActor
+  readonly live: LiveToken
+  readonly token: string
+}
+
+/** @throws DomainError `credential.needed` for a missing or dead token, `throttled` */
+export async function tokenCaller(
+  context: HttpContext,
+  request: FastifyRequest,
+  dialect: Dialect,
+): Promise<Caller> {
+  const token = request.headers['x-auth-token']
+  if (typeof token !== 'string' || token === '') throw new DomainError('credential.needed')
+  const visit = visitOf(context, request, dialect)
+  const live = await authenticateToken(context.deps, token, visit.origin).catch((error: unknown) => {
+    // The words for a wrong key would send the reader looking in the wrong place.
+    const isWrong = error instanceof DomainError && error.code === 'credential.wrong'
+    throw isWrong ? new DomainError('credential.needed') : error
+  })
+  const { credentialId } = live.claims
+  return { actor: userActor(live.user, { kind: 'credential', credentialId }, visit), live, token }
+}
