@@ -30,6 +30,10 @@ export interface ApiKey {
   readonly lastFour: string
   readonly createdAt: string
   readonly lastUse: KeyUse | null
+  /** The value was shown when the key was made, and cannot be shown again. */
+  readonly shownOnce: boolean
+  /** The account, or the whole installation, lets no key be shown a second time. */
+  readonly showOnceRequired: boolean
   /** The key it replaced, while that one still works. */
   readonly overlap: Overlap | null
 }
@@ -79,6 +83,8 @@ export interface ResetRequest {
   readonly overlapSeconds?: number
   /** Kept in the audit log. At most 200 characters. */
   readonly note?: string
+  /** The new key is in this answer and can never be shown again; without it, as the account says. */
+  readonly showOnce?: boolean
 }
 
 /**

@@ -38,7 +38,7 @@ export interface Keyward {
  * @throws MasterKeyError (exit code 78), StoreDamagedError (74), StoreInUseError, StoreUnusableError
  */
 export async function openKeyward(
-  config: Pick<Config, 'database' | 'masterKey'>,
+  config: Pick<Config, 'database' | 'masterKey' | 'showOnce'>,
   options: Partial<OpenDeps> = {},
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
@@ -52,7 +52,8 @@ export async function openKeyward(
     const calls = new CallRecorder(store, clock)
     const limiter = new Limiter(clock)
     const hasher = new Argon2Passwords(random)
-    const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls }
+    const { showOnce } = config
+    const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls, showOnce }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }
     const rotate = (actor: SystemActor) => rotateMasterKey(rotation, actor)

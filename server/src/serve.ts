@@ -4,6 +4,8 @@ import { type Keyward, openKeyward } from './app.ts'
 import type { Config } from './config/config.ts'
 import { publicUrlFor } from './config/load.ts'
 import { allDialects } from './dialects.ts'
+import type { SystemActor } from './domain/actor.ts'
+import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
 import { createSetUpLink } from './domain/links/set-up.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
@@ -20,6 +22,8 @@ import { networkContains } from './lib/cidr.ts'
 /** What a stop waits for at most before connections are cut, ms. */
 const GRACE_MS = 10_000
 
+const STARTING: SystemActor = { kind: 'system', name: 'server start' }
+
 /** A running server. */
 export interface RunningServer {
   readonly keyward: Keyward
@@ -35,6 +39,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel)
   const keyward = await openKeyward(config)
   try {
+    await applyShowOnce(keyward, logger)
     if (config.owner) {
       const { username, password } = config.owner
       await createOwnerOnce(keyward.deps, { name: username, password: password.reveal() })
@@ -48,6 +53,13 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await keyward.close()
     throw error
   }
+}
+
+/** Without this the copies made before the setting would lie there until each key is reset. */
+async function applyShowOnce({ deps }: Keyward, logger: Logger): Promise<void> {
+  if (!deps.showOnce) return
+  const copies = await forgetCopiesOfAll(deps, STARTING)
+  if (copies > 0) logger.warn(`KEYWARD_SHOW_ONCE: copies of keys forgotten: ${copies}`)
 }
 
 async function listen(config: Config, keyward: Keyward, logger: Logger): Promise<RunningServer> {

@@ -80,6 +80,37 @@ export function commandSuite(open: () => Promise<Place>): void {
     assert.match(stdout, /^Name +Example$/m)
   })
 
+  it('key reset --show-once prints the key, and key show does not', async () => {
+    const joe = ['--username', 'joe']
+    const reset = await place.json<NewUser & { shownOnce: boolean }>(['key', 'reset', ...joe, '--show-once'])
+    assert.deepEqual(Object.keys(reset), ['userId', 'username', 'apiKey', 'shownOnce'])
+    const show = await place.cli(['key', 'show', ...joe])
+    assert.equal(show.exitCode, 1)
+    assert.match(show.stderr, /shown once.*key reset/)
+    assert.doesNotMatch(show.stdout + show.stderr, new RegExp(reset.apiKey))
+    const text = await place.cli(['key', 'reset', ...joe, '--show-once'])
+    assert.match(text.stdout, /cannot be shown again/)
+    await place.json(['key', 'reset', ...joe])
+  })
+
+  it('account set --show-once says first how many copies it would forget', async () => {
+    const one = await withUser(place, 'kim')
+    const set = ['account', 'set', '--account', one.accountId, '--show-once', 'on']
+    const refused = await place.cli(set)
+    assert.equal(refused.exitCode, 1)
+    assert.match(refused.stderr, /One key of this account can be shown now.*--forget-copies/)
+    const shown = await place.json<NewUser>(['key', 'show', '--username', 'kim'])
+    assert.equal(shown.apiKey, one.apiKey)
+    const done = await place.json<object>([...set, '--forget-copies'])
+    assert.partialDeepStrictEqual(done, { showOnce: true })
+    assert.match((await place.cli(['account', 'list'])).stdout, new RegExp(`${one.accountId}.*shown once`))
+    assert.equal((await place.cli(['key', 'show', '--username', 'kim'])).exitCode, 1)
+    // Nothing is left to forget, so nothing is asked.
+    const user = ['user', 'create', '--account', one.accountId, '--username', 'kit']
+    assert.match((await place.cli(user)).stdout, /cannot be shown again/)
+    assert.equal((await place.cli(set)).exitCode, 0)
+  })
+
   it('account disable and enable', async () => {
     const off = await place.json<{ enabled: boolean }>(['account', 'disable', '--account', user.accountId])
     assert.equal(off.enabled, false)

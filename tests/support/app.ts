@@ -62,12 +62,13 @@ export interface NewTestUser {
  * Builds the server as `serve` does, with an owner.
  * @param databaseUrl of an empty PostgreSQL database; else SQLite in a folder of its own
  */
-export async function openTestApp(databaseUrl?: string): Promise<TestApp> {
+export async function openTestApp(databaseUrl?: string, { showOnce = false } = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
   let aheadMs = 0
   const clock = { now: () => Date.now() + aheadMs }
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
-  const keyward = await openKeyward({ database: targetOf(folder, databaseUrl), masterKey }, { clock })
+  const config = { database: targetOf(folder, databaseUrl), masterKey, showOnce }
+  const keyward = await openKeyward(config, { clock })
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const http = await listenerOn(deps, routes)

@@ -20,13 +20,14 @@ export interface TestDeps {
   close(): Promise<void>
 }
 
-export async function openTestDeps(): Promise<TestDeps> {
+export async function openTestDeps({ showOnce = false } = {}): Promise<TestDeps> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-deps-'))
   const clock = new TestClock()
   const keyward = await openKeyward(
     {
       database: { engine: 'sqlite', path: join(dataDir, 'keyward.db') },
       masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
+      showOnce,
     },
     { clock },
   )

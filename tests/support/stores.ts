@@ -73,6 +73,7 @@ export function anAccount(change: Partial<Account> = {}): Account {
     resetKeepsTokens: false,
     apiReveal: true,
     stepUpMinutes: 5,
+    showOnce: false,
     createdAtMs: 1_000,
     ...change,
   }

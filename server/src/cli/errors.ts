@@ -41,6 +41,8 @@ const WORDS: Record<DomainErrorCode, string> = {
   'key.not_found': 'The user has no API key. "keyward key reset" makes one.',
   'key.exists': 'There is such a key already.',
   'key.lost': 'The value of this key is lost. "keyward key reset" makes a new one.',
+  'key.shown_once':
+    'This key was shown once, when it was made, and cannot be shown again. "keyward key reset" makes a new one.',
   'token.not_found': 'There is no such token.',
   'session.not_found': 'There is no such session.',
   'link.not_found': 'There is no such link, or it was used.',

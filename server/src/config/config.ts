@@ -16,6 +16,8 @@ export interface Config {
   readonly owner: { readonly username: string; readonly password: Secret } | null
   readonly trustedProxies: readonly Network[]
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  /** No key can be shown again, whatever its account says. */
+  readonly showOnce: boolean
   readonly logLevel: LogLevel
   /** What is allowed but deserves a sentence in the log. */
   readonly warnings: readonly string[]

@@ -35,6 +35,7 @@ test('nothing needs to be set', () => {
   assert.deepEqual(config.masterKey, { kind: 'file', path: resolve('data/master.key') })
   assert.equal(config.owner, null)
   assert.equal(config.tls, null)
+  assert.equal(config.showOnce, false)
   assert.equal(config.logLevel, 'info')
   assert.deepEqual(config.trustedProxies, [])
   assert.deepEqual(config.warnings, [])

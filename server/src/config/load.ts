@@ -33,6 +33,7 @@ export function loadConfig(env: Environment): Config {
     database: readDatabase(reader, dataDir),
     masterKey: readMasterKey(reader, dataDir),
     owner: readOwner(reader),
+    showOnce: reader.parsed('showOnce', parseSwitch, false),
     logLevel: reader.parsed('logLevel', parseLogLevel, 'info'),
   }
   reader.finish()

@@ -93,6 +93,12 @@ export const SETTINGS = {
     '0',
     'Allows plain HTTP on an address other machines can reach, for a proxy in front that speaks TLS.',
   ),
+  showOnce: setting(
+    'KEYWARD_SHOW_ONCE',
+    '`1` or `0`',
+    '0',
+    'Every API key is shown once, when it is made, and cannot be shown again. At the start the copies that are there are forgotten for good; the keys go on working.',
+  ),
   logLevel: setting(
     'KEYWARD_LOG_LEVEL',
     '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',

@@ -16,4 +16,6 @@ export interface Deps {
   readonly known: KnownState
   readonly limiter: Limiter
   readonly calls: CallRecorder
+  /** The installation keeps no copy of any key: each is shown once, when it is made. */
+  readonly showOnce: boolean
 }

@@ -15,6 +15,7 @@ export type DomainErrorCode =
   | 'key.not_found'
   | 'key.exists'
   | 'key.lost'
+  | 'key.shown_once'
   | 'token.not_found'
   | 'session.not_found'
   | 'link.not_found'

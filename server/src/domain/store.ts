@@ -45,6 +45,8 @@ export interface AccountStore {
   insert(account: Account): Promise<void>
   byId(id: string): Promise<Account | null>
   list(): Promise<readonly Account[]>
+  /** Makes those who make keys in this account, and who change it, take turns until the transaction ends. */
+  hold(id: string): Promise<void>
   /** False when there is no such account. */
   update(id: string, settings: Partial<AccountSettings>): Promise<boolean>
 }
@@ -85,6 +87,10 @@ export interface KeyStore {
   known(digest: string): Promise<KnownKey | null>
   /** Sets the end of a key, and forgets its sealed copy. */
   end(id: string, endsAtMs: number): Promise<void>
+  /** How many keys have a sealed copy: of one account, or of the installation. */
+  countSealed(accountId?: string): Promise<number>
+  /** Forgets the sealed copies of these keys, for good. How many. */
+  forgetSealed(accountId?: string): Promise<number>
   /** Sets the state of every key of the installation, or of those in one state. How many. */
   setStateOfAll(state: StoredKey['state'], from?: StoredKey['state']): Promise<number>
   setState(id: string, state: StoredKey['state']): Promise<void>
@@ -155,6 +161,8 @@ export interface CallStore {
 export interface ResultStore {
   find(userId: string, idempotencyKey: string): Promise<StoredResult | null>
   insert(result: StoredResult): Promise<void>
+  /** Forgets the answers given in one account, or in the installation. */
+  forgetAll(accountId?: string): Promise<void>
   forgetBefore(ms: number): Promise<void>
 }
 

@@ -54,6 +54,13 @@ onBothEngines((engine) => {
     })
   }
 
+  test('forgetting sealed copies names nobody: a check of a key does not ask for its copy', async (t) => {
+    const { store, account, heard } = await setUp(t)
+    await store.keys.forgetSealed(account.id)
+    await store.accounts.hold(account.id)
+    assert.deepEqual(heard, [])
+  })
+
   test('a new key is named with the others', async (t) => {
     const { store, user, old, key, heard } = await setUp(t)
     await store.keys.end(key.id, 5)

@@ -9,6 +9,9 @@ import { openSqlite } from './engines/sqlite.ts'
 import type { Migration } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 
+/** The number of a step behind those that there are. */
+const NEXT = MIGRATIONS.length + 1
+
 function later(number: number, up: Migration['up']): Migration {
   return { number, name: `step ${number}`, up }
 }
@@ -17,7 +20,7 @@ const addTable = (name: string) => async (db: Kysely<unknown>) => {
   await db.schema.createTable(name).addColumn('id', 'text').execute()
 }
 
-const BROKEN = later(2, async (db) => {
+const BROKEN = later(NEXT, async (db) => {
   await addTable('half')(db)
   await sql`insert into meta (name, value) values ('half', 'done')`.execute(db)
   await sql`insert into no_such_table values (1)`.execute(db)
@@ -37,15 +40,15 @@ onBothEngines((engine) => {
     assert.equal(await before.meta.get('half'), null)
     await before.close()
     // The table would be in the way if the first statement had stayed.
-    await (await open([...MIGRATIONS, later(2, addTable('half'))])).close()
+    await (await open([...MIGRATIONS, later(NEXT, addTable('half'))])).close()
   })
 
   test('steps before the failing one stay', async () => {
     const open = await opener()
-    const good = later(2, async (db) => {
+    const good = later(NEXT, async (db) => {
       await sql`insert into meta (name, value) values ('good', 'done')`.execute(db)
     })
-    await assert.rejects(open([...MIGRATIONS, good, { ...BROKEN, number: 3 }]))
+    await assert.rejects(open([...MIGRATIONS, good, { ...BROKEN, number: NEXT + 1 }]))
     const store = await open([...MIGRATIONS, good])
     assert.equal(await store.meta.get('good'), 'done')
     await store.close()
@@ -71,29 +74,32 @@ onBothEngines((engine) => {
   test('each step is taken once, in order', async () => {
     const open = await opener()
     const taken: number[] = []
-    const steps = [2, 3].map((number) => later(number, async () => void taken.push(number)))
+    const steps = [NEXT, NEXT + 1].map((number) => later(number, async () => void taken.push(number)))
     await (await open([...MIGRATIONS, ...steps])).close()
     await (await open([...MIGRATIONS, ...steps])).close()
-    assert.deepEqual(taken, [2, 3])
+    assert.deepEqual(taken, [NEXT, NEXT + 1])
   })
 
   test('a newer schema is refused', async () => {
     const open = await opener()
-    await (await open([...MIGRATIONS, later(2, addTable('newer'))])).close()
-    await assert.rejects(open(MIGRATIONS), { name: 'StoreUnusableError', message: /schema 2/ })
+    await (await open([...MIGRATIONS, later(NEXT, addTable('newer'))])).close()
+    await assert.rejects(open(MIGRATIONS), {
+      name: 'StoreUnusableError',
+      message: new RegExp(`schema ${NEXT}`),
+    })
   })
 
   if (engine.name === 'postgres') {
     test('of eight servers that start together one migrates', async () => {
       const open = await opener()
       const taken: number[] = []
-      const step = later(2, async (db) => {
-        taken.push(2)
+      const step = later(NEXT, async (db) => {
+        taken.push(NEXT)
         await addTable('once')(db)
       })
       const stores = await Promise.all(Array.from({ length: 8 }, () => open([...MIGRATIONS, step])))
       for (const store of stores) await store.close()
-      assert.deepEqual(taken, [2])
+      assert.deepEqual(taken, [NEXT])
     })
   } else {
     test('an existing schema is copied before it is changed, and only then', async () => {
@@ -102,17 +108,29 @@ onBothEngines((engine) => {
       const first = await openWith(engine, url, MIGRATIONS)
       await first.meta.set('name', 'before')
       await first.close()
-      assert.ok(!existsSync(`${path}.schema-1`))
-      await (await openWith(engine, url, [...MIGRATIONS, later(2, addTable('t'))])).close()
-      assert.equal(statSync(`${path}.schema-1`).mode & 0o777, 0o600)
-      const copy = new DatabaseSync(`${path}.schema-1`, { readOnly: true })
+      assert.ok(!existsSync(`${path}.schema-${MIGRATIONS.length}`))
+      await (await openWith(engine, url, [...MIGRATIONS, later(NEXT, addTable('t'))])).close()
+      assert.equal(statSync(`${path}.schema-${MIGRATIONS.length}`).mode & 0o777, 0o600)
+      const copy = new DatabaseSync(`${path}.schema-${MIGRATIONS.length}`, { readOnly: true })
       assert.equal(copy.prepare("select value from meta where name = 'name'").get()?.['value'], 'before')
       copy.close()
-      const restored = await openWith(engine, `sqlite:${path}.schema-1`, MIGRATIONS)
+      const restored = await openWith(engine, `sqlite:${path}.schema-${MIGRATIONS.length}`, MIGRATIONS)
       assert.equal(await restored.meta.get('name'), 'before')
       await restored.close()
     })
   }
+
+  test('accounts from before show-once go on keeping copies of their keys', async () => {
+    const open = await opener()
+    const addAccount = later(2, async (db) => {
+      await sql`insert into accounts values ('100001', 'Early', 1, 0, 1, 5, 1000)`.execute(db)
+    })
+    await (await open([...MIGRATIONS.slice(0, 1), addAccount])).close()
+    const renumbered = MIGRATIONS.slice(1).map((step) => ({ ...step, number: step.number + 1 }))
+    const store = await open([...MIGRATIONS.slice(0, 1), addAccount, ...renumbered])
+    assert.equal((await store.accounts.byId('100001'))?.showOnce, false)
+    await store.close()
+  })
 
   test('both engines have the same tables and columns', async (t) => {
     assert.deepEqual(await columns(t, engine), COLUMNS)
@@ -142,7 +160,7 @@ async function columns(t: TestContext, engine: TestEngine): Promise<Record<strin
 
 /** As `tables.ts` states them. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  accounts: 'api_reveal created_at_ms enabled id name reset_keeps_tokens step_up_minutes',
+  accounts: 'api_reveal created_at_ms enabled id name reset_keeps_tokens show_once step_up_minutes',
   api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
   audit_checkpoints: 'at_ms chain hash number signature',
   audit_entries: 'action actor at_ms chain details hash number outcome previous_hash source target',

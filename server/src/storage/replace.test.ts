@@ -25,6 +25,7 @@ async function fresh(accounts = 0): Promise<string> {
       resetKeepsTokens: false,
       apiReveal: true,
       stepUpMinutes: 5,
+      showOnce: false,
       createdAtMs: 1,
     })
   }

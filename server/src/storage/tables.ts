@@ -36,6 +36,7 @@ export interface AccountRow {
   reset_keeps_tokens: Bit
   api_reveal: Bit
   step_up_minutes: number
+  show_once: Bit
   created_at_ms: number
 }
 

@@ -2,8 +2,9 @@ import type { Account, AccountSettings } from '../../domain/accounts/account.ts'
 import { addAccount } from '../../domain/accounts/create-account.ts'
 import { listAccounts } from '../../domain/accounts/list-accounts.ts'
 import { updateAccount } from '../../domain/accounts/update-account.ts'
+import type { Deps } from '../../domain/deps.ts'
 import type { Command, CommandGroup, Context, Reply } from '../command.ts'
-import { UsageError } from '../errors.ts'
+import { CommandError, UsageError } from '../errors.ts'
 import type { Input } from '../input.ts'
 import { facts, printable, table } from '../table.ts'
 
@@ -19,7 +20,7 @@ const create: Command = {
     const { deps } = await open()
     const account = await addAccount(deps, actor, { name: input.text('name') })
     const next = `Next: keyward user create --account ${account.id} --username NAME`
-    return { json: wire(account), text: `${describe(account)}\n\n${next}` }
+    return { json: wire(account), text: `${describe(account, deps)}\n\n${next}` }
   },
 }
 
@@ -29,9 +30,15 @@ const list: Command = {
   options: [],
   place: 'beside',
   run: async ({ open, actor }) => {
-    const accounts = await listAccounts((await open()).deps, actor)
-    const rows = accounts.map(({ id, name, enabled }) => [id, state(enabled), printable(name)])
-    const text = rows.length === 0 ? NO_ACCOUNTS : table(['ACCOUNT', 'STATE', 'NAME'], rows)
+    const { deps } = await open()
+    const accounts = await listAccounts(deps, actor)
+    const rows = accounts.map((each) => [
+      each.id,
+      state(each.enabled),
+      keys(each, deps),
+      printable(each.name),
+    ])
+    const text = rows.length === 0 ? NO_ACCOUNTS : table(['ACCOUNT', 'STATE', 'KEYS', 'NAME'], rows)
     return { json: accounts.map(({ id, name }) => ({ accountId: id, name })), text }
   },
 }
@@ -56,12 +63,18 @@ const set: Command = {
       flags: '--step-up-minutes <0-60>',
       summary: 'how long the panel goes on without asking for the password again (5 at first)',
     },
+    {
+      flags: '--show-once <on|off>',
+      summary: 'whether a key is shown only when it is made, and no copy of it is kept (off at first)',
+    },
+    { flags: '--forget-copies', summary: 'with --show-once on: forget the copies of its keys, for good' },
   ],
   place: 'beside',
-  run: (context, input) => {
+  run: async (context, input) => {
     const change = settingsIn(input)
     if (Object.keys(change).length === 0)
       throw new UsageError('Say what to change; --help shows what can be.')
+    if (change.showOnce && !input.flag('forgetCopies')) await refuseToForget(context, input)
     return update(context, input, change)
   },
 }
@@ -88,10 +101,23 @@ export const account: CommandGroup = {
   commands: [create, list, set, disable, enable],
 }
 
+/** What cannot be undone is said first, with its size. @throws CommandError when there is a copy */
+async function refuseToForget({ open }: Context, input: Input): Promise<void> {
+  const { deps } = await open()
+  const id = input.text('account')
+  const copies = await deps.store.keys.countSealed(id)
+  if (copies === 0) return
+  const keys = copies === 1 ? 'One key of this account' : `${copies} keys of this account`
+  throw new CommandError(
+    `${keys} can be shown now. Showing keys once forgets these copies for good: the keys go on working, but nobody ` +
+      'can see them again. Nothing was changed. To go on, add --forget-copies.',
+  )
+}
+
 async function update(context: Context, input: Input, change: Partial<AccountSettings>): Promise<Reply> {
   const { deps } = await context.open()
   const account = await updateAccount(deps, context.actor, input.text('account'), change)
-  return { json: wire(account), text: describe(account) }
+  return { json: wire(account), text: describe(account, deps) }
 }
 
 function settingsIn(input: Input): Partial<AccountSettings> {
@@ -99,11 +125,13 @@ function settingsIn(input: Input): Partial<AccountSettings> {
   const resetKeepsTokens = input.switch('resetKeepsTokens')
   const apiReveal = input.switch('apiReveal')
   const stepUpMinutes = input.whole('stepUpMinutes')
+  const showOnce = input.switch('showOnce')
   return {
     ...(name !== null && { name }),
     ...(resetKeepsTokens !== undefined && { resetKeepsTokens }),
     ...(apiReveal !== undefined && { apiReveal }),
     ...(stepUpMinutes !== undefined && { stepUpMinutes }),
+    ...(showOnce !== undefined && { showOnce }),
   }
 }
 
@@ -111,7 +139,7 @@ function wire({ id, ...rest }: Account): object {
   return { accountId: id, ...rest }
 }
 
-function describe(account: Account): string {
+function describe(account: Account, deps: Deps): string {
   return facts({
     Account: account.id,
     Name: printable(account.name),
@@ -119,11 +147,16 @@ function describe(account: Account): string {
     'Reset keeps tokens': onOff(account.resetKeepsTokens),
     'API reveal': onOff(account.apiReveal),
     'Step-up minutes': String(account.stepUpMinutes),
+    Keys: keys(account, deps),
   })
 }
 
 function state(enabled: boolean): string {
   return enabled ? 'enabled' : 'disabled'
+}
+
+function keys({ showOnce }: Account, deps: Deps): string {
+  return showOnce || deps.showOnce ? 'shown once' : 'can be shown'
 }
 
 function onOff(value: boolean): string {

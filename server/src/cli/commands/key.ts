@@ -1,5 +1,5 @@
 import { createKey } from '../../domain/keys/create-key.ts'
-import type { KeyWithSecret } from '../../domain/keys/describe-key.ts'
+import { isShownOnce, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { revealKey } from '../../domain/keys/reveal-key.ts'
@@ -30,17 +30,22 @@ const reset: Command = {
   options: [
     USERNAME,
     { flags: '--overlap <time>', summary: 'let the old key go on for 30m, 24h, 7d; 30d at most' },
+    {
+      flags: '--show-once',
+      summary: 'keep no copy: the new key is printed now and can never be shown again',
+    },
   ],
   place: 'beside',
   run: async ({ open, actor }, input) => {
     const overlap = input.optional('overlap')
     const overlapSeconds = overlap === null ? 0 : overlapIn(overlap)
+    const showOnce = input.flag('showOnce') ? { showOnce: true } : {}
     const { deps } = await open()
     const user = await userNamed(deps.store, input.text('username'))
     const hasKey = (await deps.store.keys.current(user.id)) !== null
     const key = hasKey
-      ? await resetKey(deps, actor, user.id, { overlapSeconds })
-      : await createKey(deps, actor, user.id)
+      ? await resetKey(deps, actor, user.id, { overlapSeconds, ...showOnce })
+      : await createKey(deps, actor, user.id, showOnce)
     return reply(key)
   },
 }
@@ -59,18 +64,22 @@ function overlapIn(text: string): number {
   return seconds
 }
 
-function reply({ key, secret, userName, retired }: KeyWithSecret): Reply {
+function reply(known: KeyWithSecret): Reply {
+  const { key, secret, userName, retired } = known
+  const shownOnce = isShownOnce(known)
   const retiredUntil = retired?.endsAtMs == null ? null : new Date(retired.endsAtMs).toISOString()
   const json = {
     userId: key.userId,
     username: userName,
     apiKey: secret,
+    ...(shownOnce && { shownOnce }),
     ...(retiredUntil && { retiredUntil }),
   }
   const lines = {
     'User id': key.userId,
     'User name': printable(userName),
     'API key': secret,
+    ...(shownOnce && { Keep: 'now: this key cannot be shown again' }),
     ...(retiredUntil && { 'Old key until': retiredUntil }),
     ...(key.state === 'unconfirmed' && {
       State: 'refused since a restore: reset it, or keyward restore --trust-revocations',

@@ -1,3 +1,4 @@
+import { mustShowOnce } from '../../domain/keys/show-once.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import type { Command } from '../command.ts'
 import { userText } from '../user-text.ts'
@@ -28,7 +29,10 @@ export const create: Command = {
       password,
     })
     const json = { accountId: user.accountId, userId: user.id, username: user.name, apiKey }
+    const keep = (await mustShowOnce(deps, deps.store, user.accountId)) ? KEEP : ''
     const invite = password === null ? `\n\nNext: keyward user invite --username ${user.name}` : ''
-    return { json, text: `${userText(user)}\n\nAPI key: ${apiKey}${invite}` }
+    return { json, text: `${userText(user)}\n\nAPI key: ${apiKey}${keep}${invite}` }
   },
 }
+
+const KEEP = '\nKeep it now: this key cannot be shown again.'

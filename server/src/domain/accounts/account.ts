@@ -13,12 +13,14 @@ export interface Account {
   readonly apiReveal: boolean
   /** How long a proof of presence lasts, 0 to 60. */
   readonly stepUpMinutes: number
+  /** New keys of the account are shown once, when they are made, and no copy is kept. */
+  readonly showOnce: boolean
   readonly createdAtMs: number
 }
 
 export type AccountSettings = Pick<
   Account,
-  'name' | 'enabled' | 'resetKeepsTokens' | 'apiReveal' | 'stepUpMinutes'
+  'name' | 'enabled' | 'resetKeepsTokens' | 'apiReveal' | 'stepUpMinutes' | 'showOnce'
 >
 
 export const DEFAULT_STEP_UP_MINUTES = 5

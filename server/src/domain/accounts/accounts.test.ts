@@ -48,6 +48,7 @@ describe('accounts', () => {
       resetKeepsTokens: false,
       apiReveal: true,
       stepUpMinutes: 5,
+      showOnce: false,
       createdAtMs: test.clock.now(),
     })
     assert.deepEqual(await actionsOf(test.deps, account.id), ['account.create'])
@@ -87,6 +88,7 @@ describe('accounts', () => {
       { apiReveal: false },
       { stepUpMinutes: 0 },
       { stepUpMinutes: 60 },
+      { showOnce: true },
     ]
     for (const change of changes) {
       it(`can be changed: ${JSON.stringify(change)}`, async () => {

@@ -31,6 +31,7 @@ export async function createAccount(
     resetKeepsTokens: false,
     apiReveal: true,
     stepUpMinutes: DEFAULT_STEP_UP_MINUTES,
+    showOnce: false,
     createdAtMs: deps.clock.now(),
   }
   await tx.accounts.insert(account)

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { forgetCopies } from '../keys/forget-copies.ts'
 import { isOperator, isStaff } from '../policy.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
@@ -11,6 +12,7 @@ import { cleanAccountName } from './account-name.ts'
 
 /**
  * Changes an account. Suspending one ends its sessions at once; its keys and tokens are refused from then on.
+ * With `showOnce` the copies of its keys are forgotten for good; the keys go on working.
  * @throws DomainError `account.not_found`, `actor.forbidden`, `input.invalid`, `owner.protected` when nobody who
  * operates the installation would be left
  */
@@ -20,7 +22,7 @@ export async function updateAccount(
   accountId: string,
   change: Partial<AccountSettings>,
 ): Promise<Account> {
-  const checked = checkSettings(change)
+  const checked = checkSettings(deps, change)
   return deps.store.transaction(async (tx) => {
     const account = await accountWithinReach(tx, actor, accountId, checked)
     const differing = differences(account, checked)
@@ -28,8 +30,9 @@ export async function updateAccount(
     if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
     await tx.accounts.update(accountId, differing)
     if (differing.enabled === false) await endSessionsOfAccount(tx, accountId)
+    const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
     const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
-    await recordAct(deps, tx, actor, { ...act, details: { ...differing } })
+    await recordAct(deps, tx, actor, { ...act, details: { ...differing, ...forgotten } })
     return { ...account, ...differing }
   })
 }
@@ -49,8 +52,12 @@ async function accountWithinReach(
   return account
 }
 
-function checkSettings(change: Partial<AccountSettings>): Partial<AccountSettings> {
-  const { stepUpMinutes, name } = change
+function checkSettings(deps: Deps, change: Partial<AccountSettings>): Partial<AccountSettings> {
+  const { stepUpMinutes, name, showOnce } = change
+  if (deps.showOnce && showOnce === false) {
+    const reason = 'This installation shows every key once; an account cannot be laxer.'
+    throw new DomainError('input.invalid', { field: 'showOnce', reason })
+  }
   const known = stepUpMinutes === undefined || Number.isInteger(stepUpMinutes)
   if (!known || (stepUpMinutes ?? 0) < 0 || (stepUpMinutes ?? 0) > MAX_STEP_UP_MINUTES) {
     const reason = `Whole minutes from 0 to ${MAX_STEP_UP_MINUTES}.`
@@ -60,7 +67,7 @@ function checkSettings(change: Partial<AccountSettings>): Partial<AccountSetting
 }
 
 function differences(account: Account, change: Partial<AccountSettings>): Partial<AccountSettings> {
-  const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes } = change
+  const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes, showOnce } = change
   return {
     ...(name !== undefined && name !== account.name && { name }),
     ...(enabled !== undefined && enabled !== account.enabled && { enabled }),
@@ -68,6 +75,7 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
       resetKeepsTokens !== account.resetKeepsTokens && { resetKeepsTokens }),
     ...(apiReveal !== undefined && apiReveal !== account.apiReveal && { apiReveal }),
     ...(stepUpMinutes !== undefined && stepUpMinutes !== account.stepUpMinutes && { stepUpMinutes }),
+    ...(showOnce !== undefined && showOnce !== account.showOnce && { showOnce }),
   }
 }
 

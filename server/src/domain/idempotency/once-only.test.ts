@@ -64,9 +64,12 @@ describe('the same Idempotency-Key (S-3C)', () => {
 
   test('holds for the first key as well', async () => {
     await deleteKey(world.deps, OPERATOR, userId)
-    const first = await createKey(world.deps, OPERATOR, userId, 'a')
-    assert.equal((await createKey(world.deps, OPERATOR, userId, 'a')).secret, first.secret)
-    await refusedWith('key.exists', createKey(world.deps, OPERATOR, userId, 'b'))
+    const first = await createKey(world.deps, OPERATOR, userId, { idempotencyKey: 'a' })
+    assert.equal(
+      (await createKey(world.deps, OPERATOR, userId, { idempotencyKey: 'a' })).secret,
+      first.secret,
+    )
+    await refusedWith('key.exists', createKey(world.deps, OPERATOR, userId, { idempotencyKey: 'b' }))
     await refusedWith('key.exists', createKey(world.deps, OPERATOR, userId))
     await refusedWith('idempotency.conflict', reset('a'))
   })

@@ -4,26 +4,40 @@ import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { recallResult, rememberResult } from './result.ts'
 
+/** What is remembered of a key that is shown once: that it was made. */
+const NOT_KEPT = ''
+const SHOWN_BEFORE =
+  'This request has made its key already. The key was shown once, in the first answer. Reset it to get a new one.'
+
+interface OnceOnly {
+  readonly idempotencyKey: string | undefined
+  readonly request: string
+  /** The secret is shown once: a repeated request makes no second one, and is not told the first. */
+  readonly showOnce: boolean
+}
+
 /**
  * Gives the secret that the same request gave before, or makes it and remembers it, within a transaction that holds
  * the user. Without an idempotency key it is always made.
  * @throws DomainError `idempotency.conflict` for another request under the same key, and when the remembered secret
- * is no longer the user's current key: telling it as the new one would be a lie
+ * is no longer the user's current key: telling it as the new one would be a lie; `key.shown_once` when it was made
+ * before and is not kept
  */
 export async function onceOnly(
   deps: Deps,
   tx: Stores,
   user: User,
-  { idempotencyKey, request }: { readonly idempotencyKey: string | undefined; readonly request: string },
+  { idempotencyKey, request, showOnce }: OnceOnly,
   make: () => Promise<string>,
 ): Promise<string> {
   if (idempotencyKey === undefined) return make()
   const remembered = await recallResult(deps, tx, user, { idempotencyKey, request })
   if (remembered === null) {
     const secret = await make()
-    await rememberResult(deps, tx, user, { idempotencyKey, request, text: secret })
+    await rememberResult(deps, tx, user, { idempotencyKey, request, text: showOnce ? NOT_KEPT : secret })
     return secret
   }
+  if (remembered === NOT_KEPT) throw new DomainError('key.shown_once', { reason: SHOWN_BEFORE })
   const current = await tx.keys.current(user.id)
   if (current?.digest === deps.vault.digest('account-key', remembered)) return remembered
   throw new DomainError('idempotency.conflict', { reason: 'The key has been replaced again since.' })

@@ -8,31 +8,48 @@ import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { type KeyWithSecret, keyFacts } from './describe-key.ts'
 import { newKey } from './new-key.ts'
+import { decideShowOnce } from './show-once.ts'
+
+export interface CreateOptions {
+  /** True: the key is shown now and never again. False: refused where the account lets no key be shown again. */
+  readonly showOnce?: boolean
+  /** The same text within a day makes no second key. */
+  readonly idempotencyKey?: string
+}
 
 /**
  * Gives a user without a key one.
- * @param idempotencyKey the same text within a day gives the same answer
- * @throws DomainError `key.exists`, `idempotency.conflict`, `step_up.needed`, `user.not_found`, `actor.forbidden`
+ * @throws DomainError `key.exists`, `idempotency.conflict`, `key.shown_once` as `onceOnly`, `input.invalid`,
+ * `step_up.needed`, `user.not_found`, `actor.forbidden`
  */
 export function createKey(
   deps: Deps,
   actor: Actor,
   userId: string,
-  idempotencyKey?: string,
+  options: CreateOptions = {},
 ): Promise<KeyWithSecret> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
     await requirePresence(deps, tx, actor)
     await tx.users.hold(user.id)
-    const make = () => createOnce(deps, tx, actor, user)
-    const secret = await onceOnly(deps, tx, user, { idempotencyKey, request: 'key.create' }, make)
+    const showOnce = await decideShowOnce(deps, tx, user.accountId, options.showOnce)
+    const make = () => createOnce(deps, tx, actor, user, showOnce)
+    const request = options.showOnce ? 'key.create-show-once' : 'key.create'
+    const { idempotencyKey } = options
+    const secret = await onceOnly(deps, tx, user, { idempotencyKey, request, showOnce }, make)
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
 }
 
-async function createOnce(deps: Deps, tx: Stores, actor: Actor, user: User): Promise<string> {
+async function createOnce(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  showOnce: boolean,
+): Promise<string> {
   if (await tx.keys.current(user.id)) throw new DomainError('key.exists')
-  return insertKey(deps, tx, actor, user)
+  return insertKey(deps, tx, actor, user, showOnce)
 }
 
 /** Stores a first key for a user within a transaction that holds the user. Returns its value. */
@@ -41,11 +58,11 @@ export async function insertKey(
   tx: Stores,
   actor: Actor,
   user: User,
-  given?: string,
+  showOnce: boolean,
 ): Promise<string> {
-  const { row, secret } = newKey(deps, user, given)
+  const { row, secret } = newKey(deps, user, showOnce)
   await tx.keys.insert(row)
   const act = { action: 'key.create', chain: user.accountId, target: `user:${user.id}` }
-  await recordAct(deps, tx, actor, { ...act, details: { keyId: row.id } })
+  await recordAct(deps, tx, actor, { ...act, details: { keyId: row.id, ...(showOnce && { showOnce }) } })
   return secret
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, type DomainErrorCode } from '../errors.ts'
 import { userWithinReach } from '../policy.ts'
 import { revealKey } from './reveal-key.ts'
 
@@ -12,6 +12,8 @@ export interface Credentials {
   readonly apiKey: string | null
 }
 
+const NOTHING_TO_SHOW: ReadonlySet<DomainErrorCode> = new Set(['key.not_found', 'key.lost', 'key.shown_once'])
+
 /**
  * Shows the key, if there is one, and says whether there is a password.
  * @throws DomainError `step_up.needed`, `user.not_found`, `actor.forbidden`
@@ -21,7 +23,7 @@ export async function listCredentials(deps: Deps, actor: Actor, userId: string):
   const apiKey = await revealKey(deps, actor, userId).then(
     ({ secret }) => secret,
     (error: unknown) => {
-      if (error instanceof DomainError && ['key.not_found', 'key.lost'].includes(error.code)) return null
+      if (error instanceof DomainError && NOTHING_TO_SHOW.has(error.code)) return null
       throw error
     },
   )

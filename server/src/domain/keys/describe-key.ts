@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import { userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { keyWorksAt, type StoredKey } from './key.ts'
+import { mustShowOnce } from './show-once.ts'
 
 /** A user's key as it may be shown without a proof of presence. */
 export interface KeyFacts {
@@ -12,6 +13,13 @@ export interface KeyFacts {
   readonly lastUse: CallCount | null
   /** The key it replaced, while that one still works. */
   readonly retired: StoredKey | null
+  /** The installation or the account lets none of its keys be shown a second time. */
+  readonly showOnceRequired: boolean
+}
+
+/** Whether the key was shown when it was made, and never again. */
+export function isShownOnce({ key, showOnceRequired }: KeyFacts): boolean {
+  return key.sealed === null || showOnceRequired
 }
 
 /** A key with its value, right after it was made or shown. */
@@ -43,7 +51,8 @@ async function findKeyFacts(deps: Deps, stores: Stores, userId: string): Promise
   if (!key) return null
   const retired = rows.find((row) => row.endsAtMs !== null && keyWorksAt(row, nowMs)) ?? null
   const uses = await stores.calls.ofUser(userId, nowMs - LOOK_BACK_MS, [key.id])
-  return { key, lastUse: latest(uses.filter(({ outcome }) => outcome === 'valid')), retired }
+  const lastUse = latest(uses.filter(({ outcome }) => outcome === 'valid'))
+  return { key, lastUse, retired, showOnceRequired: await mustShowOnce(deps, stores, key.accountId) }
 }
 
 function latest(uses: readonly CallCount[]): CallCount | null {

@@ -5,7 +5,7 @@ export interface StoredKey {
   readonly userId: string
   readonly accountId: string
   readonly digest: string
-  /** Null in a key whose value cannot be shown any more. */
+  /** Null in an ended key, and in one that was shown once, when it was made. */
   readonly sealed: Uint8Array | null
   readonly lastFour: string
   readonly createdAtMs: number

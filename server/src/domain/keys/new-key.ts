@@ -9,10 +9,11 @@ export interface NewKey {
   readonly row: StoredKey
 }
 
-/** A fresh account key for a user, not stored yet. */
+/** A fresh account key for a user, not stored yet. One that is shown once has no sealed copy. */
 export function newKey(
   deps: Deps,
   user: Pick<User, 'id' | 'accountId'>,
+  showOnce: boolean,
   secret = randomHexId(deps.random),
 ): NewKey {
   const id = randomHexId(deps.random)
@@ -20,7 +21,7 @@ export function newKey(
   const row: StoredKey = {
     ...owner,
     digest: deps.vault.digest('account-key', secret),
-    sealed: deps.vault.seal(placeOfKey(owner), secret),
+    sealed: showOnce ? null : deps.vault.seal(placeOfKey(owner), secret),
     lastFour: secret.slice(-4),
     createdAtMs: deps.clock.now(),
     endsAtMs: null,

@@ -9,11 +9,14 @@ import type { User } from '../users/user.ts'
 import { type KeyWithSecret, keyFacts } from './describe-key.ts'
 import { keyWorksAt, MAX_OVERLAP_SECONDS } from './key.ts'
 import { newKey } from './new-key.ts'
+import { decideShowOnce } from './show-once.ts'
 
 export interface ResetOptions {
   /** How long the old key goes on working; 0 ends it before this resolves. */
   readonly overlapSeconds: number
   readonly note?: string
+  /** True: the new key is shown now and never again. False: refused where the account lets no key be shown again. */
+  readonly showOnce?: boolean
   /** The same text within a day gives the same answer and makes no second key. */
   readonly idempotencyKey?: string
 }
@@ -21,8 +24,8 @@ export interface ResetOptions {
 /**
  * Replaces the user's key. Without overlap the old one, and every token got with it, is refused everywhere before
  * this resolves. At most one retired key stays alive: an earlier overlap ends.
- * @throws DomainError `key.not_found`, `step_up.needed`, `idempotency.conflict`, `input.invalid`,
- * `user.not_found`, `actor.forbidden`
+ * @throws DomainError `key.not_found`, `step_up.needed`, `idempotency.conflict`, `key.shown_once` as `onceOnly`,
+ * `input.invalid`, `user.not_found`, `actor.forbidden`
  */
 export async function resetKey(
   deps: Deps,
@@ -42,8 +45,9 @@ export async function resetKey(
     await requirePresence(deps, tx, actor)
     // Holding the user makes parallel resets take turns; without it a loser would see no key at all.
     await tx.users.hold(user.id)
-    const secret = await onceOnly(deps, tx, user, requestOf(options), () =>
-      replaceKey(deps, tx, actor, user, options),
+    const showOnce = await decideShowOnce(deps, tx, user.accountId, options.showOnce)
+    const secret = await onceOnly(deps, tx, user, { ...requestOf(options), showOnce }, () =>
+      replaceKey(deps, tx, actor, user, { ...options, showOnce }),
     )
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
@@ -54,17 +58,23 @@ async function replaceKey(
   tx: Stores,
   actor: Actor,
   user: User,
-  options: ResetOptions,
+  options: ResetOptions & { readonly showOnce: boolean },
 ): Promise<string> {
   const old = await endLiveKeys(deps, tx, user.id, options.overlapSeconds)
-  const { row, secret } = newKey(deps, user)
+  const { row, secret } = newKey(deps, user, options.showOnce)
   await tx.keys.insert(row)
-  const note = options.note ? { note: options.note } : {}
+  const { overlapSeconds, showOnce, note } = options
   await recordAct(deps, tx, actor, {
     action: 'key.reset',
     chain: user.accountId,
     target: `user:${user.id}`,
-    details: { keyId: row.id, oldKeyId: old, overlapSeconds: options.overlapSeconds, ...note },
+    details: {
+      keyId: row.id,
+      oldKeyId: old,
+      overlapSeconds,
+      ...(showOnce && { showOnce }),
+      ...(note && { note }),
+    },
   })
   return secret
 }
@@ -79,6 +89,7 @@ async function endLiveKeys(deps: Deps, tx: Stores, userId: string, overlapSecond
   return current.id
 }
 
-function requestOf({ overlapSeconds, note, idempotencyKey }: ResetOptions) {
-  return { idempotencyKey, request: `key.reset ${overlapSeconds} ${note ?? ''}` }
+function requestOf({ overlapSeconds, note, showOnce, idempotencyKey }: ResetOptions) {
+  const act = showOnce ? 'key.reset-show-once' : 'key.reset'
+  return { idempotencyKey, request: `${act} ${overlapSeconds} ${note ?? ''}` }
 }

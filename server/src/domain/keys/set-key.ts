@@ -7,6 +7,7 @@ import type { KeyWithSecret } from './describe-key.ts'
 import { keyFacts } from './describe-key.ts'
 import { keyWorksAt, looksLikeAccountKey } from './key.ts'
 import { newKey } from './new-key.ts'
+import { decideShowOnce } from './show-once.ts'
 
 /**
  * Gives a user a chosen key, for staff who move accounts from elsewhere. What was there ends at once.
@@ -23,10 +24,11 @@ export function setKey(deps: Deps, actor: Actor, userId: string, secret: string)
       })
     }
     await tx.users.hold(user.id)
+    const showOnce = await decideShowOnce(deps, tx, user.accountId)
     const nowMs = deps.clock.now()
     for (const key of await tx.keys.ofUser(user.id))
       if (keyWorksAt(key, nowMs)) await tx.keys.end(key.id, nowMs)
-    const { row } = newKey(deps, user, secret)
+    const { row } = newKey(deps, user, showOnce, secret)
     await tx.keys.insert(row)
     const act = {
       action: 'key.set',

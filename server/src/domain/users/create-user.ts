@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
 import { insertKey } from '../keys/create-key.ts'
+import { decideShowOnce } from '../keys/show-once.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { checkEmail } from './email.ts'
@@ -35,13 +36,14 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   checkUserName(given.name)
   const email = given.email ? checkEmail(given.email) : null
   await requireManagedAccount(tx, actor, given.accountId)
+  const showOnce = await decideShowOnce(deps, tx, given.accountId)
   const roles = await rolesFor(tx, given)
   requireGivable(actor, roles)
   const user = userRow(deps, { ...given, roles, email })
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, { ...act, details: { name: user.name, roles: roles.join(' ') } })
-  return { user, apiKey: await insertKey(deps, tx, actor, user) }
+  return { user, apiKey: await insertKey(deps, tx, actor, user, showOnce) }
 }
 
 /** Hashes the password, if any, and makes the user. @throws as `createUser`; `password.weak`, `busy` */

@@ -242,3 +242,36 @@ test('wrong keys are never echoed', async () => {
   assertFault(answer, 404, 'itemNotFound')
   assert.ok(!answer.body.includes(WRONG_KEY))
 })
+
+describe('in an account that shows keys once (S-27)', () => {
+  const strict = app.addAccount('gamma')
+
+  test('a key is told when it is reset, and never again', async () => {
+    const person = await app.addUser('gamma-owner', {
+      accountId: await strict,
+      password: 'sixteen or more of these',
+    })
+    await updateAccount(app.deps, TESTER, person.accountId, { showOnce: true })
+    const answer = await credentials('GET', person, person, KEY)
+    assertFault(answer, 404, 'itemNotFound')
+    assert.match(answer.json().itemNotFound.message, /shown once.*Reset it/)
+    const reset = await credentials('POST', person, person, `${KEY}/RAX-AUTH/reset`)
+    const { apiKey } = reset.json()['RAX-KSKEY:apiKeyCredentials']
+    const now = { ...person, apiKey }
+    assert.equal(await loginStatus(now), 200)
+    assertFault(await credentials('GET', person, now, KEY), 404, 'itemNotFound')
+    assert.deepEqual((await credentials('GET', person, now)).json(), {
+      credentials: [{ passwordCredentials: { username: 'gamma-owner' } }],
+      credentials_links: [],
+    })
+  })
+
+  test('a key that staff choose works and is not shown either', async () => {
+    const person = await app.addUser('gamma-member', { accountId: await strict })
+    const body = { 'RAX-KSKEY:apiKeyCredentials': { username: person.username, apiKey: 'c0'.repeat(16) } }
+    assert.equal((await credentials('POST', person, app.owner, KEY, body)).statusCode, 200)
+    const now = { ...person, apiKey: 'c0'.repeat(16) }
+    assert.equal(await loginStatus(now), 200)
+    assertFault(await credentials('GET', person, now, KEY), 404, 'itemNotFound')
+  })
+})

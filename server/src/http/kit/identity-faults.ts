@@ -38,6 +38,11 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.not_found': [404, 'itemNotFound', 'Tenant not found.'],
   'key.not_found': [404, 'itemNotFound', 'The user has no api key.'],
   'key.lost': [404, 'itemNotFound', 'The value of this api key cannot be shown any more. Reset it.'],
+  'key.shown_once': [
+    404,
+    'itemNotFound',
+    'This api key was shown once, when it was made, and cannot be shown again. Reset it to get a new one.',
+  ],
   'token.not_found': [404, 'itemNotFound', 'Token not found.'],
   'role.not_found': [404, 'itemNotFound', 'Role not found.'],
   'link.not_found': [404, 'itemNotFound', 'Link not found.'],

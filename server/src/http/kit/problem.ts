@@ -43,6 +43,11 @@ export const PROBLEMS = {
   timeout: kind(408, 'Too slow', 'Send the whole request within 15 seconds.'),
   conflict: kind(409, 'Conflict', 'Read the current state, then decide again.'),
   key_lost: kind(409, 'Key cannot be shown', 'Reset the key; its value cannot be recovered.'),
+  key_shown_once: kind(
+    409,
+    'Key was shown once',
+    'Use the copy that was made when the key was shown, or reset the key; its value is not kept.',
+  ),
   too_large: kind(413, 'Too large', 'Send at most 64 KiB.'),
   unsupported_media_type: kind(415, 'Unsupported media type', 'Send the body as `application/json`.'),
   throttled: kind(429, 'Too many failures', 'Wait for the seconds in `Retry-After`.'),

@@ -22,6 +22,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'key.not_found': [404, 'not_found'],
   'key.exists': [409, 'conflict'],
   'key.lost': [409, 'key_lost'],
+  'key.shown_once': [409, 'key_shown_once'],
   'token.not_found': [404, 'not_found'],
   'session.not_found': [401, 'unauthorized'],
   'link.not_found': [404, 'not_found'],

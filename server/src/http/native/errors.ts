@@ -42,6 +42,10 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'key.not_found': ['not_found', 'The user has no API key.'],
   'key.exists': ['conflict', 'The user has an API key already.'],
   'key.lost': ['key_lost', 'The value of this key cannot be shown any more. Reset it.'],
+  'key.shown_once': [
+    'key_shown_once',
+    'This key was shown once, when it was made. Only a reset gives a new one.',
+  ],
   'link.not_found': ['not_found', 'The link was used, has ended or never existed.'],
   'endpoint.not_found': ['not_found', 'There is no such endpoint.'],
   'endpoint.exists': ['conflict', 'The endpoint exists already.'],

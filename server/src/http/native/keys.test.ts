@@ -5,6 +5,7 @@ import { actionsOf, makeOwner, makeUser, OPERATOR } from '../../../../tests/supp
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
 import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { addAccount } from '../../domain/accounts/create-account.ts'
+import { updateAccount } from '../../domain/accounts/update-account.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
 import { authenticateKey } from '../../domain/login/verify-key.ts'
 import { USER_MANAGE } from '../../domain/roles/roles.ts'
@@ -360,4 +361,57 @@ describe("other people's keys (F-10)", () => {
     await browser.enter(manager.user)
     assert.equal((await ask('POST', owner.id, '/reveal')).statusCode, 403)
   })
+})
+
+describe('a key that is shown once (S-27)', () => {
+  const reveal = () => browser.api('POST', '/users/me/key/reveal')
+
+  test('201 by reset: in this answer, and in none after it', async () => {
+    const made = await reset({ showOnce: true })
+    assert.deepEqual(
+      [made.statusCode, made.json().shownOnce, made.json().showOnceRequired],
+      [201, true, false],
+    )
+    assert.ok(await works(made.json().apiKey))
+    const later = await reveal()
+    assert.equal(later.statusCode, 409)
+    assert.equal(later.json().type, 'urn:keyward:problem:key_shown_once')
+    assert.match(later.json().detail, /shown once/)
+    const facts = (await browser.api('GET', '/users/me/key')).json()
+    assert.deepEqual([facts.shownOnce, facts.lastFour], [true, made.json().apiKey.slice(-4)])
+  })
+
+  test('201 as the first key', async () => {
+    await deleteKey(http.deps, OPERATOR, user.id)
+    const made = await browser.api('POST', '/users/me/key', { showOnce: true })
+    assert.deepEqual([made.statusCode, made.json().shownOnce], [201, true])
+    assert.equal((await reveal()).json().code, 'key_shown_once')
+  })
+
+  test('409 key_shown_once for the same Idempotency-Key: no second key, and the first is not told again', async () => {
+    const headers = { 'idempotency-key': 'once' }
+    const made = await reset({ showOnce: true }, headers)
+    const again = await reset({ showOnce: true }, headers)
+    assert.deepEqual([again.statusCode, again.json().code], [409, 'key_shown_once'])
+    assert.ok(await works(made.json().apiKey))
+  })
+
+  test('400 names the member when the account lets no key be shown again', async () => {
+    const account = await addAccount(http.deps, OPERATOR, { name: 'Strict' })
+    ;({ user, apiKey } = await makeUser(http.deps, account.id, `sara${counter}`))
+    await browser.enter(user)
+    await updateAccount(http.deps, OPERATOR, account.id, { showOnce: true })
+    const lax = await reset({ showOnce: false })
+    assert.deepEqual([lax.statusCode, lax.json().field], [400, 'showOnce'])
+    assert.ok(await works(apiKey))
+    const made = (await reset()).json()
+    assert.deepEqual([made.shownOnce, made.showOnceRequired], [true, true])
+  })
+
+  for (const showOnce of ['yes', 1, null]) {
+    test(`400 for showOnce ${JSON.stringify(showOnce)}`, async () => {
+      assert.equal((await reset({ showOnce })).statusCode, 400)
+      assert.ok(await works(apiKey))
+    })
+  }
 })

@@ -39,6 +39,10 @@ export const ApiKey = z
     lastFour: z.string(),
     createdAt: Time,
     lastUse: KeyUse.nullable(),
+    shownOnce: z.boolean().describe('The value was shown when the key was made, and cannot be shown again'),
+    showOnceRequired: z
+      .boolean()
+      .describe('The account, or the whole installation, lets no key be shown a second time'),
     overlap: Overlap.nullable().describe('The key it replaced, while that one still works'),
   })
   .meta({ id: 'ApiKey' })
@@ -67,12 +71,19 @@ export const Impact = z
   })
   .meta({ id: 'Impact' })
 
+const ShowOnce = z
+  .exactOptional(z.boolean())
+  .describe('The new key is in this answer and can never be shown again; without it, as the account says')
+
+export const CreateKeyRequest = z.strictObject({ showOnce: ShowOnce }).meta({ id: 'CreateKeyRequest' })
+
 export const ResetRequest = z
   .strictObject({
     overlapSeconds: z
       .exactOptional(z.int().min(0).max(MAX_OVERLAP_SECONDS))
       .describe('How long the old key goes on working; 0, the default, ends it at once'),
     note: z.exactOptional(z.string().max(200)).describe('Kept in the audit log'),
+    showOnce: ShowOnce,
   })
   .meta({ id: 'ResetRequest' })
 

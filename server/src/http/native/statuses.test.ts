@@ -20,6 +20,7 @@ import {
 import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
+import { resetKey } from '../../domain/keys/reset-key.ts'
 import type { User } from '../../domain/users/user.ts'
 
 let world: NativeWorld
@@ -99,6 +100,16 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     await loseKey()
     return world.call(browser, operation)
   },
+  key_shown_once: async (operation) => {
+    const more = { headers: { 'idempotency-key': 'click' }, body: { showOnce: true } }
+    if (operation.id === 'createKey') await deleteKey(world.http.deps, OPERATOR, user.id)
+    if (operation.id === 'revealKey') {
+      await resetKey(world.http.deps, OPERATOR, user.id, { overlapSeconds: 0, showOnce: true })
+      return world.call(browser, operation)
+    }
+    await world.call(browser, operation, more)
+    return world.call(browser, operation, more)
+  },
   too_large: (operation) => asCaller(operation, { body: 'x'.repeat(65 * 1_024) }),
   unsupported_media_type: (operation) =>
     asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
@@ -131,14 +142,21 @@ async function guessPasswords(operation: Operation): Promise<LightMyRequestRespo
   return world.call(browser, operation)
 }
 
-/** As after the master key was lost: the key still works, its value cannot be shown. */
+/** As after the master key was lost. */
 async function loseKey(): Promise<void> {
   const { store } = world.http.deps
   const key = await store.keys.current(user.id)
   assert.ok(key)
   await deleteKey(world.http.deps, OPERATOR, user.id)
   const id = 'e'.repeat(24) + user.id.slice(0, 8)
-  await store.keys.insert({ ...key, id, digest: `lost-${user.id}`, sealed: null, endsAtMs: null })
+  await store.keys.insert({
+    ...key,
+    id,
+    digest: `lost-${user.id}`,
+    sealed: null,
+    endsAtMs: null,
+    state: 'lost',
+  })
 }
 
 describe('every operation gives every status it declares', () => {

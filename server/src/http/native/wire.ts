@@ -5,7 +5,7 @@ import type { Reconnect } from '../../domain/callers/reconnect.ts'
 import type { CallerSummary } from '../../domain/callers/summary.ts'
 import type { Usage } from '../../domain/callers/usage.ts'
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
-import type { KeyFacts, KeyWithSecret } from '../../domain/keys/describe-key.ts'
+import { isShownOnce, type KeyFacts, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
 import type { SessionFacts } from '../../domain/sessions/describe-session.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
@@ -87,13 +87,16 @@ export function sessionToWire(facts: SessionFacts) {
   }
 }
 
-export function keyToWire({ key, lastUse, retired }: KeyFacts) {
+export function keyToWire(facts: KeyFacts) {
+  const { key, lastUse, retired, showOnceRequired } = facts
   return {
     id: key.id,
     userId: key.userId,
     lastFour: key.lastFour,
     createdAt: time(key.createdAtMs),
     lastUse: lastUse && useToWire(lastUse),
+    shownOnce: isShownOnce(facts),
+    showOnceRequired,
     overlap:
       retired?.endsAtMs == null
         ? null

@@ -51,6 +51,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'key.not_found': NOT_HERE,
   'key.exists': NOT_HERE,
   'key.lost': NOT_HERE,
+  'key.shown_once': NOT_HERE,
   'token.not_found': NOT_HERE,
   'endpoint.not_found': NOT_HERE,
   'endpoint.exists': NOT_HERE,

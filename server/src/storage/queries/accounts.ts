@@ -23,6 +23,7 @@ export function accountQueries(session: Session): AccountStore {
           .execute()
         return rows.map(toAccount)
       }),
+    hold: (id) => session.write((db) => hold(db, id)),
     update: (id, settings) => session.write((db, changed) => update(db, changed, id, settings)),
   }
 }
@@ -40,6 +41,15 @@ async function byId(db: Db, id: string): Promise<Account | null> {
   return row ? toAccount(row) : null
 }
 
+/** An update that changes nothing: SQLite has no `select … for update`. */
+async function hold(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set((eb) => ({ created_at_ms: eb.ref('created_at_ms') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Names every user of the account as changed: a suspended account stops all of them. */
 async function update(
   db: Db,
@@ -53,6 +63,7 @@ async function update(
     reset_keeps_tokens: optionalBit(settings.resetKeepsTokens),
     api_reveal: optionalBit(settings.apiReveal),
     step_up_minutes: settings.stepUpMinutes,
+    show_once: optionalBit(settings.showOnce),
   }
   if (Object.values(set).every((value) => value === undefined)) return (await byId(db, id)) !== null
   const { numUpdatedRows } = await db.updateTable('accounts').set(set).where('id', '=', id).executeTakeFirst()
@@ -69,6 +80,7 @@ function toRow(account: Account): AccountRow {
     reset_keeps_tokens: bit(account.resetKeepsTokens),
     api_reveal: bit(account.apiReveal),
     step_up_minutes: account.stepUpMinutes,
+    show_once: bit(account.showOnce),
     created_at_ms: account.createdAtMs,
   }
 }
@@ -81,6 +93,7 @@ function toAccount(row: AccountRow): Account {
     resetKeepsTokens: row.reset_keeps_tokens === 1,
     apiReveal: row.api_reveal === 1,
     stepUpMinutes: row.step_up_minutes,
+    showOnce: row.show_once === 1,
     createdAtMs: row.created_at_ms,
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aKey, aUser, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
+import { aKey, anAccount, aUser, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 
 onBothEngines((engine) => {
   test('a key comes back as written, bytes and all', async (t) => {
@@ -151,6 +151,24 @@ onBothEngines((engine) => {
       after = seen.at(-1) ?? ''
     }
     assert.deepEqual(seen, [key, ...sealed].map(({ id }) => id).sort())
+  })
+
+  test('sealed copies are counted and forgotten, of one account or of all; the keys stay', async (t) => {
+    const store = await engine.open(t)
+    const { user, key } = await withUser(store)
+    await store.keys.insert(aKey(user, { endsAtMs: 1, sealed: null }))
+    await store.accounts.insert(anAccount({ id: '100002' }))
+    const stranger = aUser({ accountId: '100002' })
+    await store.users.insert(stranger)
+    const theirs = aKey(stranger)
+    await store.keys.insert(theirs)
+    assert.deepEqual([await store.keys.countSealed('100001'), await store.keys.countSealed()], [1, 2])
+    assert.equal(await store.keys.forgetSealed('100001'), 1)
+    assert.deepEqual(await store.keys.byId(key.id), { ...key, sealed: null })
+    assert.deepEqual(await store.keys.byId(theirs.id), theirs)
+    assert.deepEqual([await store.keys.forgetSealed(), await store.keys.countSealed()], [1, 0])
+    assert.equal(await store.keys.forgetSealed(), 0)
+    assert.ok(await store.keys.known(key.digest))
   })
 
   test('replacing the secret moves the key to its new digest', async (t) => {

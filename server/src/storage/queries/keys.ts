@@ -24,6 +24,8 @@ export function keyQueries(session: Session): KeyStore {
     known: (digest) => session.read((db) => knownKey(db, digest)),
     end: (id, endsAtMs) =>
       session.write((db, changed) => change(db, changed, id, { ends_at_ms: endsAtMs, sealed: null })),
+    countSealed: (accountId) => session.read((db) => countSealed(db, accountId)),
+    forgetSealed: (accountId) => session.write((db) => forgetSealed(db, accountId)),
     setStateOfAll: (state, from) => session.write((db, changed) => setStateOfAll(db, changed, state, from)),
     setState: (id, state) => session.write((db, changed) => change(db, changed, id, { state })),
     forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
@@ -50,6 +52,27 @@ async function ofUser(db: Db, userId: string): Promise<StoredKey[]> {
 async function change(db: Db, changed: ChangeLog, id: string, set: Partial<ApiKeyRow>): Promise<void> {
   const rows = await db.updateTable('api_keys').set(set).where('id', '=', id).returning('user_id').execute()
   for (const row of rows) changed.touch(row.user_id)
+}
+
+async function countSealed(db: Db, accountId?: string): Promise<number> {
+  const { sealed } = await db
+    .selectFrom('api_keys')
+    .select((eb) => eb.fn.countAll<number>().as('sealed'))
+    .where('sealed', 'is not', null)
+    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+    .executeTakeFirstOrThrow()
+  return sealed
+}
+
+/** Nobody is told of a change: no check of a key asks for its copy. */
+async function forgetSealed(db: Db, accountId?: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('api_keys')
+    .set({ sealed: null })
+    .where('sealed', 'is not', null)
+    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }
 
 async function setStateOfAll(db: Db, changed: ChangeLog, state: KeyState, from?: KeyState): Promise<number> {

@@ -6,6 +6,13 @@ export function resultQueries(session: Session): ResultStore {
   return {
     find: (userId, idempotencyKey) => session.read((db) => find(db, userId, idempotencyKey)),
     insert: (result) => session.write((db) => insert(db, result)),
+    forgetAll: (accountId) =>
+      session.write(async (db) => {
+        await db
+          .deleteFrom('results')
+          .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+          .execute()
+      }),
     forgetBefore: (ms) =>
       session.write(async (db) => {
         await db.deleteFrom('results').where('created_at_ms', '<', ms).execute()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aUser, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
+import { anAccount, aUser, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 
 onBothEngines((engine) => {
   test('links: one-time, by digest, with or without a user', async (t) => {
@@ -99,6 +99,29 @@ onBothEngines((engine) => {
       (await store.endpoints.list()).map(({ region }) => region),
       ['ORD'],
     )
+  })
+
+  test('results: forgotten in one account, or in all', async (t) => {
+    const store = await engine.open(t)
+    const { user } = await withUser(store)
+    await store.accounts.insert(anAccount({ id: '100002' }))
+    const other = aUser({ accountId: '100002' })
+    await store.users.insert(other)
+    const sealed = new Uint8Array([1])
+    for (const { id: userId, accountId } of [user, other])
+      await store.results.insert({
+        userId,
+        accountId,
+        idempotencyKey: 'k',
+        request: 'r',
+        sealed,
+        createdAtMs: 1,
+      })
+    await store.results.forgetAll('100002')
+    assert.ok(await store.results.find(user.id, 'k'))
+    assert.equal(await store.results.find(other.id, 'k'), null)
+    await store.results.forgetAll()
+    assert.equal(await store.results.find(user.id, 'k'), null)
   })
 
   test('results: found by user and key; a later one takes the place of an earlier one', async (t) => {

@@ -5,7 +5,7 @@ import { endOverlap } from '../../../domain/keys/end-key.ts'
 import { resetKey } from '../../../domain/keys/reset-key.ts'
 import { revealKey } from '../../../domain/keys/reveal-key.ts'
 import { PLAIN, route } from '../route.ts'
-import { ApiKey, ResetRequest, RevealedKey } from '../schemas.ts'
+import { ApiKey, CreateKeyRequest, ResetRequest, RevealedKey } from '../schemas.ts'
 import { keyToWire, revealedKeyToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
@@ -37,12 +37,14 @@ export const KEY_ROUTES = [
     access: 'caller',
     idempotent: true,
     params: UserParams,
+    body: z.union([z.undefined(), CreateKeyRequest]),
     success: 201,
     output: RevealedKey,
-    refusals: [...REACH, 'step_up_needed', 'conflict'],
-    handle: async ({ context, actor, params, idempotencyKey }) => {
+    refusals: [...REACH, 'step_up_needed', 'conflict', 'key_shown_once'],
+    handle: async ({ context, actor, params, body, idempotencyKey }) => {
       const userId = userIdFor(actor(), params)
-      const created = await createKey(context.deps, actor(), userId, idempotencyKey)
+      const options = { ...body, ...(idempotencyKey && { idempotencyKey }) }
+      const created = await createKey(context.deps, actor(), userId, options)
       return { body: revealedKeyToWire(created) }
     },
   }),
@@ -56,7 +58,7 @@ export const KEY_ROUTES = [
     params: UserParams,
     success: 200,
     output: RevealedKey,
-    refusals: [...REACH, 'step_up_needed', 'key_lost'],
+    refusals: [...REACH, 'step_up_needed', 'key_lost', 'key_shown_once'],
     handle: async ({ context, actor, params }) => {
       return { body: revealedKeyToWire(await revealKey(context.deps, actor(), userIdFor(actor(), params))) }
     },
@@ -73,12 +75,10 @@ export const KEY_ROUTES = [
     body: z.union([z.undefined(), ResetRequest]),
     success: 201,
     output: RevealedKey,
-    refusals: [...REACH, 'step_up_needed', 'conflict'],
+    refusals: [...REACH, 'step_up_needed', 'conflict', 'key_shown_once'],
     handle: async ({ context, actor, params, body, idempotencyKey }) => {
-      const { overlapSeconds = 0, note } = body ?? {}
-      const more = { ...(note !== undefined && { note }), ...(idempotencyKey && { idempotencyKey }) }
-      const userId = userIdFor(actor(), params)
-      const reset = await resetKey(context.deps, actor(), userId, { overlapSeconds, ...more })
+      const options = { overlapSeconds: 0, ...body, ...(idempotencyKey && { idempotencyKey }) }
+      const reset = await resetKey(context.deps, actor(), userIdFor(actor(), params), options)
       return { body: revealedKeyToWire(reset) }
     },
   }),
