@@ -36,8 +36,9 @@ export interface RunningServer {
  * @throws what `openKeyward` throws; the listener's own errors, such as a port in use
  */
 export async function startServer(config: Config): Promise<RunningServer> {
+  // Waiting would keep this process from saying what it waits for.
+  const keyward = await openKeyward(config, { busyTimeoutMs: 0 })
   const logger = createLogger(config.logLevel)
-  const keyward = await openKeyward(config)
   try {
     await applyShowOnce(keyward, logger)
     if (config.owner) {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
@@ -14,7 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { OWNER, startServer } from '../support/server.ts'
+import { MAIN, OWNER, startServer } from '../support/server.ts'
 import { freshPlace, placeAt, withUser } from './place.ts'
 
 const LONG = Array.from({ length: 4 }, () => 'long-folder-name-'.repeat(3)).join('/')
@@ -160,8 +162,35 @@ describe('several at once', () => {
     t.after(() => server.stop())
     const { exitCode, stderr } = await place.run(['serve'])
     assert.equal(exitCode, 1)
-    assert.match(stderr, /keyward\.db is in use by .*set KEYWARD_DATA_DIR/)
-    assert.doesNotMatch(stderr, /takes no commands/)
+    assert.match(stderr, /^keyward: .*keyward\.db is in use by .*set KEYWARD_DATA_DIR.*\n$/)
+    assert.doesNotMatch(stderr, /takes no commands|Waiting/)
+  })
+
+  it('a server says what it waits for, and starts when the data are free', async (t) => {
+    const place = freshPlace()
+    await withUser(place)
+    const database = new DatabaseSync(join(place.dataDir, 'keyward.db'))
+    t.after(() => database.isOpen && database.close())
+    database.exec('pragma locking_mode = exclusive; begin exclusive')
+    const child = spawn(process.execPath, [MAIN, 'serve'], { env: place.env, stdio: 'pipe' })
+    t.after(() => child.kill('SIGKILL'))
+    const [said] = await once(child.stderr, 'data')
+    assert.match(String(said), /^keyward: .*keyward\.db is in use by .* Waiting 5 seconds .*\n$/)
+    database.close()
+    const [greeting] = await once(child.stdout, 'data')
+    assert.match(String(greeting), /^Keyward is ready/)
+  })
+
+  it('a server gives up on data that somebody else keeps', async (t) => {
+    const place = freshPlace()
+    await withUser(place)
+    const database = new DatabaseSync(join(place.dataDir, 'keyward.db'))
+    t.after(() => database.close())
+    database.exec('pragma locking_mode = exclusive; begin exclusive')
+    const { exitCode, stdout, stderr } = await place.run(['serve'])
+    assert.equal(exitCode, 1)
+    assert.equal(stdout, '')
+    assert.match(stderr, /Waiting 5 seconds.*\nkeyward: .*keyward\.db is in use by .*set KEYWARD_DATA_DIR/)
   })
 
   it('a port that is taken is named with its holder', async (t) => {

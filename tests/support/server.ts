@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const MAIN = join(ROOT, 'server/src/main.ts')
+/** The program. */
+export const MAIN = join(ROOT, 'server/src/main.ts')
 
 /** The owner of every server that a test starts. */
 export const OWNER = { username: 'owner', password: 'a long enough sentence for a test' } as const
