@@ -8,6 +8,8 @@ import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
 
 /** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
 const FLUSH_MS = 5_000
+/** How often the files of the certificate are looked at. */
+const RENEW_MS = 5_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
@@ -15,12 +17,14 @@ const HOUR_MS = 3_600_000
 export function startHousekeeping(
   { deps, signer }: Pick<Keyward, 'deps' | 'signer'>,
   dataDir: string,
+  renewTls: () => Promise<void>,
   onError: (task: string, error: unknown) => void,
 ): () => void {
   const checkpoints = new AuditCheckpoints({ ...deps, signer })
   const timers = [
     repeat('flush', FLUSH_MS, () => deps.calls.flush(), onError),
     repeat('forget', HOUR_MS, () => forgetOld(deps), onError),
+    repeat('renew certificate', RENEW_MS, renewTls, onError),
     repeat('checkpoint', MINUTE_MS, async () => appendCheckpoints(dataDir, await checkpoints.run()), onError),
   ]
   return () => {

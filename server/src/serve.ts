@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type Keyward, openKeyward } from './app.ts'
 import type { Config } from './config/config.ts'
@@ -18,6 +17,7 @@ import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
 import { hotVerify } from './http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
+import { TlsFiles } from './tls-files.ts'
 
 /** What a stop waits for at most before connections are cut, ms. */
 const GRACE_MS = 10_000
@@ -80,11 +80,13 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     logExchange(logger, exchange)
   }
   const hotRoutes = [hotVerify(context, nextRequestId), ...hotTokens({ context, nextRequestId, onExchange })]
+  const tls = config.tls && new TlsFiles(config.tls)
   const dialects = allDialects(metrics)
-  const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: readTls(config) })
+  const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: tls?.pair ?? null })
   await app.listen({ host: config.host, port: config.port })
   port = listeningPort(app.server.address(), port)
-  const stopHousekeeping = startHousekeeping(keyward, config.dataDir, (task, error) =>
+  const renewTls = async () => tls?.renew(app.server)
+  const stopHousekeeping = startHousekeeping(keyward, config.dataDir, renewTls, (task, error) =>
     logger.error({ task, error }),
   )
   const stop = async () => {
@@ -112,10 +114,6 @@ function masterKeyMade(file: string): readonly string[] {
     `A master key was made: ${file}`,
     'Keep a copy of it away from the database. Without it the keys in the database cannot be read.',
   ]
-}
-
-function readTls({ tls }: Config): { cert: Buffer; key: Buffer } | null {
-  return tls && { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) }
 }
 
 function listeningPort(address: AddressInfo | string | null, configured: number): number {

@@ -30,6 +30,9 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 2_000,
 }
 
+/** RFC 8996 withdraws what came before. */
+export const MIN_TLS = 'TLSv1.2'
+
 /** The listener with every dialect on it; not listening yet. */
 export function buildHttp(parts: HttpParts): FastifyInstance {
   const { context, dialects, hotRoutes, logger, onExchange, tls } = parts
@@ -83,7 +86,7 @@ function listenerFor(
   }
   const options = { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: false }
   return tls
-    ? createTlsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, listener)
+    ? createTlsServer({ ...options, ...tls, minVersion: MIN_TLS }, listener)
     : createServer(options, listener)
 }
 
