@@ -8,15 +8,24 @@ export interface RawAnswer {
   readonly body: string
 }
 
-/** Sends bytes as they are, which no client library would, and reads the one answer. */
-export async function sendRaw(port: number, request: string | Buffer): Promise<RawAnswer> {
+/**
+ * Sends bytes as they are, which no client library would, and reads the one answer.
+ * @param patienceMs hangs up then, as one must whose bytes may never be a whole request; the status may be NaN
+ */
+export async function sendRaw(
+  port: number,
+  request: string | Buffer,
+  patienceMs?: number,
+): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1')
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
   // A server that refuses early closes while we still write.
   socket.on('error', () => undefined)
   socket.write(request)
+  const hangUp = patienceMs === undefined ? undefined : setTimeout(() => socket.end(), patienceMs)
   await once(socket, 'close')
+  clearTimeout(hangUp)
   return parseAnswer(Buffer.concat(chunks).toString())
 }
 

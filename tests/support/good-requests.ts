@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { csrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
+import { openSession } from '../../server/src/domain/sessions/open-session.ts'
+import { cookieName } from '../../server/src/http/kit/cookies.ts'
+import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
+import { hiddenFields } from './browser.ts'
+import { visitFrom } from './deps.ts'
+import { keyLogin, passwordLogin, tokenOf } from './identity.ts'
+import { JSON_TYPE, type Request } from './mutations.ts'
+
+const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded'
+
+function get(target: string, ...headers: readonly string[]): Request {
+  return { method: 'GET', target, headers }
+}
+
+function send(method: string, target: string, body: unknown, ...headers: readonly string[]): Request {
+  return { method, target, headers: [JSON_TYPE, ...headers], body: JSON.stringify(body) }
+}
+
+/** By dialect, what well-behaved clients send: each of these is answered with a success, for now. */
+export async function goodRequests(app: TestApp, subject: TestUser): Promise<Record<string, Request[]>> {
+  return {
+    'identity-v1.0': v1_0(app),
+    'identity-v1.1': v1_1(app),
+    'identity-v2.0': await v2_0(app, subject),
+    native: await native(app, subject),
+    health: ['/healthz', '/readyz', '/metrics'].map((target) => get(target)),
+    panel: await panel(app),
+  }
+}
+
+function v1_0({ owner: { username, apiKey, accountId } }: TestApp): Request[] {
+  return [
+    get('/v1.0', `X-Auth-User: ${username}`, `X-Auth-Key: ${apiKey}`),
+    get('/auth/v1.0/', `X-Storage-User: ${accountId}:${username}`, `X-Storage-Pass: ${apiKey}`),
+  ]
+}
+
+function v1_1({ owner: { username, apiKey } }: TestApp): Request[] {
+  return [
+    send('POST', '/v1.1/auth', { credentials: { username, key: apiKey } }),
+    send('POST', '/identity/v1.1/auth.json', { credentials: { username, key: apiKey } }),
+    get('/v1.1'),
+  ]
+}
+
+async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
+  const token = await tokenOf(app, app.owner)
+  const own = `X-Auth-Token: ${token}`
+  const { username, password, accountId } = app.owner
+  const user = `/v2.0/users/${subject.userId}`
+  const key = `${user}/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials`
+  const subjectToken = await tokenOf(app, app.owner)
+  return [
+    send('POST', '/v2.0/tokens', keyLogin(app.owner)),
+    send('POST', '/v2.0', keyLogin(app.owner, { tenantId: accountId })),
+    send('POST', '/v2.0/tokens?include_endpoints=false', { auth: { token: { id: token } } }),
+    send('POST', '/v2.0/tokens', passwordLogin(username, password)),
+    get(`/v2.0/tokens/${token}?belongsTo=${accountId}`, own),
+    get(`/v2.0/tokens/${token}/endpoints`, own),
+    get('/v2.0/users?limit=2', own),
+    get(`/v2.0/users?name=${username}`, own),
+    get(user, own),
+    send('PUT', user, { user: { email: 'a@example.com', enabled: true } }, own),
+    get(`${user}/roles`, own),
+    get(`${user}/OS-KSADM/credentials`, own),
+    get(key, own),
+    { method: 'POST', target: `${key}/RAX-AUTH/reset`, headers: [own] },
+    get('/v2.0/tenants', own),
+    get('/v2.0/extensions/RAX-AUTH'),
+    { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
+  ]
+}
+
+async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
+  const { cookie, csrfToken } = await signedIn(app)
+  const page = [cookie, 'Sec-Fetch-Site: same-origin', `X-CSRF-Token: ${csrfToken}`]
+  const bearer = `Authorization: Bearer ${app.owner.apiKey}`
+  const basic = `Authorization: Basic ${btoa(`${app.owner.username}:${app.owner.apiKey}`)}`
+  const key = `/api/v1/users/${subject.userId}/key`
+  return [
+    get('/api/v1/session', cookie),
+    get('/api/v1/verify', bearer),
+    get('/api/v1/verify', basic),
+    get('/api/v1/verify', `X-Auth-Token: ${await tokenOf(app, app.owner)}`),
+    get('/api/v1/users/me', cookie),
+    get(key, bearer),
+    get(`${key}/impact`, cookie),
+    get(`${key}/reconnect`, cookie),
+    send('POST', `${key}/reveal`, {}, ...page),
+    send(
+      'POST',
+      `${key}/reset`,
+      { overlapSeconds: 60, note: 'a' },
+      ...page,
+      `Idempotency-Key: ${randomUUID()}`,
+    ),
+    send('PATCH', '/api/v1/users/me', { email: 'a@example.com' }, ...page),
+    get('/api/v1/usage?window=7d', cookie),
+    get('/api/v1/catalog', bearer),
+    get('/api/v1/openapi.json'),
+  ]
+}
+
+async function panel(app: TestApp): Promise<Request[]> {
+  const { cookie } = await signedIn(app)
+  const leaving = await signedIn(app)
+  const page = await app.http.inject({ url: '/login', headers: { accept: 'text/html' } })
+  const formCookie = page.cookies.map(({ name, value }) => `Cookie: ${name}=${value}`)
+  const form = (target: string, fields: Record<string, string>, ...headers: readonly string[]): Request => ({
+    method: 'POST',
+    target,
+    headers: [FORM_TYPE, 'Accept: text/html', 'Sec-Fetch-Site: same-origin', ...headers],
+    body: new URLSearchParams(fields).toString(),
+  })
+  const { username, password } = app.owner
+  return [
+    get('/login?next=/keys', 'Accept: text/html'),
+    get('/', 'Accept: application/json'),
+    get('/logout', 'Accept: text/html', cookie),
+    form('/login', { ...hiddenFields(page.body), username, password }, ...formCookie),
+    form('/logout', { token: leaving.csrfToken }, leaving.cookie),
+  ]
+}
+
+async function signedIn({ deps, owner }: TestApp): Promise<{ cookie: string; csrfToken: string }> {
+  const user = await deps.store.users.byName(owner.username)
+  assert.ok(user)
+  const visit = visitFrom('127.0.0.1')
+  const { secret, session } = await deps.store.transaction((tx) => openSession(deps, tx, user, visit))
+  const name = cookieName({ publicUrl: PUBLIC_URL }, 'session')
+  return { cookie: `Cookie: ${name}=${secret}`, csrfToken: csrfTokenOf(deps, session) }
+}
