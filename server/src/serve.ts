@@ -79,7 +79,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     metrics.observe(exchange)
     logExchange(logger, exchange)
   }
-  const hotRoutes = [hotVerify(context, nextRequestId), ...hotTokens({ context, nextRequestId, onExchange })]
+  const hotRoutes = [hotVerify(context), ...hotTokens({ context, nextRequestId, onExchange })]
   const tls = config.tls && new TlsFiles(config.tls)
   const dialects = allDialects(metrics)
   const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: tls?.pair ?? null })

@@ -116,10 +116,7 @@ async function listenerOn(deps: Deps, routes: ServedRoute[]): Promise<FastifyIns
   const http = buildHttp({
     context,
     dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes)),
-    hotRoutes: [
-      hotVerify(context, nextRequestId),
-      ...hotTokens({ context, nextRequestId, onExchange: metrics.observe }),
-    ],
+    hotRoutes: [hotVerify(context), ...hotTokens({ context, nextRequestId, onExchange: metrics.observe })],
     logger: createLogger('silent', { write: () => {} }),
     onExchange: metrics.observe,
     tls: null,

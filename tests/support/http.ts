@@ -10,7 +10,7 @@ import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { nativeDialect } from '../../server/src/http/native/native.ts'
 import { type PanelFile, readPanelFiles } from '../../server/src/http/panel/files.ts'
 import { panelDialect } from '../../server/src/http/panel/panel.ts'
-import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
+import { buildHttp } from '../../server/src/http/server.ts'
 import { networkContains, parseNetwork } from '../../server/src/lib/cidr.ts'
 import { openTestDeps, type TestDeps } from './deps.ts'
 
@@ -48,7 +48,7 @@ export async function openTestHttp(options: TestHttpOptions = {}): Promise<TestH
   const app = buildHttp({
     context,
     dialects: [nativeDialect, healthDialect(metrics), panelDialect(options.panelFiles ?? new Map())],
-    hotRoutes: [hotVerify(context, nextRequestId)],
+    hotRoutes: [hotVerify(context)],
     logger,
     onExchange: (exchange) => {
       metrics.observe(exchange)

@@ -1,45 +1,80 @@
-import { hash } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { SecretKind } from '../domain/ports.ts'
+import { BLOCK_BYTES, INITIAL_STATE, STATE_BYTES, workBlock } from '../lib/sha256-block.ts'
 import type { DataKey } from './wrapping.ts'
 
-/** FIPS 180-4: SHA-256 works on blocks of this size. */
-const BLOCK_BYTES = 64
-const DIGEST_BYTES = 32
 /** RFC 2104, section 2. */
 const INNER_PAD = 0x36
 const OUTER_PAD = 0x5c
-/** Room for every kind and secret there is; longer texts get memory of their own. */
-const SCRATCH_BYTES = 512
+/** FIPS 180-4, section 5.1.1: a bit behind the text, and its length in the last 8 bytes of the block. */
+const END_OF_TEXT = 0x80
+const ROOM_IN_BLOCK = BLOCK_BYTES - 9
 
 /**
- * HMAC-SHA-256 for look-ups, put together from two one-shot hashes: on Node 24 these take 60 % of the time
- * of `createHmac` with a key object, and every request pays for one digest. A test compares the two.
+ * HMAC-SHA-256 for look-ups. Every request pays for one, so the two blocks that depend on the key alone are worked
+ * once, and the two that depend on the secret in JavaScript: less than half of what `createHmac` takes
+ * (docs/decisions/0003-keys-at-rest.md). A test compares the two.
  */
 export class Digests {
-  readonly #inner = Buffer.alloc(BLOCK_BYTES + SCRATCH_BYTES)
-  readonly #outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
+  readonly #key: KeyObject
+  readonly #innerState: DataView
+  readonly #outerState: DataView
+  readonly #inner = new Block()
+  readonly #outer = new Block()
+  readonly #digest = Buffer.alloc(STATE_BYTES)
+  readonly #digestView = viewOf(this.#digest)
 
   constructor({ bytes }: Pick<DataKey, 'bytes'>) {
     if (bytes.length > BLOCK_BYTES) throw new RangeError('key longer than a block')
-    for (let at = 0; at < BLOCK_BYTES; at++) {
-      this.#inner[at] = INNER_PAD ^ (bytes[at] ?? 0)
-      this.#outer[at] = OUTER_PAD ^ (bytes[at] ?? 0)
-    }
+    this.#key = createSecretKey(bytes)
+    this.#innerState = stateAfter(bytes, INNER_PAD)
+    this.#outerState = stateAfter(bytes, OUTER_PAD)
+    this.#outer.end(STATE_BYTES)
   }
 
   /** No kind holds a NUL, so no two pairs of kind and secret read alike. */
   digest(kind: SecretKind, secret: string): string {
     const text = `${kind}\0${secret}`
-    const inner = this.#innerWithRoomFor(text)
-    const length = inner.write(text, BLOCK_BYTES)
-    const innerHash = hash('sha256', inner.subarray(0, BLOCK_BYTES + length), 'hex')
-    this.#outer.write(innerHash, BLOCK_BYTES, 'hex')
-    return hash('sha256', this.#outer, 'base64url')
+    if (!this.#inner.write(text)) return createHmac('sha256', this.#key).update(text).digest('base64url')
+    workBlock(this.#innerState, this.#inner.view, this.#outer.view)
+    workBlock(this.#outerState, this.#outer.view, this.#digestView)
+    return this.#digest.toString('base64url')
+  }
+}
+
+/** The last block of a text that follows a whole block of key. */
+class Block {
+  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+  readonly #bytes = Buffer.alloc(3 * BLOCK_BYTES)
+  readonly view = viewOf(this.#bytes)
+  /** Of the text that the bytes behind it are set for. */
+  #length = -1
+
+  /** False when the text does not fit. */
+  write(text: string): boolean {
+    if (text.length > ROOM_IN_BLOCK) return false
+    const length = this.#bytes.write(text)
+    // Keys are all of one length, and so mostly are the texts that come here.
+    if (length !== this.#length) this.end(length)
+    return length <= ROOM_IN_BLOCK
   }
 
-  #innerWithRoomFor(text: string): Buffer {
-    // UTF-8 takes at most three bytes for each unit of a JavaScript string.
-    if (text.length * 3 <= SCRATCH_BYTES) return this.#inner
-    return Buffer.concat([this.#inner.subarray(0, BLOCK_BYTES), Buffer.alloc(text.length * 3)])
+  /** Marks the end of a text of this many bytes. */
+  end(length: number): void {
+    this.#length = length
+    this.#bytes[length] = END_OF_TEXT
+    this.#bytes.fill(0, length + 1, BLOCK_BYTES)
+    this.view.setUint32(BLOCK_BYTES - 4, (BLOCK_BYTES + length) * 8)
   }
+}
+
+function stateAfter(key: Uint8Array, pad: number): DataView {
+  const block = Uint8Array.from({ length: BLOCK_BYTES }, (_, at) => pad ^ (key[at] ?? 0))
+  const state = new DataView(new ArrayBuffer(STATE_BYTES))
+  workBlock(INITIAL_STATE, viewOf(block), state)
+  return state
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength)
 }
