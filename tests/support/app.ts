@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openKeyward } from '../../server/src/app.ts'
-import type { DatabaseTarget } from '../../server/src/config/parsers.ts'
 import { allDialects } from '../../server/src/dialects.ts'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
@@ -17,9 +16,9 @@ import { hotTokens } from '../../server/src/http/identity-v2/routes.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
-import { Secret } from '../../server/src/lib/secret.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
+import { targetOf } from './stores.ts'
 
 export const PUBLIC_URL = 'https://keyward.example'
 /** Who prepares the data of a test. */
@@ -102,12 +101,6 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
     },
     close,
   }
-}
-
-function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarget {
-  return databaseUrl === undefined
-    ? { engine: 'sqlite', path: join(folder, 'keyward.db') }
-    : { engine: 'postgres', url: new Secret(databaseUrl) }
 }
 
 async function listenerOn(deps: Deps, routes: ServedRoute[]): Promise<FastifyInstance> {

@@ -9,6 +9,7 @@ import type { Visit } from '../../server/src/domain/sessions/session.ts'
 import { createOwnerOnce, type Owner } from '../../server/src/domain/users/create-owner.ts'
 import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import { targetOf } from './stores.ts'
 import { TestClock } from './test-clock.ts'
 
 /** The real parts on a database of their own, with a clock that the test moves. */
@@ -20,12 +21,19 @@ export interface TestDeps {
   close(): Promise<void>
 }
 
-export async function openTestDeps({ showOnce = false } = {}): Promise<TestDeps> {
+interface TestSettings {
+  /** Of an empty PostgreSQL database; else SQLite in a folder of its own. */
+  readonly databaseUrl?: string
+  readonly showOnce?: boolean
+}
+
+export async function openTestDeps(settings: TestSettings = {}): Promise<TestDeps> {
+  const { databaseUrl, showOnce = false } = settings
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-deps-'))
   const clock = new TestClock()
   const keyward = await openKeyward(
     {
-      database: { engine: 'sqlite', path: join(dataDir, 'keyward.db') },
+      database: targetOf(dataDir, databaseUrl),
       masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
       showOnce,
     },

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, type TestContext } from 'node:test'
+import type { DatabaseTarget } from '../../server/src/config/parsers.ts'
 import type { Account } from '../../server/src/domain/accounts/account.ts'
 import type { StoredKey } from '../../server/src/domain/keys/key.ts'
 import type { Stores } from '../../server/src/domain/store.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import { Secret } from '../../server/src/lib/secret.ts'
 import { openStore } from '../../server/src/storage/open.ts'
 import type { OpenedStore } from '../../server/src/storage/opened-store.ts'
 import { freshDatabase, postgresMissing } from './postgres.ts'
@@ -48,6 +50,13 @@ export function freshFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-store-'))
   folders.push(folder)
   return join(folder, 'keyward.db')
+}
+
+/** Where a server under test keeps its data: a database by URL, else a file in its folder. */
+export function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarget {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', path: join(folder, 'keyward.db') }
+    : { engine: 'postgres', url: new Secret(databaseUrl) }
 }
 
 /** A store for tests of what lies above storage: on SQLite, empty, closed after the test. */

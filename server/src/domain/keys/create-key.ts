@@ -36,7 +36,7 @@ export function createKey(
     const make = () => createOnce(deps, tx, actor, user, showOnce)
     const request = options.showOnce ? 'key.create-show-once' : 'key.create'
     const { idempotencyKey } = options
-    const secret = await onceOnly(deps, tx, user, { idempotencyKey, request, showOnce }, make)
+    const secret = await onceOnly(deps, tx, user, { actor, idempotencyKey, request, showOnce }, make)
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
 }

@@ -46,9 +46,8 @@ export async function resetKey(
     // Holding the user makes parallel resets take turns; without it a loser would see no key at all.
     await tx.users.hold(user.id)
     const showOnce = await decideShowOnce(deps, tx, user.accountId, options.showOnce)
-    const secret = await onceOnly(deps, tx, user, { ...requestOf(options), showOnce }, () =>
-      replaceKey(deps, tx, actor, user, { ...options, showOnce }),
-    )
+    const make = () => replaceKey(deps, tx, actor, user, { ...options, showOnce })
+    const secret = await onceOnly(deps, tx, user, { actor, ...requestOf(options), showOnce }, make)
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
 }

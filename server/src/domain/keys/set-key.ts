@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { isStaff, userWithinReach } from '../policy.ts'
+import { isStaff, requirePresence, userWithinReach } from '../policy.ts'
 import type { KeyWithSecret } from './describe-key.ts'
 import { keyFacts } from './describe-key.ts'
 import { keyWorksAt, looksLikeAccountKey } from './key.ts'
@@ -11,12 +11,14 @@ import { decideShowOnce } from './show-once.ts'
 
 /**
  * Gives a user a chosen key, for staff who move accounts from elsewhere. What was there ends at once.
- * @throws DomainError `actor.forbidden`, `input.invalid`, `key.exists` when somebody has that key, `user.not_found`
+ * @throws DomainError `actor.forbidden`, `step_up.needed`, `input.invalid`, `user.not_found`, `key.exists` when
+ * somebody has that key
  */
 export function setKey(deps: Deps, actor: Actor, userId: string, secret: string): Promise<KeyWithSecret> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
     if (!isStaff(actor)) throw new DomainError('actor.forbidden')
+    await requirePresence(deps, tx, actor)
     if (!looksLikeAccountKey(secret)) {
       throw new DomainError('input.invalid', {
         field: 'apiKey',
