@@ -35,13 +35,21 @@ export function deleteKey(deps: Deps, actor: Actor, userId: string): Promise<voi
     const user = await userWithinReach(tx, actor, userId)
     await requirePresence(deps, tx, actor)
     await tx.users.hold(user.id)
-    const { key, retired } = await keyFacts(deps, tx, user.id)
+    const { key } = await keyFacts(deps, tx, user.id)
     const isOwn = actor.kind === 'user' && actor.userId === user.id
     if (isOwn && user.roles.includes(USER_ADMIN)) throw new DomainError('owner.protected')
-    const nowMs = deps.clock.now()
-    for (const row of [key, retired]) if (row && keyWorksAt(row, nowMs)) await tx.keys.end(row.id, nowMs)
+    await endForGood(deps, tx, user.id)
     await recordEnd(deps, tx, actor, user, 'key.delete', key.id)
   })
+}
+
+/** Also of keys that were replaced before: tokens that outlived a reset must not outlive this. */
+async function endForGood(deps: Deps, tx: Stores, userId: string): Promise<void> {
+  const nowMs = deps.clock.now()
+  for (const row of await tx.keys.ofUser(userId)) {
+    if (keyWorksAt(row, nowMs)) await tx.keys.end(row.id, nowMs)
+    await tx.keys.setState(row.id, 'lost')
+  }
 }
 
 function recordEnd(

@@ -11,6 +11,7 @@ export interface StoredKey {
   readonly createdAtMs: number
   /** When the key stops working; null while it is the user's current key. */
   readonly endsAtMs: number | null
+  /** `lost`: neither the value nor a token got with it is good any more; `unconfirmed`: in doubt after a restore. */
   readonly state: 'active' | 'lost' | 'unconfirmed'
 }
 

@@ -42,9 +42,10 @@ function isCurrent(claims: TokenClaims, user: KnownUser, nowMs: number): boolean
   if (!user.usable || user.accountId !== claims.accountId) return false
   if (isWide(claims) && !user.roles.includes(SERVICE_ADMIN)) return false
   if (claims.method === 'PASSWORD') return claims.credentialId === user.passwordId
-  if (user.resetKeepsTokens) return true
   const key = user.keys.find(({ id }) => id === claims.credentialId)
-  return key !== undefined && key.state === 'active' && keyWorksAt(key, nowMs)
+  // A key that was deleted, or put in doubt by a restore, takes its tokens along whatever the account has set.
+  if (key?.state !== 'active') return false
+  return user.resetKeepsTokens || keyWorksAt(key, nowMs)
 }
 
 /** Scoped to the whole installation: for operators, as long as they are. */
