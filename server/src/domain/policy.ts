@@ -47,10 +47,9 @@ function sees(actor: Actor, user: Reachable): boolean {
 /** Whether an actor may act on a user whom they see. */
 export function mayManage(actor: Actor, user: Reachable): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
-  if (actor.roles.includes(IDENTITY_ADMIN)) return !user.roles.includes(SERVICE_ADMIN)
-  // Staff may belong to an account like any other; its owner must not come to their rights through them.
+  // Staff may belong to an account like any other; neither its owner nor other staff come to their rights by them.
   if (user.roles.includes(SERVICE_ADMIN) || user.roles.includes(IDENTITY_ADMIN)) return false
-  if (actor.roles.includes(USER_ADMIN)) return true
+  if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return true
   const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
   return actor.roles.includes(USER_MANAGE) && isSubUser
 }
