@@ -9,12 +9,14 @@ import { EXPIRED_GRACE_MS } from './token.ts'
  * @throws DomainError `token.not_found` when it was ended by somebody else in the meantime
  */
 export async function revokeToken(deps: Deps, actor: Actor, { claims }: LiveToken): Promise<void> {
-  await deps.store.transaction(async (tx) => {
-    const forgottenAtMs = claims.expiresAtMs + EXPIRED_GRACE_MS
-    const first = await tx.tokens.markDeleted(claims.id, claims.userId, forgottenAtMs)
-    if (!first) throw new DomainError('token.not_found')
+  const forgottenAtMs = claims.expiresAtMs + EXPIRED_GRACE_MS
+  const first = await deps.store.transaction(async (tx) => {
+    if (!(await tx.tokens.markDeleted(claims.id, claims.userId, forgottenAtMs))) return false
     const act = { action: 'token.revoke', chain: claims.accountId, target: `user:${claims.userId}` }
     await recordAct(deps, tx, actor, act)
+    return true
   })
+  // Also when it was there already: memory does not know of a deletion whose outcome was unknown.
   deps.known.tokenDeleted(claims.id)
+  if (!first) throw new DomainError('token.not_found')
 }

@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { type Core, isLive, openCore, tokenByKey, tokenByPassword } from '../../../../tests/support/core.ts'
+import { count } from '../../../../tests/support/counts.ts'
+import { OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
+import { updateAccount } from '../accounts/update-account.ts'
+import type { Deps } from '../deps.ts'
+import { deleteKey, endOverlap } from '../keys/end-key.ts'
+import { resetKey } from '../keys/reset-key.ts'
+import { setKey } from '../keys/set-key.ts'
+import { KnownState } from '../login/known-state.ts'
+import { distrustKeys } from '../restore/distrust-keys.ts'
+import { trustKeys } from '../restore/trust-keys.ts'
+import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
+import { changeRoles } from '../users/change-roles.ts'
+import { deleteUser } from '../users/delete-user.ts'
+import { disableUser } from '../users/disable-user.ts'
+import { enableUser } from '../users/enable-user.ts'
+import { setPassword } from '../users/set-password.ts'
+import { checkToken, checkTokenFromMemory } from './check-token.ts'
+import { issueToken } from './issue-token.ts'
+
+let core: Core
+
+before(async () => {
+  core = await openCore()
+})
+after(() => core.close())
+
+/** Somebody with a token of each kind, in an account of their own. */
+async function withTokens() {
+  const accountId = await core.account()
+  const person = await core.person(undefined, accountId)
+  const byKey = await tokenByKey(core.deps, person.apiKey)
+  const byPassword = await tokenByPassword(core.deps, person.user)
+  const alive = async () => ({
+    byKey: await isLive(core.deps, byKey),
+    byPassword: await isLive(core.deps, byPassword),
+  })
+  return { ...person, accountId, byKey, byPassword, alive }
+}
+
+type WithTokens = Awaited<ReturnType<typeof withTokens>>
+
+interface Rule {
+  readonly what: string
+  readonly act: (deps: Deps, person: WithTokens) => Promise<unknown>
+  readonly byKey: boolean
+  readonly byPassword: boolean
+}
+
+/** What ends what. Everything holds when the act resolves, and from memory as from the database. */
+const RULES: readonly Rule[] = [
+  {
+    what: 'a reset without overlap',
+    act: (deps, { user }) => resetKey(deps, OPERATOR, user.id, { overlapSeconds: 0 }),
+    byKey: false,
+    byPassword: true,
+  },
+  {
+    what: 'a reset with overlap, as long as that lasts',
+    act: (deps, { user }) => resetKey(deps, OPERATOR, user.id, { overlapSeconds: 60 }),
+    byKey: true,
+    byPassword: true,
+  },
+  {
+    what: 'an overlap that was ended',
+    act: async (deps, { user }) => {
+      await resetKey(deps, OPERATOR, user.id, { overlapSeconds: 60 })
+      await endOverlap(deps, OPERATOR, user.id)
+    },
+    byKey: false,
+    byPassword: true,
+  },
+  {
+    what: 'a second reset during the overlap',
+    act: async (deps, { user }) => {
+      await resetKey(deps, OPERATOR, user.id, { overlapSeconds: 60 })
+      await resetKey(deps, OPERATOR, user.id, { overlapSeconds: 60 })
+    },
+    byKey: false,
+    byPassword: true,
+  },
+  {
+    what: 'a chosen key',
+    act: (deps, { user }) => setKey(deps, OPERATOR, user.id, user.id),
+    byKey: false,
+    byPassword: true,
+  },
+  {
+    what: 'deleting the key',
+    act: (deps, { user }) => deleteKey(deps, OPERATOR, user.id),
+    byKey: false,
+    byPassword: true,
+  },
+  {
+    what: 'a password change',
+    act: (deps, { user }) => setPassword(deps, OPERATOR, user.id, OTHER_PASSWORD),
+    byKey: true,
+    byPassword: false,
+  },
+  {
+    what: 'disabling the user',
+    act: (deps, { user }) => disableUser(deps, OPERATOR, user.id),
+    byKey: false,
+    byPassword: false,
+  },
+  {
+    what: 'disabling and enabling again',
+    act: async (deps, { user }) => {
+      await disableUser(deps, OPERATOR, user.id)
+      await enableUser(deps, OPERATOR, user.id)
+    },
+    byKey: true,
+    byPassword: true,
+  },
+  {
+    what: 'suspending the account',
+    act: (deps, { accountId }) => updateAccount(deps, OPERATOR, accountId, { enabled: false }),
+    byKey: false,
+    byPassword: false,
+  },
+  {
+    what: 'suspending the account and opening it again',
+    act: async (deps, { accountId }) => {
+      await updateAccount(deps, OPERATOR, accountId, { enabled: false })
+      await updateAccount(deps, OPERATOR, accountId, { enabled: true })
+    },
+    byKey: true,
+    byPassword: true,
+  },
+  {
+    what: 'deleting the user',
+    act: (deps, { user }) => deleteUser(deps, OPERATOR, user.id),
+    byKey: false,
+    byPassword: false,
+  },
+  {
+    what: 'another user’s reset',
+    act: async (deps, { accountId }) => {
+      const { user } = await core.person(undefined, accountId)
+      await resetKey(deps, OPERATOR, user.id, { overlapSeconds: 0 })
+    },
+    byKey: true,
+    byPassword: true,
+  },
+  {
+    what: 'another name, address and region',
+    act: (deps, { user }) =>
+      deps.store.users.update(user.id, {
+        name: `renamed-${user.name}`,
+        email: 'a@b.example',
+        defaultRegion: 'DFW',
+      }),
+    byKey: true,
+    byPassword: true,
+  },
+]
+
+describe('what ends what (F-03)', () => {
+  for (const { what, act, ...expected } of RULES) {
+    test(`${what}: token of the key ${lives(expected.byKey)}, of the password ${lives(expected.byPassword)}`, async () => {
+      const person = await withTokens()
+      assert.deepEqual(await person.alive(), { byKey: true, byPassword: true })
+      await act(core.deps, person)
+      assert.deepEqual(await person.alive(), expected)
+      const restarted = { ...core.deps, known: new KnownState(core.deps.store) }
+      await restarted.known.loadDeletedTokens()
+      assert.equal(await isLive(restarted, person.byKey), expected.byKey)
+      assert.equal(await isLive(restarted, person.byPassword), expected.byPassword)
+    })
+  }
+
+  test('older data put back: both, until the operator trusts them; then only the key’s come back', async () => {
+    const person = await withTokens()
+    await distrustKeys(core.deps, OPERATOR, 'a copy')
+    assert.deepEqual(await person.alive(), { byKey: false, byPassword: false })
+    await trustKeys(core.deps, OPERATOR)
+    assert.deepEqual(await person.alive(), { byKey: true, byPassword: false })
+  })
+
+  test('a role taken away is gone from the token with the answer (F-02)', async () => {
+    const { user, apiKey } = await core.person([DEFAULT_ROLE, USER_MANAGE])
+    const token = await tokenByKey(core.deps, apiKey)
+    const rolesOf = async () => (await checkToken(core.deps, token))?.user.roles
+    assert.deepEqual([...((await rolesOf()) ?? [])].sort(), [DEFAULT_ROLE, USER_MANAGE].sort())
+    await changeRoles(core.deps, OPERATOR, user.id, { add: [], remove: [USER_MANAGE] })
+    assert.deepEqual(await rolesOf(), [DEFAULT_ROLE])
+  })
+})
+
+describe('a text that is not a token of this installation (F-05)', () => {
+  let token: string
+  before(async () => {
+    token = await tokenByKey(core.deps, (await core.person()).apiKey)
+  })
+
+  test('is refused when any one bit of a good one is flipped', async () => {
+    const bytes = Buffer.from(token, 'base64url')
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const altered = Buffer.from(bytes)
+      altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      assert.equal(await isLive(core.deps, altered.toString('base64url')), false, `bit ${bit}`)
+    }
+    assert.equal(await isLive(core.deps, token), true)
+  })
+
+  test('is refused in every other spelling of a good one', async () => {
+    const spelled = [` ${token}`, `${token} `, `${token}=`, `${token}\n`, token.slice(0, -1), `${token}A`]
+    for (const text of [...spelled, `Bearer ${token}`, encodeURIComponent(` ${token}`)]) {
+      assert.equal(await isLive(core.deps, text), false, JSON.stringify(text.slice(0, 12)))
+    }
+  })
+
+  test('is refused without an error, whatever it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+        assert.equal(await checkToken(core.deps, text), null)
+        assert.equal(checkTokenFromMemory(core.deps, text), null)
+      }),
+      { numRuns: count(1_000) },
+    )
+  })
+})
+
+describe('a sealed token is only as good as what it says', () => {
+  async function saying(change: Partial<Parameters<typeof issueToken>[1]>) {
+    const { user } = await core.person()
+    const key = await core.deps.store.keys.current(user.id)
+    const holder = { userId: user.id, accountId: user.accountId, credentialId: key?.id ?? '' }
+    const { token } = issueToken(core.deps, { ...holder, method: 'APIKEY', ...change })
+    return isLive(core.deps, token)
+  }
+
+  test('as it would be issued it is good', async () => {
+    assert.equal(await saying({}), true)
+  })
+
+  test('of an unknown user, key or password, or of another account, it is not', async () => {
+    const { user: other } = await core.person()
+    const otherKey = await core.deps.store.keys.current(other.id)
+    assert.equal(await saying({ userId: 'f'.repeat(32) }), false)
+    assert.equal(await saying({ credentialId: 'f'.repeat(32) }), false)
+    assert.equal(await saying({ credentialId: otherKey?.id ?? '' }), false)
+    assert.equal(await saying({ method: 'PASSWORD' }), false)
+    assert.equal(await saying({ accountId: await core.account() }), false)
+  })
+
+  test('a password token of a user who has no password any more is not', async () => {
+    const { user } = await core.person()
+    const token = await tokenByPassword(core.deps, user)
+    await core.deps.store.users.update(user.id, { passwordHash: null, passwordId: null })
+    assert.equal(await isLive(core.deps, token), false)
+  })
+})
+
+describe('the answer from memory', () => {
+  test('is none before anything was asked, and then the very answer of the database', async () => {
+    const { apiKey } = await core.person()
+    const token = await tokenByKey(core.deps, apiKey)
+    const cold = { ...core.deps, known: new KnownState(core.deps.store) }
+    assert.equal(checkTokenFromMemory(cold, token), undefined)
+    const asked = await checkToken(cold, token)
+    assert.deepEqual(checkTokenFromMemory(cold, token), asked)
+  })
+
+  test('never outlives a change: what ended is no more, what changed is asked anew', async () => {
+    const { user, apiKey } = await core.person()
+    const token = await tokenByKey(core.deps, apiKey)
+    assert.ok(checkTokenFromMemory(core.deps, token))
+    await resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 0 })
+    assert.equal(checkTokenFromMemory(core.deps, token) ?? null, null)
+  })
+
+  test('knows the clock: an overlap that ran out is over without any change being heard of', async () => {
+    const { user, apiKey } = await core.person()
+    const token = await tokenByKey(core.deps, apiKey)
+    await resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 60 })
+    await checkToken(core.deps, token)
+    core.clock.advance(59_999)
+    assert.ok(checkTokenFromMemory(core.deps, token))
+    core.clock.advance(1)
+    assert.equal(checkTokenFromMemory(core.deps, token), null)
+  })
+
+  test('is none at all where others may change the data', async () => {
+    const { apiKey } = await core.person()
+    const token = await tokenByKey(core.deps, apiKey)
+    const shared = { ...core.deps.store, exclusive: false, onChange: () => {} }
+    const deps = { ...core.deps, store: shared, known: new KnownState(shared) }
+    assert.ok(await checkToken(deps, token))
+    assert.equal(checkTokenFromMemory(deps, token), undefined)
+  })
+})
+
+function lives(alive: boolean): string {
+  return alive ? 'lives' : 'dies'
+}
