@@ -36,7 +36,7 @@ let names = 0
 
 /** @param databaseUrl of an empty PostgreSQL database; else SQLite */
 export async function openCore(databaseUrl?: string): Promise<Core> {
-  const test = await openTestDeps(databaseUrl)
+  const test = await openTestDeps(databaseUrl === undefined ? {} : { databaseUrl })
   const { user: operator } = await makeOwner(test.deps)
   const account = async () => (await addAccount(test.deps, OPERATOR, { name: 'Example' })).id
   const accountId = await account()

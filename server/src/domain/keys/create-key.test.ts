@@ -4,6 +4,7 @@ import { answerTo, type Core, entriesOf, openCore, withFailingAudit } from '../.
 import { actionsOf, OPERATOR } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
+import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { createKey, insertKey } from './create-key.ts'
 import { describeKey } from './describe-key.ts'
@@ -27,7 +28,7 @@ async function withoutKey() {
 }
 
 const create = (user: User, idempotencyKey?: string) =>
-  createKey(core.deps, OPERATOR, user.id, idempotencyKey)
+  createKey(core.deps, OPERATOR, user.id, idempotencyKey === undefined ? {} : { idempotencyKey })
 
 describe('a created key', () => {
   test('is 32 lower-case hex digits, works at once, and is the one that Show gives', async () => {
@@ -144,18 +145,17 @@ describe('creating a key with an Idempotency-Key (S-3C)', () => {
   test('gives nothing a second time when that cannot be written (S-3B)', async () => {
     const { user } = await withoutKey()
     await create(user, 'a')
-    const again = createKey(withFailingAudit(core.deps), OPERATOR, user.id, 'a')
+    const again = createKey(withFailingAudit(core.deps), OPERATOR, user.id, { idempotencyKey: 'a' })
     await refusedWith('storage.full', again)
   })
 })
 
 describe('a first key within another transaction', () => {
-  test('is there when that is committed, and may be a given value', async () => {
+  test('is there when that is committed, with its entry', async () => {
     const { user } = await withoutKey()
-    const given = 'c0ffee'.padEnd(32, '0')
-    const secret = await core.deps.store.transaction((tx) => insertKey(core.deps, tx, OPERATOR, user, given))
-    assert.equal(secret, given)
-    assert.equal(await answerTo(core.deps, given), 'valid')
+    const insert = (tx: Stores) => insertKey(core.deps, tx, OPERATOR, user, false)
+    const secret = await core.deps.store.transaction(insert)
+    assert.equal(await answerTo(core.deps, secret), 'valid')
     assert.equal((await actionsOf(core.deps, user.accountId)).at(-1), 'key.create')
   })
 
@@ -163,7 +163,7 @@ describe('a first key within another transaction', () => {
     const { user } = await withoutKey()
     let secret = ''
     const failing = core.deps.store.transaction(async (tx) => {
-      secret = await insertKey(core.deps, tx, OPERATOR, user)
+      secret = await insertKey(core.deps, tx, OPERATOR, user, false)
       throw new Error('planted')
     })
     await assert.rejects(failing, /planted/)

@@ -41,7 +41,7 @@ interface Act {
 const ACTS: readonly Act[] = [
   {
     name: 'creating',
-    run: createKey,
+    run: (deps, actor, userId) => createKey(deps, actor, userId),
     needsPresence: true,
     action: 'key.create',
     withoutKey: true,

@@ -105,11 +105,14 @@ describe('showing a key', () => {
 })
 
 describe('a key that cannot be shown', () => {
-  test('is said to be lost, in either way that it can be, and no entry claims it was shown', async () => {
+  test('is said to be lost, or shown once, and no entry claims it was shown', async () => {
     const { user } = await core.person()
-    for (const change of [{ state: 'lost' }, { sealed: null }] as const) {
+    for (const [change, code] of [
+      [{ state: 'lost' }, 'key.lost'],
+      [{ sealed: null }, 'key.shown_once'],
+    ] as const) {
       const deps = withKeys(core.deps, (row) => ({ ...row, ...change }))
-      const act = () => refusedWith('key.lost', revealKey(deps, OPERATOR, user.id))
+      const act = () => refusedWith(code, revealKey(deps, OPERATOR, user.id))
       assert.deepEqual(await entriesOf(core.deps, user.accountId, act), [])
     }
   })

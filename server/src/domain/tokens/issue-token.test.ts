@@ -35,7 +35,12 @@ describe('a token from a login', () => {
     const { token, claims } = issueToken(core.deps, holder)
     const issuedAtMs = core.clock.now()
     const { id, rootId, ...rest } = claims
-    assert.deepEqual(rest, { ...holder, issuedAtMs, expiresAtMs: issuedAtMs + 24 * 3_600_000 })
+    assert.deepEqual(rest, {
+      ...holder,
+      scope: 'project',
+      issuedAtMs,
+      expiresAtMs: issuedAtMs + 24 * 3_600_000,
+    })
     assert.equal(id, rootId)
     assert.match(id, /^[0-9a-f]{32}$/)
     assert.deepEqual(core.deps.tokens.open(token), claims)
