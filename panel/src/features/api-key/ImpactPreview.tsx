@@ -1,14 +1,12 @@
 import type { Caller, Impact } from '@keyward/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
-import { formatDate, formatNumber } from '../../lib/format.ts'
+import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CallerName, callerKey } from '../../ui/Caller.tsx'
+import { CallerTable } from '../../ui/CallerTable.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
-import { Table } from '../../ui/Table.tsx'
 import styles from './ImpactPreview.module.css'
 
 const FIRST_ROWS = 10
@@ -43,26 +41,7 @@ function Callers({ callers }: { readonly callers: readonly Caller[] }) {
   const rows = all ? callers : callers.slice(0, FIRST_ROWS)
   return (
     <>
-      <Table
-        caption={t('impact.caption')}
-        columns={[
-          { name: t('caller.application') },
-          { name: t('caller.calls'), numeric: true },
-          { name: t('caller.lastUse') },
-        ]}
-      >
-        {rows.map((caller) => (
-          <tr key={callerKey(caller)}>
-            <th scope="row">
-              <CallerName caller={caller} />
-            </th>
-            <td data-numeric>{formatNumber(caller.calls)}</td>
-            <td>
-              <RelativeTime at={caller.lastUse} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <CallerTable caption={t('impact.caption')} callers={rows} />
       {rows.length < callers.length && (
         <div>
           <Button onClick={() => setAll(true)}>{t('impact.all', { count: callers.length })}</Button>

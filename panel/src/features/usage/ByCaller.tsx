@@ -1,9 +1,7 @@
 import type { Usage } from '@keyward/sdk'
-import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { CallerName, callerKey } from '../../ui/Caller.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
-import { Table } from '../../ui/Table.tsx'
+import { CallerTable } from '../../ui/CallerTable.tsx'
 import { Chart } from './Chart.tsx'
 import { RankedBars } from './RankedBars.tsx'
 
@@ -20,28 +18,7 @@ export function ByCaller({ usage: { byCaller, window } }: { readonly usage: Usag
           }))}
         />
       }
-      table={
-        <Table
-          caption={t('usage.byCaller')}
-          columns={[
-            { name: t('caller.application') },
-            { name: t('caller.calls'), numeric: true },
-            { name: t('caller.lastUse') },
-          ]}
-        >
-          {byCaller.map((caller) => (
-            <tr key={callerKey(caller)}>
-              <th scope="row">
-                <CallerName caller={caller} />
-              </th>
-              <td data-numeric>{formatNumber(caller.calls)}</td>
-              <td>
-                <RelativeTime at={caller.lastUse} />
-              </td>
-            </tr>
-          ))}
-        </Table>
-      }
+      table={<CallerTable caption={t('usage.byCaller')} callers={byCaller} />}
       csv={{
         name: `keyward-callers-${window}.csv`,
         header: ['client', 'address', 'dialect', 'calls', 'first use', 'last use'],
