@@ -14,7 +14,7 @@ const MEMBER: Role = {
 }
 
 /** Every role there is, those that nobody is given included: OpenStack's services look for them. */
-const ALL_ROLES: readonly Role[] = [...BUILT_IN_ROLES, ADMIN, MEMBER]
+export const ALL_ROLES: readonly Role[] = [...BUILT_IN_ROLES, ADMIN, MEMBER]
 
 /** What somebody with these roles has in their account as OpenStack's services see it. */
 export function effectiveRoles(roles: readonly string[]): readonly Role[] {

@@ -44,7 +44,7 @@ interface Interface {
 }
 
 /** Management commands and old middleware look for an admin endpoint of the identity service. */
-function interfacesOf({ type, publicUrl, internalUrl }: Endpoint): readonly Interface[] {
+export function interfacesOf({ type, publicUrl, internalUrl }: Endpoint): readonly Interface[] {
   const open: Interface = { name: 'public', url: publicUrl }
   if (type !== IDENTITY) return internalUrl === null ? [open] : [open, { name: 'internal', url: internalUrl }]
   const inner = internalUrl ?? publicUrl
@@ -56,7 +56,7 @@ const IDENTITY = 'identity'
 const OWN_ID = 0
 
 /** This service, in every region there is: clients that were told a region look for it there. An own entry wins. */
-function withIdentity(endpoints: readonly Endpoint[], publicUrl: string): readonly Endpoint[] {
+export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string): readonly Endpoint[] {
   if (endpoints.some(({ type }) => type === IDENTITY)) return endpoints
   const regions = regionsOf(endpoints)
   const own = {
@@ -70,16 +70,16 @@ function withIdentity(endpoints: readonly Endpoint[], publicUrl: string): readon
 }
 
 /** Every region that the catalog names, in the order in which they first appear. */
-function regionsOf(endpoints: readonly Endpoint[]): readonly string[] {
+export function regionsOf(endpoints: readonly Endpoint[]): readonly string[] {
   return [...new Set(endpoints.flatMap(({ region }) => region ?? []))]
 }
 
 /** Services are not rows of their own: what they are called is what they are. */
-function serviceId({ name, type }: Pick<Endpoint, 'name' | 'type'>): string {
+export function serviceId({ name, type }: Pick<Endpoint, 'name' | 'type'>): string {
   return hash('sha256', `service\0${type}\0${name}`).slice(0, 32)
 }
 
-function endpointId({ id, name, type, region }: Endpoint, side: Interface['name']): string {
+export function endpointId({ id, name, type, region }: Endpoint, side: Interface['name']): string {
   const place = id === OWN_ID ? `${name}\0${type}\0${region ?? ''}` : id
   return hash('sha256', `endpoint\0${place}\0${side}`).slice(0, 32)
 }

@@ -4,9 +4,12 @@ import { versionV3 } from '../kit/identity-versions.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { DIALECT } from './auth.ts'
+import { addCatalogRoutes } from './catalog.ts'
 import { errorHandler } from './errors.ts'
+import { addProjectRoutes } from './projects.ts'
 import { openstackRequestId } from './request-id.ts'
 import { addTokenRoutes } from './tokens.ts'
+import { addUserRoutes } from './users.ts'
 
 /** Identity v3 as OpenStack's Keystone speaks it. */
 export const identityV3: DialectPlugin = {
@@ -26,6 +29,9 @@ export const identityV3: DialectPlugin = {
     const refuseOtherMethods = collectMethods(app)
     app.get('', async () => ({ version: versionV3(context.publicUrl) }))
     addTokenRoutes(app, context)
+    addUserRoutes(app, context)
+    addProjectRoutes(app, context)
+    addCatalogRoutes(app, context)
     refuseOtherMethods()
   },
 }

@@ -1,0 +1,59 @@
+import type { Account } from '../../domain/accounts/account.ts'
+import type { Role } from '../../domain/roles/roles.ts'
+import type { User } from '../../domain/users/user.ts'
+import { DEFAULT_DOMAIN } from './scope.ts'
+
+const selfLink = (publicUrl: string, path: string) => ({ links: { self: `${publicUrl}/v3/${path}` } })
+
+/** A list as Keystone sends it: one page, the rows under their name. */
+export function listToWire(publicUrl: string, name: string, rows: readonly object[], path = name) {
+  return { [name]: rows, links: { self: `${publicUrl}/v3/${path}`, previous: null, next: null } }
+}
+
+export function userToWire({ id, name, email, enabled, accountId }: User, publicUrl: string) {
+  return {
+    id,
+    name,
+    domain_id: DEFAULT_DOMAIN.id,
+    enabled,
+    ...(email !== null && { email }),
+    default_project_id: accountId,
+    password_expires_at: null,
+    options: {},
+    ...selfLink(publicUrl, `users/${id}`),
+  }
+}
+
+/** What a person calls the account is the project's description. */
+export function projectToWire({ id, name, enabled }: Account, publicUrl: string) {
+  return {
+    id,
+    name: id,
+    domain_id: DEFAULT_DOMAIN.id,
+    parent_id: DEFAULT_DOMAIN.id,
+    is_domain: false,
+    enabled,
+    description: name,
+    tags: [],
+    options: {},
+    ...selfLink(publicUrl, `projects/${id}`),
+  }
+}
+
+export function domainToWire(publicUrl: string) {
+  const { id, name } = DEFAULT_DOMAIN
+  const description = 'All accounts.'
+  return {
+    id,
+    name,
+    enabled: true,
+    description,
+    tags: [],
+    options: {},
+    ...selfLink(publicUrl, 'domains/default'),
+  }
+}
+
+export function roleToWire({ id, name, description }: Role, publicUrl: string) {
+  return { id, name, description, domain_id: null, options: {}, ...selfLink(publicUrl, `roles/${id}`) }
+}
