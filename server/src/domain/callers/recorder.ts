@@ -53,6 +53,7 @@ export class CallRecorder {
   readonly #totals = new CallTotals()
   #pending = new Map<string, Pending>()
   readonly #writing = new Set<ReadonlyMap<string, Pending>>()
+  readonly #flushes = new Set<Promise<void>>()
   /** The counter each key was last counted in: a caller mostly comes again. */
   #latest = new Map<string, Latest>()
   #callersOfDay = new Map<string, Set<string>>()
@@ -72,7 +73,8 @@ export class CallRecorder {
         ? latest.pending
         : this.#find(key, origin, outcome, nowMs)
     pending.calls++
-    pending.lastAtMs = nowMs
+    // A clock that is set back does not make the last use earlier.
+    if (nowMs > pending.lastAtMs) pending.lastAtMs = nowMs
   }
 
   loginFailed(origin: Origin, username: string | null, kind: FailureKind): void {
@@ -98,6 +100,8 @@ export class CallRecorder {
    */
   async settle(): Promise<void> {
     try {
+      // What those are writing has left the memory and may not be in the store yet.
+      await Promise.allSettled(this.#flushes)
       await this.flush()
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'storage.full') throw error
@@ -106,6 +110,16 @@ export class CallRecorder {
 
   /** Writes what was counted. What cannot be written is kept for the next time. */
   async flush(): Promise<void> {
+    const flush = this.#flush()
+    this.#flushes.add(flush)
+    try {
+      await flush
+    } finally {
+      this.#flushes.delete(flush)
+    }
+  }
+
+  async #flush(): Promise<void> {
     const pending = this.#pending
     this.#pending = new Map()
     this.#latest = new Map()
@@ -179,9 +193,11 @@ export class CallRecorder {
   }
 
   #putBack(unwritten: ReadonlyMap<string, Pending>): void {
+    // It points at counters that are replaced here: what is added to them afterwards would be lost.
+    this.#latest = new Map()
     for (const [slot, { calls, firstAtMs, ...rest }] of unwritten) {
       const newer = this.#pending.get(slot)
-      const lastAtMs = newer?.lastAtMs ?? rest.lastAtMs
+      const lastAtMs = Math.max(newer?.lastAtMs ?? 0, rest.lastAtMs)
       this.#pending.set(slot, { ...rest, calls: calls + (newer?.calls ?? 0), firstAtMs, lastAtMs })
     }
   }
