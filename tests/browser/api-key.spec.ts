@@ -134,7 +134,7 @@ test('K3: a user without a key reads why one is needed, makes it, and the row fi
   await settings.goto('/account/settings')
   await expect(settings.getByText('Programs log in with an API key instead of your password.')).toBeVisible()
   await axe(settings)
-  await settings.getByRole('button', { name: 'Generate API key' }).click()
+  await settings.getByRole('button', { name: 'Generate API Key' }).click()
   const key = await shownKey(settings)
   await expect(settings.getByRole('button', { name: 'Hide API Key' })).toBeVisible()
   expect(await verifyKey(server, key)).toBe(200)
