@@ -9,9 +9,13 @@ import type { AuditSigner, Clock, Random } from './domain/ports.ts'
 import { pooled } from './lib/random-pool.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
+import { learningStore } from './vault/learning-store.ts'
 import { openVault } from './vault/open-vault.ts'
 import { Argon2Passwords } from './vault/passwords.ts'
 import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
+import type { OnProgress } from './vault/renew.ts'
+import { isRenewalPending } from './vault/ring-facts.ts'
+import { completeDataKeys, type DataKeyRotation, rotateDataKeys } from './vault/rotate-data-keys.ts'
 import { type Rotation, rotateMasterKey } from './vault/rotate-master-key.ts'
 
 const systemClock: Clock = { now: () => Date.now() }
@@ -27,10 +31,23 @@ export interface Keyward {
   readonly newMasterKeyFile: string | null
   /** True after a rotation of the master key was cut short: rotating again completes it. */
   readonly rotationPending: boolean
+  readonly dataKeys: DataKeys
   /** Puts a new master key in the place of the old one. @throws MasterKeyError */
   rotateMasterKey(actor: SystemActor): Promise<Rotation>
   /** Writes what is still in memory and lets go of the data. */
   close(): Promise<void>
+}
+
+/** The keys below the master key. Each may throw MasterKeyError when another process has changed that. */
+export interface DataKeys {
+  /** True while they are being rotated, and after that was cut short: rotating them again completes it. */
+  isPending(): Promise<boolean>
+  /** Makes new ones and brings everything under them. */
+  rotate(actor: SystemActor, onProgress: OnProgress): Promise<DataKeyRotation>
+  /** Completes what was cut short, and removes those that nothing needs any more. */
+  complete(actor: SystemActor): Promise<unknown>
+  /** Learns of those made by other processes. */
+  refresh(): Promise<unknown>
 }
 
 /**
@@ -43,10 +60,11 @@ export async function openKeyward(
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
   const random = systemRandom
-  const store = await openStore(databaseUrl(config.database), { clock, ...options })
+  const raw = await openStore(databaseUrl(config.database), { clock, ...options })
   try {
-    const opened = await openVault({ store, source: config.masterKey, random, clock })
+    const opened = await openVault({ store: raw, source: config.masterKey, random, clock })
     const { vault, tokens, signer } = opened
+    const store = learningStore(raw, vault)
     const known = new KnownState(store)
     await known.loadDeletedTokens()
     const calls = new CallRecorder(store, clock)
@@ -56,11 +74,19 @@ export async function openKeyward(
     const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls, showOnce }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }
-    const rotate = (actor: SystemActor) => rotateMasterKey(rotation, actor)
-    const close = () => closeAll(deps)
-    return { deps, store, signer, newMasterKeyFile, rotationPending, rotateMasterKey: rotate, close }
+    return {
+      ...{ deps, store, signer, newMasterKeyFile, rotationPending },
+      rotateMasterKey: (actor) => rotateMasterKey(rotation, actor),
+      dataKeys: {
+        isPending: () => isRenewalPending(store),
+        rotate: (actor, onProgress) => rotateDataKeys({ ...rotation, onProgress }, actor),
+        complete: (actor) => completeDataKeys(rotation, actor),
+        refresh: () => vault.refresh(store),
+      },
+      close: () => closeAll(deps),
+    }
   } catch (error) {
-    await store.close()
+    await raw.close()
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { Keyward } from './app.ts'
 import { appendCheckpoints } from './backup/checkpoint-file.ts'
+import type { SystemActor } from './domain/actor.ts'
 import { AuditCheckpoints } from './domain/audit/checkpoint.ts'
 import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
 import type { Deps } from './domain/deps.ts'
@@ -12,10 +13,11 @@ const FLUSH_MS = 5_000
 const RENEW_MS = 5_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
+const SERVER: SystemActor = { kind: 'system', name: 'server' }
 
 /** Runs what has to be done now and then, until the returned function is called. */
 export function startHousekeeping(
-  { deps, signer }: Pick<Keyward, 'deps' | 'signer'>,
+  { deps, signer, dataKeys }: Pick<Keyward, 'deps' | 'signer' | 'dataKeys'>,
   dataDir: string,
   renewTls: () => Promise<void>,
   onError: (task: string, error: unknown) => void,
@@ -25,6 +27,8 @@ export function startHousekeeping(
     repeat('flush', FLUSH_MS, () => deps.calls.flush(), onError),
     repeat('forget', HOUR_MS, () => forgetOld(deps), onError),
     repeat('renew certificate', RENEW_MS, renewTls, onError),
+    repeat('data keys', MINUTE_MS, () => dataKeys.refresh(), onError),
+    repeat('outdated data keys', HOUR_MS, () => dataKeys.complete(SERVER), onError),
     repeat('checkpoint', MINUTE_MS, async () => appendCheckpoints(dataDir, await checkpoints.run()), onError),
   ]
   return () => {
@@ -46,7 +50,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
 function repeat(
   task: string,
   everyMs: number,
-  run: () => Promise<void>,
+  run: () => Promise<unknown>,
   onError: (task: string, error: unknown) => void,
 ): NodeJS.Timeout {
   let running = false

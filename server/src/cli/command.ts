@@ -63,6 +63,8 @@ export interface Context {
   serve(): Promise<void>
   /** For long output; everything short goes into the reply. */
   write(text: string): Promise<void>
+  /** For a line of progress, beside the reply. */
+  note(text: string): Promise<void>
 }
 
 export interface Reply {

@@ -2,6 +2,7 @@ import type { Noun } from './command.ts'
 import { account } from './commands/account.ts'
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
+import { dataKeys } from './commands/data-keys.ts'
 import { doctor } from './commands/doctor.ts'
 import { key } from './commands/key.ts'
 import { masterKey } from './commands/master-key.ts'
@@ -21,6 +22,7 @@ export const NOUNS: readonly Noun[] = [
   key,
   service,
   masterKey,
+  dataKeys,
   backup,
   restore,
   audit,

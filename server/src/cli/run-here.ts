@@ -33,8 +33,9 @@ export async function runHere({ call, config, password, output, serve }: Run): P
     return keyward
   }
   const write = (text: string) => output.out(text)
+  const note = (text: string) => output.err(`keyward: ${text}\n`)
   const cwd = process.cwd()
-  const shared = { config, open, actor: OPERATOR, cwd, password, write }
+  const shared = { config, open, actor: OPERATOR, cwd, password, write, note }
   const context: Context = { ...shared, inServer: false, serve: () => serve(config(), write) }
   try {
     const reply = await call.command.run(context, call.input)

@@ -43,6 +43,7 @@ async function run({ config, keyward, request, output }: ServerCall): Promise<nu
       inServer: true,
       serve: () => Promise.reject(new CommandError('The server runs already.')),
       write: (text) => output.out(text),
+      note: (text) => output.err(`keyward: ${text}\n`),
     },
     input,
   )

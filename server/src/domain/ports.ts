@@ -40,6 +40,13 @@ export interface Place {
 export interface Vault {
   /** The keyed digest of a secret, 43 characters base64url: look-ups by equality. */
   digest(kind: SecretKind, secret: string): string
+  /**
+   * The digests under which something with this secret may be found, the one of `digest` first. There are several
+   * only while an earlier look-up key is still needed.
+   */
+  digests(kind: SecretKind, secret: string): readonly string[]
+  /** Loads data keys that another process has made or removed. False when there was no such change. */
+  refresh(stores: Pick<Stores, 'ring' | 'meta'>): Promise<boolean>
   /** Encrypts under the account's data key. */
   seal(place: Place, text: string): Uint8Array
   /** @throws DomainError `secret.unreadable` when the value was altered or belongs elsewhere. */

@@ -85,6 +85,8 @@ export interface KeyStore {
   ofUser(userId: string): Promise<readonly StoredKey[]>
   /** What a key check needs; also for ended keys as long as they are kept. */
   known(digest: string): Promise<KnownKey | null>
+  /** The same by any of several digests, of which one is the key's; says which. */
+  knownAmong(digests: readonly string[]): Promise<FoundKey | null>
   /** Sets the end of a key, and forgets its sealed copy. */
   end(id: string, endsAtMs: number): Promise<void>
   /** How many keys have a sealed copy: of one account, or of the installation. */
@@ -98,7 +100,15 @@ export interface KeyStore {
   forgetEndedBefore(ms: number): Promise<void>
   /** Rows with a sealed copy, in pages by id, for re-sealing and re-digesting. */
   page(afterId: string, limit: number): Promise<readonly StoredKey[]>
+  /** A new sealed copy takes the place of one only: a copy that was forgotten stays forgotten, and the digest as it is. */
   replaceSecret(id: string, secret: Pick<StoredKey, 'digest' | 'sealed'>): Promise<void>
+  /** Another digest for a key without a sealed copy. @throws DomainError `key.exists` when it is another key's */
+  redigest(from: string, to: string): Promise<void>
+}
+
+export interface FoundKey {
+  readonly digest: string
+  readonly key: KnownKey
 }
 
 export interface SessionStore {
@@ -163,6 +173,13 @@ export interface ResultStore {
   insert(result: StoredResult): Promise<void>
   /** Forgets the answers given in one account, or in the installation. */
   forgetAll(accountId?: string): Promise<void>
+  /** All of them in pages, for re-sealing. */
+  page(
+    after: Pick<StoredResult, 'userId' | 'idempotencyKey'> | null,
+    limit: number,
+  ): Promise<readonly StoredResult[]>
+  /** Replaces the sealed text, unless the result itself was replaced since it was read. */
+  reseal(result: StoredResult, sealed: Uint8Array): Promise<void>
   forgetBefore(ms: number): Promise<void>
 }
 
@@ -199,6 +216,11 @@ export interface KeyRingStore {
   insert(key: WrappedKey): Promise<void>
   replace(id: string, wrapped: Uint8Array): Promise<void>
   delete(id: string): Promise<void>
+  /**
+   * How many live keys, sessions and links can be found only by digests under one look-up key.
+   * @param mark what its digests begin with; empty for those without a mark
+   */
+  countDigests(mark: string, nowMs: number): Promise<number>
 }
 
 /** Facts about the installation: key-check value, when recording began. */

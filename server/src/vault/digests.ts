@@ -24,7 +24,11 @@ export class Digests {
   readonly #digest = Buffer.alloc(STATE_BYTES)
   readonly #digestView = viewOf(this.#digest)
 
-  constructor({ bytes }: Pick<DataKey, 'bytes'>) {
+  readonly #mark: string
+
+  /** @param mark what every digest begins with, so that rows tell under which look-up key they are found */
+  constructor({ bytes }: Pick<DataKey, 'bytes'>, mark = '') {
+    this.#mark = mark
     if (bytes.length > BLOCK_BYTES) throw new RangeError('key longer than a block')
     this.#key = createSecretKey(bytes)
     this.#innerState = stateAfter(bytes, INNER_PAD)
@@ -35,10 +39,11 @@ export class Digests {
   /** No kind holds a NUL, so no two pairs of kind and secret read alike. */
   digest(kind: SecretKind, secret: string): string {
     const text = `${kind}\0${secret}`
-    if (!this.#inner.write(text)) return createHmac('sha256', this.#key).update(text).digest('base64url')
+    if (!this.#inner.write(text))
+      return this.#mark + createHmac('sha256', this.#key).update(text).digest('base64url')
     workBlock(this.#innerState, this.#inner.view, this.#outer.view)
     workBlock(this.#outerState, this.#outer.view, this.#digestView)
-    return this.#digest.toString('base64url')
+    return this.#mark + this.#digest.toString('base64url')
   }
 }
 

@@ -8,6 +8,7 @@ import { makeSharedKeys } from './shared-keys.ts'
 
 /** The part of the storage that holds data keys. */
 export interface RingStores extends Pick<Stores, 'ring' | 'meta'> {
+  readonly exclusive: boolean
   transaction<T>(work: (tx: Pick<Stores, 'ring' | 'meta'>) => Promise<T>): Promise<T>
 }
 

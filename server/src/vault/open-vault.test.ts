@@ -116,6 +116,7 @@ test('when the first transaction fails, the next start is a first start with the
     store: {
       ring: bench.store.ring,
       meta: bench.store.meta,
+      exclusive: true,
       transaction: async () => Promise.reject(new Error('disk full')),
     },
   }

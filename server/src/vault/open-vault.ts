@@ -5,7 +5,7 @@ import { nonceSource } from './aead.ts'
 import { AuditSignatures, publicKeyName } from './audit-signatures.ts'
 import { generationOf } from './data-keys.ts'
 import { firstStart, type VaultNeeds } from './first-start.ts'
-import { KeyVault } from './key-vault.ts'
+import { KeyVault, readRing } from './key-vault.ts'
 import { matchingKey, presentKeys, wrongKey } from './matching-key.ts'
 import { OpenedTokens } from './opened-tokens.ts'
 import { recordedCheck } from './ring-facts.ts'
@@ -33,12 +33,12 @@ export async function openVault(needs: VaultNeeds): Promise<OpenedVault> {
   const masters = await presentKeys(source)
   const master = matchingKey(masters, await recordedCheck(store))
   if (!master) throw wrongKey(source)
-  const rows = await store.ring.list()
+  const ring = await readRing(store)
   const nextNonce = nonceSource(random)
   return {
-    vault: new KeyVault({ master, masters, rows, nextNonce, random, clock }),
-    tokens: new OpenedTokens(new SealedTokens(sharedKey(rows, masters, 'token'), nextNonce)),
-    signer: await openSigner(store, sharedKey(rows, masters, 'audit')),
+    vault: new KeyVault({ master, masters, ring, exclusive: store.exclusive, nextNonce, random, clock }),
+    tokens: new OpenedTokens(new SealedTokens(sharedKey(ring.rows, masters, 'token'), nextNonce)),
+    signer: await openSigner(store, sharedKey(ring.rows, masters, 'audit')),
     createdFile,
     rotationPending: master !== masters[0],
   }

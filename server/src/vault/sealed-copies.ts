@@ -3,6 +3,7 @@ import { DomainError } from '../domain/errors.ts'
 import type { Place } from '../domain/ports.ts'
 import type { WrappedKey } from '../domain/store.ts'
 import { decrypt, encrypt, splitSealed } from './aead.ts'
+import { generationOf } from './data-keys.ts'
 import { MasterKeyError } from './errors.ts'
 import type { DataKey } from './wrapping.ts'
 
@@ -24,18 +25,44 @@ export class SealedCopies {
     this.#nextNonce = nextNonce
   }
 
-  /** From now on the account's texts are sealed under this key; older keys still open what they sealed. */
+  /** The account's texts are sealed under its newest key; older keys still open what they sealed. */
   add(row: WrappedKey): void {
     this.#rows.set(row.id, row)
-    this.#currentOf.set(row.accountId, row.id)
     this.#opened.delete(row.id)
+    const current = this.#currentOf.get(row.accountId)
+    const isNewest = current === undefined || generationOf(row) >= generationOf({ id: current })
+    if (isNewest) this.#currentOf.set(row.accountId, row.id)
+  }
+
+  /** From now on these are all the keys there are. */
+  replaceAll(rows: readonly WrappedKey[]): void {
+    const ids = new Set(rows.map(({ id }) => id))
+    for (const [id, row] of this.#rows) {
+      if (ids.has(id)) continue
+      this.#rows.delete(id)
+      this.#opened.delete(id)
+      if (this.#currentOf.get(row.accountId) === id) this.#currentOf.delete(row.accountId)
+    }
+    for (const row of rows) if (!this.#rows.has(row.id)) this.add(row)
+  }
+
+  /** The id of the data key that a sealed text names. */
+  keyIdOf(sealed: Uint8Array): string {
+    return Buffer.from(sealed.subarray(2, 2 + (sealed[1] ?? 0))).toString('latin1')
+  }
+
+  currentKeyIdOf(accountId: string): string | undefined {
+    return this.#currentOf.get(accountId)
   }
 
   /** Version, length of the key's id, the id, nonce, ciphertext, tag. */
   seal(place: Place, text: string): Uint8Array {
     const keyId = this.#currentOf.get(place.accountId) ?? ''
     const key = this.#keyOf(keyId)
-    if (!key) throw new Error(`account ${place.accountId} has no data key that opens`)
+    if (!key) {
+      const cause = new Error(`account ${place.accountId} has no data key that opens`)
+      throw new DomainError('secret.unreadable', {}, { cause })
+    }
     const parts = encrypt(key, this.#nextNonce(), context(place, keyId), Buffer.from(text, 'utf8'))
     const id = Buffer.from(keyId, 'ascii')
     const header = Buffer.concat([Uint8Array.of(VERSION, id.length), id])

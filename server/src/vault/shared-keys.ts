@@ -49,7 +49,7 @@ export interface MadeKey {
 export function sharedKey(
   rows: readonly WrappedKey[],
   masters: readonly MasterKey[],
-  purpose: (typeof SHARED_PURPOSES)[number],
+  purpose: 'token' | 'audit',
 ): DataKey {
   const row = rows.find((each) => each.purpose === purpose)
   if (!row) throw new MasterKeyError(`The database lacks its data key for "${purpose}". Restore a backup.`)

@@ -22,6 +22,7 @@ export async function temporaryFolder(context: TestContext): Promise<string> {
 export class MemoryRing implements RingStores {
   rows = new Map<string, WrappedKey>()
   facts = new Map<string, string>()
+  readonly exclusive = true
 
   readonly ring: Stores['ring'] = {
     list: async () => [...this.rows.values()],
@@ -36,6 +37,7 @@ export class MemoryRing implements RingStores {
     delete: async (id) => {
       this.rows.delete(id)
     },
+    countDigests: async () => 0,
   }
 
   readonly meta: Stores['meta'] = {

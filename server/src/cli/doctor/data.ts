@@ -28,6 +28,14 @@ export async function lookAtData(
     ...(keyward.rotationPending
       ? [warn('master key', 'A rotation was cut short. Run "keyward master-key rotate" to complete it.')]
       : []),
+    ...((await keyward.dataKeys.isPending())
+      ? [
+          warn(
+            'data keys',
+            'A rotation is under way or was cut short. Run "keyward data-keys rotate" to complete it.',
+          ),
+        ]
+      : []),
   ]
 }
 

@@ -43,7 +43,7 @@ export async function onceOnly(
   }
   if (remembered === NOT_KEPT) throw new DomainError('key.shown_once', { reason: SHOWN_BEFORE })
   const current = await tx.keys.current(user.id)
-  if (current?.digest !== deps.vault.digest('account-key', remembered)) {
+  if (!current || !deps.vault.digests('account-key', remembered).includes(current.digest)) {
     throw new DomainError('idempotency.conflict', { reason: 'The key has been replaced again since.' })
   }
   const act = { action: 'key.show', chain: user.accountId, target: `user:${user.id}` }

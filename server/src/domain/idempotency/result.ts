@@ -43,6 +43,7 @@ export function rememberResult(
   })
 }
 
-function placeOfResult(user: User, rowId: string): Place {
+/** Where a remembered answer lives. */
+export function placeOfResult(user: Pick<User, 'id' | 'accountId'>, rowId: string): Place {
   return { table: 'results', column: 'sealed', rowId, accountId: user.accountId, ownerId: user.id }
 }

@@ -1,6 +1,8 @@
 import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
 import type { Place } from '../ports.ts'
+import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import type { StoredKey } from './key.ts'
 
@@ -28,6 +30,15 @@ export function newKey(
     state: 'active',
   }
   return { secret, row }
+}
+
+/**
+ * While an earlier look-up key is still needed, the database cannot tell by itself that somebody has this secret.
+ * @throws DomainError `key.exists`
+ */
+export async function refuseTaken({ vault }: Deps, tx: Stores, secret: string): Promise<void> {
+  const [, ...older] = vault.digests('account-key', secret)
+  if (older.length > 0 && (await tx.keys.knownAmong(older))) throw new DomainError('key.exists')
 }
 
 /** Where a key's sealed copy lives. */

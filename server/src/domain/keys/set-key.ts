@@ -6,7 +6,7 @@ import { isStaff, requirePresence, userWithinReach } from '../policy.ts'
 import type { KeyWithSecret } from './describe-key.ts'
 import { keyFacts } from './describe-key.ts'
 import { keyWorksAt, looksLikeAccountKey } from './key.ts'
-import { newKey } from './new-key.ts'
+import { newKey, refuseTaken } from './new-key.ts'
 import { decideShowOnce } from './show-once.ts'
 
 /**
@@ -25,6 +25,7 @@ export function setKey(deps: Deps, actor: Actor, userId: string, secret: string)
         reason: 'A key is 32 lower-case hexadecimal digits.',
       })
     }
+    await refuseTaken(deps, tx, secret)
     await tx.users.hold(user.id)
     const showOnce = await decideShowOnce(deps, tx, user.accountId)
     const nowMs = deps.clock.now()

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { findBySecret, firstOf } from '../find-by-secret.ts'
 import { randomSecret } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import { type LinkKind, requireLink, requireTicket, type StoredLink } from './link.ts'
@@ -27,7 +28,7 @@ export async function peekTicket(
   ticket: string,
 ): Promise<StoredLink> {
   requireTicket(ticket)
-  const link = await stores.links.byDigest(deps.vault.digest('link', ticket))
+  const link = await findLink(deps, stores, ticket)
   if (!link || link.kind !== kind || link.expiresAtMs <= deps.clock.now()) {
     throw new DomainError('link.not_found')
   }
@@ -46,10 +47,13 @@ export async function takeTicket(
 }
 
 async function takeLink(deps: Deps, tx: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
-  const digest = deps.vault.digest('link', secret)
-  const link = await tx.links.byDigest(digest)
+  const link = await findLink(deps, tx, secret)
   const isGood = link?.kind === kind && link.expiresAtMs > deps.clock.now()
   // Whoever deletes it has it: of two who follow the link at once, one comes too late.
-  if (!link || !isGood || !(await tx.links.delete(digest))) throw new DomainError('link.not_found')
+  if (!link || !isGood || !(await tx.links.delete(link.digest))) throw new DomainError('link.not_found')
   return link
+}
+
+function findLink(deps: Deps, stores: Stores, secret: string): Promise<StoredLink | null> {
+  return findBySecret(deps, stores, 'link', secret, (...digests) => firstOf(digests, stores.links.byDigest))
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../catalog/endpoint.ts'
+import { DomainError } from '../errors.ts'
 import type { Store } from '../store.ts'
 import type { Change, KnownKey, KnownUser } from './known.ts'
 
@@ -49,13 +50,34 @@ export class KnownState {
     return this.#users.get(userId)
   }
 
-  async key(digest: string): Promise<KnownKey | null> {
+  /** @param older digests under look-up keys that are on their way out */
+  async key(digest: string, ...older: readonly string[]): Promise<KnownKey | null> {
     const known = this.#keys.get(digest)
     if (known) return known
+    if (older.length > 0) return this.#keyAmong(digest, older)
     const generation = this.#generation
     const read = await this.#store.keys.known(digest)
     if (read) this.#remember(this.#keys, digest, read, generation)
     return read
+  }
+
+  /** Not remembered unless by its current digest: what is forgotten is named by the digest in the database. */
+  async #keyAmong(digest: string, older: readonly string[]): Promise<KnownKey | null> {
+    const generation = this.#generation
+    const found = await this.#store.keys.knownAmong([digest, ...older])
+    if (!found) return null
+    if (found.digest === digest) this.#remember(this.#keys, digest, found.key, generation)
+    else await this.#redigest(found.digest, digest)
+    return found.key
+  }
+
+  /** A convenience only: while it cannot be written, the key is found by its older digest. */
+  async #redigest(from: string, to: string): Promise<void> {
+    try {
+      await this.#store.keys.redigest(from, to)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+    }
   }
 
   async user(userId: string): Promise<KnownUser | null> {

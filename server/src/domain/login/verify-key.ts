@@ -1,6 +1,7 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { findBySecret } from '../find-by-secret.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import { normaliseUserName } from '../users/user.ts'
 import type { KnownKey } from './known.ts'
@@ -23,7 +24,10 @@ const MAX_SECRET_LENGTH = 1_024
 /** Judges a key without recording anything. */
 export async function judgeKey(deps: Deps, presented: PresentedKey): Promise<KeyVerdict> {
   if (presented.secret.length === 0 || presented.secret.length > MAX_SECRET_LENGTH) return { kind: 'unknown' }
-  const known = await deps.known.key(deps.vault.digest('account-key', presented.secret))
+  const { secret } = presented
+  const known = await findBySecret(deps, deps.store, 'account-key', secret, (...digests) =>
+    deps.known.key(...digests),
+  )
   return known ? judge(known, presented.username, deps.clock.now()) : { kind: 'unknown' }
 }
 

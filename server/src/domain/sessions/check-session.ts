@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { findBySecret, firstOf } from '../find-by-secret.ts'
 import type { KnownUser } from '../login/known.ts'
 import { looksLikeSessionSecret, type StoredSession, sessionEndsAtMs } from './session.ts'
 
@@ -22,7 +23,10 @@ export async function checkSession(
   unattended = false,
 ): Promise<LiveSession | null> {
   if (!looksLikeSessionSecret(secret)) return null
-  const session = await deps.store.sessions.byDigest(deps.vault.digest('session', secret))
+  const { sessions } = deps.store
+  const session = await findBySecret(deps, deps.store, 'session', secret, (...digests) =>
+    firstOf(digests, sessions.byDigest),
+  )
   const nowMs = deps.clock.now()
   if (!session || sessionEndsAtMs(session) <= nowMs) return null
   const user = await deps.known.user(session.userId)

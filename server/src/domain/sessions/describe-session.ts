@@ -1,3 +1,4 @@
+import { sameText } from '../../lib/timing-safe.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { presenceMs } from '../policy.ts'
@@ -38,6 +39,15 @@ function confirmedUntilMs(
  * What a page of ours knows and a stranger's does not. It stays the same when the session gets a new secret, so
  * that a second tab goes on; it tells nothing about the secret.
  */
-export function csrfTokenOf(deps: Pick<Deps, 'vault'>, { userId, createdAtMs }: StoredSession): string {
-  return deps.vault.digest('session', `csrf ${userId} ${createdAtMs}`)
+export function csrfTokenOf(deps: Pick<Deps, 'vault'>, session: StoredSession): string {
+  return deps.vault.digest('session', csrfText(session))
+}
+
+/** Pages that were open when the look-up key changed go on too. */
+export function isCsrfTokenOf(deps: Pick<Deps, 'vault'>, session: StoredSession, token: string): boolean {
+  return deps.vault.digests('session', csrfText(session)).some((expected) => sameText(token, expected))
+}
+
+function csrfText({ userId, createdAtMs }: StoredSession): string {
+  return `csrf ${userId} ${createdAtMs}`
 }

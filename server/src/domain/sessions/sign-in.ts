@@ -23,7 +23,7 @@ export async function signIn(
     if (current?.passwordId !== user.passwordId) throw new DomainError('credential.wrong')
     if (!current?.enabled) throw new DomainError('user.disabled')
     if (broughtSecret !== null && looksLikeSessionSecret(broughtSecret)) {
-      await tx.sessions.delete(deps.vault.digest('session', broughtSecret))
+      for (const digest of deps.vault.digests('session', broughtSecret)) await tx.sessions.delete(digest)
     }
     return openSession(deps, tx, current, visit)
   })

@@ -4,11 +4,10 @@ import { DomainError } from '../../domain/errors.ts'
 import { looksLikeAccountKey } from '../../domain/keys/key.ts'
 import { authenticateKey } from '../../domain/login/verify-key.ts'
 import { checkSession, type LiveSession } from '../../domain/sessions/check-session.ts'
-import { csrfTokenOf } from '../../domain/sessions/describe-session.ts'
+import { isCsrfTokenOf } from '../../domain/sessions/describe-session.ts'
 import { sessionActor } from '../../domain/sessions/open-session.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
 import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
-import { sameText } from '../../lib/timing-safe.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
@@ -93,6 +92,6 @@ async function bySession(
 function requireOwnPage(context: HttpContext, request: FastifyRequest, live: LiveSession): void {
   if (provenanceOf(context, request) !== 'same') throw new NativeError('csrf')
   const token = request.headers['x-csrf-token']
-  const isRight = typeof token === 'string' && sameText(token, csrfTokenOf(context.deps, live.session))
+  const isRight = typeof token === 'string' && isCsrfTokenOf(context.deps, live.session, token)
   if (!isRight) throw new NativeError('csrf')
 }

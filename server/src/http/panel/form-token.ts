@@ -22,7 +22,7 @@ export function isOwnForm(context: HttpContext, request: FastifyRequest, form: F
   // Without a clear word from the browser the token decides: see `Provenance`.
   if (provenanceOf(context, request) === 'other') return false
   const cookie = existingCookie(context, request)
-  return cookie !== null && sameText(form.get('token'), tokenFor(context, cookie))
+  return cookie !== null && isTokenFor(context, cookie, form.get('token'))
 }
 
 function existingCookie(context: HttpContext, request: FastifyRequest): string | null {
@@ -34,6 +34,10 @@ function newCookie(context: HttpContext, reply: FastifyReply): string {
   const cookie = randomSecret(context.deps.random)
   setCookie(context, reply, 'form', cookie)
   return cookie
+}
+
+function isTokenFor({ deps }: HttpContext, cookie: string, token: string): boolean {
+  return deps.vault.digests('session', `form ${cookie}`).some((expected) => sameText(token, expected))
 }
 
 function tokenFor({ deps }: HttpContext, cookie: string): string {

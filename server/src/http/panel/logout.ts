@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { csrfTokenOf } from '../../domain/sessions/describe-session.ts'
+import { csrfTokenOf, isCsrfTokenOf } from '../../domain/sessions/describe-session.ts'
 import { signOut } from '../../domain/sessions/sign-out.ts'
-import { sameText } from '../../lib/timing-safe.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { setCookie } from '../kit/cookies.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
@@ -25,7 +24,7 @@ export function logoutRoutes(app: FastifyInstance, context: HttpContext): void {
     const visitor = await visitorOf(context, request)
     if (visitor) {
       const token = csrfTokenOf(context.deps, visitor.session)
-      const isOwn = sameText(formOf(request).get('token'), token)
+      const isOwn = isCsrfTokenOf(context.deps, visitor.session, formOf(request).get('token'))
       if (!isOwn || provenanceOf(context, request) === 'other') {
         return sendPage(context, reply, 403, logoutPage(visitor.user.name, token, EXPIRED_FORM))
       }

@@ -3,7 +3,7 @@ import type { KeyStore } from '../../domain/store.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { ApiKeyRow, Db } from '../tables.ts'
-import { knownKeyQuery } from './known-key.ts'
+import { knownAmong, knownKeyQuery } from './known-key.ts'
 
 type KeyState = StoredKey['state']
 
@@ -22,6 +22,7 @@ export function keyQueries(session: Session): KeyStore {
       ),
     ofUser: (userId) => session.read((db) => ofUser(db, userId)),
     known: (digest) => session.read((db) => knownKey(db, digest)),
+    knownAmong: (digests) => session.read((db) => knownAmong(db, digests)),
     end: (id, endsAtMs) =>
       session.write((db, changed) => change(db, changed, id, { ends_at_ms: endsAtMs, sealed: null })),
     countSealed: (accountId) => session.read((db) => countSealed(db, accountId)),
@@ -31,6 +32,7 @@ export function keyQueries(session: Session): KeyStore {
     forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
     page: (afterId, limit) => session.read((db) => page(db, afterId, limit)),
     replaceSecret: (id, secret) => session.write((db, changed) => replaceSecret(db, changed, id, secret)),
+    redigest: (from, to) => session.write((db, changed) => redigest(db, changed, from, to)),
   }
 }
 
@@ -112,8 +114,23 @@ async function replaceSecret(
   secret: Pick<StoredKey, 'digest' | 'sealed'>,
 ): Promise<void> {
   const old = await db.selectFrom('api_keys').select(['user_id', 'digest']).where('id', '=', id).execute()
-  await change(db, changed, id, { digest: secret.digest, sealed: secret.sealed })
+  await db
+    .updateTable('api_keys')
+    .set({ digest: secret.digest, sealed: secret.sealed })
+    .where('id', '=', id)
+    .$if(secret.sealed !== null, (query) => query.where('sealed', 'is not', null))
+    .execute()
   for (const row of old) changed.touch(row.user_id, row.digest)
+}
+
+async function redigest(db: Db, changed: ChangeLog, from: string, to: string): Promise<void> {
+  const rows = await db
+    .updateTable('api_keys')
+    .set({ digest: to })
+    .where('digest', '=', from)
+    .returning('user_id')
+    .execute()
+  for (const row of rows) changed.touch(row.user_id, from)
 }
 
 function first(rows: readonly ApiKeyRow[]): StoredKey | null {

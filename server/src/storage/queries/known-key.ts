@@ -1,22 +1,40 @@
 import type { KnownKey } from '../../domain/login/known.ts'
+import type { FoundKey } from '../../domain/store.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { foldRoles } from './role-sets.ts'
 
 /** What a key check needs, in one statement for key, user, account and roles: this is what a request waits for. */
 export function knownKeyQuery(): (db: Db, digest: string) => Promise<KnownKey | null> {
-  const select = compiledOnce(selectKey)
+  const select = compiledOnce((db) => selectKey(db).where('api_keys.digest', '=', ''))
   return async (db, digest) => {
-    const [known] = foldRoles(await select(db, [digest]), (row, roles) => ({
-      keyId: row.id,
-      userId: row.user_id,
-      userName: row.name,
-      accountId: row.account_id,
-      roles,
-      usable: row.enabled === 1 && row.account_enabled === 1 && row.state === 'active',
-      endsAtMs: row.ends_at_ms,
-    }))
+    const [known] = foldRoles(await select(db, [digest]), toKnown)
     return known ?? null
+  }
+}
+
+/** The same for several digests of one secret; of two keys found, the one with the earlier digest. */
+export async function knownAmong(db: Db, digests: readonly string[]): Promise<FoundKey | null> {
+  const rows = await selectKey(db)
+    .select('api_keys.digest')
+    .where('api_keys.digest', 'in', digests)
+    .orderBy('api_keys.id')
+    .execute()
+  const found = foldRoles(rows, (row, roles) => ({ digest: row.digest, key: toKnown(row, roles) }))
+  return found.sort((a, b) => digests.indexOf(a.digest) - digests.indexOf(b.digest))[0] ?? null
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectKey>['execute']>>[number]
+
+function toKnown(row: Row, roles: readonly string[]): KnownKey {
+  return {
+    keyId: row.id,
+    userId: row.user_id,
+    userName: row.name,
+    accountId: row.account_id,
+    roles,
+    usable: row.enabled === 1 && row.account_enabled === 1 && row.state === 'active',
+    endsAtMs: row.ends_at_ms,
   }
 }
 
@@ -38,5 +56,4 @@ function selectKey(db: Db) {
       'accounts.enabled as account_enabled',
       'user_roles.role',
     ])
-    .where('api_keys.digest', '=', '')
 }

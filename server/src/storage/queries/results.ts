@@ -1,6 +1,6 @@
 import type { ResultStore, StoredResult } from '../../domain/store.ts'
 import type { Session } from '../session.ts'
-import type { Db } from '../tables.ts'
+import type { Db, ResultRow } from '../tables.ts'
 
 export function resultQueries(session: Session): ResultStore {
   return {
@@ -11,6 +11,17 @@ export function resultQueries(session: Session): ResultStore {
         await db
           .deleteFrom('results')
           .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+          .execute()
+      }),
+    page: (after, limit) => session.read((db) => page(db, after, limit)),
+    reseal: (result, sealed) =>
+      session.write(async (db) => {
+        await db
+          .updateTable('results')
+          .set({ sealed })
+          .where('user_id', '=', result.userId)
+          .where('idempotency_key', '=', result.idempotencyKey)
+          .where('created_at_ms', '=', result.createdAtMs)
           .execute()
       }),
     forgetBefore: (ms) =>
@@ -27,8 +38,24 @@ async function find(db: Db, userId: string, idempotencyKey: string): Promise<Sto
     .where('user_id', '=', userId)
     .where('idempotency_key', '=', idempotencyKey)
     .executeTakeFirst()
-  if (!row) return null
-  const { account_id: accountId, request, sealed, created_at_ms: createdAtMs } = row
+  return row ? toResult(row) : null
+}
+
+async function page(db: Db, after: Place | null, limit: number): Promise<StoredResult[]> {
+  let query = db.selectFrom('results').selectAll().orderBy('user_id').orderBy('idempotency_key').limit(limit)
+  if (after) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('user_id', 'idempotency_key'), '>', eb.tuple(after.userId, after.idempotencyKey)),
+    )
+  }
+  return (await query.execute()).map(toResult)
+}
+
+type Place = Pick<StoredResult, 'userId' | 'idempotencyKey'>
+
+function toResult(row: ResultRow): StoredResult {
+  const { user_id: userId, account_id: accountId, idempotency_key: idempotencyKey } = row
+  const { request, sealed, created_at_ms: createdAtMs } = row
   return { userId, accountId, idempotencyKey, request, sealed, createdAtMs }
 }
 

@@ -1,5 +1,8 @@
+import { type SqlBool, sql } from 'kysely'
+import { SESSION_ABSOLUTE_MS } from '../../domain/sessions/session.ts'
 import type { KeyRingStore } from '../../domain/store.ts'
 import type { Session } from '../session.ts'
+import type { Db } from '../tables.ts'
 
 export function ringQueries(session: Session): KeyRingStore {
   return {
@@ -28,5 +31,31 @@ export function ringQueries(session: Session): KeyRingStore {
       session.write(async (db) => {
         await db.deleteFrom('data_keys').where('id', '=', id).execute()
       }),
+    countDigests: (mark, nowMs) => session.read((db) => countDigests(db, mark, nowMs)),
   }
+}
+
+async function countDigests(db: Db, mark: string, nowMs: number): Promise<number> {
+  const marked = sql<SqlBool>`digest ${mark === '' ? sql`not like '%.%'` : sql`like ${`${mark}%`}`}`
+  const { count } = await db
+    .selectFrom(
+      db
+        .selectFrom('api_keys')
+        .select('digest')
+        .where(marked)
+        .where((eb) => eb.or([eb('ends_at_ms', 'is', null), eb('ends_at_ms', '>', nowMs)]))
+        .where('state', '!=', 'lost')
+        .unionAll(
+          db
+            .selectFrom('sessions')
+            .select('digest')
+            .where(marked)
+            .where('created_at_ms', '>', nowMs - SESSION_ABSOLUTE_MS),
+        )
+        .unionAll(db.selectFrom('links').select('digest').where(marked).where('expires_at_ms', '>', nowMs))
+        .as('found'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }

@@ -1,0 +1,120 @@
+import { DomainError } from '../domain/errors.ts'
+import { placeOfResult } from '../domain/idempotency/result.ts'
+import type { StoredKey } from '../domain/keys/key.ts'
+import { placeOfKey } from '../domain/keys/new-key.ts'
+import type { Place } from '../domain/ports.ts'
+import type { Store, StoredResult, Stores } from '../domain/store.ts'
+import type { KeyVault } from './key-vault.ts'
+
+/** Rows in one transaction: some milliseconds, in which nobody else can write on SQLite. */
+const PAGE_ROWS = 100
+
+export interface Renewal {
+  /** Keys and remembered answers that were digested or sealed anew. */
+  renewed: number
+  /** Sealed copies that do not open, and were left as they are. */
+  unreadable: number
+  /** Older data keys that unreadable copies name. */
+  readonly stillNamed: Set<string>
+}
+
+/** How many rows have been looked at so far. */
+export type OnProgress = (rows: number) => Promise<void>
+
+export interface RenewalNeeds {
+  readonly store: Store
+  readonly vault: KeyVault
+  readonly onProgress?: OnProgress
+}
+
+/**
+ * Brings everything that has a sealed copy under the current look-up key and data keys, whatever it is under now.
+ * Page by page: cut short at any point, what is done is done and the rest is found and opened as before.
+ */
+export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
+  const renewal: Renewal = { renewed: 0, unreadable: 0, stillNamed: new Set() }
+  let rows = 0
+  const onPage = async (size: number) => {
+    rows += size
+    if (size > 0) await needs.onProgress?.(rows)
+  }
+  await renewKeys(needs, renewal, onPage)
+  await renewResults(needs, renewal, onPage)
+  return renewal
+}
+
+async function renewKeys(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: StoredKey | undefined
+  do {
+    const after = last?.id ?? ''
+    const page = await store.transaction(async (tx) => {
+      const keys = await tx.keys.page(after, PAGE_ROWS)
+      for (const key of keys) await renewKey(vault, tx, key, renewal)
+      return keys
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewKey(vault: KeyVault, tx: Stores, key: StoredKey, renewal: Renewal): Promise<void> {
+  const { id, accountId, sealed } = key
+  // What a lost master key has made worthless stays so.
+  if (!sealed || key.state === 'lost') return
+  const isSealedWell = vault.isCurrentSeal(accountId, sealed)
+  if (isSealedWell && vault.isCurrentDigest(key.digest)) return
+  const place = placeOfKey(key)
+  const secret = openOrNote(vault, place, sealed, renewal)
+  if (secret === null) return
+  const digest = vault.digest('account-key', secret)
+  await tx.keys.replaceSecret(id, { digest, sealed: isSealedWell ? sealed : vault.seal(place, secret) })
+  renewal.renewed++
+}
+
+async function renewResults(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: StoredResult | undefined
+  do {
+    const after = last ?? null
+    const page = await store.transaction(async (tx) => {
+      const results = await tx.results.page(after, PAGE_ROWS)
+      for (const result of results) await renewResult(vault, tx, result, renewal)
+      return results
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewResult(
+  vault: KeyVault,
+  tx: Stores,
+  result: StoredResult,
+  renewal: Renewal,
+): Promise<void> {
+  const { accountId, userId, idempotencyKey, sealed } = result
+  if (vault.isCurrentSeal(accountId, sealed)) return
+  const place = placeOfResult({ id: userId, accountId }, idempotencyKey)
+  const text = openOrNote(vault, place, sealed, renewal)
+  if (text === null) return
+  await tx.results.reseal(result, vault.seal(place, text))
+  renewal.renewed++
+}
+
+function openOrNote(vault: KeyVault, place: Place, sealed: Uint8Array, renewal: Renewal): string | null {
+  try {
+    return vault.open(place, sealed)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    renewal.unreadable++
+    renewal.stillNamed.add(vault.keyIdOf(sealed))
+    return null
+  }
+}
