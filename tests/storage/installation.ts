@@ -45,7 +45,7 @@ export class Installation {
         ? ({ engine: 'postgres', url: new Secret(this.#url) } as const)
         : ({ engine: 'sqlite', path: sqlitePath } as const)
     const masterKey = { kind: 'file', path: join(this.#folder, 'master.key') } as const
-    const server = await openKeyward({ database, masterKey }, { clock: this.clock })
+    const server = await openKeyward({ database, masterKey, showOnce: false }, { clock: this.clock })
     this.#servers.push(server)
     return server
   }
