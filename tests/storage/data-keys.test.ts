@@ -74,7 +74,7 @@ onBothEngines((engine) => {
     ])
     installation.clock.advance(DAY_MS)
     await server.dataKeys.complete(OPERATOR)
-    assert.deepEqual(await dataKeyIds(server), ['account-100001-2', 'account-100002-2', 'lookup-2'])
+    assert.deepEqual(await dataKeyIds(server), [...ofAccounts, 'lookup-2'])
     assert.equal(server.deps.vault.digests('account-key', ann.apiKey).length, 1)
     for (const holder of holders) await assertLive(server, holder)
     const restarted = await installation.restart()
