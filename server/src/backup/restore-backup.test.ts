@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
+import { contentsOf } from '../../../tests/support/contents.ts'
 import { auditOf, makeOwner, makeUser, OPERATOR, visitFrom } from '../../../tests/support/deps.ts'
 import { type Keyward, openKeyward } from '../app.ts'
 import type { Config } from '../config/config.ts'
@@ -107,17 +108,14 @@ const verdicts = (config: Config, keys: object): Promise<Record<string, boolean>
     return Object.fromEntries(await Promise.all(judged))
   })
 
-/** Every file below the data folder, with its content. */
-function contents({ dataDir }: Config): Record<string, string> {
-  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).sort()
-  const files = names.filter((name) => statSync(join(dataDir, name)).isFile())
-  return Object.fromEntries(files.map((name) => [name, readFileSync(join(dataDir, name), 'latin1')]))
-}
-
 async function refused(place: Installation, expected: { exitCode: number; message?: RegExp }): Promise<void> {
-  const before = contents(place.config)
+  const before = contentsOf(place.config.dataDir)
   await assert.rejects(restore(place), expected)
-  assert.deepEqual(contents(place.config), before, 'nothing of the data was touched, and nothing was left')
+  assert.deepEqual(
+    contentsOf(place.config.dataDir),
+    before,
+    'nothing of the data was touched, and nothing was left',
+  )
 }
 
 describe('S-A6 a restore', () => {
