@@ -78,6 +78,11 @@ export interface Impact {
   readonly activeCallers: number
 }
 
+export interface CreateKeyRequest {
+  /** The key is in this answer and can never be shown again; without it, as the account says. */
+  readonly showOnce?: boolean
+}
+
 export interface ResetRequest {
   /** Seconds the old key goes on working; 0 ends it at once. At most 30 days. */
   readonly overlapSeconds?: number

@@ -10,11 +10,30 @@ export interface Person extends CreatedUser {
 
 const PASSWORD = 'seven quiet herons over the harbour'
 
-export async function createPerson(server: TestServer, username: string): Promise<Person> {
-  const [account] = JSON.parse(await command(server, ['account', 'list', '--json']))
-  const words = ['--account', account.accountId, '--username', username, '--password-stdin', '--json']
+/** In the owner's account unless told otherwise. */
+export async function createPerson(
+  server: TestServer,
+  username: string,
+  account?: { readonly accountId: string },
+): Promise<Person> {
+  const [first] = JSON.parse(await command(server, ['account', 'list', '--json']))
+  const words = [
+    '--account',
+    (account ?? first).accountId,
+    '--username',
+    username,
+    '--password-stdin',
+    '--json',
+  ]
   const created = await command(server, ['user', 'create', ...words], PASSWORD)
   return { ...JSON.parse(created), password: PASSWORD }
+}
+
+/** An account that shows its keys once. */
+export async function createStrictAccount(server: TestServer): Promise<{ readonly accountId: string }> {
+  const account = JSON.parse(await command(server, ['account', 'create', '--name', 'Strict', '--json']))
+  await command(server, ['account', 'set', '--account', account.accountId, '--show-once', 'on'])
+  return account
 }
 
 /** Sends a command to the server as `keyward` does, without starting a process for each test. */

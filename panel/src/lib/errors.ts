@@ -14,6 +14,7 @@ const TEXTS: Readonly<Record<string, PlainKey>> = {
   conflict: 'error.conflict',
   csrf: 'error.csrf',
   key_lost: 'error.keyLost',
+  key_shown_once: 'error.keyShownOnce',
   internal: 'error.internal',
 }
 

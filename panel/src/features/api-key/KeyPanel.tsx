@@ -26,32 +26,42 @@ export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
       <div className={styles['panel']}>
         <div className={styles['line']}>
           <KeyValue lastFour={apiKey.lastFour} shown={row.shown} code={row.code} />
-          <Actions row={row} />
+          <Actions row={row} apiKey={apiKey} />
         </div>
         {row.byHand && <Notice kind="info">{t('key.copyByHand')}</Notice>}
+        {apiKey.shownOnce && row.shown.value === null && <p>{t(whyHidden(apiKey))}</p>}
         <Failures row={row} />
-        {row.fresh && <ResetResult row={row} overlap={apiKey.overlap} saved={row.fresh.saved} />}
+        {row.fresh && <ResetResult row={row} overlap={apiKey.overlap} fresh={row.fresh} />}
         {apiKey.overlap && <OverlapNotice overlap={apiKey.overlap} />}
         <KeyFacts apiKey={apiKey} />
         {(row.shown.value !== null || row.fresh) && <NextStop />}
-        <SetUp row={row} />
+        {!apiKey.shownOnce && <SetUp row={row} />}
       </div>
     </DetailsRow>
   )
 }
 
-function Actions({ row }: { readonly row: KeyRow }) {
+/** Why there is no Show. */
+function whyHidden({ showOnceRequired }: ApiKey) {
+  return showOnceRequired ? 'key.shownOnceByAccount' : 'key.shownOnce'
+}
+
+function Actions({ row, apiKey }: { readonly row: KeyRow; readonly apiKey: ApiKey }) {
   const { shown, show, copy } = row
   const [resetting, setResetting] = useState(false)
   const visible = shown.value !== null
   return (
     <div className={styles['actions']}>
-      <Button kind="quiet" busy={show.busy} onClick={visible ? shown.hide : () => show.run()}>
-        {visible ? t('action.hide') : t('action.show')} <Hidden>{t('key.label')}</Hidden>
-      </Button>
-      <Button kind="quiet" busy={copy.busy} onClick={() => copy.run()}>
-        <CopyLabel copied={row.copied} name={t('key.label')} />
-      </Button>
+      {(visible ? !shown.lasting : !apiKey.shownOnce) && (
+        <Button kind="quiet" busy={show.busy} onClick={visible ? shown.hide : () => show.run()}>
+          {visible ? t('action.hide') : t('action.show')} <Hidden>{t('key.label')}</Hidden>
+        </Button>
+      )}
+      {(visible || !apiKey.shownOnce) && (
+        <Button kind="quiet" busy={copy.busy} onClick={() => copy.run()}>
+          <CopyLabel copied={row.copied} name={t('key.label')} />
+        </Button>
+      )}
       <Button kind="quiet" onClick={() => setResetting(true)}>
         {t('action.reset')} <Hidden>{t('key.label')}</Hidden>
       </Button>
@@ -60,6 +70,7 @@ function Actions({ row }: { readonly row: KeyRow }) {
         onClose={() => setResetting(false)}
         onDone={row.afterReset}
         newKey={row.code}
+        showOnceRequired={apiKey.showOnceRequired}
       />
     </div>
   )

@@ -1,5 +1,6 @@
 import type { RevealedKey } from '@keyward/sdk'
 import { type RefObject, useRef } from 'react'
+import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -21,6 +22,8 @@ interface Props {
   readonly onDone: (key: RevealedKey) => void
   /** Where the new key will be shown; it gets the focus. */
   readonly newKey: RefObject<HTMLElement | null>
+  /** The account leaves no choice: the new key is shown once. */
+  readonly showOnceRequired: boolean
 }
 
 /** Made anew for each opening, so that every attempt has its own idempotency key and an empty form. */
@@ -28,7 +31,7 @@ export function ResetDialog(props: Props) {
   return props.open && <OpenResetDialog {...props} />
 }
 
-function OpenResetDialog({ onClose, onDone, newKey }: Props) {
+function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
   const user = useUser()
   const cancel = useRef<HTMLButtonElement>(null)
   const form = useResetForm((key) => {
@@ -60,11 +63,11 @@ function OpenResetDialog({ onClose, onDone, newKey }: Props) {
       }
     >
       <ImpactPreview impact={form.impact} />
-      <Questions form={form} />
+      <Questions form={form} showOnceRequired={showOnceRequired} />
       {form.reset.error !== null && (
         <ErrorState
           error={form.reset.error}
-          title={lost ? t('reset.lost') : t('reset.failed')}
+          title={t(whatHappened(form.reset.error))}
           retryLabel={lost ? t('reset.check') : t('action.retry')}
           onRetry={form.submit}
         />
@@ -78,7 +81,17 @@ function OpenResetDialog({ onClose, onDone, newKey }: Props) {
   )
 }
 
-function Questions({ form }: { readonly form: ReturnType<typeof useResetForm> }) {
+function whatHappened(error: unknown) {
+  if (isLost(error)) return 'reset.lost'
+  return isCode(error, 'key_shown_once') ? 'reset.notTold' : 'reset.failed'
+}
+
+interface QuestionsProps {
+  readonly form: ReturnType<typeof useResetForm>
+  readonly showOnceRequired: boolean
+}
+
+function Questions({ form, showOnceRequired }: QuestionsProps) {
   return (
     <>
       <OverlapChoice overlap={form.overlap} onChange={form.setOverlap} error={form.overlapError} />
@@ -89,6 +102,11 @@ function Questions({ form }: { readonly form: ReturnType<typeof useResetForm> })
         value={form.note}
         onChange={(event) => form.setNote(event.currentTarget.value)}
       />
+      {showOnceRequired ? (
+        <p>{t('reset.showOnceRequired')}</p>
+      ) : (
+        <Checkbox label={t('reset.showOnce')} checked={form.showOnce} onChange={form.setShowOnce} />
+      )}
       {form.stops > 0 && (
         <Checkbox
           ref={form.acknowledgeBox}

@@ -1,6 +1,7 @@
 import type { RevealedKey } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
+import { isCode } from '../../lib/errors.ts'
 import { keyQuery, withoutValue } from '../../lib/key.ts'
 import type { PlainKey } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
@@ -10,16 +11,21 @@ export function useKeyActs() {
   const stepUp = useStepUp()
   const queries = useQueryClient()
   const remember = (key: RevealedKey) => queries.setQueryData(keyQuery.queryKey, withoutValue(key))
+  /** The key, or its account, was changed elsewhere: the row then says so. */
+  const lookAgain = (error: unknown): never => {
+    if (isCode(error, 'key_shown_once')) void queries.invalidateQueries(keyQuery)
+    throw error
+  }
   return {
     reveal: async (act: PlainKey): Promise<string> => {
-      const key = await stepUp(act, () => api.keys.reveal())
+      const key = await stepUp(act, () => api.keys.reveal()).catch(lookAgain)
       remember(key)
       return key.apiKey
     },
-    create: async (): Promise<string> => {
+    create: async (): Promise<RevealedKey> => {
       const key = await stepUp('stepUp.create', () => api.keys.create())
       remember(key)
-      return key.apiKey
+      return key
     },
     remember,
   }

@@ -9,6 +9,14 @@ import { useCopied } from '../../ui/CopyButton.tsx'
 import { useKeyActs } from './useKeyActs.ts'
 import { useShownKey } from './useShownKey.ts'
 
+/** A key that was made on this page. */
+export interface FreshKey {
+  /** It has been copied or downloaded. */
+  readonly saved: boolean
+  /** There was none before. */
+  readonly first: boolean
+}
+
 /** What a person can do in the row, and what has been done since the page was opened. */
 export function useKeyRow() {
   const acts = useKeyActs()
@@ -17,9 +25,8 @@ export function useKeyRow() {
   const code = useRef<HTMLElement>(null)
   const fallback = useCopyByHand(shown.value, code)
   const [copied, markCopied] = useCopied()
-  /** After a reset: whether the new key has been copied or downloaded. */
-  const [fresh, setFresh] = useState<{ readonly saved: boolean } | null>(null)
-  const markSaved = () => setFresh((state) => state && { saved: true })
+  const [fresh, setFresh] = useState<FreshKey | null>(null)
+  const markSaved = () => setFresh((state) => state && { ...state, saved: true })
 
   const show = useAct(async () => {
     shown.show(await acts.reveal('stepUp.show'))
@@ -32,19 +39,28 @@ export function useKeyRow() {
     markSaved()
   })
   const create = useAct(async () => {
-    shown.show(await acts.create())
+    const key = await acts.create()
+    if (key.shownOnce) {
+      shown.showLasting(key.apiKey)
+      setFresh({ saved: false, first: true })
+    } else shown.show(key.apiKey)
     announce(t('key.created'))
   })
   const afterReset = (key: RevealedKey) => {
     acts.remember(key)
-    shown.show(key.apiKey)
-    setFresh({ saved: false })
+    if (key.shownOnce) shown.showLasting(key.apiKey)
+    else shown.show(key.apiKey)
+    setFresh({ saved: false, first: false })
     announce(t('result.announce'))
     void queries.invalidateQueries({ queryKey: ['reconnect'] })
   }
   /** The value for a file: what is on the screen, or asked for again. */
   const value = async () => shown.value ?? (await acts.reveal('stepUp.download'))
-  const dismiss = () => setFresh(null)
+  const dismiss = () => {
+    setFresh(null)
+    // Whoever is done with a key that is shown once has taken it along, or has said that they need not.
+    if (shown.lasting) shown.hide()
+  }
   return {
     shown,
     code,

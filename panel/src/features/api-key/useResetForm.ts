@@ -1,8 +1,9 @@
 import { newIdempotencyKey, type ResetRequest, type RevealedKey } from '@keyward/sdk'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
+import { keyQuery } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
@@ -15,6 +16,7 @@ export function useResetForm(onDone: (key: RevealedKey) => void) {
   const impact = useQuery(impactQuery)
   const [overlap, setOverlap] = useState<OverlapDraft>({ name: 'now', at: '' })
   const [note, setNote] = useState('')
+  const [showOnce, setShowOnce] = useState(false)
   const [acknowledged, setAcknowledged] = useState(false)
   const [tried, setTried] = useState(false)
   const acknowledgeBox = useRef<HTMLInputElement>(null)
@@ -26,7 +28,8 @@ export function useResetForm(onDone: (key: RevealedKey) => void) {
     setTried(true)
     const seconds = overlapSeconds(overlap, Date.now())
     if (missing) acknowledgeBox.current?.focus()
-    else if (seconds !== null) void send({ overlapSeconds: seconds, ...(note !== '' && { note }) })
+    else if (seconds !== null)
+      void send({ overlapSeconds: seconds, ...(note !== '' && { note }), ...(showOnce && { showOnce }) })
   }
   const badTime = tried && overlapSeconds(overlap, Date.now()) === null
   return {
@@ -36,6 +39,8 @@ export function useResetForm(onDone: (key: RevealedKey) => void) {
     overlapError: badTime ? t('overlap.atRule', { count: LONGEST_OVERLAP_DAYS }) : undefined,
     note,
     setNote,
+    showOnce,
+    setShowOnce,
     stops,
     acknowledged,
     setAcknowledged,
@@ -53,15 +58,24 @@ export function isLost(error: unknown): boolean {
 
 /**
  * One dialog is one reset: a second press, or asking again after a lost answer, sends the same request
- * under the same idempotency key and gets the same new key.
+ * under the same idempotency key and gets the same new key. One that is shown once is not told twice: the server then
+ * says that it was made, and the next press makes another.
  */
 function useReset(onDone: (key: RevealedKey) => void) {
   const stepUp = useStepUp()
+  const queries = useQueryClient()
   const idempotencyKey = useRef(newIdempotencyKey())
   const sent = useRef<ResetRequest | null>(null)
   const reset = useAct(async (request: ResetRequest) => {
-    onDone(await stepUp('stepUp.reset', () => api.keys.reset(request, idempotencyKey.current)))
+    onDone(await stepUp('stepUp.reset', () => api.keys.reset(request, idempotencyKey.current)).catch(notTold))
   })
+  const notTold = (error: unknown): never => {
+    if (isCode(error, 'key_shown_once')) {
+      idempotencyKey.current = newIdempotencyKey()
+      void queries.invalidateQueries(keyQuery)
+    }
+    throw error
+  }
   const send = (request: ResetRequest) => {
     // Only a lost answer leaves it open what happened; after a plain refusal the form may say something else.
     if (sent.current === null || !isLost(reset.error)) sent.current = request

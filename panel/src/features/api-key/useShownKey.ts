@@ -10,30 +10,38 @@ interface Shown {
   readonly value: string
   /** When it hides itself; null after "Keep showing". */
   readonly untilMs: number | null
+  /** It cannot be shown again: it stays until the page is left. */
+  readonly lasting: boolean
 }
 
 export interface ShownKey {
   readonly value: string | null
   /** Whole seconds left; null when it does not hide by the clock. */
   readonly secondsLeft: number | null
+  /** True for a value that cannot be shown again. */
+  readonly lasting: boolean
   readonly show: (value: string) => void
+  readonly showLasting: (value: string) => void
   readonly keep: () => void
   readonly hide: () => void
 }
 
 /**
  * Holds the value of the key while it is on the screen and drops it when it is hidden, when the page is
- * left, after a minute, or when the tab stays in the background. It is kept nowhere else.
+ * left, after a minute, or when the tab stays in the background. What cannot be shown again stays until the page is
+ * left. It is kept nowhere else.
  */
 export function useShownKey(): ShownKey {
   const [shown, setShown] = useState<Shown | null>(null)
   const hide = useCallback(() => setShown(null), [])
   const secondsLeft = useCountdown(shown, hide)
-  useHideWhenLeft(shown !== null, hide)
+  useHideWhenLeft(shown !== null, shown?.lasting ?? false, hide)
   return {
     value: shown?.value ?? null,
     secondsLeft,
-    show: (value) => setShown({ value, untilMs: Date.now() + SHOWN_FOR_MS }),
+    lasting: shown?.lasting ?? false,
+    show: (value) => setShown({ value, untilMs: Date.now() + SHOWN_FOR_MS, lasting: false }),
+    showLasting: (value) => setShown({ value, untilMs: null, lasting: true }),
     keep: () => setShown(shown && { ...shown, untilMs: null }),
     hide,
   }
@@ -57,7 +65,7 @@ function useCountdown(shown: Shown | null, hide: () => void): number | null {
     : Math.min(SHOWN_FOR_MS / 1000, Math.max(0, Math.ceil((untilMs - now) / 1000)))
 }
 
-function useHideWhenLeft(active: boolean, hide: () => void): void {
+function useHideWhenLeft(active: boolean, lasting: boolean, hide: () => void): void {
   const router = useRouter()
   useEffect(() => {
     if (!active) return
@@ -66,7 +74,7 @@ function useHideWhenLeft(active: boolean, hide: () => void): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const onVisibility = () => {
       clearTimeout(timer)
-      if (document.visibilityState === 'hidden') timer = setTimeout(hide, HIDDEN_TAB_MS)
+      if (document.visibilityState === 'hidden' && !lasting) timer = setTimeout(hide, HIDDEN_TAB_MS)
     }
     document.addEventListener('visibilitychange', onVisibility)
     window.addEventListener('pagehide', hide)
@@ -76,5 +84,5 @@ function useHideWhenLeft(active: boolean, hide: () => void): void {
       document.removeEventListener('visibilitychange', onVisibility)
       window.removeEventListener('pagehide', hide)
     }
-  }, [active, hide, router])
+  }, [active, lasting, hide, router])
 }

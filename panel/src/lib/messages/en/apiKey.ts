@@ -14,6 +14,10 @@ export const apiKey = {
   'key.noUse': 'no use recorded yet',
   'key.whatItOpens': 'Works like your password for every service in the catalog. Keep it just as safe.',
   'key.copyByHand': 'This browser does not let us copy here. The key is selected: press Ctrl/⌘ C.',
+  'key.shownOnce':
+    'This key was shown once, when it was made, and no copy is kept. Reset… gives you a new one.',
+  'key.shownOnceByAccount':
+    'Keys of this account are shown once, when they are made, and no copy is kept. Reset… gives you a new one.',
   'key.howToUse': 'How to use it',
   'key.howToUseText': 'Take the key along as a file that your program reads.',
   'key.notLoaded': 'Your API key could not be loaded.',
@@ -34,6 +38,9 @@ export const apiKey = {
   'reset.busy': 'Generating…',
   'reset.note': 'Note (optional)',
   'reset.noteHint': 'Kept in the audit log.',
+  'reset.showOnce': 'Show the new key only once. No copy is kept: if you lose it, you reset again.',
+  'reset.showOnceRequired':
+    'Keys of this account are shown once. Copy or download the new one before you leave this page.',
   'reset.acknowledge': {
     one: 'I know this {count} application stops until updated',
     other: 'I know these {count} applications stop until updated',
@@ -41,6 +48,7 @@ export const apiKey = {
   'reset.acknowledgeFirst': 'Please confirm this first, or let the old key end later.',
   'reset.failed': 'The key was not changed.',
   'reset.lost': 'The answer got lost. The key may have been changed already.',
+  'reset.notTold': 'The key was changed, but its answer got lost, and no copy is kept.',
   'reset.check': 'Check what happened',
 
   'impact.heading': {
@@ -73,9 +81,13 @@ export const apiKey = {
   'result.announce': 'Your new API key is ready.',
   'result.oldKeyEnded': 'The old key has stopped working. Put the new one into your applications:',
   'result.oldKeyOverlaps': 'The old key keeps working for now. Put the new one into your applications:',
+  'result.firstKey': 'Put it into your applications:',
+  'result.shownOnce': 'It is shown this once. Copy or download it before you leave this page.',
   'result.done': 'Done',
   'result.notSavedTitle': 'Close without taking the key along?',
   'result.notSavedText': 'You have neither copied nor downloaded it. You can show it again at any time.',
+  'result.notSavedOnce':
+    'You have neither copied nor downloaded it. It cannot be shown again: without it you would have to reset once more.',
   'result.closeAnyway': 'Close anyway',
   'result.copyKey': 'Copy the key',
 

@@ -38,6 +38,7 @@ export const common = {
   'error.forbidden': 'You do not have the right to do this.',
   'error.internal': 'Something went wrong on our side.',
   'error.keyLost': 'The value of this key cannot be shown any more. Reset it to get a new one.',
+  'error.keyShownOnce': 'This key was shown once and cannot be shown again. Reset it to get a new one.',
   'error.network': 'The server did not answer. Check your connection.',
   'error.notFound': 'This is not there any more.',
   'error.outcomeUnknown': 'The server cannot say yet whether this was done.',
