@@ -47,6 +47,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'session.not_found': 'There is no such session.',
   'link.not_found': 'There is no such link, or it was used.',
   'endpoint.not_found': 'The catalog has no such endpoint. "keyward service list" shows all.',
+  'role.exists': 'There is a role of that name already.',
   'endpoint.exists': 'The catalog has an endpoint of that name, type and region. Remove it first.',
   'role.not_found': 'There is no such role.',
   'owner.protected': 'The installation needs an operator, and an account its owner.',

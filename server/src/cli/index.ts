@@ -8,6 +8,7 @@ import { key } from './commands/key.ts'
 import { masterKey } from './commands/master-key.ts'
 import { migrate } from './commands/migrate.ts'
 import { restore } from './commands/restore.ts'
+import { roles } from './commands/role.ts'
 import { serve } from './commands/serve.ts'
 import { service } from './commands/service.ts'
 import { session } from './commands/session.ts'
@@ -18,6 +19,7 @@ export const NOUNS: readonly Noun[] = [
   serve,
   account,
   user,
+  roles,
   session,
   key,
   service,

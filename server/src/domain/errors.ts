@@ -22,6 +22,7 @@ export type DomainErrorCode =
   | 'endpoint.not_found'
   | 'endpoint.exists'
   | 'role.not_found'
+  | 'role.exists'
   | 'owner.protected'
   | 'idempotency.conflict'
   | 'secret.unreadable'

@@ -5,6 +5,7 @@ import type { Endpoint } from './catalog/endpoint.ts'
 import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { Change, KnownKey, KnownUser } from './login/known.ts'
+import type { CustomRole } from './roles/custom-role.ts'
 import type { StoredSession } from './sessions/session.ts'
 import type { User } from './users/user.ts'
 
@@ -12,6 +13,7 @@ import type { User } from './users/user.ts'
 export interface Stores {
   readonly accounts: AccountStore
   readonly users: UserStore
+  readonly roles: RoleStore
   readonly keys: KeyStore
   readonly sessions: SessionStore
   readonly links: LinkStore
@@ -74,6 +76,16 @@ export interface UserStore {
   delete(id: string): Promise<void>
   /** What a token check needs. */
   known(id: string): Promise<KnownUser | null>
+}
+
+/** Roles made by operators; the built-in ones are not stored. */
+export interface RoleStore {
+  /** @throws DomainError `role.exists` */
+  insert(role: CustomRole): Promise<void>
+  /** By name. */
+  list(): Promise<readonly CustomRole[]>
+  /** Takes it from everybody. From how many; null when there is no such role. */
+  delete(name: string): Promise<number | null>
 }
 
 export interface KeyStore {

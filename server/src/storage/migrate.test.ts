@@ -176,6 +176,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   meta: 'name value',
   results: 'account_id created_at_ms idempotency_key request sealed user_id',
   schema_migrations: 'applied_at_ms name number',
+  roles: 'created_at_ms description given_by_accounts name',
   sessions: 'account_id address client created_at_ms digest last_seen_at_ms proven_at_ms? user_id',
   user_roles: 'account_id role user_id',
   users:

@@ -9,6 +9,7 @@ import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
 import { resultQueries } from './queries/results.ts'
 import { ringQueries } from './queries/ring.ts'
+import { roleQueries } from './queries/roles.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { tokenQueries } from './queries/tokens.ts'
 import { userQueries } from './queries/users.ts'
@@ -19,6 +20,7 @@ export function storesOn(session: Session): Stores {
   return {
     accounts: accountQueries(session),
     users: userQueries(session),
+    roles: roleQueries(session),
     keys: keyQueries(session),
     sessions: sessionQueries(session),
     links: linkQueries(session),

@@ -8,6 +8,7 @@ export interface Tables {
   accounts: AccountRow
   users: UserRow
   user_roles: UserRoleRow
+  roles: RoleRow
   api_keys: ApiKeyRow
   sessions: SessionRow
   links: LinkRow
@@ -59,6 +60,13 @@ export interface UserRoleRow {
   account_id: string
   user_id: string
   role: string
+}
+
+export interface RoleRow {
+  name: string
+  description: string
+  given_by_accounts: Bit
+  created_at_ms: number
 }
 
 export interface ApiKeyRow {

@@ -7,7 +7,7 @@ import { USERNAME, userText, userWire } from '../user-text.ts'
 export const role: Command = {
   name: 'role',
   summary: 'Give and take roles; without --add and --remove show them.',
-  more: `Roles: ${ASSIGNABLE_ROLES.join(', ')}. What is taken away is gone at once, for keys and tokens too.`,
+  more: `Roles: ${ASSIGNABLE_ROLES.join(', ')}, and those of role list. What is taken away is gone at once, for keys and tokens too.`,
   options: [
     USERNAME,
     { flags: '--add <role>', summary: 'role to give; may be repeated', many: true },

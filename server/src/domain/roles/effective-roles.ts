@@ -1,3 +1,4 @@
+import { roleNamed } from './custom-role.ts'
 import { BUILT_IN_ROLES, type Role, SERVICE_ADMIN } from './roles.ts'
 
 const ADMIN: Role = {
@@ -19,8 +20,10 @@ export const ALL_ROLES: readonly Role[] = [...BUILT_IN_ROLES, ADMIN, MEMBER]
 /** What somebody with these roles has in their account as OpenStack's services see it. */
 export function effectiveRoles(roles: readonly string[]): readonly Role[] {
   const isOperator = roles.includes(SERVICE_ADMIN)
-  return ALL_ROLES.filter((role) => {
+  const made = roles.filter((name) => ALL_ROLES.every((role) => role.name !== name)).map(roleNamed)
+  const builtIn = ALL_ROLES.filter((role) => {
     if (role === ADMIN) return isOperator
     return role === MEMBER || role.perTenant || roles.includes(role.name)
   })
+  return [...builtIn, ...made]
 }

@@ -22,9 +22,9 @@ export async function changeRoles(
   userId: string,
   { add, remove }: RoleChange,
 ): Promise<User> {
-  requireGivable(actor, [...add, ...remove])
   return deps.store.transaction(async (tx) => {
     const user = await managedUser(tx, actor, userId)
+    await requireGivable(tx, actor, [...add, ...remove])
     const roles = nextRoles(user, { add, remove })
     if (sameRoles(roles, user.roles)) return user
     refuseOwnLoss(actor, user, roles)

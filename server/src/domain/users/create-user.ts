@@ -38,7 +38,7 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   await requireManagedAccount(tx, actor, given.accountId)
   const showOnce = await decideShowOnce(deps, tx, given.accountId)
   const roles = await rolesFor(tx, given)
-  requireGivable(actor, roles)
+  await requireGivable(tx, actor, roles)
   const user = userRow(deps, { ...given, roles, email })
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }

@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import { isStaff, userWithinReach } from '../policy.ts'
+import { type GivableRole, listRoles } from '../roles/list-roles.ts'
 import {
-  ASSIGNABLE_ROLES,
   DEFAULT_ROLE,
   IDENTITY_ADMIN,
   READER,
@@ -37,19 +37,24 @@ export async function requireManagedAccount(tx: Stores, actor: Actor, accountId:
 }
 
 /** @throws DomainError `role.not_found`, `actor.forbidden` for a role stronger than the actor's own */
-export function requireGivable(actor: Actor, roles: readonly string[]): void {
-  for (const role of roles) {
-    if (!ASSIGNABLE_ROLES.includes(role)) {
-      throw new DomainError('role.not_found', { reason: `Roles are ${ASSIGNABLE_ROLES.join(', ')}.` })
+export async function requireGivable(tx: Stores, actor: Actor, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  const roles = await listRoles(tx)
+  for (const name of names) {
+    const role = roles.find((one) => one.name === name)
+    if (!role) {
+      const known = roles.map((one) => one.name).join(', ')
+      throw new DomainError('role.not_found', { reason: `Roles are ${known}.` })
     }
     if (strengthToGive(role) > strengthOf(actor)) throw new DomainError('actor.forbidden')
   }
 }
 
 /** A role outside the ranking is as strong as what it is good for: a service reaches into every account. */
-function strengthToGive(role: string): number {
-  if (role === READER) return STRENGTH.indexOf(DEFAULT_ROLE)
-  return STRENGTH.indexOf(role === SERVICE ? SERVICE_ADMIN : role)
+function strengthToGive({ name, builtIn, givenByAccounts }: GivableRole): number {
+  if (!builtIn) return STRENGTH.indexOf(givenByAccounts ? DEFAULT_ROLE : SERVICE_ADMIN)
+  if (name === READER) return STRENGTH.indexOf(DEFAULT_ROLE)
+  return STRENGTH.indexOf(name === SERVICE ? SERVICE_ADMIN : name)
 }
 
 function managesUsers(actor: Actor): boolean {

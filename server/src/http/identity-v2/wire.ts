@@ -1,7 +1,8 @@
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
 import { defaultRegionOf, servicesOf } from '../../domain/catalog/services.ts'
 import type { KnownUser } from '../../domain/login/known.ts'
-import { BUILT_IN_ROLES, OBJECT_STORE_DEFAULT, type Role } from '../../domain/roles/roles.ts'
+import { roleNamed } from '../../domain/roles/custom-role.ts'
+import { OBJECT_STORE_DEFAULT, type Role } from '../../domain/roles/roles.ts'
 import type { TokenClaims } from '../../domain/tokens/token.ts'
 
 /** What an answer about a token is made of. */
@@ -47,18 +48,21 @@ function tokenText({ token, claims }: TokenFacts): string {
   )
 }
 
-const ROLE_TEXTS = new Map(BUILT_IN_ROLES.map((role) => [role.name, `${JSON.stringify(roleToWire(role))},`]))
-const STORAGE_ROLE = JSON.stringify(
-  BUILT_IN_ROLES.filter(({ name }) => name === OBJECT_STORE_DEFAULT).map(roleToWire),
-)
+/** There are as many as roles were ever told of, and operators alone make roles. */
+const roleTexts = new Map<string, string>()
+const STORAGE_ROLE = JSON.stringify(roleToWire(roleNamed(OBJECT_STORE_DEFAULT)))
 
 function roleText(name: string): string {
-  return ROLE_TEXTS.get(name) ?? ''
+  const known = roleTexts.get(name)
+  if (known !== undefined) return known
+  const text = `${JSON.stringify(roleToWire(roleNamed(name)))},`
+  roleTexts.set(name, text)
+  return text
 }
 
 /** Tells old clients the storage tenant. */
 function storageRoleText(accountId: string): string {
-  return `${STORAGE_ROLE.slice(1, -2)},"tenantId":"${accountId}"}`
+  return `${STORAGE_ROLE.slice(0, -1)},"tenantId":"${accountId}"}`
 }
 
 function roleToWire({ id, name, description }: Role) {
@@ -67,7 +71,10 @@ function roleToWire({ id, name, description }: Role) {
 
 /** Roles of the whole account; those of one tenant are told with a token. */
 export function globalRolesToWire(names: readonly string[]) {
-  return BUILT_IN_ROLES.filter(({ name, perTenant }) => !perTenant && names.includes(name)).map(roleToWire)
+  return names
+    .map(roleNamed)
+    .filter(({ perTenant }) => !perTenant)
+    .map(roleToWire)
 }
 
 type Catalogued = Pick<TokenFacts, 'endpoints' | 'claims'>

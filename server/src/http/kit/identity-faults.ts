@@ -50,6 +50,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'user.exists': [409, 'tenantConflict', 'The user name is taken.'],
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
+  'role.exists': [409, 'tenantConflict', 'The role exists already.'],
   'endpoint.exists': [409, 'tenantConflict', 'The endpoint exists already.'],
   'idempotency.conflict': [409, 'tenantConflict', 'The request was sent before with other content.'],
   throttled: [413, 'overLimit', 'Too many failed attempts. Wait, then try again.'],

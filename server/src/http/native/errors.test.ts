@@ -29,6 +29,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'endpoint.not_found': [404, 'not_found'],
   'endpoint.exists': [409, 'conflict'],
   'role.not_found': [404, 'not_found'],
+  'role.exists': [409, 'conflict'],
   'owner.protected': [403, 'forbidden'],
   'idempotency.conflict': [409, 'conflict'],
   'secret.unreadable': [500, 'internal'],

@@ -54,6 +54,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'key.shown_once': NOT_HERE,
   'token.not_found': NOT_HERE,
   'endpoint.not_found': NOT_HERE,
+  'role.exists': NOT_HERE,
   'endpoint.exists': NOT_HERE,
   'role.not_found': NOT_HERE,
   'idempotency.conflict': NOT_HERE,

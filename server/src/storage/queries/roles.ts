@@ -1,0 +1,41 @@
+import type { CustomRole } from '../../domain/roles/custom-role.ts'
+import type { RoleStore } from '../../domain/store.ts'
+import type { ChangeLog } from '../changes.ts'
+import type { Session } from '../session.ts'
+import { bit, type Db, type RoleRow } from '../tables.ts'
+
+export function roleQueries(session: Session): RoleStore {
+  return {
+    insert: (role) =>
+      session.write(async (db) => {
+        await db.insertInto('roles').values(toRow(role)).execute()
+      }),
+    list: () =>
+      session.read(async (db) => {
+        const rows = await db.selectFrom('roles').selectAll().orderBy('name').execute()
+        return rows.map(toRole)
+      }),
+    delete: (name) => session.write((db, changed) => remove(db, changed, name)),
+  }
+}
+
+async function remove(db: Db, changed: ChangeLog, name: string): Promise<number | null> {
+  const { numDeletedRows } = await db.deleteFrom('roles').where('name', '=', name).executeTakeFirst()
+  if (numDeletedRows === 0n) return null
+  const holders = await db.deleteFrom('user_roles').where('role', '=', name).returning('user_id').execute()
+  for (const { user_id } of holders) changed.touch(user_id)
+  return holders.length
+}
+
+function toRow({ name, description, givenByAccounts, createdAtMs }: CustomRole): RoleRow {
+  return { name, description, given_by_accounts: bit(givenByAccounts), created_at_ms: createdAtMs }
+}
+
+function toRole(row: RoleRow): CustomRole {
+  return {
+    name: row.name,
+    description: row.description,
+    givenByAccounts: row.given_by_accounts === 1,
+    createdAtMs: row.created_at_ms,
+  }
+}
