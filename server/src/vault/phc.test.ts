@@ -76,3 +76,47 @@ test('S-30 parameters that would cost hours or gigabytes, or are too weak to be 
   assert.equal(parsePhc(REFERENCE.replace(/\$[^$]+$/, `$${'A'.repeat(1_000)}`)), null)
   assert.ok(parsePhc(with_('m=8,t=1,p=1')))
 })
+
+test('S-30 a hash has one spelling: what is read is written alike, to the letter', () => {
+  const letters = fc.constantFrom(...'$=,0123456789AZaz+/ \nmtpv')
+  fc.assert(
+    fc.property(
+      fc.nat({ max: REFERENCE.length }),
+      fc.string({ unit: letters, maxLength: 3 }),
+      fc.nat({ max: 3 }),
+      (at, put, drop) => {
+        const text = REFERENCE.slice(0, at) + put + REFERENCE.slice(at + drop)
+        const parsed = parsePhc(text)
+        if (parsed) assert.equal(formatPhc(parsed), text)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+test('no two hashes read alike: any letter changed is another hash or none', () => {
+  const original = JSON.stringify(parsePhc(REFERENCE))
+  for (let at = 0; at < REFERENCE.length; at++) {
+    for (const letter of '$=,09AZaz+/') {
+      if (REFERENCE[at] === letter) continue
+      const parsed = parsePhc(REFERENCE.slice(0, at) + letter + REFERENCE.slice(at + 1))
+      assert.notEqual(JSON.stringify(parsed), original, `${letter} at ${at}`)
+    }
+  }
+})
+
+test('S-30 the limits of each parameter are inside, the next number is outside', () => {
+  const read = (parameters: string) => parsePhc(REFERENCE.replace('m=256,t=2,p=1', parameters)) !== null
+  for (const [inside, outside] of [
+    ['m=262144,t=1,p=1', 'm=262145,t=1,p=1'],
+    ['m=8,t=1,p=1', 'm=7,t=1,p=1'],
+    ['m=128,t=1,p=16', 'm=127,t=1,p=16'],
+    ['m=256,t=20,p=1', 'm=256,t=21,p=1'],
+    ['m=256,t=1,p=1', 'm=256,t=0,p=1'],
+    ['m=256,t=1,p=16', 'm=256,t=1,p=17'],
+    ['m=256,t=1,p=1', 'm=256,t=1,p=0'],
+    ['m=256,t=1,p=1', 'm=256,t=1,p=-1'],
+  ] as const) {
+    assert.deepEqual([read(inside), read(outside)], [true, false], `${inside} ${outside}`)
+  }
+})
