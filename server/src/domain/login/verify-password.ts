@@ -74,7 +74,16 @@ async function passwordMatches(deps: Deps, user: User | null, password: string):
     tooLong ? null : (user?.passwordHash ?? null),
   )
   if (user && verdict.matches && verdict.outdated) {
-    await deps.store.users.update(user.id, { passwordHash: await deps.hasher.hash(password) })
+    await renewHash(deps, user, await deps.hasher.hash(password))
   }
   return verdict.matches
+}
+
+/** Hashing takes its time: a password set meanwhile stays. */
+function renewHash(deps: Deps, { id, passwordId }: User, passwordHash: string): Promise<void> {
+  return deps.store.transaction(async (tx) => {
+    await tx.users.hold(id)
+    const current = await tx.users.byId(id)
+    if (current?.passwordId === passwordId) await tx.users.update(id, { passwordHash })
+  })
 }

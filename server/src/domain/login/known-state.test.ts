@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Core, openCore, tokenByKey } from '../../../../tests/support/core.ts'
+import { OPERATOR } from '../../../../tests/support/deps.ts'
+import { updateAccount } from '../accounts/update-account.ts'
+import { addEndpoint } from '../catalog/add-endpoint.ts'
+import { resetKey } from '../keys/reset-key.ts'
+import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
+import type { Store } from '../store.ts'
+import { checkToken } from '../tokens/check-token.ts'
+import { revokeToken } from '../tokens/revoke-token.ts'
+import { changeRoles } from '../users/change-roles.ts'
+import { deleteUser } from '../users/delete-user.ts'
+import { disableUser } from '../users/disable-user.ts'
+import { enableUser } from '../users/enable-user.ts'
+import { KnownState } from './known-state.ts'
+
+let core: Core
+
+before(async () => {
+  core = await openCore()
+})
+after(() => core.close())
+
+/** A gate in front of what a store reads: the row is read at once, and handed over when the gate opens. */
+function heldBack() {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+  let isHeld = true
+  const hold =
+    <A extends unknown[], T>(read: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      const value = await read(...args)
+      if (isHeld) await opened
+      return value
+    }
+  const release = () => {
+    isHeld = false
+    open()
+  }
+  const { store } = core.deps
+  const slow: Store = {
+    ...store,
+    keys: { ...store.keys, known: hold((digest: string) => store.keys.known(digest)) },
+    users: { ...store.users, known: hold((id: string) => store.users.known(id)) },
+    tokens: { ...store.tokens, deleted: hold(() => store.tokens.deleted()) },
+    endpoints: { ...store.endpoints, list: hold(() => store.endpoints.list()) },
+  }
+  return { known: new KnownState(slow), release }
+}
+
+/** Lets everything that is ready run, so that a held-back read has been made. */
+function turns(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function person() {
+  const accountId = await core.account()
+  const { user, apiKey } = await core.person([DEFAULT_ROLE, USER_MANAGE], accountId)
+  return { accountId, user, apiKey, digest: core.deps.vault.digest('account-key', apiKey) }
+}
+
+type Person = Awaited<ReturnType<typeof person>>
+
+const CHANGES: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
+  ['a reset', ({ user }) => resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 0 })],
+  ['disabling the user', ({ user }) => disableUser(core.deps, OPERATOR, user.id)],
+  ['deleting the user', ({ user }) => deleteUser(core.deps, OPERATOR, user.id)],
+  [
+    'suspending the account',
+    ({ accountId }) => updateAccount(core.deps, OPERATOR, accountId, { enabled: false }),
+  ],
+  [
+    'taking a role away',
+    ({ user }) => changeRoles(core.deps, OPERATOR, user.id, { add: [], remove: [USER_MANAGE] }),
+  ],
+]
+
+for (const [what, change] of CHANGES) {
+  describe(what, () => {
+    test('while a row is on its way from the database: the old row is not remembered afterwards', async () => {
+      const somebody = await person()
+      const { known, release } = heldBack()
+      const reading = [known.key(somebody.digest), known.user(somebody.user.id)]
+      await turns()
+      await change(somebody)
+      release()
+      await Promise.all(reading)
+      assert.equal(known.peekKey(somebody.digest), undefined)
+      assert.equal(known.peekUser(somebody.user.id), undefined)
+      assert.deepEqual(await known.key(somebody.digest), await core.deps.store.keys.known(somebody.digest))
+      assert.deepEqual(
+        await known.user(somebody.user.id),
+        await core.deps.store.users.known(somebody.user.id),
+      )
+    })
+
+    test('after a row was remembered: it is forgotten before the change is answered', async () => {
+      const somebody = await person()
+      const known = new KnownState(core.deps.store)
+      await known.key(somebody.digest)
+      await known.user(somebody.user.id)
+      assert.ok(known.peekKey(somebody.digest) && known.peekUser(somebody.user.id))
+      await change(somebody)
+      assert.equal(known.peekKey(somebody.digest), undefined)
+      assert.equal(known.peekUser(somebody.user.id), undefined)
+    })
+  })
+}
+
+describe('what memory keeps', () => {
+  test('is asked once and then answered without the database, until it changes', async () => {
+    const { user, digest } = await person()
+    const { store } = core.deps
+    let reads = 0
+    const counting = {
+      ...store,
+      keys: {
+        ...store.keys,
+        known: (text: string) => {
+          reads++
+          return store.keys.known(text)
+        },
+      },
+    }
+    const known = new KnownState(counting)
+    for (let at = 0; at < 5; at++) assert.equal((await known.key(digest))?.usable, true)
+    assert.equal(reads, 1)
+    assert.equal(known.keyCount, 1)
+    await disableUser(core.deps, OPERATOR, user.id)
+    assert.equal((await known.key(digest))?.usable, false)
+    await enableUser(core.deps, OPERATOR, user.id)
+    assert.equal((await known.key(digest))?.usable, true)
+    assert.equal(reads, 3)
+  })
+
+  test('is never that something is not there: a key made later is found', async () => {
+    const { user } = await person()
+    const known = new KnownState(core.deps.store)
+    assert.equal(await known.key('no such digest'), null)
+    assert.equal(await known.user('f'.repeat(32)), null)
+    assert.deepEqual([known.keyCount, known.peekUser('f'.repeat(32))], [0, undefined])
+    const { key } = await resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 0 })
+    assert.equal((await known.key(key.digest))?.keyId, key.id)
+  })
+
+  test('of one user goes with that user alone', async () => {
+    const [first, second] = [await person(), await person()]
+    const known = new KnownState(core.deps.store)
+    await known.key(first.digest)
+    await known.key(second.digest)
+    await disableUser(core.deps, OPERATOR, first.user.id)
+    assert.equal(known.peekKey(first.digest), undefined)
+    assert.equal(known.peekKey(second.digest)?.userId, second.user.id)
+  })
+
+  test('is nothing at all where other processes may change the data', async () => {
+    const { user, digest } = await person()
+    const known = new KnownState({ ...core.deps.store, exclusive: false })
+    assert.ok(await known.key(digest))
+    assert.ok(await known.user(user.id))
+    await known.endpoints()
+    const peeked = [known.peekKey(digest), known.peekUser(user.id), known.peekEndpoints()]
+    assert.deepEqual([...peeked, known.peekDeleted('a', 'b')], [undefined, undefined, undefined, undefined])
+  })
+
+  test('is not touched by a change that was rolled back', async () => {
+    const { user, digest } = await person()
+    const known = new KnownState(core.deps.store)
+    const failing = core.deps.store.transaction(async (tx) => {
+      await tx.users.update(user.id, { enabled: false })
+      throw new Error('planted')
+    })
+    const reading = known.key(digest)
+    await assert.rejects(failing, /planted/)
+    assert.equal((await reading)?.usable, true)
+    assert.equal(known.peekKey(digest)?.usable, true)
+  })
+
+  test('during a transaction is never what is not committed yet', async () => {
+    const { user, digest } = await person()
+    const known = new KnownState(core.deps.store)
+    let reading: Promise<unknown> = Promise.resolve()
+    const failing = core.deps.store.transaction(async (tx) => {
+      await tx.users.update(user.id, { enabled: false })
+      await turns()
+      throw new Error('planted')
+    })
+    await turns()
+    reading = known.key(digest)
+    await assert.rejects(failing, /planted/)
+    await reading
+    assert.equal((await known.key(digest))?.usable, true)
+  })
+})
+
+describe('deleted tokens', () => {
+  async function deletedToken() {
+    const { apiKey } = await core.person()
+    const live = await checkToken(core.deps, await tokenByKey(core.deps, apiKey))
+    assert.ok(live)
+    return { id: live.claims.id, remove: () => revokeToken(core.deps, OPERATOR, live) }
+  }
+
+  test('are known from the start', async () => {
+    const { id, remove } = await deletedToken()
+    await remove()
+    const known = new KnownState(core.deps.store)
+    await known.loadDeletedTokens()
+    assert.deepEqual(
+      [known.peekDeleted(id, 'x'), known.peekDeleted('x', id), known.peekDeleted('x', 'y')],
+      [true, true, false],
+    )
+  })
+
+  test('are not lost when one is deleted while the list is on its way', async () => {
+    const { id, remove } = await deletedToken()
+    const { known, release } = heldBack()
+    const loading = known.loadDeletedTokens()
+    await turns()
+    await remove()
+    known.tokenDeleted(id)
+    release()
+    await loading
+    assert.equal(await known.isDeleted(id, id), true)
+  })
+
+  test('that could not live any more are forgotten when the list is read again', async () => {
+    const { id, remove } = await deletedToken()
+    await remove()
+    const known = new KnownState(core.deps.store)
+    await known.loadDeletedTokens()
+    await core.deps.store.tokens.forgetExpired(Number.MAX_SAFE_INTEGER)
+    await known.loadDeletedTokens()
+    assert.equal(known.peekDeleted(id, id), false)
+  })
+
+  test('are asked of the database where others may delete them', async () => {
+    const { id, remove } = await deletedToken()
+    const known = new KnownState({ ...core.deps.store, exclusive: false })
+    await known.loadDeletedTokens()
+    assert.equal(await known.isDeleted(id, id), false)
+    await remove()
+    assert.equal(await known.isDeleted('x', id), true)
+  })
+})
+
+describe('the catalog', () => {
+  const service = (name: string) => ({
+    name,
+    type: name,
+    publicUrl: `https://${name}.example`,
+    internalUrl: null,
+    region: null,
+  })
+
+  test('is the same array until it changes', async () => {
+    const known = core.deps.known
+    const first = await known.endpoints()
+    assert.equal(await known.endpoints(), first)
+    await addEndpoint(core.deps, OPERATOR, service('files'))
+    assert.equal(known.peekEndpoints(), undefined)
+    assert.equal(
+      (await known.endpoints()).some(({ name }) => name === 'files'),
+      true,
+    )
+  })
+
+  test('read before a change is not remembered after it', async () => {
+    const { known, release } = heldBack()
+    const reading = known.endpoints()
+    await turns()
+    await addEndpoint(core.deps, OPERATOR, service('blocks'))
+    known.endpointsChanged()
+    release()
+    await reading
+    assert.equal(known.peekEndpoints(), undefined)
+    assert.equal(
+      (await known.endpoints()).some(({ name }) => name === 'blocks'),
+      true,
+    )
+  })
+})
