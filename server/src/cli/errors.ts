@@ -74,11 +74,32 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
     return { message: error.message + adviceFor(error), exitCode: error.exitCode }
   }
+  const file = fileText(error)
+  if (file !== null) return { message: file, exitCode: EXIT_REFUSED }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown cause'
   return {
     message: `Unexpected failure (${firstLine(what)}). This is a fault in Keyward.`,
     exitCode: EXIT_REFUSED,
   }
+}
+
+/** What the system says of a file: errno(3). */
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EEXIST: 'is there already',
+  ENOTDIR: 'leads through something that is no folder',
+  EISDIR: 'is a folder',
+  EACCES: 'may not be used by this user',
+  EPERM: 'may not be used by this user',
+  EROFS: 'is on a file system that cannot be written',
+  ENOSPC: 'cannot be written: the disk is full',
+}
+
+/** A file that was named wrongly, or that the system keeps back, is no fault of the program. */
+function fileText(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return null
+  const fault = FILE_FAULTS[String(error.code)]
+  return fault === undefined ? null : `${error.path} ${fault}.`
 }
 
 function adviceFor(error: Error): string {

@@ -100,6 +100,19 @@ describe('a failure', () => {
     assert.deepEqual(failureOf(new UsageError('x')), { message: 'x', exitCode: 2 })
   })
 
+  it('about a file names the file, and is no fault of the program', () => {
+    for (const [code, words] of [
+      ['ENOENT', '/x/y is not there.'],
+      ['EEXIST', '/x/y is there already.'],
+      ['EACCES', '/x/y may not be used by this user.'],
+      ['ENOSPC', '/x/y cannot be written: the disk is full.'],
+    ] as const) {
+      const error = Object.assign(new Error(code), { code, path: '/x/y', syscall: 'open' })
+      assert.deepEqual(failureOf(error), { message: words, exitCode: 1 })
+    }
+    assert.match(failureOf(Object.assign(new Error('x'), { code: 'EIO', path: '/x' })).message, /fault in/)
+  })
+
   it('that nobody expected is one line without a stack', () => {
     for (const error of [new TypeError('a\nb\n at c'), 'text', null, undefined]) {
       const { message, exitCode } = failureOf(error)
