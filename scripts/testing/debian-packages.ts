@@ -22,6 +22,7 @@ export const CLIENTS: readonly Need[] = [
   { package: 'python3-libcloud', isHere: () => hasPython('libcloud') },
   { package: 'python3-swiftclient', isHere: () => hasPython('swiftclient') },
   { package: 'python3-keystoneclient', isHere: () => hasPython('keystoneclient') },
+  { package: 'python3-openstackclient', isHere: () => hasPython('openstackclient') },
   { package: 'ruby-fog-rackspace', isHere: () => hasGem('fog-rackspace') },
   { package: 'rclone', isHere: () => onPath('rclone') },
 ]

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
 import { PYTHON } from '../support/programs.ts'
+import { createUser } from '../support/server.ts'
 import { CONTAINER } from '../support/storage-service.ts'
 
-const { run, storage, url, user } = await startClientBench()
+const { run, server, storage, url, user } = await startClientBench()
 
 const LIST_CONTAINERS = `
 import sys
@@ -92,6 +93,52 @@ describe('libcloud with v1', () => {
   }
 })
 
+const LOG_IN_V3 = `
+import sys
+from libcloud.common.openstack_identity import get_class_for_auth_version
+from libcloud.common.types import InvalidCredsError
+from libcloud.storage.drivers.cloudfiles import OpenStackSwiftStorageDriver
+url, project, name, secret = sys.argv[1:]
+connection = get_class_for_auth_version('3.x_password')(
+    auth_url=url, user_id=name, key=secret, tenant_name=project)
+try:
+    connection.authenticate()
+except InvalidCredsError as error:
+    print('InvalidCredsError', error)
+    sys.exit(3)
+driver = OpenStackSwiftStorageDriver(name, secret, region='DFW', ex_tenant_name=project,
+    ex_force_auth_url=url, ex_force_auth_version='3.x_password', ex_force_service_name='cloudFiles')
+print(connection.auth_token_expires, [container.name for container in driver.list_containers()])
+`
+
+describe('libcloud with v3', () => {
+  const logIn = (secret: string, { auth = url, username = user.username } = {}) =>
+    run(PYTHON, ['-c', LOG_IN_V3, auth, user.accountId, username, secret])
+
+  for (const auth of [url, `${url}/v3`, `${url}/v3/auth/tokens`]) {
+    test(`logs in at ${new URL(auth).pathname} by key as the password and lists the containers`, async () => {
+      const before = storage.served()
+      const { exitCode, stdout, stderr } = await logIn(user.apiKey, { auth })
+      assert.equal(exitCode, 0, stderr)
+      assert.match(stdout, new RegExp(CONTAINER))
+      assert.ok(storage.served() > before)
+    })
+  }
+
+  test('logs in by password', async () => {
+    const { exitCode, stderr } = await logIn(user.password)
+    assert.equal(exitCode, 0, stderr)
+  })
+
+  test('tells a wrong secret, and a key that was reset, as InvalidCredsError', async () => {
+    const { username, apiKey } = await createUser(server, 'resetter')
+    assert.equal((await logIn(apiKey, { username })).exitCode, 0)
+    const key = await resetKey(server, username)
+    for (const secret of [apiKey, WRONG_KEY]) assert.equal((await logIn(secret, { username })).exitCode, 3)
+    assert.equal((await logIn(key, { username })).exitCode, 0)
+  })
+})
+
 test('libcloud lists the versions', async () => {
   const script = `
 import sys
@@ -101,5 +148,5 @@ print([version.version for version in connection.list_supported_versions()])
 `
   const { exitCode, stdout, stderr } = await run(PYTHON, ['-c', script, url])
   assert.equal(exitCode, 0, stderr)
-  assert.match(stdout, /v2\.0/)
+  for (const version of [/v2\.0/, /v3\.14/]) assert.match(stdout, version)
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
 import { createUser } from '../support/server.ts'
 import { CONTAINER } from '../support/storage-service.ts'
 
@@ -60,5 +60,40 @@ describe("rclone's Swift backend with v2", () => {
       const { exitCode, stderr } = await listContainers('/v2.0', password, { username })
       assert.equal(exitCode, 0, `attempt ${at}: ${stderr}`)
     }
+  })
+})
+
+describe("rclone's Swift backend with v3", () => {
+  const place = ['--swift-tenant', user.accountId, '--swift-region', 'DFW']
+
+  for (const [secret, key] of [
+    ['the key as the password', user.apiKey],
+    ['password', user.password],
+  ] as const) {
+    test(`logs in by ${secret} and lists the containers`, async () => {
+      const before = storage.served()
+      const { exitCode, stdout, stderr } = await listContainers('/v3', key, { more: place })
+      assert.equal(exitCode, 0, stderr)
+      assert.match(stdout, new RegExp(CONTAINER))
+      assert.ok(storage.served() > before)
+    })
+  }
+
+  test('logs in with domains named, and without a tenant', async () => {
+    const domains = ['--swift-domain', 'Default', '--swift-tenant-domain', 'Default']
+    assert.equal((await listContainers('/v3', user.apiKey, { more: [...place, ...domains] })).exitCode, 0)
+    assert.equal((await listContainers('/v3', user.apiKey)).exitCode, 0)
+  })
+
+  test('tells a wrong key, and one that was reset, as its own error', async () => {
+    const { username, apiKey } = await createUser(server, 'resetter')
+    assert.equal((await listContainers('/v3', apiKey, { username, more: place })).exitCode, 0)
+    const next = await resetKey(server, username)
+    for (const key of [apiKey, WRONG_KEY]) {
+      const { exitCode, stderr } = await listContainers('/v3', key, { username, more: place })
+      assert.notEqual(exitCode, 0)
+      assert.match(stderr, /Authorization Failed/)
+    }
+    assert.equal((await listContainers('/v3', next, { username, more: place })).exitCode, 0)
   })
 })

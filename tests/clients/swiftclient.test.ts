@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { createUser } from '../support/server.ts'
 
 const { run, server, storage, url, user } = await startClientBench()
 
@@ -59,6 +60,49 @@ describe('python-swiftclient with v2.0, by keystoneclient', () => {
     const { exitCode, stderr } = await stat('999999', user.password)
     assert.equal(exitCode, 1)
     assert.match(stderr, /^Unauthorized\. Check username, password and tenant name\/id\./)
+  })
+})
+
+describe('python-swiftclient with v3, by keystoneclient', () => {
+  const stat = (secret: string, name = user.username, project = user.accountId) => {
+    const place = ['--os-project-name', project, '--os-project-domain-name', 'Default']
+    const who = ['--os-username', name, '--os-user-domain-name', 'Default', '--os-password', secret]
+    return run('swift', ['-V', '3', '--os-auth-url', `${url}/v3`, ...place, ...who, 'stat'])
+  }
+
+  for (const [secret, value] of [
+    ['key as the password', user.apiKey],
+    ['password', user.password],
+  ] as const) {
+    test(`logs in by ${secret} and reaches the storage`, async () => {
+      const before = storage.served()
+      const { exitCode, stdout, stderr } = await stat(value)
+      assert.equal(exitCode, 0, stderr)
+      assert.match(stdout, new RegExp(`Account: ${user.accountId}`))
+      assert.ok(storage.served() > before)
+    })
+  }
+
+  test('logs in without naming a domain, finds the storage by region', async () => {
+    const who = ['-A', `${url}/v3`, '-U', user.username, '-K', user.apiKey, '--os-project-id', user.accountId]
+    const auth = await run('swift', ['-V', '3', ...who, '--os-region-name', 'DFW', 'auth'])
+    assert.equal(auth.exitCode, 0, auth.stderr)
+    assert.match(auth.stdout, new RegExp(`OS_STORAGE_URL=http://127\\.0\\.0\\.1:\\d+/v1/${user.accountId}\n`))
+  })
+
+  test('tells a wrong secret, another account, and a key that was reset as its own error', async () => {
+    const { username, apiKey } = await createUser(server, 'resetter')
+    assert.equal((await stat(apiKey, username)).exitCode, 0)
+    const key = await resetKey(server, username)
+    for (const answer of [
+      await stat(WRONG_KEY),
+      await stat(key, username, '999999'),
+      await stat(apiKey, username),
+    ]) {
+      assert.equal(answer.exitCode, 1)
+      assert.match(answer.stderr, /^Unauthorized\. Check username\/id, password, tenant name\/id/)
+    }
+    assert.equal((await stat(key, username)).exitCode, 0)
   })
 })
 

@@ -42,6 +42,13 @@ export const KEY_ATTEMPTS: readonly Attempt[] = [
     accepted: async (url, { username, key }) => (await loginV2(url, { username, key })) !== null,
   },
   {
+    name: 'identity v3 login',
+    accepted: async (url, { username, key }) => {
+      const password = { user: { name: username, password: key } }
+      return isV3Login(url, { methods: ['password'], password })
+    },
+  },
+  {
     name: 'native verify',
     accepted: async (url, { key }) =>
       (await status(`${url}/api/v1/verify`, { headers: { Authorization: `Bearer ${key}` } })) === 200,
@@ -77,7 +84,23 @@ export const TOKEN_ATTEMPTS: readonly {
       return (await status(`${url}/v2.0/tokens`, { method: 'POST', headers: JSON_TYPE, body })) === 200
     },
   },
+  {
+    name: 'identity v3 token validation',
+    accepted: async (url, token) => {
+      const headers = { 'X-Auth-Token': token, 'X-Subject-Token': token }
+      return (await status(`${url}/v3/auth/tokens`, { headers })) === 200
+    },
+  },
+  {
+    name: 'identity v3 exchange of a token',
+    accepted: (url, token) => isV3Login(url, { methods: ['token'], token: { id: token } }),
+  },
 ]
+
+async function isV3Login(url: string, identity: object): Promise<boolean> {
+  const body = JSON.stringify({ auth: { identity } })
+  return (await status(`${url}/v3/auth/tokens`, { method: 'POST', headers: JSON_TYPE, body })) === 201
+}
 
 const LOGIN_ANSWER = z.object({ access: z.object({ token: z.object({ id: z.string() }) }).optional() })
 const RESET_ANSWER = z.object({ 'RAX-KSKEY:apiKeyCredentials': z.object({ apiKey: z.string() }) })

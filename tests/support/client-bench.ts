@@ -48,6 +48,13 @@ export async function startClientBench(): Promise<ClientBench> {
   }
 }
 
+/** Replaces a user's key without overlap, by the command line. @returns the new one */
+export async function resetKey(server: TestServer, username: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await server.cli(['key', 'reset', '--username', username, '--json'])
+  if (exitCode !== 0) throw new Error(`key reset ended with ${exitCode}: ${stderr}`)
+  return JSON.parse(stdout).apiKey
+}
+
 async function addService(server: TestServer, args: readonly string[]): Promise<void> {
   const { exitCode, stderr } = await server.cli(['service', 'add', '--region', 'DFW', ...args])
   if (exitCode !== 0) throw new Error(`service add ended with ${exitCode}: ${stderr}`)
