@@ -10,6 +10,7 @@ import { pooled } from './lib/random-pool.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { learningStore } from './vault/learning-store.ts'
+import { requireMatchingKey } from './vault/matching-key.ts'
 import { openVault } from './vault/open-vault.ts'
 import { Argon2Passwords } from './vault/passwords.ts'
 import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
@@ -60,7 +61,9 @@ export async function openKeyward(
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
   const random = systemRandom
-  const raw = await openStore(databaseUrl(config.database), { clock, ...options })
+  // Before a newer schema is written: with the wrong key nothing is.
+  const admit = (check: string | null) => requireMatchingKey(config.masterKey, check)
+  const raw = await openStore(databaseUrl(config.database), { clock, admit, ...options })
   try {
     const opened = await openVault({ store: raw, source: config.masterKey, random, clock })
     const { vault, tokens, signer } = opened

@@ -15,6 +15,9 @@ type SchemaTable = {
   schema_migrations: { number: number; name: string; applied_at_ms: number }
 }
 
+/** @param keyCheck by this the master key of the database is recognised; null when it never had one */
+export type Admit = (keyCheck: string | null) => Promise<void>
+
 export interface MigrationTarget {
   readonly engine: Engine
   readonly db: Kysely<unknown>
@@ -22,6 +25,8 @@ export interface MigrationTarget {
   readonly migrations: readonly Migration[]
   /** Runs everything in one transaction that no other process can run beside. */
   readonly alone: (work: (db: Kysely<unknown>) => Promise<void>) => Promise<void>
+  /** Called once, before an existing schema is changed; to refuse, it throws. */
+  readonly admit?: Admit | undefined
   /** Called once, before an existing schema is changed. */
   readonly saveCopy: (schemaNumber: number) => Promise<void>
 }
@@ -34,10 +39,18 @@ export async function migrate(target: MigrationTarget): Promise<void> {
   const newest = target.migrations.at(-1)?.number ?? 0
   const found = await schemaNumber(target.db, target.engine)
   if (found > newest) throw newerSchema(found, newest)
-  if (found > 0 && found < newest) await target.saveCopy(found)
+  if (found > 0 && found < newest) {
+    await target.admit?.(await keyCheckOf(target.db))
+    await target.saveCopy(found)
+  }
   for (const migration of target.migrations) {
     if (migration.number > found) await target.alone((db) => step(db, target, migration))
   }
+}
+
+async function keyCheckOf(db: Kysely<unknown>): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`select value from meta where name = 'key-check'`.execute(db)
+  return rows[0]?.value ?? null
 }
 
 /** Looks again once it is alone: another process may have taken this step meanwhile. */

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/ports.ts'
 import { openPostgres } from './engines/postgres.ts'
 import { openSqlite } from './engines/sqlite.ts'
 import { StoreUnusableError } from './errors.ts'
+import type { Admit } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { OpenedStore } from './opened-store.ts'
 
@@ -12,6 +13,8 @@ export interface OpenDeps {
   readonly clock: Clock
   /** SQLite: how long to wait for another process to let go of the file; 0 to ask only. */
   readonly busyTimeoutMs?: number
+  /** Asked before the schema of an existing database is changed; refuses by throwing. */
+  readonly admit?: Admit
 }
 
 /**
@@ -19,10 +22,10 @@ export interface OpenDeps {
  * @throws StoreInUseError, StoreDamagedError, StoreUnusableError; DomainError `storage.away`
  */
 export function openStore(url: string, deps: OpenDeps): Promise<OpenedStore> {
-  const { clock, busyTimeoutMs = BUSY_TIMEOUT_MS } = deps
+  const { clock, admit, busyTimeoutMs = BUSY_TIMEOUT_MS } = deps
   if (url.startsWith('sqlite:')) {
-    return openSqlite(url.slice('sqlite:'.length), { clock, migrations: MIGRATIONS, busyTimeoutMs })
+    return openSqlite(url.slice('sqlite:'.length), { clock, admit, migrations: MIGRATIONS, busyTimeoutMs })
   }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { clock, migrations: MIGRATIONS })
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { clock, admit, migrations: MIGRATIONS })
   throw new StoreUnusableError('The database URL must begin with sqlite: or postgres://.')
 }

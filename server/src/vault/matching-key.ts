@@ -17,6 +17,11 @@ export async function presentKeys(source: MasterKeySource): Promise<MasterKeys> 
   )
 }
 
+/** @throws MasterKeyError when the key of a database that has one is missing or another */
+export async function requireMatchingKey(source: MasterKeySource, check: string | null): Promise<void> {
+  if (check !== null && !matchingKey(await presentKeys(source), check)) throw wrongKey(source)
+}
+
 export function wrongKey(source: MasterKeySource): MasterKeyError {
   return new MasterKeyError(
     `The master key in ${describeSource(source)} is not the one this database was sealed with. ` +

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Clock } from '../../domain/ports.ts'
 import { ChangeEvents } from '../changes.ts'
 import { StoreUnusableError } from '../errors.ts'
-import { type Migration, migrate } from '../migrate.ts'
+import { type Admit, type Migration, migrate } from '../migrate.ts'
 import type { OpenedStore } from '../opened-store.ts'
 import { refuseWithinTransaction, type Session } from '../session.ts'
 import { storesOn } from '../stores.ts'
@@ -19,6 +19,7 @@ const OLDEST_VERSION = 150_000
 export interface PostgresOptions {
   readonly clock: Clock
   readonly migrations: readonly Migration[]
+  readonly admit?: Admit | undefined
 }
 
 /** @throws StoreUnusableError; DomainError `storage.away` */
@@ -55,12 +56,16 @@ async function checkServer(db: Db): Promise<string[]> {
   )
 }
 
-async function migratePostgres(db: Kysely<unknown>, { clock, migrations }: PostgresOptions): Promise<void> {
+async function migratePostgres(
+  db: Kysely<unknown>,
+  { clock, migrations, admit }: PostgresOptions,
+): Promise<void> {
   await migrate({
     engine: 'postgres',
     db,
     clock,
     migrations,
+    admit,
     alone: (work) =>
       db.transaction().execute(async (transaction) => {
         await sql`set local statement_timeout = 0`.execute(transaction)

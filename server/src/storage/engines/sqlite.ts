@@ -5,7 +5,7 @@ import { Kysely, sql } from 'kysely'
 import type { Clock } from '../../domain/ports.ts'
 import { placeBallast, releaseBallast } from '../ballast.ts'
 import { StoreInUseError } from '../errors.ts'
-import { type Migration, migrate } from '../migrate.ts'
+import { type Admit, type Migration, migrate } from '../migrate.ts'
 import type { OpenedStore } from '../opened-store.ts'
 import { quickCheck } from './sqlite-check.ts'
 import { openAlone } from './sqlite-connection.ts'
@@ -19,6 +19,7 @@ export interface SqliteOptions {
   readonly migrations: readonly Migration[]
   /** How long to wait for another process to let go of the file. */
   readonly busyTimeoutMs: number
+  readonly admit?: Admit | undefined
 }
 
 /**
@@ -77,6 +78,7 @@ async function migrateSqlite(database: DatabaseSync, path: string, options: Sqli
     db,
     clock: options.clock,
     migrations: options.migrations,
+    admit: options.admit,
     alone: (work) => alone(database, () => work(db)),
     saveCopy: async (schema) => {
       rmSync(`${path}.schema-${schema}`, { force: true })
