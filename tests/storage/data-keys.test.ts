@@ -9,11 +9,11 @@ import { swapLink } from '../../server/src/domain/links/swap-link.ts'
 import { checkSession } from '../../server/src/domain/sessions/check-session.ts'
 import { csrfTokenOf, isCsrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
 import { signIn } from '../../server/src/domain/sessions/sign-in.ts'
-import type { Store } from '../../server/src/domain/store.ts'
 import { actionsOf, OPERATOR, PASSWORD, visitFrom } from '../support/deps.ts'
 import { onBothEngines, type TestEngine } from '../support/stores.ts'
 import { HOUR_MS, MINUTE_MS } from '../support/test-clock.ts'
 import {
+  breaking,
   dataKeyIds,
   forgetCopy,
   type Holder,
@@ -223,16 +223,3 @@ onBothEngines((engine) => {
     assert.ok(actions.includes('data_keys.remove'))
   })
 })
-
-/** From now on so many transactions succeed, and then each fails before it begins. */
-function breaking(store: Store, survives: number): { mend(): void } {
-  const { transaction } = store
-  let left = survives
-  Object.assign(store, {
-    transaction: (work: Parameters<Store['transaction']>[0]) => {
-      if (left-- > 0) return transaction.call(store, work)
-      throw new Error('cut short')
-    },
-  })
-  return { mend: () => Object.assign(store, { transaction }) }
-}

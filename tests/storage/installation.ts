@@ -8,6 +8,7 @@ import { DomainError } from '../../server/src/domain/errors.ts'
 import { resetKey } from '../../server/src/domain/keys/reset-key.ts'
 import { revealKey } from '../../server/src/domain/keys/reveal-key.ts'
 import { authenticateKey } from '../../server/src/domain/login/verify-key.ts'
+import type { Store } from '../../server/src/domain/store.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { makeUser, OPERATOR, visitFrom } from '../support/deps.ts'
 import type { TestEngine } from '../support/stores.ts'
@@ -27,7 +28,10 @@ export class Installation {
     this.#folder = folder
   }
 
-  static async on(engine: TestEngine, t: Pick<TestContext, 'after'>): Promise<Installation> {
+  static async on(
+    engine: Pick<TestEngine, 'freshUrl'>,
+    t: Pick<TestContext, 'after'>,
+  ): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'keyward-installation-'))
     const installation = new Installation(await engine.freshUrl(), folder)
     t.after(async () => {
@@ -37,6 +41,10 @@ export class Installation {
     return installation
   }
 
+  get masterKeyFile(): string {
+    return join(this.#folder, 'master.key')
+  }
+
   /** On PostgreSQL there may be several at once. */
   async server(): Promise<Keyward> {
     const sqlitePath = this.#url.startsWith('sqlite:') ? this.#url.slice('sqlite:'.length) : null
@@ -44,7 +52,7 @@ export class Installation {
       sqlitePath === null
         ? ({ engine: 'postgres', url: new Secret(this.#url) } as const)
         : ({ engine: 'sqlite', path: sqlitePath } as const)
-    const masterKey = { kind: 'file', path: join(this.#folder, 'master.key') } as const
+    const masterKey = { kind: 'file', path: this.masterKeyFile } as const
     const server = await openKeyward({ database, masterKey, showOnce: false }, { clock: this.clock })
     this.#servers.push(server)
     return server
@@ -118,4 +126,17 @@ export async function dataKeyIds({ deps }: Keyward): Promise<readonly string[]> 
     .map(({ id }) => id)
     .filter((id) => /^(lookup|account)-/.test(id))
     .sort()
+}
+
+/** From now on so many transactions succeed, and then each fails before it begins. */
+export function breaking(store: Store, survives: number): { mend(): void } {
+  const { transaction } = store
+  let left = survives
+  Object.assign(store, {
+    transaction: (work: Parameters<Store['transaction']>[0]) => {
+      if (left-- > 0) return transaction.call(store, work)
+      throw new Error('cut short')
+    },
+  })
+  return { mend: () => Object.assign(store, { transaction }) }
 }
