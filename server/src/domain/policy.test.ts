@@ -4,7 +4,14 @@ import { answerOf, type Core, openCore } from '../../../tests/support/core.ts'
 import { keyActor, OPERATOR } from '../../../tests/support/deps.ts'
 import type { Actor } from './actor.ts'
 import { isOperator, isStaff, mayManage, mayReach, requireReach, userWithinReach } from './policy.ts'
-import { DEFAULT_ROLE, IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
+import {
+  DEFAULT_ROLE,
+  IDENTITY_ADMIN,
+  SERVICE,
+  SERVICE_ADMIN,
+  USER_ADMIN,
+  USER_MANAGE,
+} from './roles/roles.ts'
 import type { User } from './users/user.ts'
 
 /** 200 done, 403 not allowed, 404 not to be known of. */
@@ -16,7 +23,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'user.not_found': 404,
 }
 
-const ROLES = [SERVICE_ADMIN, IDENTITY_ADMIN, USER_ADMIN, USER_MANAGE, DEFAULT_ROLE] as const
+const ROLES = [SERVICE_ADMIN, IDENTITY_ADMIN, USER_ADMIN, USER_MANAGE, DEFAULT_ROLE, SERVICE] as const
 type RoleName = (typeof ROLES)[number]
 
 /**
@@ -24,18 +31,20 @@ type RoleName = (typeof ROLES)[number]
  * order of `ROLES`. Staff reach every account; nobody reaches their equals except operators and account owners.
  */
 const SAME_ACCOUNT: Readonly<Record<RoleName, readonly Outcome[]>> = {
-  [SERVICE_ADMIN]: [200, 200, 200, 200, 200],
-  [IDENTITY_ADMIN]: [403, 403, 200, 200, 200],
-  [USER_ADMIN]: [403, 403, 200, 200, 200],
-  [USER_MANAGE]: [403, 403, 403, 403, 200],
-  [DEFAULT_ROLE]: [403, 403, 403, 403, 403],
+  [SERVICE_ADMIN]: [200, 200, 200, 200, 200, 200],
+  [IDENTITY_ADMIN]: [403, 403, 200, 200, 200, 403],
+  [USER_ADMIN]: [403, 403, 200, 200, 200, 403],
+  [USER_MANAGE]: [403, 403, 403, 403, 200, 403],
+  [DEFAULT_ROLE]: [403, 403, 403, 403, 403, 403],
+  [SERVICE]: [403, 403, 403, 403, 403, 403],
 }
 const OTHER_ACCOUNT: Readonly<Record<RoleName, readonly Outcome[]>> = {
-  [SERVICE_ADMIN]: [200, 200, 200, 200, 200],
-  [IDENTITY_ADMIN]: [403, 403, 200, 200, 200],
-  [USER_ADMIN]: [404, 404, 404, 404, 404],
-  [USER_MANAGE]: [404, 404, 404, 404, 404],
-  [DEFAULT_ROLE]: [404, 404, 404, 404, 404],
+  [SERVICE_ADMIN]: [200, 200, 200, 200, 200, 200],
+  [IDENTITY_ADMIN]: [403, 403, 200, 200, 200, 403],
+  [USER_ADMIN]: [404, 404, 404, 404, 404, 404],
+  [USER_MANAGE]: [404, 404, 404, 404, 404, 404],
+  [DEFAULT_ROLE]: [404, 404, 404, 404, 404, 404],
+  [SERVICE]: [404, 404, 404, 404, 404, 404],
 }
 
 let core: Core

@@ -1,7 +1,7 @@
 import type { Actor, UserActor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
-import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
+import { IDENTITY_ADMIN, SERVICE, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
 import type { Stores } from './store.ts'
 import type { User } from './users/user.ts'
 
@@ -44,11 +44,15 @@ function sees(actor: Actor, user: Reachable): boolean {
   return isStaff(actor) || (actor.kind === 'user' && actor.accountId === user.accountId)
 }
 
+/** Roles that reach beyond the account. */
+const FAR_REACHING = [SERVICE_ADMIN, IDENTITY_ADMIN, SERVICE]
+
 /** Whether an actor may act on a user whom they see. */
 export function mayManage(actor: Actor, user: Reachable): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
-  // Staff may belong to an account like any other; neither its owner nor other staff come to their rights by them.
-  if (user.roles.includes(SERVICE_ADMIN) || user.roles.includes(IDENTITY_ADMIN)) return false
+  // Staff and services may belong to an account like any other; neither its owner nor other staff come to their rights
+  // by them.
+  if (FAR_REACHING.some((role) => user.roles.includes(role))) return false
   if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return true
   const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
   return actor.roles.includes(USER_MANAGE) && isSubUser

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openTestApp, type TestApp } from '../../support/app.ts'
+import { resetKey } from '../../../server/src/domain/keys/reset-key.ts'
+import { changeRoles } from '../../../server/src/domain/users/change-roles.ts'
+import { openTestApp, TESTER, type TestApp } from '../../support/app.ts'
 import { assertFault, call, keyLogin, passwordLogin, tokenOf } from '../../support/identity.ts'
+import { assertKeystoneError, logInV3, secretLogin, v3TokenOf } from '../../support/identity-v3.ts'
 import { freshDatabase, postgresMissing } from '../../support/postgres.ts'
 
 const whyNot = postgresMissing()
@@ -50,5 +53,26 @@ function onEngine(app: TestApp): void {
     const url = `/v2.0/users/${user.userId}/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials`
     const body = { 'RAX-KSKEY:apiKeyCredentials': { username: 'x', apiKey: app.owner.apiKey } }
     assertFault(await call(app, 'POST', url, { token: login.access.token.id, body }), 409, 'tenantConflict')
+  })
+
+  test('v3 logs in by key and password, by name and id, and sees a reset, an end and a role at once', async () => {
+    const password = 'nobody would ever guess this'
+    const user = await app.addUser('third', { password })
+    for (const whom of [{ name: 'third' }, { id: user.userId }]) {
+      for (const secret of [user.apiKey, password]) {
+        assert.equal((await logInV3(app, secretLogin(whom, secret))).statusCode, 201)
+      }
+    }
+    const [ended, kept] = [await v3TokenOf(app, user), await v3TokenOf(app, user)]
+    const validate = (method: 'GET' | 'DELETE', token: string, query = '') =>
+      call(app, method, `/v3/auth/tokens${query}`, { token: kept, headers: { 'x-subject-token': token } })
+    assert.equal((await validate('DELETE', ended)).statusCode, 204)
+    assertKeystoneError(await validate('GET', ended, '?allow_expired=1'), 404, 'Not Found')
+    await changeRoles(app.deps, TESTER, user.userId, { add: ['reader'], remove: [] })
+    const { roles } = (await validate('GET', kept)).json().token
+    assert.ok(roles.some(({ name }: { name: string }) => name === 'reader'))
+    await resetKey(app.deps, TESTER, user.userId, { overlapSeconds: 0 })
+    assertKeystoneError(await validate('GET', kept), 401, 'Unauthorized')
+    assertKeystoneError(await logInV3(app, secretLogin({ name: 'third' }, user.apiKey)), 401, 'Unauthorized')
   })
 }

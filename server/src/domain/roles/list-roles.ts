@@ -1,5 +1,6 @@
 import type { Stores } from '../store.ts'
 import { roleNamed } from './custom-role.ts'
+import { ALL_ROLES } from './effective-roles.ts'
 import { ASSIGNABLE_ROLES, type Role } from './roles.ts'
 
 /** A role that can be given to a user. */
@@ -23,4 +24,10 @@ export async function listRoles(stores: Pick<Stores, 'roles'>): Promise<readonly
       return { ...roleNamed(name), description, builtIn: false, givenByAccounts }
     }),
   ]
+}
+
+/** Every role that a token can show, those that nobody is given included. */
+export async function listShownRoles(stores: Pick<Stores, 'roles'>): Promise<readonly Role[]> {
+  const made = await stores.roles.list()
+  return [...ALL_ROLES, ...made.map(({ name, description }) => ({ ...roleNamed(name), description }))]
 }

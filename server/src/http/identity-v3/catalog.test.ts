@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openTestApp, PUBLIC_URL, type TestUser } from '../../../../tests/support/app.ts'
+import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../../../../tests/support/app.ts'
 import { call } from '../../../../tests/support/identity.ts'
 import {
   assertKeystoneError,
@@ -8,6 +8,7 @@ import {
   secretLogin,
   v3TokenOf,
 } from '../../../../tests/support/identity-v3.ts'
+import { createRole } from '../../domain/roles/create-role.ts'
 
 const app = await openTestApp()
 await app.addService('cloudFiles', 'object-store', 'DFW')
@@ -191,6 +192,16 @@ describe('regions and roles in v3', () => {
     assert.deepEqual(pick(narrowed, 'name'), ['member'])
     assertKeystoneError(await get(member, 'roles/x'), 404, 'Not Found')
   })
+})
+
+test('a role that operators made is listed, named by tokens, and has one id in both', async () => {
+  const given = { name: 'cloudFiles:observer', description: 'Reads files.', givenByAccounts: true }
+  await createRole(app.deps, TESTER, given)
+  const observer = await app.addUser('observer', { roles: [given.name] })
+  const { token } = (await logInV3(app, secretLogin({ name: 'observer' }, observer.apiKey))).json()
+  const { id } = token.roles.find(({ name }: { name: string }) => name === given.name)
+  const { role } = (await get(member, `roles/${id}`)).json()
+  assert.deepEqual([role.name, role.description], [given.name, given.description])
 })
 
 const READS =

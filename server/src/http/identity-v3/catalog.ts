@@ -3,7 +3,7 @@ import type { Endpoint } from '../../domain/catalog/endpoint.ts'
 import { servicesOf } from '../../domain/catalog/services.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { isStaff } from '../../domain/policy.ts'
-import { ALL_ROLES } from '../../domain/roles/effective-roles.ts'
+import { listShownRoles } from '../../domain/roles/list-roles.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
@@ -62,7 +62,8 @@ export function addCatalogRoutes(app: FastifyInstance, context: HttpContext): vo
 /** Roles are the same for everybody, and everybody's tokens name them. */
 async function readRoles(context: HttpContext, request: FastifyRequest): Promise<readonly Row[]> {
   await callerOf(context, request)
-  return ALL_ROLES.map((role) => roleToWire(role, context.publicUrl))
+  const roles = await listShownRoles(context.deps.store)
+  return roles.map((role) => roleToWire(role, context.publicUrl))
 }
 
 async function readRegions(context: HttpContext, request: FastifyRequest): Promise<readonly Row[]> {
