@@ -213,6 +213,26 @@ onBothEngines((engine) => {
     }
   })
 
+  test('S-23 rotations, clean-ups and resets all at once lose nothing', async (t) => {
+    const { installation, server, ann, bob, holders } = await world(engine, t)
+    const ended: string[] = []
+    const resets = async (holder: Holder) => {
+      for (let round = 0; round < 5; round++) ended.push(await reset(server, holder))
+    }
+    const rotations = async () => {
+      for (let round = 0; round < 3; round++) {
+        await rotateDataKeys(server)
+        installation.clock.advance(2 * HOUR_MS)
+        await server.dataKeys.complete(OPERATOR)
+      }
+    }
+    await Promise.all([resets(ann), resets(bob), rotations(), rotations(), server.rotateMasterKey(OPERATOR)])
+    for (const holder of holders) await assertLive(server, holder)
+    const restarted = await installation.restart()
+    for (const holder of holders) await assertLive(restarted, holder)
+    for (const secret of ended) assert.equal(await works(restarted, secret), false)
+  })
+
   test('a rotation says what it did in the audit log', async (t) => {
     const { installation, server } = await world(engine, t)
     await rotateDataKeys(server)

@@ -18,6 +18,10 @@ export interface Renewal {
   readonly stillNamed: Set<string>
 }
 
+export function nothingRenewed(): Renewal {
+  return { renewed: 0, unreadable: 0, stillNamed: new Set() }
+}
+
 /** How many rows have been looked at so far. */
 export type OnProgress = (rows: number) => Promise<void>
 
@@ -32,7 +36,7 @@ export interface RenewalNeeds {
  * Page by page: cut short at any point, what is done is done and the rest is found and opened as before.
  */
 export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
-  const renewal: Renewal = { renewed: 0, unreadable: 0, stillNamed: new Set() }
+  const renewal = nothingRenewed()
   let rows = 0
   const onPage = async (size: number) => {
     rows += size

@@ -4,7 +4,7 @@ import type { Clock, Random } from '../domain/ports.ts'
 import type { Store, Stores, WrappedKey } from '../domain/store.ts'
 import { markOf } from './data-keys.ts'
 import { type KeyVault, sortOut } from './key-vault.ts'
-import { type OnProgress, type Renewal, renewAll } from './renew.ts'
+import { nothingRenewed, type OnProgress, type Renewal, renewAll } from './renew.ts'
 import { isRenewalPending, recordRenewal, recordRingChange, takeTurn } from './ring-facts.ts'
 
 const HOUR_MS = 3_600_000
@@ -68,8 +68,13 @@ export async function completeDataKeys(
 ): Promise<Omit<DataKeyRotation, 'made'>> {
   await needs.vault.reload(needs.store)
   // Another rotation may begin while this one runs: keys that it makes outdated are its own to remove.
-  const before = new Set(needs.vault.outdatedKeys.map(({ id }) => id))
-  const renewal = await renewAll(needs)
+  const outdated = needs.vault.outdatedKeys
+  const isPending = await isRenewalPending(needs.store)
+  if (outdated.length === 0 && !isPending) return { renewed: 0, unreadable: 0, removed: 0, kept: 0 }
+  const before = new Set(outdated.map(({ id }) => id))
+  // An older look-up key may stay for months; what has a sealed copy has long been taken over then.
+  const isWorkLeft = isPending || outdated.some(({ purpose }) => purpose === 'account')
+  const renewal = isWorkLeft ? await renewAll(needs) : nothingRenewed()
   const counts = await needs.store.transaction((tx) =>
     removeOutdated(needs, tx, actor, { ...renewal, before }),
   )

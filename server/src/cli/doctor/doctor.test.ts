@@ -149,11 +149,13 @@ describe('doctor, on data', () => {
       const warned = {
         ...test.keyward,
         rotationPending: true,
+        dataKeys: { ...test.keyward.dataKeys, isPending: async () => true },
         store: { ...test.keyward.store, warnings: ['fsync = off'] },
       }
       const findings = await lookAtData(config(), warned, false)
       assert.deepEqual(statusOf(findings, 'durability'), ['warn'])
       assert.deepEqual(statusOf(findings, 'master key'), ['warn'])
+      assert.deepEqual(statusOf(findings, 'data keys'), ['warn'])
     } finally {
       await test.close()
     }
