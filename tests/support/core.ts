@@ -6,6 +6,7 @@ import type { Deps } from '../../server/src/domain/deps.ts'
 import { DomainError, type DomainErrorCode } from '../../server/src/domain/errors.ts'
 import { logInWithKey, logInWithPassword } from '../../server/src/domain/login/log-in.ts'
 import { authenticateKey } from '../../server/src/domain/login/verify-key.ts'
+import type { PasswordHasher } from '../../server/src/domain/ports.ts'
 import { DEFAULT_ROLE } from '../../server/src/domain/roles/roles.ts'
 import type { Store, Stores } from '../../server/src/domain/store.ts'
 import { checkToken } from '../../server/src/domain/tokens/check-token.ts'
@@ -62,6 +63,12 @@ export function freshOrigin(dialect = 'native'): Origin {
   origins++
   const address = `10.${origins >> 8}.${origins & 255}.1`
   return { dialect, address, userAgent: 'test/1' }
+}
+
+/** A hasher that costs nothing and knows which hash belongs to which password. */
+export const CHEAP_HASHER: PasswordHasher = {
+  hash: async (password) => `plain:${password}`,
+  verify: async (password, phc) => ({ matches: phc === `plain:${password}`, outdated: false }),
 }
 
 /** The same parts on a store that differs in something. */

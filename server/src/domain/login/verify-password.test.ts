@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { answerOf, type Core, freshOrigin, isLive, openCore } from '../../../../tests/support/core.ts'
+import {
+  answerOf,
+  CHEAP_HASHER,
+  type Core,
+  freshOrigin,
+  isLive,
+  openCore,
+} from '../../../../tests/support/core.ts'
 import { OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
@@ -21,15 +28,9 @@ before(async () => {
 })
 after(() => core.close())
 
-/** A hasher that costs nothing and knows which hash belongs to which password. */
-const CHEAP: PasswordHasher = {
-  hash: async (password) => `plain:${password}`,
-  verify: async (password, phc) => ({ matches: phc === `plain:${password}`, outdated: false }),
-}
-
 /** The same parts with a hasher of the test’s own. */
 function withHasher(hasher: Partial<PasswordHasher>): Deps {
-  return { ...core.deps, hasher: { ...CHEAP, ...hasher } }
+  return { ...core.deps, hasher: { ...CHEAP_HASHER, ...hasher } }
 }
 
 /** Somebody whose password the cheap hasher knows. */
@@ -81,7 +82,7 @@ describe('the work of a refusal (S-33)', () => {
     const deps = withHasher({
       verify: (password, phc) => {
         asked.push(phc)
-        return CHEAP.verify(password, phc)
+        return CHEAP_HASHER.verify(password, phc)
       },
     })
     const answers = []
@@ -245,7 +246,7 @@ describe('guessing passwords (S-42)', () => {
 
 describe('a hash with weaker parameters than today’s', () => {
   const WEAK: Partial<PasswordHasher> = {
-    verify: async (password, phc) => ({ ...(await CHEAP.verify(password, phc)), outdated: true }),
+    verify: async (password, phc) => ({ ...(await CHEAP_HASHER.verify(password, phc)), outdated: true }),
     hash: async (password) => `better:${password}`,
   }
 
@@ -304,7 +305,7 @@ describe('a change while the password is compared', () => {
       const deps = withHasher({
         verify: async (password, phc) => {
           await change(user.id)
-          return CHEAP.verify(password, phc)
+          return CHEAP_HASHER.verify(password, phc)
         },
       })
       const presented = { username: user.name, password: PASSWORD }
