@@ -274,6 +274,15 @@ const COMMANDS: readonly fc.Arbitrary<Command>[] = [
   fc.constant(command('restart', (_, life) => life.restart())),
 ]
 
+/** Somebody who is logged in with key and password: most of what can happen matters to such a one only. */
+async function begin(model: LifeModel, life: Life, keepsTokens: boolean): Promise<void> {
+  await life.addUser(model)
+  model.keepsTokens = keepsTokens
+  await updateAccount(life.deps, OPERATOR, life.accountId, { resetKeepsTokens: keepsTokens })
+  for (const key of [...model.keys]) await logInByKey(life, key, model)
+  for (const user of model.users) await logInByPassword(life, user, model)
+}
+
 onBothEngines(({ name, freshUrl }) => {
   let core: Core
 
@@ -283,13 +292,13 @@ onBothEngines(({ name, freshUrl }) => {
   after(() => core.close())
 
   test('after whatever happened, every key and token there ever was is accepted or refused as the rules say', async () => {
-    const runs = name === 'postgres' ? count(60) : count(300)
+    const runs = name === 'postgres' ? count(150) : count(600)
     const histories = fc.commands([...COMMANDS], { maxCommands: 40, size: '+1' })
     await fc.assert(
-      fc.asyncProperty(histories, async (commands) => {
+      fc.asyncProperty(histories, fc.boolean(), async (commands, keepsTokens) => {
         const life = new Life(core, await core.account())
         const model = new LifeModel()
-        await life.addUser(model)
+        await begin(model, life, keepsTokens)
         await fc.asyncModelRun(() => ({ model, real: life }), commands)
       }),
       { numRuns: runs },
