@@ -1,63 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { parseJsonBody } from './json-body.ts'
 import { canonicalUrl } from './paths.ts'
 import { checkRawRequest, MAX_HEADERS } from './raw-request.ts'
-import { RequestError, requestErrorOf } from './request-error.ts'
-
-const parse = (text: string) => parseJsonBody(Buffer.from(text))
-
-function refused(act: () => unknown, code: string): void {
-  assert.throws(act, (error) => error instanceof RequestError && error.code === code)
-}
-
-describe('a JSON body', () => {
-  test('of any shape within the limits parses as JSON.parse does', () => {
-    fc.assert(
-      fc.property(fc.json({ maxDepth: 8 }), (text) => {
-        if (text.includes('\\u0000') || !JSON.stringify(JSON.parse(text)).isWellFormed()) return
-        try {
-          assert.deepEqual(parse(text), JSON.parse(text))
-        } catch (error) {
-          if (!(error instanceof RequestError)) throw error
-        }
-      }),
-    )
-  })
-
-  const broken: readonly [string, string | Buffer][] = [
-    ['broken', '{"a":'],
-    ['empty', ' '],
-    ['invalid UTF-8', Buffer.from([0x22, 0xff, 0x22])],
-    ['33 levels deep', '['.repeat(33) + ']'.repeat(33)],
-    ['a million levels deep', '['.repeat(1_000_000)],
-    ['with a name given twice', '{"auth":{"a":1,"a":2}}'],
-    ['with a name given twice in another spelling', '{"a":1,"\\u0061":2}'],
-    ['with a NUL', '{"a":"\\u0000"}'],
-    ['with half a character', '{"a":"\\ud800"}'],
-    ['with a text over 8 KiB', JSON.stringify({ a: 'x'.repeat(8_193) })],
-    ['with over 1,000 members', JSON.stringify(Array.from({ length: 1_001 }, () => 0))],
-  ]
-  for (const [what, body] of broken) {
-    test(`${what} is refused`, () => refused(() => parseJsonBody(Buffer.from(body)), 'bad_request'))
-  }
-
-  test('may hold colons, brackets and quotes in its texts', () => {
-    const value = { 'a:"b': '[{:"\\', c: ['::', '{"d":1}'] }
-    assert.deepEqual(parse(JSON.stringify(value)), value)
-  })
-
-  test('32 levels deep is accepted', () => {
-    assert.ok(parse('['.repeat(32) + ']'.repeat(32)))
-  })
-
-  test('cannot reach a prototype', () => {
-    const value = parse('{"__proto__":{"admin":true}}')
-    assert.equal(Object.getPrototypeOf(value), Object.prototype)
-    assert.equal(({} as Record<string, unknown>)['admin'], undefined)
-  })
-})
+import { requestErrorOf } from './request-error.ts'
+import { refused } from './testing.ts'
 
 describe('the headers', () => {
   const single = [
@@ -82,9 +29,53 @@ describe('the headers', () => {
     checkRawRequest(['Accept', 'a', 'Accept', 'b', 'User-Agent', 'caf\xe9'], '/')
   })
 
-  test('in too great a number are refused', () => {
-    const headers = Array.from({ length: MAX_HEADERS * 2 + 2 }, (_, at) => `h${at}`)
-    refused(() => checkRawRequest(headers, '/'), 'headers_too_large')
+  test('are a hundred at most', () => {
+    const headers = Array.from({ length: MAX_HEADERS * 2 }, (_, at) => `h${at}`)
+    checkRawRequest(headers, '/')
+    refused(() => checkRawRequest([...headers, 'one', 'more'], '/'), 'headers_too_large')
+  })
+
+  for (const coding of ['gzip', 'chunked, chunked', 'identity', 'x', '', 'chunked;q=1']) {
+    test(`with the transfer coding "${coding}" are refused`, () => {
+      refused(() => checkRawRequest(['Transfer-Encoding', coding], '/'), 'bad_request')
+    })
+  }
+
+  test('may say that the body comes in chunks', () => {
+    for (const coding of ['chunked', 'Chunked', ' chunked '])
+      checkRawRequest(['transfer-encoding', coding], '/')
+  })
+
+  test('of every family that names somebody may be there once', () => {
+    const names = fc.constantFrom(
+      'X-Auth-User',
+      'x-api-key',
+      'X-Storage-Pass',
+      'X-AUTH-whatever',
+      'X-SessionId',
+    )
+    fc.assert(
+      fc.property(names, fc.stringMatching(/^[\x20-\x7e]*$/), (name, value) => {
+        checkRawRequest([name, value], '/')
+        refused(
+          () => checkRawRequest(['A', 'b', name, value, 'c', 'd', name.toLowerCase(), value], '/'),
+          'bad_request',
+        )
+      }),
+    )
+  })
+
+  test('never come back in the refusal with their values', () => {
+    for (const headers of [
+      ['X-Auth-Key', 'secret', 'X-Auth-Key', 'secret'],
+      ['Cookie', 'secret\xff'],
+      ['Transfer-Encoding', 'secret'],
+    ]) {
+      assert.throws(
+        () => checkRawRequest(headers, '/'),
+        (error: Error) => !error.message.includes('secret'),
+      )
+    }
   })
 })
 
@@ -109,8 +100,38 @@ describe('the address', () => {
     for (const url of ['/v2.0/tokens', '/a/..b/c', '/a?next=/../b', '/v1.0/...']) checkRawRequest([], url)
   })
 
-  test('over 4 KiB is refused', () => {
+  test('is 4 KiB long at most, query and all', () => {
+    checkRawRequest([], `/${'a'.repeat(4_095)}`)
+    checkRawRequest([], `/a?${'a'.repeat(4_093)}`)
     refused(() => checkRawRequest([], `/${'a'.repeat(4_096)}`), 'bad_request')
+    refused(() => checkRawRequest([], `/a?${'a'.repeat(4_094)}`), 'bad_request')
+  })
+
+  test('of any segments, encoded as they must be, is accepted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 3, maxLength: 9 })), (segments) => {
+        const path = segments
+          .map((text) => encodeURIComponent(text.toWellFormed().replaceAll('\0', '')))
+          .join('/')
+        if (!/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) checkRawRequest([], `/${path}`)
+      }),
+    )
+  })
+
+  test('with a dot segment is refused in every spelling and place', () => {
+    const dots = fc.constantFrom('.', '..', '%2e', '%2E', '.%2e', '%2e.', '%2e%2E')
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'v2.0', '..b')),
+        dots,
+        fc.boolean(),
+        (before, dot, isLast) => {
+          const path = `/${[...before, dot].join('/')}${isLast ? '' : '/c'}`
+          refused(() => checkRawRequest([], path), 'bad_request')
+          checkRawRequest([], `/a?next=${path}`)
+        },
+      ),
+    )
   })
 
   const spellings: readonly [string, string][] = [
@@ -125,6 +146,26 @@ describe('the address', () => {
     ['/v1/customers', '/v1/customers'],
     ['/identity/users', '/identity/users'],
     ['/', '/'],
+    ['', ''],
+    ['//', '/'],
+    ['/v2.0/tokens.json', '/v2.0/tokens'],
+    ['/v2.0/tokens.json/', '/v2.0/tokens'],
+    ['/v2.0/tokens.xml', '/v2.0/tokens.xml'],
+    ['/v2.0.json', '/v2.0'],
+    ['/v1.1/auth.json?a=.json', '/v1.1/auth?a=.json'],
+    ['/api/v1/openapi.json', '/api/v1/openapi.json'],
+    [
+      '/v2.0/users/u/OS-KSADM/credentials/RAX-KSKEY%3AapiKeyCredentials',
+      '/v2.0/users/u/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials',
+    ],
+    ['/v2.0/users?name=a%3ab', '/v2.0/users?name=a%3ab'],
+    ['/api/v1/a%3Ab', '/api/v1/a%3Ab'],
+    ['/identity', '/identity'],
+    ['/identity/v3/auth/tokens', '/v3/auth/tokens'],
+    ['/identity/identity/v2.0', '/identity/identity/v2.0'],
+    ['/IDENTITY/v2.0', '/IDENTITY/v2.0'],
+    ['/a?b=//c/', '/a?b=//c/'],
+    ['/v2.05/tokens.json', '/v2.05/tokens.json'],
   ]
   for (const [url, canonical] of spellings) {
     test(`"${url}" means "${canonical}"`, () => assert.equal(canonicalUrl(url), canonical))
