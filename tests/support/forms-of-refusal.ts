@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { STATUS_CODES } from 'node:http'
 import { Problem } from '../../server/src/http/native/schemas.ts'
 import { CANARY } from './bad-input.ts'
 import type { RawAnswer } from './raw-http.ts'
@@ -31,6 +32,17 @@ export const asFault: RefusalForm = ({ status, headers, body }) => {
   )
   assert.equal(JSON.stringify(parsed), body)
   assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
+}
+
+/** Identity v3: always `error`, with Keystone's title. */
+export const asKeystoneError: RefusalForm = ({ status, headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^application\/json/)
+  const { error, ...others } = JSON.parse(body)
+  assert.deepEqual(others, {})
+  assert.equal(error.code, status)
+  assert.equal(error.title, STATUS_CODES[status])
+  assert.match(error.message, /\.$/)
+  assert.match(headers.get('x-openstack-request-id') ?? '', /^req-/)
 }
 
 /** Identity v1.0: one line of text. */

@@ -7,6 +7,7 @@ import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { keyLogin, passwordLogin, tokenOf } from './identity.ts'
+import { secretLogin, tokenLogin, v3TokenOf } from './identity-v3.ts'
 import { JSON_TYPE, type Request } from './mutations.ts'
 
 const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded'
@@ -25,6 +26,7 @@ export async function goodRequests(app: TestApp, subject: TestUser): Promise<Rec
     'identity-v1.0': v1_0(app),
     'identity-v1.1': v1_1(app),
     'identity-v2.0': await v2_0(app, subject),
+    'identity-v3': await v3(app),
     native: await native(app, subject),
     health: ['/healthz', '/readyz', '/metrics'].map((target) => get(target)),
     panel: await panel(app),
@@ -71,6 +73,22 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/v2.0/tenants', own),
     get('/v2.0/extensions/RAX-AUTH'),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
+  ]
+}
+
+async function v3(app: TestApp): Promise<Request[]> {
+  const { username, apiKey, password, accountId } = app.owner
+  const token = await v3TokenOf(app, app.owner)
+  const headers = [`X-Auth-Token: ${token}`, `X-Subject-Token: ${await v3TokenOf(app, app.owner)}`]
+  const user = { name: username, domain: { id: 'default' } }
+  return [
+    get('/v3'),
+    send('POST', '/v3/auth/tokens', secretLogin(user, apiKey, { scope: { project: { id: accountId } } })),
+    send('POST', '/v3/auth/tokens?nocatalog', secretLogin(user, password)),
+    send('POST', '/v3', tokenLogin(token)),
+    get('/v3/auth/tokens?allow_expired=1', ...headers),
+    { method: 'HEAD', target: '/v3/auth/tokens', headers },
+    { method: 'DELETE', target: '/v3/auth/tokens', headers },
   ]
 }
 

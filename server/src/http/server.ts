@@ -84,13 +84,7 @@ function listenerFor(
     for (const answer of hotRoutes) if (answer(request, response, pass)) return
     pass()
   }
-  const options = {
-    ...TIMEOUTS,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    insecureHTTPParser: false,
-    // A twentieth less CPU for each request without a body (docs/benchmarks.md).
-    optimizeEmptyRequests: true,
-  }
+  const options = { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, insecureHTTPParser: false }
   return tls
     ? createTlsServer({ ...options, ...tls, minVersion: MIN_TLS }, listener)
     : createServer(options, listener)
