@@ -7,7 +7,7 @@ import { refused } from './testing.ts'
 
 const parse = (text: string) => parseJsonBody(Buffer.from(text))
 const arrays = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
-const objects = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)
+const objects = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
 const membersOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, at]))
 
