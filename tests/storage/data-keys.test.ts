@@ -233,6 +233,23 @@ onBothEngines((engine) => {
     for (const secret of ended) assert.equal(await works(restarted, secret), false)
   })
 
+  test('S-23 a rotation removes no key that another one has just taken the place of', async (t) => {
+    const { installation, server, holders } = await world(engine, t)
+    let overtaken = false
+    await server.dataKeys.rotate(OPERATOR, async () => {
+      if (overtaken) return
+      overtaken = true
+      await server.dataKeys.complete(OPERATOR)
+      const broken = breaking(server.deps.store, 1)
+      await assert.rejects(server.dataKeys.rotate(OPERATOR, noProgress), /cut short/)
+      broken.mend()
+    })
+    assert.ok(overtaken)
+    const restarted = await installation.restart()
+    assert.equal(await restarted.dataKeys.isPending(), true, 'the second one is not complete')
+    for (const holder of holders) await assertLive(restarted, holder)
+  })
+
   test('a rotation says what it did in the audit log', async (t) => {
     const { installation, server } = await world(engine, t)
     await rotateDataKeys(server)
