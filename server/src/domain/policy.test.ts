@@ -172,6 +172,7 @@ describe('who runs the installation', () => {
     [USER_ADMIN, false, false],
     [USER_MANAGE, false, false],
     [DEFAULT_ROLE, false, false],
+    [SERVICE, false, false],
   ]
   for (const [role, operates, works] of RANKS) {
     test(`${role}: operator ${operates}, staff ${works}`, async () => {

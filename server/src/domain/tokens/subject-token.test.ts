@@ -3,10 +3,19 @@ import { after, before, describe, test } from 'node:test'
 import { answerOf, type Core, openCore, tokenByKey } from '../../../../tests/support/core.ts'
 import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
-import { DEFAULT_ROLE, IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
+import { resetKey } from '../keys/reset-key.ts'
+import {
+  DEFAULT_ROLE,
+  IDENTITY_ADMIN,
+  SERVICE,
+  SERVICE_ADMIN,
+  USER_ADMIN,
+  USER_MANAGE,
+} from '../roles/roles.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { revokeToken } from './revoke-token.ts'
-import { subjectToken } from './subject-token.ts'
+import { subjectToken, validatedToken } from './subject-token.ts'
+import { EXPIRED_GRACE_MS, TOKEN_LIFETIME_MS } from './token.ts'
 
 let core: Core
 let otherAccount: string
@@ -95,5 +104,50 @@ describe('belongsTo', () => {
     const actor = await actorWith(USER_ADMIN)
     const token = await tokenOf([DEFAULT_ROLE], otherAccount)
     await refusedWith('token.not_found', subjectToken(core.deps, actor, token, otherAccount))
+  })
+})
+
+describe('a token that a service asks about', () => {
+  const validate = async (role: string, token: string, graceMs = 0) =>
+    answerOf(validatedToken(core.deps, await actorWith(role), token, graceMs))
+
+  test('may be anybody’s in any account; to others the rules of reach hold', async () => {
+    for (const role of [DEFAULT_ROLE, USER_ADMIN, SERVICE_ADMIN]) {
+      const token = await tokenOf([role], otherAccount)
+      assert.equal(await validate(SERVICE, token), 'valid')
+      assert.equal(await validate(USER_ADMIN, token), 'token.not_found')
+    }
+    assert.equal(await validate(DEFAULT_ROLE, await tokenOf([DEFAULT_ROLE])), 'actor.forbidden')
+  })
+
+  test('cannot be ended by it: asking is all that a service may do', async () => {
+    const token = await tokenOf([DEFAULT_ROLE])
+    const service = await actorWith(SERVICE)
+    await refusedWith('actor.forbidden', subjectToken(core.deps, service, token))
+  })
+
+  test('may have expired as long ago as was asked for, to the millisecond, and no longer', async () => {
+    const token = await tokenOf([DEFAULT_ROLE])
+    core.clock.advance(TOKEN_LIFETIME_MS + 59_999)
+    assert.equal(await validate(SERVICE, token), 'token.not_found')
+    assert.equal(await validate(SERVICE, token, 60_000), 'valid')
+    core.clock.advance(1)
+    assert.equal(await validate(SERVICE, token, 60_000), 'token.not_found')
+  })
+
+  test('is dead in the grace as well when it was deleted, its key reset or its user disabled', async () => {
+    const graceMs = EXPIRED_GRACE_MS
+    const people = [await core.person(), await core.person(), await core.person()] as const
+    const tokens = await Promise.all(people.map(({ apiKey }) => tokenByKey(core.deps, apiKey)))
+    const [deleted = '', ...others] = tokens
+    await revokeToken(core.deps, OPERATOR, await subjectToken(core.deps, keyActor(people[0].user), deleted))
+    core.clock.advance(TOKEN_LIFETIME_MS + graceMs - 1)
+    await core.deps.store.tokens.forgetExpired(core.clock.now())
+    await core.deps.known.loadDeletedTokens()
+    assert.equal(await validate(SERVICE, deleted, graceMs), 'token.not_found')
+    for (const token of others) assert.equal(await validate(SERVICE, token, graceMs), 'valid')
+    await resetKey(core.deps, OPERATOR, people[1].user.id, { overlapSeconds: 0 })
+    await disableUser(core.deps, OPERATOR, people[2].user.id)
+    for (const token of others) assert.equal(await validate(SERVICE, token, graceMs), 'token.not_found')
   })
 })
