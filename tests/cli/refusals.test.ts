@@ -45,6 +45,11 @@ const REFUSALS: readonly Refusal[] = [
   refused('user create --account 100002 --username JOE', 1, /There is a user of that name already/),
   refused('user create --account 100002 --username new --role root', 1, /Roles are .*identity:user-admin/),
   refused('user create --account 100002 --username 1x', 2, /^keyward: --username: .*begins with a letter/),
+  refused(
+    'user create --account 100002 --username new --default-region <b>',
+    2,
+    /^keyward: --default-region: /,
+  ),
   refused('user create --account 100002 --username new --email joe', 2, /^keyward: --email: /),
   refused('user create --account 100002 --username new --password-stdin', 1, /15 characters/, WEAK),
   refused('user create --account 100002 --username new --password-stdin', 1, /15 characters/, ''),

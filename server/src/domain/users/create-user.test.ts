@@ -81,6 +81,15 @@ describe('a new user', () => {
     })
   }
 
+  for (const defaultRegion of ['1', 'a b', 'dfw\n', 'x'.repeat(65), '<b>']) {
+    it(`cannot have the default region ${JSON.stringify(defaultRegion).slice(0, 20)}, and nothing is left`, async () => {
+      const name = freshName()
+      const given = { accountId: people.accountId, name, defaultRegion, password: null }
+      await assert.rejects(addUser(people.deps, OPERATOR, given), refusedWith('input.invalid'))
+      assert.equal(await people.deps.store.users.byName(name), null)
+    })
+  }
+
   it('is refused with a weak password, and nothing is left', async () => {
     const name = freshName()
     const adding = addUser(people.deps, OPERATOR, {

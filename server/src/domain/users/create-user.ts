@@ -10,6 +10,7 @@ import type { Stores } from '../store.ts'
 import { checkEmail } from './email.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
 import { hashNewPassword } from './new-password.ts'
+import { checkRegion } from './region.ts'
 import { isUserName, type User } from './user.ts'
 
 export interface NewUser {
@@ -87,7 +88,7 @@ function userRow(
     passwordHash,
     passwordId: passwordHash === null ? null : randomHexId(deps.random),
     passwordChangedAtMs: passwordHash === null ? null : nowMs,
-    defaultRegion: given.defaultRegion?.toUpperCase() ?? null,
+    defaultRegion: given.defaultRegion ? checkRegion(given.defaultRegion) : null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   }

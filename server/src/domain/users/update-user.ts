@@ -7,6 +7,7 @@ import { disableUser } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { enableUser } from './enable-user.ts'
 import { managedUser } from './managing.ts'
+import { checkRegion } from './region.ts'
 import { setPassword } from './set-password.ts'
 import { isUserName, type User } from './user.ts'
 
@@ -51,19 +52,13 @@ function changedFacts(user: User, { name, email, defaultRegion }: UserUpdate): P
   return {
     ...(name !== undefined && name !== user.name && { name: checkedName(name) }),
     ...(email !== undefined && email !== user.email && { email: checkEmail(email) }),
-    ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkedRegion(region) }),
+    ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkRegion(region) }),
   }
 }
 
 function checkedName(name: string): string {
   if (isUserName(name)) return name
   throw new DomainError('input.invalid', { field: 'username', reason: 'This cannot be a user name.' })
-}
-
-/** As regions are written in the catalog. */
-function checkedRegion(region: string): string {
-  if (/^[A-Z][A-Z0-9._-]{0,63}$/.test(region)) return region
-  throw new DomainError('input.invalid', { field: 'defaultRegion', reason: 'This cannot be a region.' })
 }
 
 function saveFacts(deps: Deps, actor: Actor, userId: string, change: Partial<Facts>): Promise<void> {
