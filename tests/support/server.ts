@@ -119,6 +119,7 @@ async function firstAccount(server: TestServer): Promise<string> {
 export function serverEnv(dataDir: string, options: ServerOptions = {}): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
     KEYWARD_DATA_DIR: dataDir,
     KEYWARD_PORT: '0',
     KEYWARD_OWNER_USERNAME: OWNER.username,
