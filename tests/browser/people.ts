@@ -8,7 +8,7 @@ export interface Person extends CreatedUser {
   readonly password: string
 }
 
-const PASSWORD = 'seven quiet herons over the harbour'
+export const PASSWORD = 'seven quiet herons over the harbour'
 
 /** In the owner's account unless told otherwise. */
 export async function createPerson(
@@ -34,6 +34,12 @@ export async function createStrictAccount(server: TestServer): Promise<{ readonl
   const account = JSON.parse(await command(server, ['account', 'create', '--name', 'Strict', '--json']))
   await command(server, ['account', 'set', '--account', account.accountId, '--show-once', 'on'])
   return account
+}
+
+/** Of an invitation: the address to open, which works once. */
+export async function invite(server: TestServer, username: string): Promise<string> {
+  const { link } = JSON.parse(await command(server, ['user', 'invite', '--username', username, '--json']))
+  return new URL(link).pathname
 }
 
 /** Sends a command to the server as `keyward` does, without starting a process for each test. */
