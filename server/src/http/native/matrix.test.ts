@@ -38,7 +38,7 @@ const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
   default: ['ok', 403, 403, 403, 403, 404, 404, 404, 404, 404],
   manager: ['ok', 'ok', 403, 403, 403, 404, 404, 404, 404, 404],
   owner: ['ok', 'ok', 'ok', 'ok', 403, 404, 404, 404, 404, 404],
-  staff: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 403, 404],
+  staff: ['ok', 'ok', 'ok', 'ok', 403, 'ok', 'ok', 403, 403, 404],
   operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 404],
 }
 
