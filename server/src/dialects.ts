@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import { forwardAuth } from './http/forward-auth/forward-auth.ts'
+import { hotForwardAuth } from './http/forward-auth/hot.ts'
 import { healthDialect } from './http/health/health.ts'
 import type { Metrics } from './http/health/metrics.ts'
 import { identityV1_0, identityV1_1 } from './http/identity-v1/routes.ts'
-import { identityV2 } from './http/identity-v2/routes.ts'
+import type { HotParts } from './http/identity-v2/hot-answer.ts'
+import { hotTokens, identityV2 } from './http/identity-v2/routes.ts'
 import { identityV3 } from './http/identity-v3/routes.ts'
-import type { DialectPlugin } from './http/kit/context.ts'
+import type { DialectPlugin, HotRoute } from './http/kit/context.ts'
+import { hotVerify } from './http/native/hot-verify.ts'
 import { nativeDialect } from './http/native/native.ts'
 import { readPanelFiles } from './http/panel/files.ts'
 import { panelDialect } from './http/panel/panel.ts'
@@ -18,8 +22,14 @@ export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
     identityV1_1,
     identityV2,
     identityV3,
+    forwardAuth,
     nativeDialect,
     healthDialect(metrics),
     panelDialect(readPanelFiles(PANEL_BUILD)),
   ]
+}
+
+/** What is answered before Fastify sees it, most asked first. */
+export function allHotRoutes(parts: HotParts): readonly HotRoute[] {
+  return [hotVerify(parts.context), hotForwardAuth(parts.context), ...hotTokens(parts)]
 }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type Keyward, openKeyward } from './app.ts'
 import type { Config } from './config/config.ts'
 import { publicUrlFor } from './config/load.ts'
-import { allDialects } from './dialects.ts'
+import { allDialects, allHotRoutes } from './dialects.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
@@ -10,11 +10,9 @@ import { createSetUpLink } from './domain/links/set-up.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createMetrics } from './http/health/metrics.ts'
-import { hotTokens } from './http/identity-v2/routes.ts'
 import type { HttpContext } from './http/kit/context.ts'
 import type { Exchange } from './http/kit/exchange.ts'
 import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
-import { hotVerify } from './http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
 import { TlsFiles } from './tls-files.ts'
@@ -79,7 +77,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     metrics.observe(exchange)
     logExchange(logger, exchange)
   }
-  const hotRoutes = [hotVerify(context), ...hotTokens({ context, nextRequestId, onExchange })]
+  const hotRoutes = allHotRoutes({ context, nextRequestId, onExchange })
   const tls = config.tls && new TlsFiles(config.tls)
   const dialects = allDialects(metrics)
   const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: tls?.pair ?? null })

@@ -27,6 +27,7 @@ import {
   asProblem,
   assertHarmless,
   asText,
+  asVerdict,
   type RefusalForm,
 } from '../support/forms-of-refusal.ts'
 import { listen, tokenOf } from '../support/identity.ts'
@@ -56,6 +57,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
     inBody: [...BAD_JSON, ...NOT_AS_JSON],
     own: [],
   },
+  'forward-auth': { form: asVerdict, anywhere: [], inBody: [], own: [] },
   'identity-v3': {
     form: asKeystoneError,
     anywhere: [XML_WANTED],

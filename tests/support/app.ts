@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openKeyward } from '../../server/src/app.ts'
-import { allDialects } from '../../server/src/dialects.ts'
+import { allDialects, allHotRoutes } from '../../server/src/dialects.ts'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
@@ -12,9 +12,7 @@ import type { Deps } from '../../server/src/domain/deps.ts'
 import { createOwner } from '../../server/src/domain/users/create-owner.ts'
 import { addUser } from '../../server/src/domain/users/create-user.ts'
 import { createMetrics } from '../../server/src/http/health/metrics.ts'
-import { hotTokens } from '../../server/src/http/identity-v2/routes.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
-import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
@@ -109,7 +107,7 @@ async function listenerOn(deps: Deps, routes: ServedRoute[]): Promise<FastifyIns
   const http = buildHttp({
     context,
     dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes)),
-    hotRoutes: [hotVerify(context), ...hotTokens({ context, nextRequestId, onExchange: metrics.observe })],
+    hotRoutes: allHotRoutes({ context, nextRequestId, onExchange: metrics.observe }),
     logger: createLogger('silent', { write: () => {} }),
     onExchange: metrics.observe,
     tls: null,

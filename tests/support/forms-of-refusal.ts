@@ -52,6 +52,13 @@ export const asText: RefusalForm = ({ headers, body }) => {
   assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
 }
 
+/** Forward-auth: nothing but 401 or 403, and why in a header. */
+export const asVerdict: RefusalForm = ({ status, headers, body }) => {
+  assert.ok(status === 401 || status === 403, `gave ${status}`)
+  assert.match(headers.get('x-keyward-reason') ?? '', /^(?:credential|role|malformed|throttled)$/)
+  assert.equal(body, '')
+}
+
 /** A page for people. */
 export const asPage: RefusalForm = ({ headers, body }) => {
   assert.match(headers.get('content-type') ?? '', /^text\/html/)

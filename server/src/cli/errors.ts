@@ -48,6 +48,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'link.not_found': 'There is no such link, or it was used.',
   'endpoint.not_found': 'The catalog has no such endpoint. "keyward service list" shows all.',
   'role.exists': 'There is a role of that name already.',
+  'rule.not_found': 'There is no such rule. keyward service rules shows them.',
   'endpoint.exists': 'The catalog has an endpoint of that name, type and region. Remove it first.',
   'role.not_found': 'There is no such role.',
   'owner.protected': 'The installation needs an operator, and an account its owner.',

@@ -21,6 +21,7 @@ export type DomainErrorCode =
   | 'link.not_found'
   | 'endpoint.not_found'
   | 'endpoint.exists'
+  | 'rule.not_found'
   | 'role.not_found'
   | 'role.exists'
   | 'owner.protected'

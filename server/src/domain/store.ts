@@ -6,6 +6,7 @@ import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { Change, KnownKey, KnownUser } from './login/known.ts'
 import type { CustomRole } from './roles/custom-role.ts'
+import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
 import type { User } from './users/user.ts'
 
@@ -19,6 +20,7 @@ export interface Stores {
   readonly links: LinkStore
   readonly tokens: TokenStore
   readonly endpoints: EndpointStore
+  readonly serviceRules: ServiceRuleStore
   readonly audit: AuditStore
   readonly calls: CallStore
   readonly results: ResultStore
@@ -157,6 +159,14 @@ export interface EndpointStore {
   list(): Promise<readonly Endpoint[]>
   /** Removes all endpoints of a service, or those of one region. How many. */
   delete(name: string, region?: string): Promise<number>
+}
+
+export interface ServiceRuleStore {
+  insert(rule: ServiceRule): Promise<void>
+  /** By service and path. */
+  list(): Promise<readonly ServiceRule[]>
+  /** What it was; null when there is no such rule. */
+  delete(id: string): Promise<ServiceRule | null>
 }
 
 export interface AuditStore {

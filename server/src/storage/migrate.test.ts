@@ -177,6 +177,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   results: 'account_id created_at_ms idempotency_key request sealed user_id',
   schema_migrations: 'applied_at_ms name number',
   roles: 'created_at_ms description given_by_accounts name',
+  service_rules: 'id methods path role service',
   sessions: 'account_id address client created_at_ms digest last_seen_at_ms proven_at_ms? user_id',
   user_roles: 'account_id role user_id',
   users:

@@ -10,6 +10,7 @@ import { networkQueries } from './queries/networks.ts'
 import { resultQueries } from './queries/results.ts'
 import { ringQueries } from './queries/ring.ts'
 import { roleQueries } from './queries/roles.ts'
+import { serviceRuleQueries } from './queries/service-rules.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { tokenQueries } from './queries/tokens.ts'
 import { userQueries } from './queries/users.ts'
@@ -26,6 +27,7 @@ export function storesOn(session: Session): Stores {
     links: linkQueries(session),
     tokens: tokenQueries(session),
     endpoints: endpointQueries(session),
+    serviceRules: serviceRuleQueries(session),
     audit: auditQueries(session),
     calls: callQueries(session),
     results: resultQueries(session),

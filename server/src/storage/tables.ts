@@ -14,6 +14,7 @@ export interface Tables {
   links: LinkRow
   deleted_tokens: DeletedTokenRow
   endpoints: EndpointRow
+  service_rules: ServiceRuleRow
   audit_heads: AuditHeadRow
   audit_entries: AuditEntryRow
   audit_checkpoints: AuditCheckpointRow
@@ -114,6 +115,15 @@ export interface EndpointRow {
   region: string
   public_url: string
   internal_url: string | null
+}
+
+export interface ServiceRuleRow {
+  id: string
+  service: string
+  /** Separated by spaces; empty for all. */
+  methods: string
+  path: string
+  role: string
 }
 
 export interface AuditHeadRow {

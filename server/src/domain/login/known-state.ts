@@ -1,5 +1,6 @@
 import type { Endpoint } from '../catalog/endpoint.ts'
 import { DomainError } from '../errors.ts'
+import { Protection } from '../services/protection.ts'
 import type { Store } from '../store.ts'
 import type { Change, KnownKey, KnownUser } from './known.ts'
 
@@ -19,6 +20,7 @@ export class KnownState {
   readonly #users = new Map<string, KnownUser>()
   readonly #deletedTokens = new Set<string>()
   #endpoints: readonly Endpoint[] | undefined
+  #protection: Protection | undefined
   /** Counts changes: a row read before a change must not be remembered after it. */
   #generation = 0
 
@@ -103,10 +105,26 @@ export class KnownState {
     return this.#endpoints
   }
 
-  /** To be called when a change of the catalog is committed, or may be, before it is answered. */
+  /** What the rules of services ask of whom. */
+  async protection(): Promise<Protection> {
+    if (this.#protection) return this.#protection
+    const generation = this.#generation
+    const rules = await this.#store.serviceRules.list()
+    const read = new Protection(await this.#store.endpoints.list(), rules)
+    if (this.#store.exclusive && generation === this.#generation) this.#protection = read
+    return read
+  }
+
+  /** The same if memory knows it, in this very turn. */
+  peekProtection(): Protection | undefined {
+    return this.#protection
+  }
+
+  /** To be called when a change of the catalog or of a service's rules is committed, or may be, before it is answered. */
   endpointsChanged(): void {
     this.#generation++
     this.#endpoints = undefined
+    this.#protection = undefined
   }
 
   /** Whether one of these was deleted; undefined when only the database can tell. */

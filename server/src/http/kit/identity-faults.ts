@@ -51,6 +51,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
   'role.exists': [409, 'tenantConflict', 'The role exists already.'],
+  'rule.not_found': [404, 'itemNotFound', 'There is no such rule.'],
   'endpoint.exists': [409, 'tenantConflict', 'The endpoint exists already.'],
   'idempotency.conflict': [409, 'tenantConflict', 'The request was sent before with other content.'],
   throttled: [413, 'overLimit', 'Too many failed attempts. Wait, then try again.'],

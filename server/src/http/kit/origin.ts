@@ -32,7 +32,8 @@ export function clientAddress(request: IncomingMessage, trusted: TrustedProxies)
   return clientBehind(peerAddress(request), typeof forwarded === 'string' ? forwarded : undefined, trusted)
 }
 
-function clientBehind(peer: string, forwarded: string | undefined, trusted: TrustedProxies): string {
+/** The client behind a peer: the peer itself unless that is a proxy of ours. */
+export function clientBehind(peer: string, forwarded: string | undefined, trusted: TrustedProxies): string {
   if (forwarded === undefined || !trusted.contains(peer)) return peer
   const hops = forwarded.split(',').map((hop) => withoutMapping(hop.trim()))
   let address = peer

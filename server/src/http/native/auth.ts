@@ -1,17 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import { type UserActor, userActor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { looksLikeAccountKey } from '../../domain/keys/key.ts'
-import { authenticateKey } from '../../domain/login/verify-key.ts'
+import { authenticateCredential, type PresentedCredential } from '../../domain/login/verify-credential.ts'
 import { checkSession, type LiveSession } from '../../domain/sessions/check-session.ts'
 import { isCsrfTokenOf } from '../../domain/sessions/describe-session.ts'
 import { sessionActor } from '../../domain/sessions/open-session.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
-import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
+import { presentedCredential } from '../kit/credential.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
-import { type Presented, presentedCredential } from './credential.ts'
 import { NativeError } from './errors.ts'
 import { type Verification, verificationOfKey, verificationOfToken } from './wire.ts'
 
@@ -35,9 +33,11 @@ export async function authenticate(
   access: Access,
 ): Promise<Caller | null> {
   if (access === 'anyone') return null
-  const presented = presentedCredential(request)
+  const { authorization, 'x-auth-token': token } = request.headers
   const secret = readCookie(context, request, 'session')
-  if (presented && secret !== null) throw new NativeError('two_credentials')
+  const given = [authorization, token, secret ?? undefined].filter((one) => one !== undefined)
+  if (given.length > 1) throw new NativeError('two_credentials')
+  const presented = presentedCredential(request)
   if (presented) {
     if (access === 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
     return byCredential(context, presented, visit)
@@ -60,19 +60,24 @@ export function sessionOf(caller: Caller | null): LiveSession {
   return caller.live
 }
 
-async function byCredential(context: HttpContext, presented: Presented, visit: Visit): Promise<Caller> {
-  const { deps } = context
-  const { secret, username } = presented
-  if (username !== null || (presented.mayBeKey && looksLikeAccountKey(secret))) {
-    const key = await authenticateKey(deps, { secret, username }, visit.origin)
-    const holder = { id: key.userId, name: key.userName, accountId: key.accountId, roles: key.roles }
-    const actor = userActor(holder, { kind: 'credential', credentialId: key.keyId }, visit)
-    return { kind: 'credential', actor, verification: verificationOfKey(key) }
+async function byCredential(
+  { deps }: HttpContext,
+  presented: PresentedCredential,
+  visit: Visit,
+): Promise<Caller> {
+  const good = await authenticateCredential(deps, presented, visit.origin)
+  if (good.kind === 'key') {
+    const { userId: id, userName: name, accountId, roles, keyId } = good.key
+    const actor = userActor(
+      { id, name, accountId, roles },
+      { kind: 'credential', credentialId: keyId },
+      visit,
+    )
+    return { kind: 'credential', actor, verification: verificationOfKey(good.key) }
   }
-  const token = await authenticateToken(deps, secret, visit.origin)
-  const { credentialId } = token.claims
-  const actor = userActor(token.user, { kind: 'credential', credentialId }, visit)
-  return { kind: 'credential', actor, verification: verificationOfToken(token) }
+  const { claims, user } = good.live
+  const actor = userActor(user, { kind: 'credential', credentialId: claims.credentialId }, visit)
+  return { kind: 'credential', actor, verification: verificationOfToken(good.live) }
 }
 
 async function bySession(

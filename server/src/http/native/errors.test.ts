@@ -28,6 +28,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'link.not_found': [404, 'not_found'],
   'endpoint.not_found': [404, 'not_found'],
   'endpoint.exists': [409, 'conflict'],
+  'rule.not_found': [404, 'not_found'],
   'role.not_found': [404, 'not_found'],
   'role.exists': [409, 'conflict'],
   'owner.protected': [403, 'forbidden'],

@@ -49,6 +49,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'link.not_found': ['not_found', 'The link was used, has ended or never existed.'],
   'endpoint.not_found': ['not_found', 'There is no such endpoint.'],
   'role.exists': ['conflict', 'The role exists already.'],
+  'rule.not_found': ['not_found', 'There is no such rule.'],
   'endpoint.exists': ['conflict', 'The endpoint exists already.'],
   'role.not_found': ['not_found', 'There is no such role.'],
   'idempotency.conflict': ['conflict', 'This Idempotency-Key was used for another request.'],

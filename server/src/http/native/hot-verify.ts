@@ -1,10 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { Origin } from '../../domain/callers/caller.ts'
 import type { Deps } from '../../domain/deps.ts'
-import { looksLikeAccountKey } from '../../domain/keys/key.ts'
-import { judgeKeyFromMemory } from '../../domain/login/verify-key.ts'
-import { countTokenUse } from '../../domain/tokens/authenticate-token.ts'
-import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
+import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { peerAddress } from '../kit/origin.ts'
 import { verificationOfKey, verificationOfToken, verificationText } from './wire.ts'
@@ -87,19 +83,9 @@ function verificationFromMemory(
   { credential, userAgent }: Presented,
   address: string,
 ): string | null {
-  const origin: Origin = { dialect: 'native', address, userAgent }
-  if (looksLikeAccountKey(credential)) return verifyKeyFromMemory(deps, credential, origin)
-  const live = checkTokenFromMemory(deps, credential)
-  if (!live) return null
-  countTokenUse(deps, live, origin)
-  return verificationText(verificationOfToken(live))
-}
-
-function verifyKeyFromMemory(deps: Deps, key: string, origin: Origin): string | null {
-  const verdict = judgeKeyFromMemory(deps, key)
-  if (verdict?.kind !== 'valid') return null
-  deps.calls.record(verdict.key, origin, 'valid')
-  return verificationText(verificationOfKey(verdict.key))
+  const good = goodCredentialFromMemory(deps, credential, true, { dialect: 'native', address, userAgent })
+  if (!good) return null
+  return verificationText(good.kind === 'key' ? verificationOfKey(good.key) : verificationOfToken(good.live))
 }
 
 /** Without a request id: no line of the log would have it. */

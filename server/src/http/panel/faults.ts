@@ -55,6 +55,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'token.not_found': NOT_HERE,
   'endpoint.not_found': NOT_HERE,
   'role.exists': NOT_HERE,
+  'rule.not_found': NOT_HERE,
   'endpoint.exists': NOT_HERE,
   'role.not_found': NOT_HERE,
   'idempotency.conflict': NOT_HERE,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { presentedCredential } from './credential.ts'
-import { NativeError } from './errors.ts'
+import { RequestError } from './request-error.ts'
 
 const from = (headers: Record<string, string>) => presentedCredential({ headers })
 const basic = (text: string | Buffer) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
@@ -57,8 +57,8 @@ describe('the credential of a request', () => {
   })
 
   test('twice in two headers is refused', () => {
-    assert.throws(() => from({ authorization: 'Bearer a', 'x-auth-token': 'a' }), NativeError)
-    assert.throws(() => from({ authorization: '', 'x-auth-token': '' }), NativeError)
+    assert.throws(() => from({ authorization: 'Bearer a', 'x-auth-token': 'a' }), RequestError)
+    assert.throws(() => from({ authorization: '', 'x-auth-token': '' }), RequestError)
   })
 
   test('is read from any header without throwing anything else', () => {

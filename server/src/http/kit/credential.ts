@@ -1,37 +1,31 @@
 import type { FastifyRequest } from 'fastify'
-import { NativeError } from './errors.ts'
-
-/** A credential as the request carried it. */
-export interface Presented {
-  readonly secret: string
-  /** Only HTTP Basic names the user. */
-  readonly username: string | null
-  /** `X-Auth-Token` carries tokens only. */
-  readonly mayBeKey: boolean
-}
+import type { PresentedCredential } from '../../domain/login/verify-credential.ts'
+import { RequestError } from './request-error.ts'
 
 /**
  * The credential of a request; null without one. One that cannot be read is returned as an empty secret: it is
  * wrong, not absent.
- * @throws NativeError `two_credentials`
+ * @throws RequestError for two
  */
-export function presentedCredential(request: Pick<FastifyRequest, 'headers'>): Presented | null {
+export function presentedCredential(request: Pick<FastifyRequest, 'headers'>): PresentedCredential | null {
   const { authorization } = request.headers
   const token = request.headers['x-auth-token']
-  if (authorization !== undefined && token !== undefined) throw new NativeError('two_credentials')
+  if (authorization !== undefined && token !== undefined) {
+    throw new RequestError('bad_request', 'Send one credential, in one header.')
+  }
   if (typeof token === 'string') return { secret: token, username: null, mayBeKey: false }
   return authorization === undefined ? null : fromAuthorization(authorization)
 }
 
-const UNREADABLE: Presented = { secret: '', username: null, mayBeKey: false }
+const UNREADABLE: PresentedCredential = { secret: '', username: null, mayBeKey: false }
 
-function fromAuthorization(header: string): Presented {
+function fromAuthorization(header: string): PresentedCredential {
   const [, scheme = '', value = ''] = /^(\S+) +(\S+)$/.exec(header) ?? []
   if (scheme.toLowerCase() === 'bearer') return { secret: value, username: null, mayBeKey: true }
   return scheme.toLowerCase() === 'basic' ? fromBasic(value) : UNREADABLE
 }
 
-function fromBasic(value: string): Presented {
+function fromBasic(value: string): PresentedCredential {
   const text = decode(value)
   const colonAt = text?.indexOf(':') ?? -1
   if (!text || colonAt < 1) return UNREADABLE

@@ -1,0 +1,55 @@
+import type { Origin } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { looksLikeAccountKey } from '../keys/key.ts'
+import { authenticateToken, countTokenUse } from '../tokens/authenticate-token.ts'
+import { checkTokenFromMemory, type LiveToken } from '../tokens/check-token.ts'
+import type { KnownKey } from './known.ts'
+import { authenticateKey, judgeKeyFromMemory } from './verify-key.ts'
+
+/** A credential as a request carried it. */
+export interface PresentedCredential {
+  readonly secret: string
+  /** Only HTTP Basic names the user. */
+  readonly username: string | null
+  /** `X-Auth-Token` carries tokens only. */
+  readonly mayBeKey: boolean
+}
+
+/** A credential that is good now, with the current state of its user. */
+export type GoodCredential =
+  | { readonly kind: 'key'; readonly key: KnownKey }
+  | { readonly kind: 'token'; readonly live: LiveToken }
+
+/**
+ * Checks a key or token, counts the call and guards against guessing.
+ * @throws DomainError `credential.wrong`, `user.disabled`, `throttled`, as `authenticateKey` and `authenticateToken`
+ */
+export async function authenticateCredential(
+  deps: Deps,
+  { secret, username, mayBeKey }: PresentedCredential,
+  origin: Origin,
+): Promise<GoodCredential> {
+  if (username !== null || (mayBeKey && looksLikeAccountKey(secret))) {
+    return { kind: 'key', key: await authenticateKey(deps, { secret, username }, origin) }
+  }
+  return { kind: 'token', live: await authenticateToken(deps, secret, origin) }
+}
+
+/** A good credential without a user name, when memory alone can tell, in this very turn; the call is counted. */
+export function goodCredentialFromMemory(
+  deps: Deps,
+  secret: string,
+  mayBeKey: boolean,
+  origin: Origin,
+): GoodCredential | null {
+  if (mayBeKey && looksLikeAccountKey(secret)) {
+    const verdict = judgeKeyFromMemory(deps, secret)
+    if (verdict?.kind !== 'valid') return null
+    deps.calls.record(verdict.key, origin, 'valid')
+    return { kind: 'key', key: verdict.key }
+  }
+  const live = checkTokenFromMemory(deps, secret)
+  if (!live) return null
+  countTokenUse(deps, live, origin)
+  return { kind: 'token', live }
+}

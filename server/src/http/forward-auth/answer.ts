@@ -1,0 +1,54 @@
+import type { GoodCredential } from '../../domain/login/verify-credential.ts'
+
+/** Who somebody is, for the service behind the proxy. Always all of them: an absent one could be the client's own. */
+export interface Identity {
+  readonly userName: string
+  readonly userId: string
+  readonly accountId: string
+  readonly roles: readonly string[]
+  /** Empty for a token got with a password. */
+  readonly keyId: string
+}
+
+export function identityOf(good: GoodCredential): Identity {
+  if (good.kind === 'key') return good.key
+  const { claims, user } = good.live
+  const keyId = claims.method === 'APIKEY' ? claims.credentialId : ''
+  return { userName: user.name, userId: user.id, accountId: user.accountId, roles: user.roles, keyId }
+}
+
+/** Names and values in turns, as Node takes them without looking twice. */
+export function identityHeaders({ userName, userId, accountId, roles, keyId }: Identity): string[] {
+  return [
+    'X-Keyward-User',
+    headerText(userName),
+    'X-Keyward-User-Id',
+    userId,
+    'X-Keyward-Account',
+    accountId,
+    'X-Keyward-Roles',
+    rolesText(roles),
+    'X-Keyward-Scopes',
+    '',
+    'X-Keyward-Key-Id',
+    keyId,
+  ]
+}
+
+/** A header holds ASCII only; names may hold more, and go as percent-encoded UTF-8 then. */
+function headerText(name: string): string {
+  return ASCII.test(name) ? name : encodeURIComponent(name).replaceAll('%40', '@').replaceAll('%2B', '+')
+}
+
+const ASCII = /^[\x21-\x7e]*$/
+
+/** Users with the same roles share one array. */
+const rolesTexts = new WeakMap<readonly string[], string>()
+
+function rolesText(roles: readonly string[]): string {
+  const known = rolesTexts.get(roles)
+  if (known !== undefined) return known
+  const text = roles.join(',')
+  rolesTexts.set(roles, text)
+  return text
+}

@@ -1,0 +1,131 @@
+import type { ServerResponse } from 'node:http'
+import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
+import type { HotRoute, HttpContext } from '../kit/context.ts'
+import { clientBehind, peerAddress } from '../kit/origin.ts'
+import { type Identity, identityHeaders, identityOf } from './answer.ts'
+import { DIALECT, VERIFY_PATH } from './forward-auth.ts'
+
+const BEARER = 'Bearer '
+const MAX_RAW_HEADERS = 128
+
+/**
+ * Answers when the credential is good and memory alone can tell that it may pass. Everything else, every refusal
+ * included, takes the ordinary way: `forward-auth.ts`.
+ */
+export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute {
+  return (request, response) => {
+    if (request.url !== VERIFY_PATH) return false
+    const protection = deps.known.peekProtection()
+    const plain = protection && readPlain(request.rawHeaders)
+    if (!plain) return false
+    const { secret, mayBeKey, userAgent, forwardedFor } = plain
+    const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
+    const good = goodCredentialFromMemory(deps, secret, mayBeKey, { dialect: DIALECT, address, userAgent })
+    if (!good) return false
+    const identity = identityOf(good)
+    if (!protection.allows(plain, identity.roles)) return false
+    respond(response, identity)
+    return true
+  }
+}
+
+/** What this route needs of a request. */
+interface Plain {
+  secret: string | undefined
+  mayBeKey: boolean
+  userAgent: string
+  hasHost: boolean
+  forwardedFor: string | undefined
+  method: string | null
+  host: string | null
+  path: string | null
+}
+
+/** One credential, and no header in a spelling, number or form that wants thought; else null. */
+function readPlain(rawHeaders: readonly string[]): (Plain & { readonly secret: string }) | null {
+  if (rawHeaders.length > MAX_RAW_HEADERS) return null
+  const plain: Plain = {
+    secret: undefined,
+    mayBeKey: true,
+    userAgent: '',
+    hasHost: false,
+    forwardedFor: undefined,
+    method: null,
+    host: null,
+    path: null,
+  }
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (!take(plain, rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')) return null
+  }
+  const { secret } = plain
+  return secret === undefined ? null : { ...plain, secret }
+}
+
+function take(plain: Plain, name: string, value: string): boolean {
+  switch (name) {
+    case 'Authorization':
+    case 'authorization':
+      return value.startsWith(BEARER) && takeSecret(plain, value.slice(BEARER.length), true)
+    case 'X-Auth-Token':
+    case 'x-auth-token':
+      return takeSecret(plain, value, false)
+    case 'User-Agent':
+    case 'user-agent':
+      plain.userAgent = value
+      return true
+    case 'Host':
+    case 'host':
+      if (plain.hasHost) return false
+      plain.hasHost = true
+      return true
+    case 'X-Forwarded-For':
+    case 'x-forwarded-for':
+      if (plain.forwardedFor !== undefined) return false
+      plain.forwardedFor = value
+      return true
+    case 'X-Forwarded-Method':
+    case 'x-forwarded-method':
+      if (plain.method !== null || !PLAIN_METHOD.test(value)) return false
+      plain.method = value
+      return true
+    case 'X-Forwarded-Host':
+    case 'x-forwarded-host':
+      if (plain.host !== null || !PLAIN_HOST.test(value)) return false
+      plain.host = value
+      return true
+    case 'X-Forwarded-Uri':
+    case 'x-forwarded-uri':
+      if (plain.path !== null || !PLAIN_URI.test(value)) return false
+      plain.path = pathOf(value)
+      return true
+    default:
+      return !WANTS_THOUGHT.test(name)
+  }
+}
+
+function takeSecret(plain: Plain, secret: string, mayBeKey: boolean): boolean {
+  if (plain.secret !== undefined) return false
+  plain.secret = secret
+  plain.mayBeKey = mayBeKey
+  return true
+}
+
+const PLAIN_METHOD = /^[A-Z]{1,16}$/
+const PLAIN_HOST = /^[a-z0-9.-]{1,253}(?::(?!80$|443$)\d{1,5})?$/
+/** No dot segments, nothing encoded in the path, single slashes. */
+const PLAIN_URI = /^\/(?:(?![/.])[A-Za-z0-9._~!$&'()*+,;=:@-]+(?:\/|(?=\?|$)))*(?:\?[\x21-\x7e]*)?$/
+/** Other spellings and names of what the ordinary way reads or refuses when it is there twice. */
+const WANTS_THOUGHT =
+  /^(?:authorization$|host$|cookie$|origin$|content-|idempotency-key$|forwarded$|x-(?!forwarded-proto$|real-ip$))/i
+
+function pathOf(uri: string): string {
+  const queryAt = uri.indexOf('?')
+  return queryAt < 0 ? uri : uri.slice(0, queryAt)
+}
+
+function respond(response: ServerResponse, identity: Identity): void {
+  const headers = identityHeaders(identity)
+  headers.push('Cache-Control', 'no-store')
+  response.writeHead(204, headers)
+  response.end()
+}
