@@ -438,6 +438,17 @@ describe('a v3 login is refused', () => {
     assertKeystoneError(await logInV3(crowded, secretLogin({ name: 'x' }, 'wrong')), 429, 'Too Many Requests')
   })
 
+  test('429 for a user after some wrong passwords, by id and by name alike; the key goes on', async () => {
+    const crowded = await openTestApp()
+    const { userId, username, apiKey } = crowded.owner
+    const wrong = (whom: object) => logInV3(crowded, secretLogin(whom, 'wrong'))
+    const statuses: number[] = []
+    for (let at = 0; at < 8; at++) statuses.push((await wrong({ id: userId })).statusCode)
+    assert.ok(statuses.includes(429), statuses.join(' '))
+    assertKeystoneError(await wrong({ name: username }), 429, 'Too Many Requests')
+    assert.equal((await logInV3(crowded, secretLogin({ id: userId }, apiKey))).statusCode, 201)
+  })
+
   test('never with the secret in the answer', async () => {
     for (const body of [secretLogin({ name: 'alice' }, WRONG_KEY), { auth: { identity: WRONG_KEY } }]) {
       assert.ok(!(await logIn(body)).body.includes(WRONG_KEY))
