@@ -6,7 +6,7 @@ import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
 import { request } from './load.ts'
 import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
-import { loginShots, validationShots, verifyShots } from './shots.ts'
+import { loginShots, loginV3Shots, validationShots, validationV3Shots, verifyShots } from './shots.ts'
 import { readyMilliseconds } from './start-up.ts'
 
 // npm run bench: prints the figures of docs/benchmarks.md, which has the method.
@@ -33,6 +33,12 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
       name: 'v2.0 token validation',
       server: keyward,
       shots: await validationShots(keyward.port, credentials),
+    },
+    { name: 'v3 login by API key', server: keyward, shots: loginV3Shots(credentials) },
+    {
+      name: 'v3 validation with catalog',
+      server: keyward,
+      shots: await validationV3Shots(keyward.port, credentials),
     },
   ])
   await stop(keyward)

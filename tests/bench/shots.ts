@@ -14,13 +14,35 @@ export function loginShots(credentials: readonly BenchCredential[]): readonly Sh
   }))
 }
 
+/** By the account key as the secret of the method `password`. */
+export function loginV3Shots(credentials: readonly BenchCredential[]): readonly Shot[] {
+  return credentials.map(({ username, apiKey }) => {
+    const password = { user: { name: username, domain: { id: 'default' }, password: apiKey } }
+    const body = JSON.stringify({ auth: { identity: { methods: ['password'], password } } })
+    return { request: request('POST', '/v3/auth/tokens', JSON_TYPE, body), expect: '201' }
+  })
+}
+
 /** Each user's token validates itself. */
 export async function validationShots(
   port: number,
   credentials: readonly BenchCredential[],
 ): Promise<readonly Shot[]> {
-  const tokens = await Promise.all(credentials.map((credential) => login(port, credential)))
+  const tokens = await loginAll(port, credentials)
   return tokens.map((token) => get(`/v2.0/tokens/${token}`, { 'X-Auth-Token': token }))
+}
+
+/** The same in v3, where the answer has the catalog. */
+export async function validationV3Shots(
+  port: number,
+  credentials: readonly BenchCredential[],
+): Promise<readonly Shot[]> {
+  const tokens = await loginAll(port, credentials)
+  return tokens.map((token) => get('/v3/auth/tokens', { 'X-Auth-Token': token, 'X-Subject-Token': token }))
+}
+
+function loginAll(port: number, credentials: readonly BenchCredential[]): Promise<readonly string[]> {
+  return Promise.all(credentials.map((credential) => login(port, credential)))
 }
 
 function get(path: string, headers: Record<string, string>): Shot {
