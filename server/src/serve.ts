@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type Keyward, openKeyward } from './app.ts'
 import type { Config } from './config/config.ts'
 import { publicUrlFor } from './config/load.ts'
-import { allDialects, allHotRoutes } from './dialects.ts'
+import { ALL_APIS, allDialects, allHotRoutes } from './dialects.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
@@ -71,6 +71,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     trustedProxies: {
       contains: (address) => config.trustedProxies.some((net) => networkContains(net, address)),
     },
+    apis: ALL_APIS,
   }
   const metrics = createMetrics(keyward.deps)
   const onExchange = (exchange: Exchange) => {

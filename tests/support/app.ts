@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openKeyward } from '../../server/src/app.ts'
-import { allDialects, allHotRoutes } from '../../server/src/dialects.ts'
+import { ALL_APIS, allDialects, allHotRoutes } from '../../server/src/dialects.ts'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
@@ -32,8 +32,10 @@ export interface TestUser {
 /** The whole server in this process, on a database of its own, without a listener. */
 export interface TestApp {
   readonly http: FastifyInstance
-  /** Every route of every dialect. */
+  /** Every route of every dialect, but those that answer every method alike. */
   readonly routes: readonly ServedRoute[]
+  /** Those, too. */
+  readonly mounted: readonly ServedRoute[]
   readonly deps: Deps
   readonly owner: TestUser & { readonly password: string }
   /** Lets time pass for everything in the server. */
@@ -67,8 +69,8 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   const config = { database: targetOf(folder, databaseUrl), masterKey, showOnce }
   const keyward = await openKeyward(config, { clock })
   const { deps } = keyward
-  const routes: ServedRoute[] = []
-  const http = await listenerOn(deps, routes)
+  const [routes, everyMethod]: [ServedRoute[], ServedRoute[]] = [[], []]
+  const http = await listenerOn(deps, routes, everyMethod)
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= http
@@ -82,6 +84,7 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   return {
     http,
     routes,
+    mounted: [...routes, ...everyMethod],
     deps,
     owner,
     wait: (ms) => {
@@ -101,12 +104,17 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   }
 }
 
-async function listenerOn(deps: Deps, routes: ServedRoute[]): Promise<FastifyInstance> {
-  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies: { contains: () => false } }
+async function listenerOn(
+  deps: Deps,
+  routes: ServedRoute[],
+  everyMethod: ServedRoute[],
+): Promise<FastifyInstance> {
+  const trustedProxies = { contains: () => false }
+  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies, apis: ALL_APIS }
   const metrics = createMetrics(deps)
   const http = buildHttp({
     context,
-    dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes)),
+    dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes, everyMethod)),
     hotRoutes: allHotRoutes({ context, nextRequestId, onExchange: metrics.observe }),
     logger: createLogger('silent', { write: () => {} }),
     onExchange: metrics.observe,

@@ -6,6 +6,7 @@ import { healthDialect } from '../../server/src/http/health/health.ts'
 import { createMetrics } from '../../server/src/http/health/metrics.ts'
 import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger, logExchange } from '../../server/src/http/kit/logging.ts'
+import { describedNative } from '../../server/src/http/native/description.ts'
 import { hotVerify } from '../../server/src/http/native/hot-verify.ts'
 import { nativeDialect } from '../../server/src/http/native/native.ts'
 import { type PanelFile, readPanelFiles } from '../../server/src/http/panel/files.ts'
@@ -43,6 +44,7 @@ export async function openTestHttp(options: TestHttpOptions = {}): Promise<TestH
     deps: world.deps,
     publicUrl: options.publicUrl ?? PUBLIC_URL,
     trustedProxies: { contains: (address) => networks.some((network) => networkContains(network, address)) },
+    apis: [describedNative],
   }
   const metrics = createMetrics(world.deps)
   const app = buildHttp({

@@ -1,3 +1,4 @@
+import { OPERATION_METHODS as METHODS } from '../../server/src/http/kit/api-description.ts'
 import type { DialectPlugin } from '../../server/src/http/kit/context.ts'
 
 /** One method on one address, as the server mounted it. */
@@ -10,18 +11,27 @@ export interface ServedRoute {
   readonly path: string
 }
 
-/** Hears of every route that a dialect mounts, but not of those that only refuse a method. */
-export function recordRoutes(dialect: DialectPlugin, routes: ServedRoute[]): DialectPlugin {
+/**
+ * Hears of every route that a dialect mounts, but not of those that only refuse a method.
+ * @param everyMethod gets those that answer every method alike
+ */
+export function recordRoutes(
+  dialect: DialectPlugin,
+  routes: ServedRoute[],
+  everyMethod: ServedRoute[],
+): DialectPlugin {
   return {
     ...dialect,
     register: (app, context) => {
       app.addHook('onRoute', ({ method, url }) => {
         const methods = [method].flat()
-        // No dialect answers OPTIONS: whoever mounts it does so to refuse it.
-        if (methods.includes('OPTIONS')) return
+        const isRefusal = methods.includes('OPTIONS') && !METHODS.every((one) => methods.includes(one))
+        // No dialect answers OPTIONS alone: whoever mounts it does so to refuse it.
+        if (isRefusal) return
         const path = url.replaceAll('::', ':').replace(/(?<=.)\/$/, '')
         const { name, prefix } = dialect
-        for (const one of methods) routes.push({ dialect: name, prefix, method: one, path })
+        const heard = methods.includes('OPTIONS') ? everyMethod : routes
+        for (const one of methods) heard.push({ dialect: name, prefix, method: one, path })
       })
       dialect.register(app, context)
     },

@@ -24,6 +24,7 @@ const Parameter = z.strictObject({
 const Operation = z.strictObject({
   operationId: z.string().regex(/^[a-z][A-Za-z]+$/),
   summary: z.string().min(1),
+  tags: z.array(z.string().min(1)).length(1),
   security: z.array(z.record(z.string(), z.array(z.never()))),
   parameters: z.array(Parameter),
   requestBody: z.optional(z.strictObject({ required: z.boolean(), content: Media })),
@@ -69,7 +70,7 @@ function operationOf(route: (typeof NATIVE_ROUTES)[number]) {
 async function answered(deps: Deps, publicUrl: string): Promise<unknown> {
   const self = NATIVE_ROUTES.find(({ operationId }) => operationId === 'getOpenApi')
   const nothing = { caller: null, params: {}, query: {}, body: undefined, idempotencyKey: undefined }
-  const context = { deps, publicUrl, trustedProxies: { contains: () => false } }
+  const context = { deps, publicUrl, trustedProxies: { contains: () => false }, apis: [] }
   return (await self?.run({ ...nothing, visit: visitFrom(), context }))?.body
 }
 

@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import type { OpenApi } from '../kit/api-description.ts'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import * as schemas from './schemas.ts'
 
 type Json = { readonly [name: string]: unknown }
-
-export interface OpenApi extends Json {
-  readonly openapi: string
-  readonly paths: Readonly<Record<string, Json>>
-}
 
 const CREDENTIAL = [{ bearer: [] }, { authToken: [] }, { basic: [] }]
 const SESSION = [{ session: [] }]
@@ -78,11 +74,19 @@ function operation(route: NativeRoute): Json {
   return {
     operationId: route.operationId,
     summary: route.summary,
+    tags: [groupOf(route)],
     security: SECURITY[route.access],
     parameters: parametersOf(route),
     ...(body && { requestBody: body }),
     responses: responsesOf(route),
   }
+}
+
+/** The first part of the path, or what belongs to a user and is a noun of its own. */
+function groupOf({ path }: NativeRoute): string {
+  const [first = '', , own = ''] = path.split('/').slice(1)
+  const name = first === 'users' && own !== '' ? own : first.replace(/\..*$/, '')
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 function parametersOf(route: NativeRoute): readonly Json[] {

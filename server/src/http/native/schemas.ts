@@ -133,6 +133,22 @@ export const Endpoint = z
 
 export const Catalog = z.strictObject({ items: z.array(Endpoint).readonly() }).meta({ id: 'Catalog' })
 
+const Api = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  version: z.string(),
+  status: z.enum(['current', 'legacy']).describe('`legacy`: for programs of old'),
+  summary: z.string(),
+  signIn: z.string().describe('How a caller proves who it is'),
+  basePath: z.string(),
+  baseUrl: z.string(),
+  firstCall: z.string().describe('The operation to try first'),
+  documentationUrl: z.string(),
+  openApiUrl: z.string(),
+})
+
+export const Apis = z.strictObject({ items: z.array(Api).readonly() }).meta({ id: 'Apis' })
+
 export const Verification = z
   .strictObject({
     kind: z.enum(['key', 'token']),

@@ -1,0 +1,198 @@
+import type { Json } from '../kit/api-description.ts'
+import { operations } from '../kit/api-description.ts'
+import { describeApi } from '../kit/describe-api.ts'
+import { jsonFaults, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+
+const KEY = 'RAX-KSKEY:apiKeyCredentials'
+const KEY_PATH = `/users/:userId/OS-KSADM/credentials/${KEY}` as const
+const TOKEN_PATH = { params: { token: '$KEYWARD_TOKEN' } }
+
+const USER: Json = {
+  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+  username: 'anna',
+  email: 'anna@example.com',
+  enabled: true,
+  'RAX-AUTH:domainId': '100000',
+  'RAX-AUTH:multiFactorEnabled': false,
+  created: '2026-11-01T09:00:00.000Z',
+  updated: '2026-11-22T12:00:00.000Z',
+}
+const TOKEN: Json = {
+  id: 'TOKEN',
+  expires: '2026-11-23T12:00:00.000Z',
+  'RAX-AUTH:authenticatedBy': ['APIKEY'],
+  tenant: { id: '100000', name: '100000' },
+}
+const ROLE: Json = { id: '3', name: 'identity:user-admin', description: 'Manages the users of the account.' }
+const WHO: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', roles: [ROLE] }
+const ENDPOINT: Json = { region: 'DFW', tenantId: '100000', publicURL: 'https://files.example.com/v1/100000' }
+const KEY_BODY: Json = { [KEY]: { username: '$KEYWARD_USERNAME', apiKey: '$KEYWARD_KEY' } }
+const LOGIN = {
+  security: [],
+  query: { include_endpoints: '`false` leaves the catalog out' },
+  body: { auth: KEY_BODY },
+  answer: {
+    access: {
+      token: TOKEN,
+      user: WHO,
+      serviceCatalog: [{ name: 'cloudFiles', type: 'object-store', endpoints: [ENDPOINT] }],
+    },
+  },
+  refusals: [401, 403, 404, 413, 415],
+}
+
+/** Identity v2.0, described. A new route needs a row here. */
+export const describedV2 = describeApi({
+  id: 'identity-v2.0',
+  title: 'Identity v2.0',
+  version: '2.0',
+  status: 'current',
+  summary: 'Tokens, the catalog, users and their API keys, as clients of the Rackspace cloud speak it.',
+  signIn: `A token from POST /v2.0/tokens, got with user name and API key; ${TOKEN_LIFE}`,
+  basePath: '/v2.0',
+  firstCall: 'logIn',
+  schemes: { token: TOKEN_SCHEME },
+  security: ['token'],
+  refusals: jsonFaults(),
+  operations: [
+    ...operations('Tokens', [
+      ['POST /tokens', 'logIn', 'Log in with API key, password or token: a token and the catalog', LOGIN],
+      [
+        'GET /tokens/:token',
+        'validateToken',
+        'Whose token this is, and whether it is good now',
+        {
+          ...TOKEN_PATH,
+          query: { belongsTo: 'The account the token must be for' },
+          answer: { access: { token: TOKEN, user: WHO } },
+        },
+      ],
+      [
+        'GET /tokens/:token/endpoints',
+        'listTokenEndpoints',
+        'The endpoints that a token gives access to',
+        { ...TOKEN_PATH, answer: { endpoints: [ENDPOINT], endpoints_links: [] } },
+      ],
+      ['DELETE /tokens', 'revokeOwnToken', 'End the token that this request carries'],
+      ['DELETE /tokens/:token', 'revokeToken', 'End a token', TOKEN_PATH],
+      ['POST ', 'logInAtRoot', 'The same login at the address itself, where some clients send it', LOGIN],
+    ]),
+    ...operations('Users', [
+      [
+        'GET /users',
+        'listUsers',
+        'The users whom the caller may see; by name, the one user',
+        {
+          query: {
+            name: 'Answers this one user',
+            email: 'Only users with this address',
+            limit: 'Rows in one answer, 1,000 at most',
+            marker: 'The last id of the page before',
+          },
+          answer: { users: [USER] },
+          refusals: [404, 413],
+        },
+      ],
+      [
+        'POST /users',
+        'createUser',
+        'Make a user in the own account; a password that was made up is told once, in the answer',
+        {
+          body: { user: { username: 'ben', email: 'ben@example.com', enabled: true } },
+          success: 201,
+          answer: { user: USER },
+          refusals: [409, 413, 415],
+        },
+      ],
+      ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
+      [
+        'POST /users/:userId',
+        'updateUser',
+        'Change name, e-mail address, state, region or password',
+        { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
+      ],
+      [
+        'PUT /users/:userId',
+        'replaceUser',
+        'The same change, as some clients send it',
+        { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
+      ],
+      ['DELETE /users/:userId', 'deleteUser', 'Delete a user, with everything that logs it in'],
+      [
+        'GET /users/:userId/roles',
+        'listUserRoles',
+        'The roles of a user in the account',
+        { answer: { roles: [ROLE], roles_links: [] } },
+      ],
+      [
+        'GET /users/:userId/RAX-KSGRP',
+        'listUserGroups',
+        'The groups of a user: always none here',
+        { answer: { 'RAX-KSGRP:groups': [], 'RAX-KSGRP:groups_links': [] } },
+      ],
+      [
+        'GET /tenants',
+        'listTenants',
+        'The account of the caller',
+        {
+          answer: {
+            tenants: [{ id: '100000', name: '100000', enabled: true, description: 'Example' }],
+            tenants_links: [],
+          },
+        },
+      ],
+    ]),
+    ...operations('Credentials', [
+      [
+        'GET /users/:userId/OS-KSADM/credentials',
+        'listCredentials',
+        'What a user logs in with; the API key in full',
+        { answer: { credentials: [{ [KEY]: { username: 'anna', apiKey: 'KEY' } }], credentials_links: [] } },
+      ],
+      [
+        'POST /users/:userId/OS-KSADM/credentials',
+        'addCredential',
+        'Set the API key or the password of a user',
+        { body: KEY_BODY, success: 201, answer: KEY_BODY, refusals: [409, 413, 415] },
+      ],
+      [`GET ${KEY_PATH}`, 'getApiKey', 'The API key of a user', { answer: KEY_BODY }],
+      [
+        `POST ${KEY_PATH}`,
+        'setApiKey',
+        'Put a given API key in the place of the present one',
+        { body: KEY_BODY, answer: KEY_BODY, refusals: [409, 413, 415] },
+      ],
+      [`DELETE ${KEY_PATH}`, 'deleteApiKey', 'Delete the API key of a user; its tokens end, too'],
+      [
+        `POST ${KEY_PATH}/RAX-AUTH/reset`,
+        'resetApiKey',
+        'A new API key; the old one and its tokens end before the answer',
+        { answer: KEY_BODY, refusals: [413] },
+      ],
+    ]),
+    ...operations('Versions and extensions', [
+      [
+        'GET ',
+        'getVersion',
+        'About this version',
+        { security: [], answer: { version: { id: 'v2.0', status: 'CURRENT' } } },
+      ],
+      [
+        'GET /extensions',
+        'listExtensions',
+        'What is served beyond the core of v2.0',
+        { security: [], answer: { extensions: [{ alias: 'RAX-KSKEY', name: 'RAX-KSKEY' }] } },
+      ],
+      [
+        'GET /extensions/:alias',
+        'getExtension',
+        'One extension',
+        {
+          security: [],
+          params: { alias: 'RAX-KSKEY' },
+          answer: { extension: { alias: 'RAX-KSKEY', name: 'RAX-KSKEY' } },
+        },
+      ],
+    ]),
+  ],
+})

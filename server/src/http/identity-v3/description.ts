@@ -1,0 +1,198 @@
+import { STATUS_CODES } from 'node:http'
+import type { Json } from '../kit/api-description.ts'
+import { operations } from '../kit/api-description.ts'
+import { describeApi } from '../kit/describe-api.ts'
+import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+
+const DOMAIN: Json = { id: 'default', name: 'Default' }
+const LINKS: Json = { self: 'URL' }
+const LIST_LINKS: Json = { self: 'URL', previous: null, next: null }
+const USER: Json = {
+  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+  name: 'anna',
+  domain_id: 'default',
+  enabled: true,
+  default_project_id: '100000',
+  links: LINKS,
+}
+const PROJECT: Json = {
+  id: '100000',
+  name: '100000',
+  domain_id: 'default',
+  description: 'Example',
+  enabled: true,
+  links: LINKS,
+}
+const ROLE: Json = { id: '3', name: 'member', domain_id: null, links: LINKS }
+const REGION: Json = { id: 'DFW', description: '', parent_region_id: null, links: LINKS }
+const SERVICE: Json = { id: 'ID', name: 'swift', type: 'object-store', enabled: true, links: LINKS }
+const ENDPOINT: Json = {
+  id: 'ID',
+  service_id: 'ID',
+  interface: 'public',
+  region: 'DFW',
+  url: 'https://files.example.com/v1/%(tenant_id)s',
+  enabled: true,
+  links: LINKS,
+}
+const CATALOG: Json = [
+  {
+    id: 'ID',
+    name: 'swift',
+    type: 'object-store',
+    endpoints: [{ id: 'ID', interface: 'public', region: 'DFW', url: 'https://files.example.com/v1/100000' }],
+  },
+]
+const TOKEN: Json = {
+  token: {
+    methods: ['password'],
+    user: { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', domain: DOMAIN },
+    project: { id: '100000', name: '100000', domain: DOMAIN },
+    roles: [{ id: '3', name: 'member' }],
+    catalog: CATALOG,
+    issued_at: '2026-11-22T12:00:00.000000Z',
+    expires_at: '2026-11-23T12:00:00.000000Z',
+  },
+}
+const NO_CATALOG = { nocatalog: 'Given, whatever its value, it leaves the catalog out' }
+const LOGIN = {
+  security: [],
+  query: NO_CATALOG,
+  body: {
+    auth: {
+      identity: {
+        methods: ['password'],
+        password: {
+          user: { name: '$KEYWARD_USERNAME', domain: { id: 'default' }, password: '$KEYWARD_KEY' },
+        },
+      },
+    },
+  },
+  success: 201,
+  answer: TOKEN,
+  answerHeaders: { 'X-Subject-Token': 'The token' },
+  refusals: [401, 403, 413, 429],
+} as const
+const SUBJECT = { headers: { 'X-Subject-Token': '$KEYWARD_TOKEN' }, refusals: [404] }
+const list = (name: string, row: Json) => ({ [name]: [row], links: LIST_LINKS })
+const NARROW = { name: 'Only rows of this name; any other member narrows the list the same way' }
+
+/** Identity v3, described. A new route needs a row here. */
+export const describedV3 = describeApi({
+  id: 'identity-v3',
+  title: 'Identity v3',
+  version: '3.14',
+  status: 'current',
+  summary: 'Tokens, users, projects, roles and the catalog, as clients and services of OpenStack speak it.',
+  signIn: `A token from POST /v3/auth/tokens; the API key goes where the password does; ${TOKEN_LIFE}`,
+  basePath: '/v3',
+  firstCall: 'logIn',
+  schemes: { token: TOKEN_SCHEME },
+  security: ['token'],
+  refusals: {
+    type: 'application/json',
+    meanings: FAULT_MEANINGS,
+    example: (status) => ({
+      error: { code: status, message: FAULT_MEANINGS[status] ?? '', title: STATUS_CODES[status] ?? '' },
+    }),
+    always: [400, 406, 500, 503],
+    signedIn: [401, 403],
+    named: [404],
+  },
+  operations: [
+    ...operations('Tokens', [
+      ['POST /auth/tokens', 'logIn', 'Log in: the token is in the header X-Subject-Token', LOGIN],
+      [
+        'GET /auth/tokens',
+        'validateToken',
+        'Whose token this is, and whether it is good now',
+        {
+          ...SUBJECT,
+          query: { ...NO_CATALOG, allow_expired: 'Also tokens that ended within the last days' },
+          answer: TOKEN,
+          answerHeaders: { 'X-Subject-Token': 'The token' },
+        },
+      ],
+      ['HEAD /auth/tokens', 'checkToken', 'The same without the body', { ...SUBJECT, success: 200 }],
+      ['DELETE /auth/tokens', 'revokeToken', 'End a token', SUBJECT],
+      ['POST ', 'logInAtRoot', 'The same login at the address itself, where some clients send it', LOGIN],
+    ]),
+    ...operations('What the caller may use', [
+      ['GET /auth/catalog', 'getCatalog', 'The catalog of the token', { answer: { catalog: CATALOG } }],
+      [
+        'GET /auth/projects',
+        'listOwnProjects',
+        'The projects to get a token for',
+        { answer: list('projects', PROJECT) },
+      ],
+      [
+        'GET /auth/domains',
+        'listOwnDomains',
+        'The domains to get a token for',
+        { answer: list('domains', DOMAIN) },
+      ],
+      [
+        'GET /auth/system',
+        'getOwnSystem',
+        'Whether a token for the whole system can be got',
+        { answer: { system: [{ all: true }], links: LINKS } },
+      ],
+    ]),
+    ...operations('Users', [
+      ['GET /users', 'listUsers', 'Users within reach', { query: NARROW, answer: list('users', USER) }],
+      ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
+
+      [
+        'GET /users/:userId/projects',
+        'listUserProjects',
+        'The projects of a user',
+        { answer: list('projects', PROJECT) },
+      ],
+      [
+        'POST /users/:userId/password',
+        'changePassword',
+        'Change the own password',
+        {
+          body: { user: { original_password: '$KEYWARD_PASSWORD', password: 'NEW-PASSWORD' } },
+          refusals: [413, 429],
+        },
+      ],
+    ]),
+    ...operations('Projects and domains', [
+      ['GET /projects', 'listProjects', 'Projects', { query: NARROW, answer: list('projects', PROJECT) }],
+      ['GET /projects/:id', 'getProject', 'One project', { answer: { project: PROJECT } }],
+      ['GET /domains', 'listDomains', 'Domains: the one', { query: NARROW, answer: list('domains', DOMAIN) }],
+      [
+        'GET /domains/:id',
+        'getDomain',
+        'One domain',
+        { params: { id: 'default' }, answer: { domain: DOMAIN } },
+      ],
+    ]),
+    ...operations('Roles', [
+      ['GET /roles', 'listRoles', 'Roles', { query: NARROW, answer: list('roles', ROLE) }],
+      ['GET /roles/:id', 'getRole', 'One role', { answer: { role: ROLE } }],
+    ]),
+    ...operations('Catalog', [
+      ['GET /regions', 'listRegions', 'Regions', { query: NARROW, answer: list('regions', REGION) }],
+      ['GET /regions/:id', 'getRegion', 'One region', { answer: { region: REGION } }],
+      ['GET /services', 'listServices', 'Services', { query: NARROW, answer: list('services', SERVICE) }],
+      ['GET /services/:id', 'getService', 'One service', { answer: { service: SERVICE } }],
+      [
+        'GET /endpoints',
+        'listEndpoints',
+        'Endpoints, the account number left open',
+        { query: NARROW, answer: list('endpoints', ENDPOINT) },
+      ],
+      ['GET /endpoints/:id', 'getEndpoint', 'One endpoint', { answer: { endpoint: ENDPOINT } }],
+    ]),
+    ...operations('Version', [
+      [
+        'GET ',
+        'getVersion',
+        'About this version',
+        { security: [], answer: { version: { id: 'v3.14', status: 'stable' } } },
+      ],
+    ]),
+  ],
+})
