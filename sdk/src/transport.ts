@@ -23,7 +23,7 @@ export function createTransport(options: TransportOptions): Transport {
   return async (method, path, call = {}) => {
     const response = await send(options, `${root}${path}`, requestOf(options, method, call))
     if (!response.ok) throw await refusalOf(response)
-    return response.status === 204 ? undefined : await response.json()
+    return response.status === 204 ? undefined : JSON.parse(await response.text())
   }
 }
 
@@ -65,7 +65,7 @@ async function problemOf(response: Response): Promise<Problem> {
     requestId: response.headers.get('x-request-id') ?? '',
   }
   try {
-    const body: Partial<Problem> = await response.json()
+    const body: Partial<Problem> = JSON.parse(await response.text())
     return { ...fallback, ...body }
   } catch {
     return fallback
