@@ -73,7 +73,7 @@ describe('the descriptions of the APIs', () => {
   for (const { id } of ALL_APIS) {
     test(`${id}: everything mounted is described, and everything described is mounted`, async () => {
       const { described } = await descriptionOf(id)
-      const mounted = addressesOf(app.mounted.filter(({ dialect }) => dialect === id))
+      const mounted = addressesOf(app.routes.filter(({ dialect }) => dialect === id))
       assert.ok(mounted.size > 0, `nothing is mounted for ${id}`)
       const addresses = new Set(described.map(({ address }) => address))
       for (const address of mounted) {

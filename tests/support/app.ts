@@ -12,6 +12,7 @@ import type { Deps } from '../../server/src/domain/deps.ts'
 import { createOwner } from '../../server/src/domain/users/create-owner.ts'
 import { addUser } from '../../server/src/domain/users/create-user.ts'
 import { createMetrics } from '../../server/src/http/health/metrics.ts'
+import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
@@ -32,10 +33,10 @@ export interface TestUser {
 /** The whole server in this process, on a database of its own, without a listener. */
 export interface TestApp {
   readonly http: FastifyInstance
-  /** Every route of every dialect, but those that answer every method alike. */
+  /** What its dialects were given. */
+  readonly context: HttpContext
+  /** Every route of every dialect. */
   readonly routes: readonly ServedRoute[]
-  /** Those, too. */
-  readonly mounted: readonly ServedRoute[]
   readonly deps: Deps
   readonly owner: TestUser & { readonly password: string }
   /** Lets time pass for everything in the server. */
@@ -60,8 +61,12 @@ export interface NewTestUser {
 /**
  * Builds the server as `serve` does, with an owner.
  * @param databaseUrl of an empty PostgreSQL database; else SQLite in a folder of its own
+ * @param options `trustsLoopback` makes this machine a proxy whose forwarded addresses count
  */
-export async function openTestApp(databaseUrl?: string, { showOnce = false } = {}): Promise<TestApp> {
+export async function openTestApp(
+  databaseUrl?: string,
+  { showOnce = false, trustsLoopback = false } = {},
+): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
   let aheadMs = 0
   const clock = { now: () => Date.now() + aheadMs }
@@ -69,8 +74,10 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   const config = { database: targetOf(folder, databaseUrl), masterKey, showOnce }
   const keyward = await openKeyward(config, { clock })
   const { deps } = keyward
-  const [routes, everyMethod]: [ServedRoute[], ServedRoute[]] = [[], []]
-  const http = await listenerOn(deps, routes, everyMethod)
+  const routes: ServedRoute[] = []
+  const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }
+  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies, apis: ALL_APIS }
+  const http = await listenerOn(context, routes)
   let closed: Promise<void> | undefined
   const close = () => {
     closed ??= http
@@ -83,8 +90,8 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   const owner = await addOwner(deps)
   return {
     http,
+    context,
     routes,
-    mounted: [...routes, ...everyMethod],
     deps,
     owner,
     wait: (ms) => {
@@ -104,17 +111,11 @@ export async function openTestApp(databaseUrl?: string, { showOnce = false } = {
   }
 }
 
-async function listenerOn(
-  deps: Deps,
-  routes: ServedRoute[],
-  everyMethod: ServedRoute[],
-): Promise<FastifyInstance> {
-  const trustedProxies = { contains: () => false }
-  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies, apis: ALL_APIS }
-  const metrics = createMetrics(deps)
+async function listenerOn(context: HttpContext, routes: ServedRoute[]): Promise<FastifyInstance> {
+  const metrics = createMetrics(context.deps)
   const http = buildHttp({
     context,
-    dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes, everyMethod)),
+    dialects: allDialects(metrics).map((dialect) => recordRoutes(dialect, routes)),
     hotRoutes: allHotRoutes({ context, nextRequestId, onExchange: metrics.observe }),
     logger: createLogger('silent', { write: () => {} }),
     onExchange: metrics.observe,

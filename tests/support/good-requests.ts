@@ -27,6 +27,7 @@ export async function goodRequests(app: TestApp, subject: TestUser): Promise<Rec
     'identity-v1.1': v1_1(app),
     'identity-v2.0': await v2_0(app, subject),
     'identity-v3': await v3(app),
+    'forward-auth': await forwardAuth(app),
     native: await native(app, subject),
     health: ['/healthz', '/readyz', '/metrics'].map((target) => get(target)),
     panel: await panel(app),
@@ -89,6 +90,21 @@ async function v3(app: TestApp): Promise<Request[]> {
     get('/v3/auth/tokens?allow_expired=1', ...headers),
     { method: 'HEAD', target: '/v3/auth/tokens', headers },
     { method: 'DELETE', target: '/v3/auth/tokens', headers },
+  ]
+}
+
+async function forwardAuth(app: TestApp): Promise<Request[]> {
+  const { username, apiKey } = app.owner
+  const bearer = `Authorization: Bearer ${apiKey}`
+  const about = ['X-Forwarded-Host: cloudfiles.example', 'X-Forwarded-Uri: /v1/a%20b?x=1']
+  const original = 'X-Original-URL: https://cloudfiles.example/v1/x'
+  return [
+    get('/auth/verify', bearer),
+    get('/auth/verify', bearer, ...about, 'X-Forwarded-Method: PUT', 'X-Forwarded-For: 192.0.2.1'),
+    get('/auth/verify', `Authorization: Basic ${btoa(`${username}:${apiKey}`)}`, original),
+    get('/auth/verify', `X-Auth-Token: ${await tokenOf(app, app.owner)}`, ...about),
+    { method: 'DELETE', target: '/auth/verify/v1/box?x', headers: [bearer] },
+    send('POST', '/auth/verify', { some: 'body' }, bearer),
   ]
 }
 

@@ -11,15 +11,8 @@ export interface ServedRoute {
   readonly path: string
 }
 
-/**
- * Hears of every route that a dialect mounts, but not of those that only refuse a method.
- * @param everyMethod gets those that answer every method alike
- */
-export function recordRoutes(
-  dialect: DialectPlugin,
-  routes: ServedRoute[],
-  everyMethod: ServedRoute[],
-): DialectPlugin {
+/** Hears of every route that a dialect mounts, but not of those that only refuse a method. */
+export function recordRoutes(dialect: DialectPlugin, routes: ServedRoute[]): DialectPlugin {
   return {
     ...dialect,
     register: (app, context) => {
@@ -30,8 +23,7 @@ export function recordRoutes(
         if (isRefusal) return
         const path = url.replaceAll('::', ':').replace(/(?<=.)\/$/, '')
         const { name, prefix } = dialect
-        const heard = methods.includes('OPTIONS') ? everyMethod : routes
-        for (const one of methods) heard.push({ dialect: name, prefix, method: one, path })
+        for (const one of methods) routes.push({ dialect: name, prefix, method: one, path })
       })
       dialect.register(app, context)
     },
@@ -40,5 +32,5 @@ export function recordRoutes(
 
 /** The address of a route with its parameters filled in. */
 export function addressOf({ path }: ServedRoute, params: Readonly<Record<string, string>>): string {
-  return path.replace(/(?<=\/):(\w+)/g, (_, name: string) => params[name] ?? 'x')
+  return path.replace(/(?<=\/):(\w+)/g, (_, name: string) => params[name] ?? 'x').replace(/\*$/, 'a/path')
 }

@@ -5,13 +5,14 @@ import type { ServiceRule } from './service-rule.ts'
 /** A request to a service behind a proxy, as far as the proxy told. */
 export interface ServiceRequest {
   readonly method: string | null
-  /** Lower case, without a port that goes without saying. */
+  /** Lower case, with the port unless it goes without saying. */
   readonly host: string | null
   readonly path: string | null
 }
 
 interface Place {
   readonly endpoint: Endpoint
+  /** With the port unless it goes without saying. */
   readonly host: string
   /** What the path begins with, up to the account number; without a slash at the end. */
   readonly base: string
@@ -42,16 +43,21 @@ export class Protection {
     return this.#rules.size > 0
   }
 
-  /** The service with the longest beginning of the path; null when the catalog has none there. */
+  /**
+   * The service with the longest beginning of the path; null when the catalog has none there. A port that no service
+   * has says nothing: proxies let the client name any.
+   */
   serviceAt({ host, path }: ServiceRequest): Endpoint | null {
     if (host === null || path === null) return null
-    const isAt = (place: Place) => place.host === host && begins(path, place.base)
-    return this.#places.find(isAt)?.endpoint ?? null
+    const here = this.#places.filter(({ base }) => begins(path, base))
+    const name = withoutPort(host)
+    const place = here.find((one) => one.host === host) ?? here.find((one) => withoutPort(one.host) === name)
+    return place?.endpoint ?? null
   }
 
   /** Whether somebody with these roles may send the request. A request whose method is not told may do nothing more than any. */
   allows(request: ServiceRequest, roles: readonly string[]): boolean {
-    const rules = this.#rules.get(this.serviceAt(request)?.name ?? '')
+    const rules = this.hasRules ? this.#rules.get(this.serviceAt(request)?.name ?? '') : undefined
     if (!rules) return true
     const { method, path } = request
     return rules.some((rule) => {
@@ -59,6 +65,19 @@ export class Protection {
       return isMethod && roles.includes(rule.role) && rule.matches(path ?? '/')
     })
   }
+}
+
+/** As paths of requests are compared: decoded once. */
+function decoded(base: string): string {
+  try {
+    return decodeURIComponent(base)
+  } catch {
+    return base
+  }
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '')
 }
 
 function begins(path: string, base: string): boolean {
@@ -74,6 +93,6 @@ export function placesOf(endpoint: Endpoint): readonly Place[] {
     const { host, pathname } = new URL(before)
     const base =
       behind.length === 0 ? pathname.replace(/\/$/, '') : pathname.slice(0, pathname.lastIndexOf('/'))
-    return [{ endpoint, host, base }]
+    return [{ endpoint, host: host.replace(/\.(?=:|$)/, ''), base: decoded(base) }]
   })
 }

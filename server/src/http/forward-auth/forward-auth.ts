@@ -17,13 +17,12 @@ export const forwardAuth: DialectPlugin = {
   prefix: VERIFY_PATH,
   register: (app, context) => {
     app.setErrorHandler(answerError)
-    // A body is the request's, not ours: proxies that send one all the same are answered without it.
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', async (_request: unknown, body: NodeJS.ReadableStream) => {
-      body.resume()
-    })
     const handler = (request: FastifyRequest, reply: FastifyReply) => answer(context, request, reply)
+    // Before Fastify looks at a body and its type: they are the original request's, if a proxy sends them at all.
+    app.addHook('onRequest', handler)
     for (const url of ['', '/*']) app.all(url, handler)
+    // The methods that the router does not know: WebDAV's.
+    app.setNotFoundHandler(handler)
   },
 }
 
@@ -34,7 +33,8 @@ async function answer(
 ): Promise<FastifyReply> {
   const { headers, method } = request
   const presented = presentedCredential(request)
-  const path = (request.raw.url ?? '').slice(VERIFY_PATH.length)
+  // The one that was sent: the router's has lost a slash at its end.
+  const path = request.originalUrl.replace(/^\/+auth\/+verify/, '')
   const original = originalRequest(
     (name) => {
       const value = headers[name]
@@ -49,5 +49,10 @@ async function answer(
   if (!protection.allows(original, good.roles)) return refuse(reply, 'role')
   const named = identityHeaders(good)
   for (let at = 0; at < named.length; at += 2) reply.header(named[at] ?? '', named[at + 1])
-  return reply.code(204).header('Cache-Control', 'no-store').send()
+  return reply.code(isEnvoy(headers) ? 200 : 204).header('Cache-Control', 'no-store').send()
+}
+
+/** For Envoy 200 alone lets a request pass: it answers its client with a 204, and denies. It names itself like this. */
+function isEnvoy(headers: FastifyRequest['headers']): boolean {
+  return Object.keys(headers).some((name) => name.startsWith('x-envoy-'))
 }

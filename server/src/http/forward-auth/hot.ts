@@ -35,6 +35,7 @@ interface Plain {
   mayBeKey: boolean
   userAgent: string
   hasHost: boolean
+  hasProto: boolean
   forwardedFor: string | undefined
   method: string | null
   host: string | null
@@ -49,6 +50,7 @@ function readPlain(rawHeaders: readonly string[]): (Plain & { readonly secret: s
     mayBeKey: true,
     userAgent: '',
     hasHost: false,
+    hasProto: false,
     forwardedFor: undefined,
     method: null,
     host: null,
@@ -71,17 +73,23 @@ function take(plain: Plain, name: string, value: string): boolean {
       return takeSecret(plain, value, false)
     case 'User-Agent':
     case 'user-agent':
-      plain.userAgent = value
+      // As Node does it: of two the first one counts.
+      plain.userAgent ||= value
       return true
     case 'Host':
     case 'host':
-      if (plain.hasHost) return false
+      if (plain.hasHost || !VISIBLE.test(value)) return false
       plain.hasHost = true
       return true
     case 'X-Forwarded-For':
     case 'x-forwarded-for':
-      if (plain.forwardedFor !== undefined) return false
+      if (plain.forwardedFor !== undefined || !VISIBLE.test(value)) return false
       plain.forwardedFor = value
+      return true
+    case 'X-Forwarded-Proto':
+    case 'x-forwarded-proto':
+      if (plain.hasProto || !VISIBLE.test(value)) return false
+      plain.hasProto = true
       return true
     case 'X-Forwarded-Method':
     case 'x-forwarded-method':
@@ -111,12 +119,14 @@ function takeSecret(plain: Plain, secret: string, mayBeKey: boolean): boolean {
 }
 
 const PLAIN_METHOD = /^[A-Z]{1,16}$/
-const PLAIN_HOST = /^[a-z0-9.-]{1,253}(?::(?!80$|443$)\d{1,5})?$/
+/** One word or several with single dots between them; no port that goes without saying or begins with a nought. */
+const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443|0\d*)$)\d{1,5})?$/
+const VISIBLE = /^[\t\x20-\x7e]*$/
 /** No dot segments, nothing encoded in the path, single slashes. */
 const PLAIN_URI = /^\/(?:(?![/.])[A-Za-z0-9._~!$&'()*+,;=:@-]+(?:\/|(?=\?|$)))*(?:\?[\x21-\x7e]*)?$/
 /** Other spellings and names of what the ordinary way reads or refuses when it is there twice. */
 const WANTS_THOUGHT =
-  /^(?:authorization$|host$|cookie$|origin$|content-|idempotency-key$|forwarded$|x-(?!forwarded-proto$|real-ip$))/i
+  /^(?:authorization$|host$|user-agent$|cookie$|origin$|content-|transfer-encoding$|idempotency-key$|forwarded$|x-(?!real-ip$))/i
 
 function pathOf(uri: string): string {
   const queryAt = uri.indexOf('?')

@@ -3,7 +3,21 @@ import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemType } from './problem
 
 interface ParserFault extends Error {
   readonly code?: string
+  /** What was read last. */
+  readonly rawPacket?: Buffer
 }
+
+/** Forward-auth answers nothing but 401 and 403: nginx makes a 500 of any other refusal. */
+const ASKED_BY_A_PROXY = /^[A-Z]+ \/+auth\/verify[/? ]/
+const MAX_START_LENGTH = 64
+const MALFORMED_VERDICT = [
+  'HTTP/1.1 403 Forbidden',
+  'X-Keyward-Reason: malformed',
+  'Content-Length: 0',
+  'Cache-Control: no-store',
+  'Connection: close',
+  '\r\n',
+].join('\r\n')
 
 const CODES: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
@@ -17,6 +31,10 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
 export function answerClientError(fault: ParserFault, socket: Socket): void {
   if (fault.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
+    return
+  }
+  if (ASKED_BY_A_PROXY.test(fault.rawPacket?.toString('latin1', 0, MAX_START_LENGTH) ?? '')) {
+    socket.end(MALFORMED_VERDICT)
     return
   }
   const code = CODES[fault.code ?? ''] ?? 'invalid'

@@ -21,6 +21,10 @@ const SINGLE = new Set([
   'x-forwarded-method',
   'x-forwarded-proto',
   'x-forwarded-uri',
+  'x-original-host',
+  'x-original-method',
+  'x-original-uri',
+  'x-original-url',
 ])
 const SINGLE_PREFIX = /^x-(?:auth|api|storage)-/
 

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Endpoint } from '../catalog/endpoint.ts'
+import { Protection, placesOf, type ServiceRequest } from './protection.ts'
+import type { ServiceRule } from './service-rule.ts'
+
+const endpoint = (name: string, publicUrl: string, internalUrl: string | null = null): Endpoint => ({
+  id: 1,
+  name,
+  type: 'x',
+  region: null,
+  publicUrl,
+  internalUrl,
+})
+
+const rule = (service: string, path: string, role: string, ...methods: readonly string[]): ServiceRule => ({
+  id: 'a'.repeat(32),
+  service,
+  methods,
+  path,
+  role,
+})
+
+const to = (host: string | null, path: string | null, method: string | null = 'GET'): ServiceRequest => ({
+  method,
+  host,
+  path,
+})
+
+describe('where a service is', () => {
+  for (const [url, host, base] of [
+    ['https://files.example/v1/%(tenant_id)s', 'files.example', '/v1'],
+    ['https://files.example/v1/AUTH_%(tenant_id)s', 'files.example', '/v1'],
+    ['https://files.example/%(tenant_id)s', 'files.example', ''],
+    ['https://Files.Example.:443/', 'files.example', ''],
+    ['http://files.example:8080/a/', 'files.example:8080', '/a'],
+    ['https://files.example/a%20b', 'files.example', '/a b'],
+    ['https://files.example/$(tenant_id)s/x/%(tenant_id)s', 'files.example', ''],
+  ] as const) {
+    it(`${url}: ${host}, below "${base}"`, () => {
+      const places = placesOf(endpoint('files', url))
+      assert.deepEqual(
+        places.map((place) => [place.host, place.base]),
+        [[host, base]],
+      )
+    })
+  }
+
+  it('is nowhere when the account number is in the host', () => {
+    assert.deepEqual(placesOf(endpoint('files', 'https://%(tenant_id)s.example/')), [])
+  })
+
+  it('is two places with an address of its own inside', () => {
+    assert.equal(placesOf(endpoint('files', 'https://files.example', 'http://10.0.0.1:81')).length, 2)
+  })
+})
+
+describe('the service that a request goes to', () => {
+  const protection = new Protection(
+    [
+      endpoint('all', 'https://one.example/'),
+      endpoint('files', 'https://one.example/v1/%(tenant_id)s', 'http://files.inside:8080/v1/%(tenant_id)s'),
+      endpoint('deep', 'https://one.example/v1/deep'),
+      endpoint('left', 'http://two.example:8001'),
+      endpoint('right', 'http://two.example:8002'),
+    ],
+    [],
+  )
+  for (const [host, path, service] of [
+    ['one.example', '/', 'all'],
+    ['one.example', '/v10', 'all'],
+    ['one.example', '/v1', 'files'],
+    ['one.example', '/v1/100001/box', 'files'],
+    ['one.example', '/v1/deep', 'deep'],
+    ['one.example', '/v1/deep/er', 'deep'],
+    ['one.example', '/v1/deeper', 'files'],
+    ['files.inside:8080', '/v1/1', 'files'],
+    ['two.example:8001', '/', 'left'],
+    ['two.example:8002', '/', 'right'],
+    ['else.example', '/', undefined],
+    ['files.inside:8080', '/v2', undefined],
+    ['sub.one.example', '/', undefined],
+    [null, '/', undefined],
+    ['one.example', null, undefined],
+  ] as const) {
+    it(`${host} ${path}: ${service ?? 'none'}`, () => {
+      assert.equal(protection.serviceAt(to(host, path))?.name, service)
+    })
+  }
+
+  it('is found whichever port the client names: proxies do not look at it (F-24)', () => {
+    assert.equal(protection.serviceAt(to('one.example:8443', '/v1/x'))?.name, 'files')
+    assert.equal(protection.serviceAt(to('files.inside', '/v1/x'))?.name, 'files')
+    assert.ok(protection.serviceAt(to('two.example', '/')))
+    assert.ok(protection.serviceAt(to('two.example:1', '/')))
+  })
+})
+
+describe('who is let in', () => {
+  const endpoints = [
+    endpoint('files', 'https://files.example/v1/%(tenant_id)s'),
+    endpoint('open', 'https://open.example'),
+  ]
+  const rules = [
+    rule('files', '/v1/**', 'observer', 'GET', 'HEAD'),
+    rule('files', '/v1/*/public/**', 'guest'),
+    rule('files', '/v1/**', 'admin'),
+    rule('gone', '/**', 'nobody'),
+  ]
+  const protection = new Protection(endpoints, rules)
+  const allowed = (request: ServiceRequest, ...roles: readonly string[]) => protection.allows(request, roles)
+
+  it('is everybody where nobody set a rule', () => {
+    assert.ok(allowed(to('open.example', '/anything', 'DELETE')))
+    assert.ok(allowed(to('else.example', '/')))
+    assert.ok(allowed(to(null, null, null)))
+    assert.ok(new Protection(endpoints, []).allows(to('files.example', '/v1/1'), []))
+    assert.ok(!new Protection(endpoints, []).hasRules && protection.hasRules)
+  })
+
+  it('is nobody without a role that a rule names', () => {
+    assert.ok(!allowed(to('files.example', '/v1/1')))
+    assert.ok(!allowed(to('files.example', '/v1/1'), 'Observer', 'identity:service-admin'))
+  })
+
+  it('is a role for the methods and paths of its rule', () => {
+    assert.ok(allowed(to('files.example', '/v1/1/box'), 'x', 'observer'))
+    assert.ok(allowed(to('files.example', '/v1/1/box', 'HEAD'), 'observer'))
+    assert.ok(!allowed(to('files.example', '/v1/1/box', 'PUT'), 'observer'))
+    assert.ok(!allowed(to('files.example', '/v1', 'GET'), 'observer'))
+    assert.ok(allowed(to('files.example', '/v1/1/public/x', 'PUT'), 'guest'))
+    assert.ok(!allowed(to('files.example', '/v1/1/private/x', 'GET'), 'guest'))
+    assert.ok(allowed(to('files.example', '/v1/1/private/x', 'PURGE'), 'admin'))
+  })
+
+  it('is by a method that nobody told only who may use any', () => {
+    assert.ok(!allowed(to('files.example', '/v1/1', null), 'observer'))
+    assert.ok(allowed(to('files.example', '/v1/1', null), 'admin'))
+  })
+})
