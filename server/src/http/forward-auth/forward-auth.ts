@@ -49,7 +49,10 @@ async function answer(
   if (!protection.allows(original, good.roles)) return refuse(reply, 'role')
   const named = identityHeaders(good)
   for (let at = 0; at < named.length; at += 2) reply.header(named[at] ?? '', named[at + 1])
-  return reply.code(isEnvoy(headers) ? 200 : 204).header('Cache-Control', 'no-store').send()
+  return reply
+    .code(isEnvoy(headers) ? 200 : 204)
+    .header('Cache-Control', 'no-store')
+    .send()
 }
 
 /** For Envoy 200 alone lets a request pass: it answers its client with a 204, and denies. It names itself like this. */

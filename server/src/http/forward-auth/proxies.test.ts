@@ -47,7 +47,11 @@ async function callsOf(user: TestUser) {
 describe('whatever proves who somebody is', () => {
   const credentials: readonly (readonly [string, (user: TestUser) => Promise<string>, boolean])[] = [
     ['a key', async (user) => bearer(user), true],
-    ['a name and a key', async (user) => `Authorization: Basic ${btoa(`${user.username}:${user.apiKey}`)}`, true],
+    [
+      'a name and a key',
+      async (user) => `Authorization: Basic ${btoa(`${user.username}:${user.apiKey}`)}`,
+      true,
+    ],
     ['a token of v2.0', async (user) => `X-Auth-Token: ${await tokenOf(app, user)}`, true],
     ['the same as a bearer', async (user) => `Authorization: Bearer ${await tokenOf(app, user)}`, true],
     ['a token of v3', async (user) => `X-Auth-Token: ${await v3TokenOf(app, user)}`, true],
@@ -64,17 +68,14 @@ describe('whatever proves who somebody is', () => {
       const { status, headers, body } = await askTwice([await credentialOf(user)])
       assert.deepEqual([status, body], [204, ''])
       const key = await app.deps.store.keys.current(user.userId)
-      assert.deepEqual(
-        Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-keyward-'))),
-        {
-          'x-keyward-user': user.username,
-          'x-keyward-user-id': user.userId,
-          'x-keyward-account': user.accountId,
-          'x-keyward-roles': 'identity:default',
-          'x-keyward-scopes': '',
-          'x-keyward-key-id': isByKey ? key?.id : '',
-        },
-      )
+      assert.deepEqual(Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-keyward-'))), {
+        'x-keyward-user': user.username,
+        'x-keyward-user-id': user.userId,
+        'x-keyward-account': user.accountId,
+        'x-keyward-roles': 'identity:default',
+        'x-keyward-scopes': '',
+        'x-keyward-key-id': isByKey ? key?.id : '',
+      })
     })
   }
 
@@ -280,7 +281,9 @@ describe('what is no verdict elsewhere is one here, for nginx makes a 500 of any
   test('rules that cannot be read let nobody pass', async () => {
     app.deps.known.endpointsChanged()
     const { list } = app.deps.store.serviceRules
-    Object.assign(app.deps.store.serviceRules, { list: () => Promise.reject(new DomainError('storage.away')) })
+    Object.assign(app.deps.store.serviceRules, {
+      list: () => Promise.reject(new DomainError('storage.away')),
+    })
     const { status, reason } = await ask([bearer(app.owner)])
     Object.assign(app.deps.store.serviceRules, { list })
     assert.deepEqual([status, reason], [403, 'unavailable'])

@@ -4,7 +4,7 @@ import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemType } from './problem
 interface ParserFault extends Error {
   readonly code?: string
   /** What was read last. */
-  readonly rawPacket?: Buffer
+  readonly rawPacket?: unknown
 }
 
 /** Forward-auth answers nothing but 401 and 403: nginx makes a 500 of any other refusal. */
@@ -18,6 +18,10 @@ const MALFORMED_VERDICT = [
   'Connection: close',
   '\r\n',
 ].join('\r\n')
+
+function isAskedByProxy(packet: unknown): boolean {
+  return Buffer.isBuffer(packet) && ASKED_BY_A_PROXY.test(packet.toString('latin1', 0, MAX_START_LENGTH))
+}
 
 const CODES: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
@@ -33,7 +37,7 @@ export function answerClientError(fault: ParserFault, socket: Socket): void {
     socket.destroy()
     return
   }
-  if (ASKED_BY_A_PROXY.test(fault.rawPacket?.toString('latin1', 0, MAX_START_LENGTH) ?? '')) {
+  if (isAskedByProxy(fault.rawPacket)) {
     socket.end(MALFORMED_VERDICT)
     return
   }
