@@ -72,9 +72,20 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     get(key, own),
     { method: 'POST', target: `${key}/RAX-AUTH/reset`, headers: [own] },
     get('/v2.0/tenants', own),
+    get(`/v2.0/tenants/${accountId}/users?limit=1`, own),
+    get('/v2.0/OS-KSADM/roles?roleName=reader&limit=5', own),
+    get('/v2.0/OS-KSADM/roles/2/RAX-AUTH/users', own),
+    get(`${user}/RAX-AUTH/roles`, own),
+    get(`${user}/RAX-AUTH/admins`, own),
+    send('PUT', `${user}/RAX-AUTH/roles`, bulkRoles([{ onRole: '2', forTenants: ['*'] }]), own),
+    { method: 'PUT', target: `${user}/roles/OS-KSADM/2`, headers: [own] },
     get('/v2.0/extensions/RAX-AUTH'),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
   ]
+}
+
+function bulkRoles(tenantAssignments: readonly unknown[]) {
+  return { 'RAX-AUTH:roleAssignments': { tenantAssignments } }
 }
 
 async function v3(app: TestApp): Promise<Request[]> {

@@ -7,6 +7,7 @@ import { insertKey } from '../keys/create-key.ts'
 import { decideShowOnce } from '../keys/show-once.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
+import { requireRoom } from './account-limit.ts'
 import { checkEmail } from './email.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
 import { hashNewPassword } from './new-password.ts'
@@ -37,6 +38,7 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   checkUserName(given.name)
   const email = given.email ? checkEmail(given.email) : null
   await requireManagedAccount(tx, actor, given.accountId)
+  await requireRoom(tx, actor, given.accountId)
   const showOnce = await decideShowOnce(deps, tx, given.accountId)
   const roles = await rolesFor(tx, given)
   await requireGivable(tx, actor, roles)

@@ -24,7 +24,7 @@ const MANAGERS = [USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
  */
 export async function managedUser(tx: Stores, actor: Actor, userId: string): Promise<User> {
   const user = await userWithinReach(tx, actor, userId)
-  if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
+  requireManager(actor)
   await tx.users.hold(user.id)
   return (await tx.users.byId(user.id)) ?? user
 }
@@ -33,7 +33,7 @@ export async function managedUser(tx: Stores, actor: Actor, userId: string): Pro
 export async function requireManagedAccount(tx: Stores, actor: Actor, accountId: string): Promise<void> {
   const visible = isStaff(actor) || (actor.kind === 'user' && actor.accountId === accountId)
   if (!visible || !(await tx.accounts.byId(accountId))) throw new DomainError('account.not_found')
-  if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
+  requireManager(actor)
 }
 
 /** @throws DomainError `role.not_found`, `actor.forbidden` for a role stronger than the actor's own */
@@ -55,6 +55,11 @@ function strengthToGive({ name, builtIn, givenByAccounts }: GivableRole): number
   if (!builtIn) return STRENGTH.indexOf(givenByAccounts ? DEFAULT_ROLE : SERVICE_ADMIN)
   if (name === READER) return STRENGTH.indexOf(DEFAULT_ROLE)
   return STRENGTH.indexOf(name === SERVICE ? SERVICE_ADMIN : name)
+}
+
+/** For what only those see who manage users. @throws DomainError `actor.forbidden` */
+export function requireManager(actor: Actor): void {
+  if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
 }
 
 function managesUsers(actor: Actor): boolean {

@@ -4,13 +4,13 @@ import { DomainError } from '../errors.ts'
 import { mayManage, userWithinReach } from '../policy.ts'
 import type { User } from './user.ts'
 
-/** The users of the actor's account whom the actor may act on: all of them, the sub-users, or oneself. */
+/** The users of an account, the actor's own if none is named, whom the actor may act on: all, the sub-users, or oneself. */
 export async function visibleUsers(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
-  filter: { readonly email?: string } = {},
+  filter: { readonly email?: string; readonly role?: string; readonly accountId?: string } = {},
 ): Promise<readonly User[]> {
-  const users = await store.users.list({ ...filter, accountId: actor.accountId })
+  const users = await store.users.list({ accountId: actor.accountId, ...filter })
   return users.filter((user) => mayManage(actor, user))
 }
 

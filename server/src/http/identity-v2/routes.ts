@@ -10,6 +10,9 @@ import { ANSWER_HEADERS } from './headers.ts'
 import type { HotParts } from './hot-answer.ts'
 import { hotLogin } from './hot-login.ts'
 import { hotValidation } from './hot-validation.ts'
+import { addPasswordRoutes } from './passwords.ts'
+import { addRoleRoutes } from './roles.ts'
+import { addTenantRoutes } from './tenants.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
 
@@ -31,6 +34,9 @@ export const identityV2: DialectPlugin = {
     app.get('', async () => versionDocument(context.publicUrl, 'v2.0'))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
+    addPasswordRoutes(app, context)
+    addRoleRoutes(app, context)
+    addTenantRoutes(app, context)
     addCredentialRoutes(app, context)
     addExtensionRoutes(app, context)
     refuseOtherMethods()

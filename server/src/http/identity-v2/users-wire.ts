@@ -35,7 +35,7 @@ const Facts = z.object({
 const Body = z.object({ user: Facts })
 
 /** What a body says about a user; null and absent are the same. */
-export interface UserFacts {
+interface UserFacts {
   readonly name?: string
   readonly email?: string
   readonly enabled?: boolean

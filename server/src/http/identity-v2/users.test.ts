@@ -304,6 +304,66 @@ describe('changing a user', () => {
   }
 })
 
+describe('members that nobody can set', () => {
+  const fixed: readonly [string, unknown][] = [
+    ['id', '0'.repeat(32)],
+    ['RAX-AUTH:domainId', otherAccount],
+    ['roles', [{ name: 'identity:admin' }]],
+    ['RAX-AUTH:multiFactorEnabled', true],
+    ['created', '2020-01-01T00:00:00.000Z'],
+  ]
+  for (const [name, value] of fixed) {
+    test(`${name}: another value is 403 in a change and in a new user, and nothing happens (F-08, F-09)`, async () => {
+      const before = await app.deps.store.users.list({})
+      for (const as of [asOwner, asOperator]) {
+        const change = { ...as, body: { user: { email: 'x@example.com', [name]: value } } }
+        assertFault(await call(app, 'POST', `/v2.0/users/${member.userId}`, change), 403, 'forbidden')
+        const create = { ...as, body: { user: { username: 'privileged', [name]: value } } }
+        assertFault(await call(app, 'POST', '/v2.0/users', create), 403, 'forbidden')
+      }
+      assert.deepEqual(await app.deps.store.users.list({}), before)
+    })
+  }
+
+  test('a member that is not known is 400', async () => {
+    for (const [method, url] of [
+      ['POST', '/v2.0/users'],
+      ['PUT', `/v2.0/users/${member.userId}`],
+    ] as const) {
+      const body = { user: { username: 'alpha-member2', isAdmin: true } }
+      assertFault(await call(app, method, url, { ...asOwner, body }), 400, 'badRequest')
+    }
+  })
+})
+
+describe('an account', () => {
+  test('takes 100 users, two at once included, and staff may go beyond', async () => {
+    const accountId = await app.addAccount('full')
+    const boss = await app.addUser('full-owner', { accountId, roles: ['identity:user-admin'] })
+    await app.deps.store.transaction(async (tx) => {
+      const row = await tx.users.byId(boss.userId)
+      assert.ok(row)
+      for (let at = 1; at < 99; at++) {
+        const id = at.toString(16).padStart(32, '0')
+        await tx.users.insert({ ...row, id, name: `filler${at}`, roles: ['identity:default'] })
+      }
+    })
+    const as = { token: await tokenOf(app, boss) }
+    const create = (username: string, who: As) =>
+      call(app, 'POST', '/v2.0/users', { ...who, body: { user: { username } } })
+    const answers = await Promise.all([create('full-a', as), create('full-b', as)])
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [201, 403])
+    for (const answer of answers) if (answer.statusCode === 403) assertFault(answer, 403, 'forbidden')
+    assert.equal(await app.deps.store.users.count(accountId), 100)
+    await app.addUser('full-c', { accountId })
+  })
+
+  test('names its owner to whoever needs one', async () => {
+    const { users } = (await get(`/users/${member.userId}/RAX-AUTH/admins`, asMember)).json()
+    assert.deepEqual(namesOf(users), ['alpha-owner'])
+  })
+})
+
 describe('deleting a user', () => {
   const remove = (userId: string, as: As) => call(app, 'DELETE', `/v2.0/users/${userId}`, as)
 

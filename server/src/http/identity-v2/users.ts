@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { ownAccount } from '../../domain/accounts/own-account.ts'
 import type { UserActor } from '../../domain/actor.ts'
+import { accountAdmins } from '../../domain/users/account-admins.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import { deleteUser } from '../../domain/users/delete-user.ts'
 import { disableUser } from '../../domain/users/disable-user.ts'
@@ -12,8 +12,9 @@ import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
 import { pageOf } from './paging.ts'
-import { tenantToWire, type UserFacts, userFromWire, userToWire } from './users-wire.ts'
-import { globalRolesToWire } from './wire.ts'
+import { textOf } from './text-of.ts'
+import { checkMembers } from './users-fields.ts'
+import { userFromWire, userToWire } from './users-wire.ts'
 
 export interface UserPath {
   readonly Params: { readonly userId: string }
@@ -23,7 +24,7 @@ interface UserQuery {
   readonly Querystring: { readonly name?: unknown; readonly email?: unknown }
 }
 
-/** Users, their roles and groups, and the tenants of the caller. */
+/** Users and their groups. */
 export function addUserRoutes(app: FastifyInstance, context: HttpContext): void {
   const { deps } = context
 
@@ -34,13 +35,13 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     if (name !== undefined) return { user: userToWire(await userByName(deps, actor, name)) }
     const email = textOf(request.query.email)
     const users = await visibleUsers(deps, actor, email === undefined ? {} : { email })
-    const page = pageOf(users, request.query, reply, `${context.publicUrl}/v2.0/users`)
+    const page = pageOf(users, request, reply, context.publicUrl)
     return { users: page.map(userToWire) }
   })
 
   app.post('/users', async (request, reply) => {
     const { actor } = await callerOf(context, request)
-    return reply.code(201).send({ user: await createUser(context, actor, userFromWire(request.body)) })
+    return reply.code(201).send({ user: await createUser(context, actor, request.body) })
   })
 
   app.get<UserPath>('/users/:userId', async (request) => {
@@ -53,8 +54,10 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     url: '/users/:userId',
     handler: async (request) => {
       const { actor } = await callerOf(context, request)
-      const user = await updateUser(deps, actor, request.params.userId, userFromWire(request.body))
-      return { user: userToWire(user) }
+      const facts = userFromWire(request.body)
+      const present = await readUser(deps, actor, request.params.userId)
+      checkMembers(request.body, userToWire(present))
+      return { user: userToWire(await updateUser(deps, actor, present.id, facts)) }
     },
   })
 
@@ -64,10 +67,9 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     return reply.code(204).send()
   })
 
-  app.get<UserPath>('/users/:userId/roles', async (request) => {
+  app.get<UserPath>('/users/:userId/RAX-AUTH/admins', async (request) => {
     const { actor } = await callerOf(context, request)
-    const { roles } = await readUser(deps, actor, request.params.userId)
-    return { roles: globalRolesToWire(roles), roles_links: [] }
+    return { users: (await accountAdmins(deps, actor, request.params.userId)).map(userToWire) }
   })
 
   // Validators ask for the groups to find rate limits; there are none here.
@@ -76,26 +78,16 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     await readUser(deps, actor, request.params.userId)
     return { 'RAX-KSGRP:groups': [], 'RAX-KSGRP:groups_links': [] }
   })
-
-  app.get('/tenants', async (request) => {
-    const { actor } = await callerOf(context, request)
-    return { tenants: [tenantToWire(await ownAccount(deps, actor))], tenants_links: [] }
-  })
 }
 
 /** Makes a user in the caller's account. A password that was made up is told once, in this answer. */
-async function createUser({ deps }: HttpContext, actor: UserActor, facts: UserFacts) {
-  const { name, enabled, password, ...rest } = facts
+async function createUser({ deps }: HttpContext, actor: UserActor, body: unknown) {
+  const { name, enabled, password, ...rest } = userFromWire(body)
+  checkMembers(body, { 'RAX-AUTH:domainId': actor.accountId })
   if (name === undefined) throw new RequestError('bad_request', 'A user has a username.')
   const given = password ?? generatePassword(deps.random)
   const { accountId } = actor
   const { user } = await addUser(deps, actor, { ...rest, name, accountId, password: given })
   const made = enabled === false ? await disableUser(deps, actor, user.id) : user
   return { ...userToWire(made), ...(password === undefined && { 'OS-KSADM:password': given }) }
-}
-
-/** @throws RequestError for a parameter given twice */
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || typeof value === 'string') return value
-  throw new RequestError('bad_request', 'A parameter is given twice.')
 }
