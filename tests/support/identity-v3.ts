@@ -47,3 +47,40 @@ export function assertKeystoneError(answer: LightMyRequestResponse, status: numb
   assert.equal(answer.headers['vary'], 'X-Auth-Token')
   assert.equal(answer.headers['cache-control'], 'no-store')
 }
+
+/** A v3 login by application credential. @param named `id`, or `name` and `user` */
+export function credentialLogin(named: object, secret: string, more: object = {}) {
+  const application_credential = { ...named, secret }
+  return { auth: { identity: { methods: ['application_credential'], application_credential }, ...more } }
+}
+
+/** What a test needs of an application credential that was made. */
+export interface MadeCredential {
+  readonly id: string
+  readonly name: string
+  readonly secret: string
+  readonly userId: string
+}
+
+let made = 0
+
+/** Makes an application credential of a user by a token of theirs. @param asked a name is found where there is none */
+export async function makeCredential(
+  app: TestApp,
+  user: TestUser,
+  asked: object = {},
+): Promise<MadeCredential> {
+  const { userId } = user
+  const answer = await call(app, 'POST', `/v3/users/${userId}/application_credentials`, {
+    token: await v3TokenOf(app, user),
+    body: { application_credential: { name: `credential ${++made}`, ...asked } },
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  const { id, name, secret } = answer.json().application_credential
+  return { id, name, secret, userId }
+}
+
+/** A token by application credential. */
+export async function delegatedTokenOf(app: TestApp, { id, secret }: MadeCredential): Promise<string> {
+  return subjectTokenOf(await logInV3(app, credentialLogin({ id }, secret)))
+}

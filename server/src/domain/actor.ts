@@ -1,3 +1,4 @@
+import type { Delegation } from './application-credentials/delegation.ts'
 import type { Origin } from './callers/caller.ts'
 import type { User } from './users/user.ts'
 
@@ -15,10 +16,14 @@ export interface UserActor {
   readonly requestId: string
 }
 
-/** A session can prove presence again; a credential sent with the request cannot. */
+/**
+ * A session can prove presence again; a credential sent with the request cannot. A delegation is a token got with an
+ * application credential: whoever acts by it has only the roles of that.
+ */
 export type Proof =
   | { readonly kind: 'session'; readonly digest: string; readonly provenAtMs: number | null }
   | { readonly kind: 'credential'; readonly credentialId: string }
+  | { readonly kind: 'delegation'; readonly delegation: Delegation }
 
 /** The operator at the command line, or the server itself. */
 export interface SystemActor {

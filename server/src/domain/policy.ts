@@ -71,7 +71,8 @@ export async function requirePresence(deps: Deps, stores: Stores, actor: Actor):
     if (!isPresent(deps, actor, account.stepUpMinutes)) throw new DomainError('step_up.needed')
     return
   }
-  const compatible = actor.origin.dialect === 'identity-v2.0' && account.apiReveal
+  const isOwn = actor.proof.kind === 'credential'
+  const compatible = isOwn && actor.origin.dialect === 'identity-v2.0' && account.apiReveal
   if (!compatible)
     throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show or reset a key.' })
 }

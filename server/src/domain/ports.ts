@@ -63,4 +63,4 @@ export interface AuditSigner {
   verify(text: string, signature: string): boolean
 }
 
-export type SecretKind = 'account-key' | 'session' | 'link'
+export type SecretKind = 'account-key' | 'application-credential' | 'session' | 'link'

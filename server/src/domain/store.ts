@@ -1,4 +1,6 @@
 import type { Account, AccountSettings } from './accounts/account.ts'
+import type { AccessRule } from './application-credentials/access-rule.ts'
+import type { ApplicationCredential } from './application-credentials/application-credential.ts'
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from './audit/entry.ts'
 import type { CallCount } from './callers/caller.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
@@ -16,6 +18,8 @@ export interface Stores {
   readonly users: UserStore
   readonly roles: RoleStore
   readonly keys: KeyStore
+  readonly applicationCredentials: ApplicationCredentialStore
+  readonly accessRules: AccessRuleStore
   readonly sessions: SessionStore
   readonly links: LinkStore
   readonly tokens: TokenStore
@@ -123,6 +127,32 @@ export interface KeyStore {
 export interface FoundKey {
   readonly digest: string
   readonly key: KnownKey
+}
+
+export interface ApplicationCredentialStore {
+  /** @throws DomainError `application_credential.exists` for a second one of the user with this name */
+  insert(credential: ApplicationCredential): Promise<void>
+  /** By name. */
+  ofUser(userId: string): Promise<readonly ApplicationCredential[]>
+  /** Whose it is; that never changes. */
+  ownerOf(id: string): Promise<string | null>
+  /** What it was called; null when the user has none with this id. */
+  delete(userId: string, id: string): Promise<string | null>
+  /** Of the whole installation. */
+  deleteAll(): Promise<void>
+  /** Sets the state of every one that is in another. */
+  setStateOfAll(state: ApplicationCredential['state']): Promise<void>
+  /** Another digest of the same secret. */
+  redigest(id: string, from: string, to: string): Promise<void>
+}
+
+/** Access rules that users gave to their application credentials, kept for the next. */
+export interface AccessRuleStore {
+  insert(rule: AccessRule & Pick<ApplicationCredential, 'userId' | 'accountId'>): Promise<void>
+  /** By service, path and method. */
+  ofUser(userId: string): Promise<readonly AccessRule[]>
+  /** False when the user has none with this id. */
+  delete(userId: string, id: string): Promise<boolean>
 }
 
 export interface SessionStore {
@@ -239,7 +269,7 @@ export interface KeyRingStore {
   replace(id: string, wrapped: Uint8Array): Promise<void>
   delete(id: string): Promise<void>
   /**
-   * How many live keys, sessions and links can be found only by digests under one look-up key.
+   * How many live keys, application credentials, sessions and links can be found only by digests under one look-up key.
    * @param mark what its digests begin with; empty for those without a mark
    */
   countDigests(mark: string, nowMs: number): Promise<number>

@@ -160,8 +160,11 @@ async function columns(t: TestContext, engine: TestEngine): Promise<Record<strin
 
 /** As `tables.ts` states them. */
 const COLUMNS: Readonly<Record<string, string>> = {
+  access_rules: 'account_id id method path service user_id',
   accounts: 'api_reveal created_at_ms enabled id name reset_keeps_tokens show_once step_up_minutes',
   api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
+  application_credentials:
+    'access_rules? account_id created_at_ms description? digest expires_at_ms? id name roles state unrestricted user_id',
   audit_checkpoints: 'at_ms chain hash number signature',
   audit_entries: 'action actor at_ms chain details hash number outcome previous_hash source target',
   audit_heads: 'chain hash number',

@@ -1,5 +1,7 @@
 import type { Stores } from '../domain/store.ts'
+import { accessRuleQueries } from './queries/access-rules.ts'
 import { accountQueries } from './queries/accounts.ts'
+import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
 import { endpointQueries } from './queries/endpoints.ts'
@@ -23,6 +25,8 @@ export function storesOn(session: Session): Stores {
     users: userQueries(session),
     roles: roleQueries(session),
     keys: keyQueries(session),
+    applicationCredentials: applicationCredentialQueries(session),
+    accessRules: accessRuleQueries(session),
     sessions: sessionQueries(session),
     links: linkQueries(session),
     tokens: tokenQueries(session),

@@ -10,6 +10,8 @@ export interface Tables {
   user_roles: UserRoleRow
   roles: RoleRow
   api_keys: ApiKeyRow
+  application_credentials: ApplicationCredentialRow
+  access_rules: AccessRuleRow
   sessions: SessionRow
   links: LinkRow
   deleted_tokens: DeletedTokenRow
@@ -81,6 +83,32 @@ export interface ApiKeyRow {
   /** Null in the one current key of a user. */
   ends_at_ms: number | null
   state: 'active' | 'lost' | 'unconfirmed'
+}
+
+export interface ApplicationCredentialRow {
+  id: string
+  account_id: string
+  user_id: string
+  name: string
+  description: string | null
+  digest: string
+  /** Separated by spaces. */
+  roles: string
+  unrestricted: Bit
+  /** JSON: a list, or null for no limit. */
+  access_rules: string | null
+  created_at_ms: number
+  expires_at_ms: number | null
+  state: 'active' | 'unconfirmed'
+}
+
+export interface AccessRuleRow {
+  id: string
+  account_id: string
+  user_id: string
+  service: string
+  method: string
+  path: string
 }
 
 export interface SessionRow {

@@ -30,7 +30,7 @@ export interface Recovery {
 
 /**
  * For when the master key is gone for good: begins anew with another one. Every API key is lost and must be reset,
- * tokens, sessions and links end. Users, roles, passwords and the audit log stay.
+ * tokens, sessions and links end, application credentials are gone. Users, roles, passwords and the audit log stay.
  * @throws MasterKeyError when the master key is not lost at all; nothing is changed then
  */
 export async function recoverMasterKey(needs: RecoveryNeeds, actor: SystemActor): Promise<Recovery> {
@@ -110,5 +110,6 @@ async function giveUpSealed(tx: Stores): Promise<number> {
   await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
   await tx.results.forgetBefore(Number.MAX_SAFE_INTEGER)
   await tx.links.deleteOf('setup', null)
+  await tx.applicationCredentials.deleteAll()
   return tx.keys.setStateOfAll('lost')
 }

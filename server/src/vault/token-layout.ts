@@ -1,7 +1,7 @@
 import type { LoginMethod, TokenClaims, TokenScope } from '../domain/tokens/token.ts'
 
 /** Fixed numbers for the methods: never renumber, only append. */
-const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD']
+const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD', 'APPLICATION_CREDENTIAL']
 /** The same for the scopes; they share a byte with the methods, four bits each. */
 const SCOPES: readonly TokenScope[] = ['project', 'unscoped', 'domain', 'system']
 

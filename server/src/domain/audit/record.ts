@@ -1,4 +1,5 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, Proof } from '../actor.ts'
+import { requireDelegable } from '../application-credentials/managing.ts'
 import type { Deps } from '../deps.ts'
 import type { Stores } from '../store.ts'
 import type { AuditEvent } from './entry.ts'
@@ -13,9 +14,19 @@ export interface Act {
   readonly details?: AuditEvent['details']
 }
 
-/** Writes what somebody did into the audit log, in the transaction of the change itself. */
-export function recordAct(deps: Pick<Deps, 'clock'>, tx: Stores, actor: Actor, act: Act): Promise<void> {
-  return tx.audit.append({
+/**
+ * Writes what somebody did into the audit log, in the transaction of the change itself. Every change comes here, so
+ * what an application credential must not do is refused here: a new use case cannot forget it.
+ * @throws DomainError `actor.forbidden`
+ */
+export async function recordAct(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  act: Act,
+): Promise<void> {
+  requireDelegable(actor, act)
+  await tx.audit.append({
     chain: act.chain,
     atMs: deps.clock.now(),
     actor: actorText(actor),
@@ -29,8 +40,13 @@ export function recordAct(deps: Pick<Deps, 'clock'>, tx: Stores, actor: Actor, a
 
 function actorText(actor: Actor): string {
   if (actor.kind === 'system') return actor.name
-  const credential = actor.proof.kind === 'credential' ? ` key:${actor.proof.credentialId}` : ''
-  return `user:${actor.userId}${credential}`
+  return `user:${actor.userId}${proofText(actor.proof)}`
+}
+
+function proofText(proof: Proof): string {
+  if (proof.kind === 'session') return ''
+  if (proof.kind === 'credential') return ` key:${proof.credentialId}`
+  return ` application_credential:${proof.delegation.credential.id}`
 }
 
 function sourceText(actor: Actor): string {

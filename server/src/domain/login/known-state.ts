@@ -1,3 +1,4 @@
+import type { ApplicationCredential } from '../application-credentials/application-credential.ts'
 import type { Endpoint } from '../catalog/endpoint.ts'
 import { DomainError } from '../errors.ts'
 import { Protection } from '../services/protection.ts'
@@ -8,7 +9,7 @@ import type { Change, KnownKey, KnownUser } from './known.ts'
 const MAX_KNOWN = 1_000_000
 
 /**
- * The current state of keys, users and the catalog, from memory where that is safe.
+ * The current state of keys, application credentials, users and the catalog, from memory where that is safe.
  *
  * Memory answers only when this process is the one writer of the data (`store.exclusive`): every committed change
  * is heard before its transaction resolves, so nothing ended is answered after the answer that ended it.
@@ -18,6 +19,10 @@ export class KnownState {
   readonly #store: Store
   readonly #keys = new Map<string, KnownKey>()
   readonly #users = new Map<string, KnownUser>()
+  /** By user. */
+  readonly #applicationCredentials = new Map<string, readonly ApplicationCredential[]>()
+  /** By the id of the credential: whose it is never changes, so this is true on every node for ever. */
+  readonly #credentialOwners = new Map<string, string>()
   readonly #deletedTokens = new Set<string>()
   #endpoints: readonly Endpoint[] | undefined
   #protection: Protection | undefined
@@ -91,6 +96,29 @@ export class KnownState {
     return read
   }
 
+  async applicationCredentials(userId: string): Promise<readonly ApplicationCredential[]> {
+    const known = this.#applicationCredentials.get(userId)
+    if (known) return known
+    const generation = this.#generation
+    const read = await this.#store.applicationCredentials.ofUser(userId)
+    this.#remember(this.#applicationCredentials, userId, read, generation)
+    return read
+  }
+
+  peekApplicationCredentials(userId: string): readonly ApplicationCredential[] | undefined {
+    return this.#applicationCredentials.get(userId)
+  }
+
+  /** The id of the user whose it is, or was. */
+  async ownerOfApplicationCredential(id: string): Promise<string | null> {
+    const known = this.#credentialOwners.get(id)
+    if (known !== undefined) return known
+    const generation = this.#generation
+    const read = await this.#store.applicationCredentials.ownerOf(id)
+    if (read !== null) this.#remember(this.#credentialOwners, id, read, generation)
+    return read
+  }
+
   /** The catalog; the same array as long as it has not changed. */
   async endpoints(): Promise<readonly Endpoint[]> {
     if (this.#endpoints) return this.#endpoints
@@ -148,6 +176,7 @@ export class KnownState {
     this.#generation++
     for (const { userId, digests } of changes) {
       this.#users.delete(userId)
+      this.#applicationCredentials.delete(userId)
       for (const digest of digests) this.#keys.delete(digest)
     }
   }

@@ -1,3 +1,4 @@
+import type { DelegatedUser } from '../application-credentials/delegation.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { SERVICE_ADMIN } from '../roles/roles.ts'
@@ -11,6 +12,8 @@ export interface Evidence {
   readonly holder: Holder
   /** The token that was shown; null when a secret was. */
   readonly from: TokenClaims | null
+  /** Set when it was an application credential. */
+  readonly as?: DelegatedUser
 }
 
 /** Where the new token is to be good. Without an account number it is the user's own account. */
@@ -27,6 +30,7 @@ export async function logInScoped(deps: Deps, evidence: readonly Evidence[], sco
   if (!first || evidence.some(({ holder }) => holder.userId !== first.holder.userId)) {
     throw new DomainError('credential.wrong')
   }
+  if (evidence.some(({ as }) => as)) return logInDelegated(deps, evidence)
   const user = await deps.known.user(first.holder.userId)
   // Deleted since the credential was checked.
   if (!user || !mayWorkIn(user, scope)) throw new DomainError('credential.wrong')
@@ -34,6 +38,13 @@ export async function logInScoped(deps: Deps, evidence: readonly Evidence[], sco
   const from = evidence.find((each) => each.from !== null)?.from
   const issued = from ? exchangeToken(deps, from, scope.kind) : issueToken(deps, first.holder, scope.kind)
   return { ...issued, user }
+}
+
+/** Beside an application credential nothing else counts: it would be unclear what the token may do. */
+function logInDelegated(deps: Deps, [only, ...others]: readonly Evidence[]): Login {
+  if (!only?.as || others.length > 0) throw new DomainError('credential.wrong')
+  const { expiresAtMs } = only.as.delegation.credential
+  return { ...issueToken(deps, only.holder, 'project', expiresAtMs ?? undefined), ...only.as }
 }
 
 function mayWorkIn(user: KnownUser, scope: Scope): boolean {

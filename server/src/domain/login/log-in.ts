@@ -1,3 +1,4 @@
+import type { Delegation } from '../application-credentials/delegation.ts'
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -10,6 +11,8 @@ import { authenticatePassword, type PresentedPassword } from './verify-password.
 /** What a login gives: a token, and whose it is. */
 export interface Login extends IssuedToken {
   readonly user: KnownUser
+  /** Of a login by application credential. */
+  readonly delegation?: Delegation
 }
 
 /**
@@ -55,7 +58,7 @@ export async function logInWithPassword(
 /**
  * Exchanges a token for another of the same login.
  * @throws DomainError `token.not_found` for every kind of bad token, `credential.wrong` for another account's
- * number, `throttled` for values that were never tokens here
+ * number, `throttled` for values that were never tokens here, `actor.forbidden` as `shownToken`
  */
 export async function logInWithToken(
   deps: Deps,
@@ -68,13 +71,21 @@ export async function logInWithToken(
   return { ...exchangeToken(deps, live.claims), user: live.user }
 }
 
-/** A good token, shown to get another. @throws DomainError `token.not_found`, `throttled` as `logInWithToken` */
+/**
+ * A good token, shown to get another.
+ * @throws DomainError `token.not_found`, `throttled` as `logInWithToken`; `actor.forbidden` for one got with an
+ * application credential
+ */
 export async function shownToken(deps: Deps, token: string, origin: Origin): Promise<LiveToken> {
   const live = await checkToken(deps, token)
+  if (live?.delegation) throw new DomainError('actor.forbidden', { reason: NO_EXCHANGE })
   if (live) return live
   if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
   throw new DomainError('token.not_found')
 }
+
+/** Keystone's words. */
+const NO_EXCHANGE = 'Using a delegated token to create another token is not allowed'
 
 async function startLogin(deps: Deps, holder: Holder, tenant: string | null): Promise<Login> {
   requireTenant(tenant, holder.accountId)

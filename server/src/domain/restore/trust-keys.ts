@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 
 /**
- * Confirms all keys that a restore brought back: the operator knows that none of them was revoked since.
+ * Confirms all keys and application credentials that a restore brought back: the operator knows that none of them was revoked since.
  * @returns how many keys work again
  * @throws DomainError `actor.forbidden`
  */
@@ -13,6 +13,7 @@ export async function trustKeys(deps: Deps, actor: Actor): Promise<number> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
     const keys = await tx.keys.setStateOfAll('active', 'unconfirmed')
+    await tx.applicationCredentials.setStateOfAll('active')
     const act = { action: 'data.trust_revocations', chain: 'system', target: 'installation' }
     await recordAct(deps, tx, actor, { ...act, details: { keys } })
     return keys

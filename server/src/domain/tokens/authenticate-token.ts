@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 
 /**
- * Checks a token, counts the call for the key it was got with, and guards against guessing.
+ * Checks a token, counts the call for what it was got with, and guards against guessing.
  * @throws DomainError `credential.wrong`; `throttled` only for a text that this installation never sealed: a script
  * that goes on with an ended token must not stop others behind the same address
  */
@@ -21,12 +21,12 @@ export async function authenticateToken(deps: Deps, token: string, origin: Origi
   return live
 }
 
-/** The use of a token is a use of the key that it was got with. */
+/** The use of a token is a use of the key or application credential that it was got with. */
 export function countTokenUse(
   { calls }: Pick<Deps, 'calls'>,
   { claims, user }: LiveToken,
   origin: Origin,
 ): void {
-  if (claims.method !== 'APIKEY') return
+  if (claims.method === 'PASSWORD') return
   calls.record({ keyId: claims.credentialId, userId: user.id, accountId: user.accountId }, origin, 'valid')
 }

@@ -1,3 +1,5 @@
+import type { ApplicationCredential } from '../application-credentials/application-credential.ts'
+import { type Delegation, delegatedBy } from '../application-credentials/delegation.ts'
 import type { Deps } from '../deps.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import type { KnownUser } from '../login/known.ts'
@@ -7,7 +9,10 @@ import type { TokenClaims } from './token.ts'
 /** A token that is good now, with the current state of its user. */
 export interface LiveToken {
   readonly claims: TokenClaims
+  /** With the roles of the application credential only, where there is one. */
   readonly user: KnownUser
+  /** Of a token got with an application credential; else null. */
+  readonly delegation: Delegation | null
 }
 
 /**
@@ -19,7 +24,9 @@ export async function checkToken(deps: Deps, token: string, graceMs = 0): Promis
   if (!claims) return null
   const user = await deps.known.user(claims.userId)
   if (!user || (await deps.known.isDeleted(claims.id, claims.rootId))) return null
-  return isCurrent(claims, user, deps.clock.now()) ? { claims, user } : null
+  const isDelegated = claims.method === 'APPLICATION_CREDENTIAL'
+  const credentials = isDelegated ? await deps.known.applicationCredentials(user.id) : []
+  return judge(claims, user, credentials, deps.clock.now(), graceMs)
 }
 
 /** As `checkToken`, when memory alone can tell, in this very turn; else undefined. */
@@ -28,8 +35,10 @@ export function checkTokenFromMemory(deps: Deps, token: string): LiveToken | nul
   if (!claims) return null
   const user = deps.known.peekUser(claims.userId)
   const deleted = deps.known.peekDeleted(claims.id, claims.rootId)
-  if (!user || deleted === undefined) return undefined
-  return !deleted && isCurrent(claims, user, deps.clock.now()) ? { claims, user } : null
+  const isDelegated = claims.method === 'APPLICATION_CREDENTIAL'
+  const credentials = isDelegated ? deps.known.peekApplicationCredentials(claims.userId) : []
+  if (!user || !credentials || deleted === undefined) return undefined
+  return deleted ? null : judge(claims, user, credentials, deps.clock.now())
 }
 
 function openUnexpired(deps: Deps, token: string, graceMs = 0): TokenClaims | null {
@@ -37,9 +46,25 @@ function openUnexpired(deps: Deps, token: string, graceMs = 0): TokenClaims | nu
   return claims && claims.expiresAtMs + graceMs > deps.clock.now() ? claims : null
 }
 
+function judge(
+  claims: TokenClaims,
+  user: KnownUser,
+  credentials: readonly ApplicationCredential[],
+  nowMs: number,
+  graceMs = 0,
+): LiveToken | null {
+  if (!user.usable || user.accountId !== claims.accountId) return null
+  if (claims.method !== 'APPLICATION_CREDENTIAL') {
+    return isCurrent(claims, user, nowMs) ? { claims, user, delegation: null } : null
+  }
+  const credential = credentials.find(({ id }) => id === claims.credentialId)
+  // A token may be asked about for some time after its end, and its end may be the credential's.
+  const delegated = credential ? delegatedBy(credential, user, nowMs - graceMs) : null
+  return delegated && { claims, ...delegated }
+}
+
 /** What the login was done with must still be good: the key, its overlap included, or the password. */
 function isCurrent(claims: TokenClaims, user: KnownUser, nowMs: number): boolean {
-  if (!user.usable || user.accountId !== claims.accountId) return false
   if (isWide(claims) && !user.roles.includes(SERVICE_ADMIN)) return false
   if (claims.method === 'PASSWORD') return claims.credentialId === user.passwordId
   const key = user.keys.find(({ id }) => id === claims.credentialId)

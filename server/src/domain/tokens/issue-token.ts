@@ -15,11 +15,19 @@ export interface IssuedToken {
   readonly claims: TokenClaims
 }
 
-/** A token for a login that has just succeeded. Writes nothing. */
-export function issueToken(deps: Deps, holder: Holder, scope: TokenScope = 'project'): IssuedToken {
+/**
+ * A token for a login that has just succeeded. Writes nothing.
+ * @param endsAtMs when the credential itself ends; no token outlives it
+ */
+export function issueToken(
+  deps: Deps,
+  holder: Holder,
+  scope: TokenScope = 'project',
+  endsAtMs = Number.POSITIVE_INFINITY,
+): IssuedToken {
   const id = randomHexId(deps.random)
   const issuedAtMs = deps.clock.now()
-  const expiresAtMs = issuedAtMs + TOKEN_LIFETIME_MS
+  const expiresAtMs = Math.min(issuedAtMs + TOKEN_LIFETIME_MS, endsAtMs)
   const claims = { ...holder, scope, id, rootId: id, issuedAtMs, expiresAtMs }
   return { token: deps.tokens.seal(claims), claims }
 }

@@ -6,7 +6,8 @@ import { SERVICE } from '../roles/roles.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 
 /**
- * A token that somebody asks about or wants to end: one's own, or one of a user within reach.
+ * A token that somebody asks about or wants to end: one's own, or one of a user within reach. For dialects that cannot
+ * tell of an application credential; a token got with one is unknown there, or it would pass for more than it is.
  * @param belongsTo account number the token must be for; null for any
  * @throws DomainError `token.not_found` for bad tokens and for those of other accounts, `actor.forbidden`
  */
@@ -17,9 +18,17 @@ export async function subjectToken(
   belongsTo: string | null = null,
 ): Promise<LiveToken> {
   const live = await checkToken(deps, token)
-  if (!live || (belongsTo !== null && belongsTo !== live.claims.accountId)) {
+  if (!live || live.delegation || (belongsTo !== null && belongsTo !== live.claims.accountId)) {
     throw new DomainError('token.not_found')
   }
+  requireTokenReach(actor, live)
+  return live
+}
+
+/** A token that somebody wants to end, however it was got. @throws DomainError as `subjectToken` */
+export async function endableToken(deps: Deps, actor: UserActor, token: string): Promise<LiveToken> {
+  const live = await checkToken(deps, token)
+  if (!live) throw new DomainError('token.not_found')
   requireTokenReach(actor, live)
   return live
 }

@@ -1,4 +1,4 @@
-export type LoginMethod = 'APIKEY' | 'PASSWORD'
+export type LoginMethod = 'APIKEY' | 'PASSWORD' | 'APPLICATION_CREDENTIAL'
 
 /** Where a token is good: its account as in every dialect; identity v3 knows the whole installation, and nowhere yet. */
 export type TokenScope = 'project' | 'unscoped' | 'domain' | 'system'
@@ -10,7 +10,7 @@ export interface TokenClaims {
   /** The token got by the login itself; deleting it kills what was exchanged from it. */
   readonly rootId: string
   readonly userId: string
-  /** The key's id, or the password's. */
+  /** The id of the key, the password or the application credential. */
   readonly credentialId: string
   readonly method: LoginMethod
   /** Account number of the user, which the token is scoped to unless `scope` says otherwise. */

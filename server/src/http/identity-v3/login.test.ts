@@ -383,7 +383,8 @@ describe('a v3 login is refused', () => {
       const password = { user: { name: 'alice', password: PASSWORD } }
       const answer = await logIn({ auth: { identity: { methods, password } } })
       assertKeystoneError(answer, 401, 'Unauthorized')
-      assert.deepEqual(answer.json().error.identity, { methods: ['password', 'token'] })
+      const supported = ['password', 'token', 'application_credential']
+      assert.deepEqual(answer.json().error.identity, { methods: supported })
     }
   })
 

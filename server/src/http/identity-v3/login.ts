@@ -6,8 +6,8 @@ import type { HttpContext } from '../kit/context.ts'
 import { originOf } from '../kit/origin.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { DIALECT } from './auth.ts'
-import { UnsupportedMethod } from './errors.ts'
-import { METHODS, type Prove } from './methods.ts'
+import { ScopeNotAllowed, UnsupportedMethod } from './errors.ts'
+import { APPLICATION_CREDENTIAL, METHODS, type Prove } from './methods.ts'
 import { readScope, ScopeBody } from './scope.ts'
 
 const Identity = z.looseObject({ methods: z.array(z.string()).min(1) })
@@ -15,7 +15,7 @@ const Body = z.object({ auth: z.object({ identity: Identity, scope: ScopeBody })
 
 /**
  * Logs in by what the body of `POST /v3/auth/tokens` holds. Any `X-Auth-Token` beside it means nothing.
- * @throws RequestError; UnsupportedMethod; DomainError as `logInScoped` and the methods
+ * @throws RequestError; UnsupportedMethod; ScopeNotAllowed; DomainError as `logInScoped` and the methods
  */
 export async function logIn({ deps, trustedProxies }: HttpContext, request: FastifyRequest): Promise<Login> {
   const { proofs, scope } = readLogin(request.body)
@@ -32,6 +32,7 @@ function readLogin(body: unknown): { readonly proofs: readonly Prove[]; readonly
   const { identity, scope } = parsed.data.auth
   // A method named many times is tried once: repeating it must not buy guesses (CVE-2014-2828).
   const names = [...new Set(identity.methods)]
+  if (names.includes(APPLICATION_CREDENTIAL) && scope) throw new ScopeNotAllowed()
   const methods = names.map((name) => {
     const read = METHODS.get(name)
     if (!read) throw new UnsupportedMethod([...METHODS.keys()])

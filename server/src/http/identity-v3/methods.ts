@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import {
+  authenticateApplicationCredential,
+  type NamedCredential,
+} from '../../domain/application-credentials/verify-credential.ts'
 import type { Origin } from '../../domain/callers/caller.ts'
 import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
@@ -53,8 +57,45 @@ const readToken: ReadMethod = (member) => {
   }
 }
 
+const ApplicationCredentialMember = z.object({
+  id: z.string().nullish(),
+  name: z.string().nullish(),
+  secret: z.string(),
+  // Some clients send an empty one beside an id.
+  user: Named.nullish(),
+})
+
+const readApplicationCredential: ReadMethod = (member) => {
+  const parsed = ApplicationCredentialMember.safeParse(member)
+  if (!parsed.success) throw new RequestError('bad_request', 'application_credential needs id and secret.')
+  const named = namedCredential(parsed.data)
+  return async (deps, origin) => {
+    if (!named) throw new DomainError('credential.wrong')
+    const as = await authenticateApplicationCredential(deps, named, parsed.data.secret, origin)
+    const { id: credentialId, userId, accountId } = as.delegation.credential
+    return { holder: { userId, accountId, credentialId, method: 'APPLICATION_CREDENTIAL' }, from: null, as }
+  }
+}
+
+/** @returns null for a user of another domain @throws RequestError */
+function namedCredential({
+  id,
+  name,
+  user,
+}: z.infer<typeof ApplicationCredentialMember>): NamedCredential | null {
+  if (id) return { id }
+  if (!name || !user) {
+    throw new RequestError('bad_request', 'application_credential needs an id, or a name and a user.')
+  }
+  const whom = whomOf(user)
+  return whom && { name, user: whom }
+}
+
+export const APPLICATION_CREDENTIAL = 'application_credential'
+
 /** The methods that are spoken, one line each. */
 export const METHODS: ReadonlyMap<string, ReadMethod> = new Map([
   ['password', readPassword],
   ['token', readToken],
+  [APPLICATION_CREDENTIAL, readApplicationCredential],
 ])

@@ -3,6 +3,7 @@ import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionV3 } from '../kit/identity-versions.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { addApplicationCredentialRoutes } from './application-credentials.ts'
 import { DIALECT } from './auth.ts'
 import { addCatalogRoutes } from './catalog.ts'
 import { errorHandler } from './errors.ts'
@@ -30,6 +31,7 @@ export const identityV3: DialectPlugin = {
     app.get('', async () => ({ version: versionV3(context.publicUrl) }))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
+    addApplicationCredentialRoutes(app, context)
     addProjectRoutes(app, context)
     addCatalogRoutes(app, context)
     refuseOtherMethods()

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../../domain/errors.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import { revokeToken } from '../../domain/tokens/revoke-token.ts'
-import { subjectToken, validatedToken } from '../../domain/tokens/subject-token.ts'
+import { endableToken, validatedToken } from '../../domain/tokens/subject-token.ts'
 import { EXPIRED_GRACE_MS } from '../../domain/tokens/token.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { callerOf } from './auth.ts'
@@ -36,12 +37,13 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
     const token = subjectOf(request)
     const graceMs = isSet(request.query.allow_expired) ? EXPIRED_GRACE_MS : 0
     const live: LiveToken = await validatedToken(deps, actor, token, graceMs)
+    requireUnderstood(request, live)
     return sendToken(context, request.query, reply, token, live)
   })
 
   app.delete('/auth/tokens', async (request, reply) => {
     const { actor } = await callerOf(context, request)
-    await revokeToken(deps, actor, await subjectToken(deps, actor, subjectOf(request)))
+    await revokeToken(deps, actor, await endableToken(deps, actor, subjectOf(request)))
     return reply.code(204).send()
   })
 }
@@ -57,6 +59,15 @@ async function sendToken(
   const catalog = withCatalog ? { endpoints: await deps.known.endpoints(), publicUrl } : null
   const body = tokenToWire(facts, catalog)
   return reply.header('X-Subject-Token', token).type('application/json').send(body)
+}
+
+/**
+ * A validator that knows nothing of access rules would let the token do everything, so it is not told of it.
+ * @throws DomainError `token.not_found`
+ */
+function requireUnderstood({ headers }: FastifyRequest, { delegation }: LiveToken): void {
+  const understands = Boolean(headers['openstack-identity-access-rules'])
+  if (delegation?.credential.accessRules && !understands) throw new DomainError('token.not_found')
 }
 
 /** The token that is asked about; without one nothing is found. */

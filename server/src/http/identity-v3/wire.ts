@@ -1,3 +1,4 @@
+import type { Delegation } from '../../domain/application-credentials/delegation.ts'
 import type { Endpoint } from '../../domain/catalog/endpoint.ts'
 import type { KnownUser } from '../../domain/login/known.ts'
 import { effectiveRoles } from '../../domain/roles/effective-roles.ts'
@@ -10,6 +11,8 @@ import { DEFAULT_DOMAIN } from './scope.ts'
 export interface TokenFacts {
   readonly claims: TokenClaims
   readonly user: KnownUser
+  /** Of a token got with an application credential. */
+  readonly delegation?: Delegation | null
 }
 
 /** Where the catalog comes from. */
@@ -19,7 +22,10 @@ export interface CatalogFacts {
 }
 
 /** The answer to a login and to a validation, as text. @param catalog null to leave it out */
-export function tokenToWire({ claims, user }: TokenFacts, catalog: CatalogFacts | null): string {
+export function tokenToWire(
+  { claims, user, delegation = null }: TokenFacts,
+  catalog: CatalogFacts | null,
+): string {
   const { id: userId, name } = user
   const token = {
     methods: methodsOf(claims),
@@ -27,7 +33,8 @@ export function tokenToWire({ claims, user }: TokenFacts, catalog: CatalogFacts 
     audit_ids: auditIdsOf(claims),
     expires_at: timeToWire(claims.expiresAtMs),
     issued_at: timeToWire(claims.issuedAtMs),
-    ...scopeToWire(claims, user),
+    ...scopeToWire(claims, delegation?.roles ?? effectiveRoles(user.roles)),
+    ...(delegation && { application_credential: delegationToWire(delegation) }),
   }
   const text = JSON.stringify({ token })
   if (catalog === null || claims.scope === 'unscoped') return text
@@ -36,10 +43,15 @@ export function tokenToWire({ claims, user }: TokenFacts, catalog: CatalogFacts 
   return `${text.slice(0, -2)},"catalog":${catalogText(endpoints, claims.accountId, publicUrl)}}}`
 }
 
-/** What the token is good for, with the roles that its user has there at this moment. */
-function scopeToWire({ scope, accountId }: TokenClaims, user: KnownUser) {
+function delegationToWire({ credential }: Delegation) {
+  const { id, name, unrestricted, accessRules } = credential
+  return { id, name, restricted: !unrestricted, ...(accessRules && { access_rules: accessRules }) }
+}
+
+/** What the token is good for, with the roles that it has there at this moment. */
+function scopeToWire({ scope, accountId }: TokenClaims, all: readonly Role[]) {
   if (scope === 'unscoped') return {}
-  const roles = effectiveRoles(user.roles).filter(({ perTenant }) => scope === 'project' || !perTenant)
+  const roles = all.filter(({ perTenant }) => scope === 'project' || !perTenant)
   const told = { roles: roles.map(roleToWire) }
   if (scope === 'domain') return { domain: DEFAULT_DOMAIN, ...told }
   if (scope === 'system') return { system: { all: true }, ...told }
@@ -53,6 +65,7 @@ function roleToWire({ id, name }: Role) {
 
 /** Key and password are one method here; a token that came of another tells that, too. */
 function methodsOf(claims: TokenClaims): readonly string[] {
+  if (claims.method === 'APPLICATION_CREDENTIAL') return ['application_credential']
   return isExchanged(claims) ? ['token', 'password'] : ['password']
 }
 

@@ -51,6 +51,13 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
   'role.exists': [409, 'tenantConflict', 'The role exists already.'],
+  'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],
+  'application_credential.exists': [
+    409,
+    'tenantConflict',
+    'The user has an application credential of this name.',
+  ],
+  'access_rule.not_found': [404, 'itemNotFound', 'Could not find this access rule.'],
   'rule.not_found': [404, 'itemNotFound', 'There is no such rule.'],
   'endpoint.exists': [409, 'tenantConflict', 'The endpoint exists already.'],
   'idempotency.conflict': [409, 'tenantConflict', 'The request was sent before with other content.'],

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { type UserActor, userActor } from '../../domain/actor.ts'
+import { type Proof, type UserActor, userActor } from '../../domain/actor.ts'
 import type { Dialect } from '../../domain/callers/caller.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import type { HttpContext } from './context.ts'
+import { requireOwnAccess } from './own-access.ts'
 import { visitOf } from './visit.ts'
 
 /** Who asks, by the token in `X-Auth-Token`. */
@@ -14,7 +15,11 @@ export interface Caller {
   readonly token: string
 }
 
-/** @throws DomainError `credential.needed` for a missing or dead token, `throttled` */
+/**
+ * Identity v3 alone can tell of application credentials; elsewhere a token got with one is no token.
+ * @throws DomainError `credential.needed` for a missing or dead token, `throttled`; `actor.forbidden` as
+ * `requireOwnAccess`
+ */
 export async function tokenCaller(
   context: HttpContext,
   request: FastifyRequest,
@@ -28,6 +33,14 @@ export async function tokenCaller(
     const isWrong = error instanceof DomainError && error.code === 'credential.wrong'
     throw isWrong ? new DomainError('credential.needed') : error
   })
-  const { credentialId } = live.claims
-  return { actor: userActor(live.user, { kind: 'credential', credentialId }, visit), live, token }
+  if (live.delegation && dialect !== 'identity-v3') throw new DomainError('credential.needed')
+  const actor = userActor(live.user, proofOf(live), visit)
+  requireOwnAccess(actor, request)
+  return { actor, live, token }
+}
+
+/** What the holder of a token has proved. */
+export function proofOf({ claims, delegation }: LiveToken): Proof {
+  if (delegation) return { kind: 'delegation', delegation }
+  return { kind: 'credential', credentialId: claims.credentialId }
 }

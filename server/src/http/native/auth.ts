@@ -9,7 +9,9 @@ import type { Visit } from '../../domain/sessions/session.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
 import { presentedCredential } from '../kit/credential.ts'
+import { requireOwnAccess } from '../kit/own-access.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
+import { proofOf } from '../kit/token-caller.ts'
 import { NativeError } from './errors.ts'
 import { type Verification, verificationOfKey, verificationOfToken } from './wire.ts'
 
@@ -40,7 +42,10 @@ export async function authenticate(
   const presented = presentedCredential(request)
   if (presented) {
     if (access === 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
-    return byCredential(context, presented, visit)
+    const caller = await byCredential(context, presented, visit)
+    // Who asks only what their own credential is good for uses no right.
+    if (access !== 'credential') requireOwnAccess(caller.actor, request)
+    return caller
   }
   if (secret === null || access === 'credential') throw new DomainError('credential.needed')
   return bySession(context, request, secret, visit)
@@ -75,8 +80,7 @@ async function byCredential(
     )
     return { kind: 'credential', actor, verification: verificationOfKey(good.key) }
   }
-  const { claims, user } = good.live
-  const actor = userActor(user, { kind: 'credential', credentialId: claims.credentialId }, visit)
+  const actor = userActor(good.live.user, proofOf(good.live), visit)
   return { kind: 'credential', actor, verification: verificationOfToken(good.live) }
 }
 

@@ -213,7 +213,7 @@ async function createInstallation(db: Kysely<unknown>, bytes: Bytes): Promise<vo
 }
 
 /** The key names the account too, so that a row cannot belong to a user of another account. */
-function ownedByUser(table: string) {
+export function ownedByUser(table: string) {
   return <Table extends string, Columns extends string>(builder: CreateTableBuilder<Table, Columns>) =>
     builder
       .addColumn('account_id', 'text', (column) => column.notNull())

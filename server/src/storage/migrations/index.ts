@@ -3,6 +3,7 @@ import { up as initial } from './0001-initial.ts'
 import { up as showOnce } from './0002-show-once.ts'
 import { up as roles } from './0003-roles.ts'
 import { up as serviceRules } from './0004-service-rules.ts'
+import { up as applicationCredentials } from './0005-application-credentials.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: 'show once', up: showOnce },
   { number: 3, name: 'roles', up: roles },
   { number: 4, name: 'service rules', up: serviceRules },
+  { number: 5, name: 'application credentials', up: applicationCredentials },
 ]

@@ -47,6 +47,13 @@ async function countDigests(db: Db, mark: string, nowMs: number): Promise<number
         .where('state', '!=', 'lost')
         .unionAll(
           db
+            .selectFrom('application_credentials')
+            .select('digest')
+            .where(marked)
+            .where((eb) => eb.or([eb('expires_at_ms', 'is', null), eb('expires_at_ms', '>', nowMs)])),
+        )
+        .unionAll(
+          db
             .selectFrom('sessions')
             .select('digest')
             .where(marked)

@@ -1,0 +1,89 @@
+import type { Origin } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { findBySecret } from '../find-by-secret.ts'
+import type { KnownUser } from '../login/known.ts'
+import type { Whom } from '../login/verify-secret.ts'
+import { type ApplicationCredential, digestedText } from './application-credential.ts'
+import { type DelegatedUser, delegatedBy } from './delegation.ts'
+
+/** An application credential as a client names it. */
+export type NamedCredential = { readonly id: string } | { readonly name: string; readonly user: Whom }
+
+/** Longer texts were never made here; they are not worth a digest. */
+const MAX_SECRET_LENGTH = 512
+
+/**
+ * Checks an application credential, counts the call and guards against guessing. Writes nothing.
+ * @throws DomainError `credential.wrong`; `user.disabled` after the secret proved right; `throttled` only for a secret
+ * that is wrong
+ */
+export async function authenticateApplicationCredential(
+  deps: Deps,
+  named: NamedCredential,
+  secret: string,
+  origin: Origin,
+): Promise<DelegatedUser> {
+  const found = await find(deps, named)
+  if (!found || !(await isRight(deps, found.credential, secret))) {
+    deps.limiter.failed(origin.address, null)
+    deps.calls.loginFailed(origin, null, 'key')
+    throw new DomainError('credential.wrong')
+  }
+  const { user, credential } = found
+  const { id: keyId, userId, accountId } = credential
+  const delegated = user.usable ? delegatedBy(credential, user, deps.clock.now()) : null
+  deps.calls.record({ keyId, userId, accountId }, origin, delegated ? 'valid' : outcomeOf(user))
+  if (delegated) return delegated
+  throw new DomainError(user.usable ? 'credential.wrong' : 'user.disabled')
+}
+
+function outcomeOf({ usable }: KnownUser): 'expired' | 'disabled' {
+  return usable ? 'expired' : 'disabled'
+}
+
+interface Found {
+  readonly credential: ApplicationCredential
+  readonly user: KnownUser
+}
+
+async function find({ known, store }: Deps, named: NamedCredential): Promise<Found | null> {
+  const userId = await ownerOf({ known, store }, named)
+  const user = userId === null ? null : await known.user(userId)
+  if (!user) return null
+  const credentials = await known.applicationCredentials(user.id)
+  const credential = credentials.find((one) =>
+    'id' in named ? one.id === named.id : one.name === named.name,
+  )
+  return credential ? { credential, user } : null
+}
+
+async function ownerOf(
+  { known, store }: Pick<Deps, 'known' | 'store'>,
+  named: NamedCredential,
+): Promise<string | null> {
+  if ('id' in named) return known.ownerOfApplicationCredential(named.id)
+  if ('id' in named.user) return named.user.id
+  return (await store.users.byName(named.user.name))?.id ?? null
+}
+
+/** The digest is found under any look-up key in use; one that is on its way out is replaced by the way. */
+async function isRight(deps: Deps, credential: ApplicationCredential, secret: string): Promise<boolean> {
+  if (secret === '' || secret.length > MAX_SECRET_LENGTH) return false
+  const text = digestedText(credential.id, secret)
+  const current = await findBySecret(deps, deps.store, 'application-credential', text, async (...digests) =>
+    digests.includes(credential.digest) ? (digests[0] ?? null) : null,
+  )
+  if (current === null) return false
+  if (current !== credential.digest) await redigest(deps, credential, current)
+  return true
+}
+
+/** A convenience only: while it cannot be written, the credential is found by its older digest. */
+async function redigest({ store }: Deps, { id, digest }: ApplicationCredential, to: string): Promise<void> {
+  try {
+    await store.applicationCredentials.redigest(id, digest, to)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+  }
+}
