@@ -149,6 +149,23 @@ export interface Endpoint {
   readonly publicUrl: string
 }
 
+/** What a token got with an application credential tells of it. */
+export interface ApplicationCredential {
+  readonly id: string
+  readonly name: string
+  readonly restricted: boolean
+  /** Null: good for any request. Else let nothing through but what one of them allows. */
+  readonly accessRules: readonly AccessRule[] | null
+}
+
+export interface AccessRule {
+  /** The type of a service in the catalog. */
+  readonly service: string
+  readonly method: string
+  /** `*` and `{name}` stand for one segment, `**` for any depth. */
+  readonly path: string
+}
+
 /** The answer to `GET /api/v1/verify`. */
 export interface Verification {
   readonly kind: 'key' | 'token'
@@ -158,6 +175,8 @@ export interface Verification {
   readonly roles: readonly string[]
   readonly keyId: string | null
   readonly expiresAt: string | null
+  /** Only of a token got with one. */
+  readonly applicationCredential?: ApplicationCredential
 }
 
 /** RFC 9457. `code` is stable, `field` names the member at fault. */

@@ -60,7 +60,12 @@ function product(header: HeaderOf): Readonly<Record<string, string>> {
   return userAgent !== undefined && /^[\x20-\x7e]{1,256}$/.test(userAgent) ? { 'user-agent': userAgent } : {}
 }
 
-function mayPass({ roles }: Verification, needed: readonly string[] | undefined): boolean {
+/** A guard knows nothing of service types, so what is good for some requests only does not pass. */
+function mayPass(
+  { roles, applicationCredential }: Verification,
+  needed: readonly string[] | undefined,
+): boolean {
+  if (applicationCredential && applicationCredential.accessRules !== null) return false
   return needed === undefined || needed.some((role) => roles.includes(role))
 }
 

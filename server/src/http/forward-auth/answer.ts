@@ -1,4 +1,6 @@
+import { type AccessRule, accessAllows } from '../../domain/application-credentials/access-rule.ts'
 import type { GoodCredential } from '../../domain/login/verify-credential.ts'
+import type { Protection, ServiceRequest } from '../../domain/services/protection.ts'
 
 /** Who somebody is, for the service behind the proxy. Always all of them: an absent one could be the client's own. */
 export interface Identity {
@@ -8,13 +10,32 @@ export interface Identity {
   readonly roles: readonly string[]
   /** Empty for a token got with a password. */
   readonly keyId: string
+  /** The requests it is good for; null or absent for any. */
+  readonly accessRules?: readonly AccessRule[] | null
 }
 
 export function identityOf(good: GoodCredential): Identity {
   if (good.kind === 'key') return good.key
-  const { claims, user } = good.live
+  const { claims, user, delegation } = good.live
   const keyId = claims.method === 'APIKEY' ? claims.credentialId : ''
-  return { userName: user.name, userId: user.id, accountId: user.accountId, roles: user.roles, keyId }
+  const accessRules = delegation?.credential.accessRules ?? null
+  const { id: userId, name: userName, accountId, roles } = user
+  return { userName, userId, accountId, roles, keyId, accessRules }
+}
+
+/**
+ * Whether somebody may send a request: by the rules of the service, and by those of an application credential. With
+ * these nobody gets to an address that the catalog does not have.
+ */
+export function mayPass(
+  protection: Protection,
+  request: ServiceRequest,
+  { roles, accessRules = null }: Identity,
+): boolean {
+  if (!protection.allows(request, roles)) return false
+  if (accessRules === null) return true
+  const service = protection.serviceAt(request)?.type ?? null
+  return accessAllows(accessRules, { service, method: request.method, path: request.path })
 }
 
 /** Names and values in turns, as Node takes them without looking twice. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { clientBehind, peerAddress } from '../kit/origin.ts'
-import { type Identity, identityHeaders, identityOf } from './answer.ts'
+import { type Identity, identityHeaders, identityOf, mayPass } from './answer.ts'
 import { DIALECT, VERIFY_PATH } from './forward-auth.ts'
 
 const BEARER = 'Bearer '
@@ -23,7 +23,7 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
     const good = goodCredentialFromMemory(deps, secret, mayBeKey, { dialect: DIALECT, address, userAgent })
     if (!good) return false
     const identity = identityOf(good)
-    if (!protection.allows(plain, identity.roles)) return false
+    if (!mayPass(protection, plain, identity)) return false
     respond(response, identity)
     return true
   }

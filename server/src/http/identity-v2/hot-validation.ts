@@ -37,7 +37,7 @@ function answerFromMemory(context: HttpContext, request: IncomingMessage, token:
   const caller = checkTokenFromMemory(deps, callerToken)
   const live = caller && token !== callerToken ? checkTokenFromMemory(deps, token) : caller
   const endpoints = deps.known.peekEndpoints()
-  if (!caller || !live || !endpoints) return null
+  if (!caller || caller.delegation || !live || live.delegation || !endpoints) return null
   const origin = originFrom(request, headers, 'identity-v2.0', trustedProxies)
   const proof = { kind: 'credential', credentialId: caller.claims.credentialId } as const
   if (!mayReach(userActor(caller.user, proof, { origin, requestId: '' }), live.user)) return null

@@ -3,6 +3,7 @@ import type { Json } from '../kit/api-description.ts'
 import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+import { APPLICATION_CREDENTIAL_OPERATIONS } from './application-credential-description.ts'
 
 const DOMAIN: Json = { id: 'default', name: 'Default' }
 const LINKS: Json = { self: 'URL' }
@@ -158,6 +159,7 @@ export const describedV3 = describeApi({
         },
       ],
     ]),
+    ...APPLICATION_CREDENTIAL_OPERATIONS,
     ...operations('Projects and domains', [
       ['GET /projects', 'listProjects', 'Projects', { query: NARROW, answer: list('projects', PROJECT) }],
       ['GET /projects/:id', 'getProject', 'One project', { answer: { project: PROJECT } }],

@@ -149,6 +149,19 @@ const Api = z.strictObject({
 
 export const Apis = z.strictObject({ items: z.array(Api).readonly() }).meta({ id: 'Apis' })
 
+const ApplicationCredential = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    restricted: z.boolean(),
+    accessRules: z
+      .array(z.strictObject({ service: z.string(), method: z.string(), path: z.string() }))
+      .readonly()
+      .nullable()
+      .describe('Null: good for any request. Else let nothing through but what one of them allows.'),
+  })
+  .describe('Only of a token got with an application credential')
+
 export const Verification = z
   .strictObject({
     kind: z.enum(['key', 'token']),
@@ -158,6 +171,7 @@ export const Verification = z
     roles: z.array(z.string()).readonly(),
     keyId: Id.nullable(),
     expiresAt: Time.nullable(),
+    applicationCredential: z.exactOptional(ApplicationCredential),
   })
   .meta({ id: 'Verification' })
 

@@ -1,3 +1,5 @@
+import type { AccessRuleFacts } from '../../domain/application-credentials/access-rule.ts'
+import type { Delegation } from '../../domain/application-credentials/delegation.ts'
 import type { CallCount } from '../../domain/callers/caller.ts'
 import type { Impact } from '../../domain/callers/impact.ts'
 import { IMPACT_WINDOW_DAYS } from '../../domain/callers/impact.ts'
@@ -21,6 +23,15 @@ export interface Verification {
   readonly roles: readonly string[]
   readonly keyId: string | null
   readonly expiresAt: string | null
+  /** Of a token got with one. */
+  readonly applicationCredential?: DelegationWire
+}
+
+interface DelegationWire {
+  readonly id: string
+  readonly name: string
+  readonly restricted: boolean
+  readonly accessRules: readonly AccessRuleFacts[] | null
 }
 
 export function verificationOfKey(key: KnownKey): Verification {
@@ -35,7 +46,7 @@ export function verificationOfKey(key: KnownKey): Verification {
   }
 }
 
-export function verificationOfToken({ claims, user }: LiveToken): Verification {
+export function verificationOfToken({ claims, user, delegation }: LiveToken): Verification {
   return {
     kind: 'token',
     userId: user.id,
@@ -44,11 +55,20 @@ export function verificationOfToken({ claims, user }: LiveToken): Verification {
     roles: user.roles,
     keyId: claims.method === 'APIKEY' ? claims.credentialId : null,
     expiresAt: time(claims.expiresAtMs),
+    ...(delegation && { applicationCredential: delegationToWire(delegation) }),
   }
+}
+
+/** Whoever is told of access rules lets nothing through but what one of them allows. */
+function delegationToWire({ credential }: Delegation): DelegationWire {
+  const { id, name, unrestricted, accessRules } = credential
+  const rules = accessRules?.map(({ service, method, path }) => ({ service, method, path })) ?? null
+  return { id, name, restricted: !unrestricted, accessRules: rules }
 }
 
 /** What `JSON.stringify` writes, in a third of the time: the hot route pays for it with every call. */
 export function verificationText(answer: Verification): string {
+  if (answer.applicationCredential) return JSON.stringify(answer)
   const { kind, userId, username, accountId, roles, keyId, expiresAt } = answer
   return (
     `{"kind":"${kind}","userId":"${userId}","username":${JSON.stringify(username)},"accountId":"${accountId}",` +

@@ -1,0 +1,62 @@
+import { type Json, operations } from '../kit/api-description.ts'
+
+const RULE: Json = { id: 'ID', service: 'object-store', method: 'GET', path: '/v1/**' }
+const CREDENTIAL: Json = {
+  id: '6f1c2e0d9ab84c07b2f1a0e9d8c7b6a5',
+  name: 'monitor',
+  description: 'Watches the files',
+  user_id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+  project_id: '100000',
+  system: null,
+  expires_at: '2030-01-01T00:00:00.000000',
+  unrestricted: false,
+  roles: [{ id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: 'reader', domain_id: null }],
+  access_rules: [RULE],
+}
+const ASKED: Json = {
+  name: 'monitor',
+  roles: [{ name: 'reader' }],
+  expires_at: '2030-01-01T00:00:00',
+  access_rules: [{ service: 'object-store', method: 'GET', path: '/v1/**' }],
+}
+const LINKS: Json = { self: 'URL', previous: null, next: null }
+const CREDENTIALS = '/users/:userId/application_credentials'
+const RULES = '/users/:userId/access_rules'
+
+export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credentials', [
+  [
+    `POST ${CREDENTIALS}`,
+    'createApplicationCredential',
+    'Make one of your own; its secret is in this answer only',
+    {
+      body: { application_credential: ASKED },
+      success: 201,
+      answer: { application_credential: { ...CREDENTIAL, secret: 'SECRET' } },
+      refusals: [409, 413],
+    },
+  ],
+  [
+    `GET ${CREDENTIALS}`,
+    'listApplicationCredentials',
+    'Those of a user',
+    {
+      query: { name: 'Only the one of this name' },
+      answer: { application_credentials: [CREDENTIAL], links: LINKS },
+    },
+  ],
+  [
+    `GET ${CREDENTIALS}/:id`,
+    'getApplicationCredential',
+    'One of them',
+    { answer: { application_credential: CREDENTIAL } },
+  ],
+  [`DELETE ${CREDENTIALS}/:id`, 'deleteApplicationCredential', 'Delete one: its tokens end at once'],
+  [
+    `GET ${RULES}`,
+    'listAccessRules',
+    "The access rules that a user's credentials had",
+    { answer: { access_rules: [RULE], links: LINKS } },
+  ],
+  [`GET ${RULES}/:id`, 'getAccessRule', 'One of them', { answer: { access_rule: RULE } }],
+  [`DELETE ${RULES}/:id`, 'deleteAccessRule', 'Delete one that no credential has'],
+])
