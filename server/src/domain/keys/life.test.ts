@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { commandsWith } from '../../../../tests/support/commands.ts'
 import {
   answerOf,
   answerTo,
@@ -84,58 +85,11 @@ async function assertAsExpected(model: LifeModel, { deps, nowMs }: Life): Promis
   }
 }
 
-type Command = fc.AsyncCommand<LifeModel, Life>
+const { command, toOne } = commandsWith<LifeModel, Life>(assertAsExpected)
 
-/** One thing that may happen. Afterwards everything is looked at. */
-function command(
-  name: string,
-  run: (model: LifeModel, life: Life) => Promise<unknown>,
-  check: (model: LifeModel) => boolean = () => true,
-): Command {
-  return {
-    check,
-    run: async (model, life) => {
-      await run(model, life)
-      await assertAsExpected(model, life)
-    },
-    toString: () => name,
-  }
-}
-
-const some = fc.nat(1_000)
-
-/** Something that happens to one user of those who were ever there. */
-function toUser(
-  name: string,
-  run: (life: Life, user: ExpectedUser, model: LifeModel) => Promise<unknown>,
-): fc.Arbitrary<Command> {
-  return some.map((at) =>
-    command(
-      `${name} ${at}`,
-      async (model, life) => {
-        const user = model.users[at % model.users.length]
-        if (user) await run(life, user, model)
-      },
-      ({ users }) => users[at % users.length]?.exists === true,
-    ),
-  )
-}
-
-function toOne<T>(
-  name: string,
-  of: (model: LifeModel) => readonly T[],
-  run: (life: Life, one: T, model: LifeModel) => Promise<unknown>,
-): fc.Arbitrary<Command> {
-  return some.map((at) =>
-    command(
-      `${name} ${at}`,
-      async (model, life) => {
-        const one = of(model)[at % of(model).length]
-        if (one) await run(life, one, model)
-      },
-      (model) => of(model).length > 0,
-    ),
-  )
+/** Something that happens to one of the users that there are. */
+function toUser(name: string, run: (life: Life, user: ExpectedUser, model: LifeModel) => Promise<unknown>) {
+  return toOne(name, ({ users }) => users.filter(({ exists }) => exists), run)
 }
 
 /** Notes the token of a login that must end as expected. */
@@ -154,7 +108,7 @@ async function expectLogin(
   model.tokens.push({ ...facts, text, method, expiresAtMs, passwordVersion, isDeleted: false })
 }
 
-function reset(overlapSeconds: number): fc.Arbitrary<Command> {
+function reset(overlapSeconds: number) {
   return toUser(`reset, overlap ${overlapSeconds}`, async ({ deps, nowMs }, user, model) => {
     const act = resetKey(deps, OPERATOR, user.id, { overlapSeconds })
     const hasKey = model.currentOf(user) !== undefined
@@ -226,7 +180,7 @@ async function dropToken({ deps }: Life, token: ExpectedToken): Promise<void> {
   token.isDeleted = true
 }
 
-function toAccount(name: string, change: (model: LifeModel) => void): Command {
+function toAccount(name: string, change: (model: LifeModel) => void) {
   return command(name, async (model, { deps, accountId }) => {
     change(model)
     const settings = { enabled: model.isAccountEnabled, resetKeepsTokens: model.keepsTokens }
@@ -234,7 +188,7 @@ function toAccount(name: string, change: (model: LifeModel) => void): Command {
   })
 }
 
-const COMMANDS: readonly fc.Arbitrary<Command>[] = [
+const COMMANDS = [
   fc.constant(command('add user', (model, life) => life.addUser(model))),
   ...[0, 60, 86_400, 30 * 86_400].map(reset),
   toUser('create key', create),
