@@ -114,7 +114,7 @@ test('no answer at all is the code `network` with status 0', async () => {
 
 test('each resource asks its own path with its own method', async () => {
   const { baseUrl, seen } = await answering(json(200, { items: [] }))
-  const { session, users, keys, usage, catalog } = createClient({ baseUrl, credential: 'k1' })
+  const { session, users, keys, usage, account, audit, catalog } = createClient({ baseUrl, credential: 'k1' })
   await session.get()
   await session.endStepUp()
   await users.me()
@@ -125,6 +125,12 @@ test('each resource asks its own path with its own method', async () => {
   await keys.endOverlap()
   await keys.reconnect()
   await usage.get()
+  await usage.get('7d', 'account')
+  await usage.limits()
+  await account.settings()
+  await account.change({ apiReveal: false })
+  await audit.page({ action: 'key.reset', text: 'a b' }, { limit: 5 })
+  await audit.page()
   await usage.get('30d')
   await catalog.list()
   assert.deepEqual(
@@ -140,8 +146,25 @@ test('each resource asks its own path with its own method', async () => {
       'POST /users/me/key/end-overlap',
       'GET /users/me/key/reconnect',
       'GET /usage?window=24h',
+      'GET /usage?window=7d&scope=account',
+      'GET /limits',
+      'GET /account/settings',
+      'PATCH /account/settings',
+      'GET /audit?action=key.reset&text=a+b&limit=5',
+      'GET /audit',
       'GET /usage?window=30d',
       'GET /catalog',
     ],
   )
+})
+
+test('a file is read as it arrives, and a refusal of one is a KeywardError too', async () => {
+  const { baseUrl, seen } = await answering((response) => response.writeHead(200).end('a,b\r\n'))
+  const file = await createClient({ baseUrl, credential: 'k1' }).audit.export('csv', { action: 'key.show' })
+  assert.equal(await new Response(file).text(), 'a,b\r\n')
+  assert.equal(seen[0]?.url, '/api/v1/audit/export?format=csv&action=key.show')
+  assert.equal(seen[0]?.headers.authorization, 'Bearer k1')
+  const refusing = await answering(json(403, { code: 'forbidden', status: 403, detail: 'No.' }))
+  const asked = createClient({ baseUrl: refusing.baseUrl }).audit.export('jsonl')
+  await assert.rejects(asked, { name: 'KeywardError', code: 'forbidden' })
 })

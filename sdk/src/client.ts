@@ -1,7 +1,9 @@
+import { type Account, createAccount } from './account.ts'
+import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createSessions, type Sessions } from './session.ts'
-import { createTransport, type Method } from './transport.ts'
+import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import type { Verification } from './types.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
 import { createUsers, type Users } from './users.ts'
@@ -24,6 +26,8 @@ export interface Keyward {
   readonly users: Users
   readonly keys: Keys
   readonly usage: UsageReports
+  readonly account: Account
+  readonly audit: AuditLog
   readonly catalog: Catalog
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
@@ -38,17 +42,20 @@ export interface Keyward {
  * ```
  */
 export function createClient(options: ClientOptions): Keyward {
-  const send = createTransport({
+  const transport: TransportOptions = {
     baseUrl: options.baseUrl,
     credentials: (method) => credentialHeaders(options, method),
     // Called as a bare function: browsers refuse a `fetch` that has been made a method of something else.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-  })
+  }
+  const send = createTransport(transport)
   return {
     session: createSessions(send),
     users: createUsers(send),
     keys: createKeys(send),
     usage: createUsageReports(send),
+    account: createAccount(send),
+    audit: createAuditLog(send, createFileTransport(transport)),
     catalog: createCatalog(send),
     verify: () => send('GET', '/verify'),
   }

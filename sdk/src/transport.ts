@@ -11,6 +11,9 @@ export interface Call {
 /** Sends one request below `/api/v1` and resolves with the parsed body; undefined for 204. */
 export type Transport = <T>(method: Method, path: string, call?: Call) => Promise<T>
 
+/** Fetches something that is no JSON below `/api/v1`, and resolves when its first bytes can be read. */
+export type FileTransport = (path: string) => Promise<ReadableStream<Uint8Array>>
+
 export interface TransportOptions {
   readonly baseUrl: string
   /** Headers that prove who asks; read anew for every request. */
@@ -19,12 +22,26 @@ export interface TransportOptions {
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const root = `${options.baseUrl.replace(/\/+$/, '')}/api/v1`
+  const root = rootOf(options)
   return async (method, path, call = {}) => {
     const response = await send(options, `${root}${path}`, requestOf(options, method, call))
     if (!response.ok) throw await refusalOf(response)
     return response.status === 204 ? undefined : JSON.parse(await response.text())
   }
+}
+
+export function createFileTransport(options: TransportOptions): FileTransport {
+  const root = rootOf(options)
+  return async (path) => {
+    const headers = { accept: '*/*', ...options.credentials('GET') }
+    const response = await send(options, `${root}${path}`, { method: 'GET', headers })
+    if (!response.ok) throw await refusalOf(response)
+    return response.body ?? new ReadableStream({ start: (file) => file.close() })
+  }
+}
+
+function rootOf({ baseUrl }: TransportOptions): string {
+  return `${baseUrl.replace(/\/+$/, '')}/api/v1`
 }
 
 function requestOf(options: TransportOptions, method: Method, call: Call): RequestInit {

@@ -133,11 +133,154 @@ export interface Usage {
   readonly points: readonly UsagePoint[]
   readonly byDialect: readonly DialectUsage[]
   readonly byCaller: readonly Caller[]
+  /** Most calls first, like `byKey`. */
+  readonly byUser: readonly UserUsage[]
+  readonly byKey: readonly KeyUsage[]
+}
+
+export interface UserUsage {
+  readonly userId: string
+  readonly username: string
+  readonly calls: number
+  readonly lastUse: string
+}
+
+export interface KeyUsage extends UserUsage {
+  readonly keyId: string
+  /** Null for a key that ended so long ago that it is forgotten. */
+  readonly lastFour: string | null
+  /** False for a key that was replaced. */
+  readonly current: boolean
 }
 
 export interface DialectUsage {
   readonly dialect: string
   readonly calls: number
+}
+
+/** How the own account is set. */
+export interface AccountSettings {
+  readonly accountId: string
+  readonly name: string
+  /** Tokens got with a key go on after its reset. */
+  readonly resetKeepsTokens: boolean
+  /** The credential calls of Identity v2.0 may show and reset keys. */
+  readonly apiReveal: boolean
+  /** New keys are shown when they are made, and never again. */
+  readonly showOnce: boolean
+  /** The installation wants that of every account. */
+  readonly showOnceRequired: boolean
+  /** Keys that can be shown now; `showOnce` would forget so many copies for good. */
+  readonly copies: number
+  /** How long a proof of presence lasts: 0 to 60 minutes. */
+  readonly stepUpMinutes: number
+}
+
+/** What is left out stays as it is. */
+export interface AccountSettingsChange {
+  readonly name?: string
+  readonly resetKeepsTokens?: boolean
+  readonly apiReveal?: boolean
+  readonly showOnce?: boolean
+  readonly stepUpMinutes?: number
+}
+
+export type LimitName =
+  | 'overlap'
+  | 'step_up'
+  | 'session_idle'
+  | 'session_lifetime'
+  | 'token_lifetime'
+  | 'callers_per_key'
+  | 'calls_kept'
+  | 'failures_per_source'
+  | 'failures_per_source_rate'
+  | 'password_failures'
+  | 'password_delay'
+
+export interface Limit {
+  readonly name: LimitName
+  readonly unit: 'seconds' | 'callers' | 'failures' | 'failures per minute'
+  readonly limit: number
+  /** Null where nothing is counted. */
+  readonly used: number | null
+}
+
+export interface Limits {
+  readonly items: readonly Limit[]
+}
+
+/** What was done: one entry of the audit log. */
+export interface AuditEntry {
+  /** The account's number, or `system`. */
+  readonly chain: string
+  readonly number: number
+  readonly at: string
+  readonly actor: AuditActor
+  /** Such as `key.reset`. */
+  readonly action: string
+  readonly target: AuditTarget
+  readonly outcome: AuditOutcome
+  readonly source: AuditSource
+  /** Facts about the act, without secrets. */
+  readonly details: { readonly [name: string]: string | number | boolean | null }
+  readonly previousHash: string
+  readonly hash: string
+}
+
+export type AuditOutcome = 'done' | 'refused'
+
+export interface AuditActor {
+  readonly kind: 'user' | 'system' | 'unknown'
+  /** As the log has it. */
+  readonly text: string
+  readonly id: string | null
+  /** Of a user who still exists, or of a part of the system. */
+  readonly name: string | null
+  /** The key that was used; null for a panel session and the system. */
+  readonly keyId: string | null
+}
+
+export interface AuditTarget {
+  /** `user`, `account`, `service`, … */
+  readonly kind: string
+  /** As the log has it. */
+  readonly text: string
+  /** Of a user who still exists. */
+  readonly name: string | null
+}
+
+export interface AuditSource {
+  /** The API, `panel`, or `local` for the command line and the server itself. */
+  readonly dialect: string
+  readonly address: string | null
+  readonly requestId: string | null
+}
+
+/** Newest first. */
+export interface AuditPage {
+  readonly items: readonly AuditEntry[]
+  /** The `cursor` of the next page, which may be there although this one is not full; null at the end. */
+  readonly next: string | null
+}
+
+/** What to look for; what is left out is not asked. */
+export interface AuditFilter {
+  /** For operators: an account number, or `system`. The own account without it. */
+  readonly chain?: string
+  /** From this moment on, ISO 8601. */
+  readonly from?: string
+  /** Before this moment, ISO 8601. */
+  readonly to?: string
+  /** `user:ID`, whichever key was used, or a part of the system. */
+  readonly actor?: string
+  /** Such as `key.reset`. */
+  readonly action?: string
+  /** Such as `user:ID`. */
+  readonly target?: string
+  readonly outcome?: AuditOutcome
+  /** Anywhere in the entry, in any case. */
+  readonly text?: string
 }
 
 /** An entry of the service catalog. */

@@ -1,11 +1,22 @@
 import type { Transport } from './transport.ts'
-import type { Usage, UsageWindow } from './types.ts'
+import type { Limits, Usage, UsageWindow } from './types.ts'
 
-/** Calls made with the caller's own key. */
+/** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {
-  get(window?: UsageWindow): Promise<Usage>
+  /**
+   * @param window 24 hours unless told otherwise
+   * @param scope `me` for the own keys; `account`, for owners and managers, for everybody whom they may act on
+   * @throws KeywardError `forbidden` for `account` without the right
+   */
+  get(window?: UsageWindow, scope?: 'me' | 'account'): Promise<Usage>
+  /** The limits that apply to whoever asks, and what is used of them. */
+  limits(): Promise<Limits>
 }
 
 export function createUsageReports(send: Transport): UsageReports {
-  return { get: (window = '24h') => send('GET', `/usage?window=${window}`) }
+  return {
+    get: (window = '24h', scope = 'me') =>
+      send('GET', `/usage?window=${window}${scope === 'me' ? '' : `&scope=${scope}`}`),
+    limits: () => send('GET', '/limits'),
+  }
 }

@@ -21,6 +21,11 @@ export function checkDeclared(method: string, path: string, response: LightMyReq
   assert.equal(response.headers['cache-control'], 'no-store')
   if (statusCode >= 400) checkProblem(method, response)
   if (statusCode >= 400 || !route || method === 'HEAD') return
+  if (route.produces) {
+    const type = String(response.headers['content-type']).split(';')[0] ?? ''
+    assert.ok(route.produces.includes(type), `${method} ${path} gave ${type}`)
+    return
+  }
   const body = statusCode === 204 ? undefined : response.json()
   const parsed = route.output.safeParse(body)
   assert.ok(parsed.success, `${method} ${path}: ${parsed.error}`)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
+import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
+import { USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
@@ -73,6 +75,9 @@ export const takesSession = ({ schemes }: Operation) => schemes.includes('sessio
 export const takesCredential = ({ schemes }: Operation) => schemes.includes('bearer')
 export const namesUser = ({ parameters }: Operation) => parameters.includes('userId')
 export const isIdempotent = ({ parameters }: Operation) => parameters.includes('Idempotency-Key')
+/** What only the owner of an account is let do; the log, managers too. */
+export const isForOwners = ({ id }: Operation) =>
+  ['getAccountSettings', 'changeAccountSettings', 'listAudit', 'exportAudit'].includes(id)
 export const changesSomething = ({ method }: Operation) => method !== 'GET'
 
 /** A good body for every operation that needs one; a new operation without a row here fails the tables. */
@@ -86,6 +91,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   stepUp: { password: PASSWORD },
   changeOwnEmail: { email: 'new@example.com' },
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
+  changeAccountSettings: { name: 'Another name' },
 }
 
 function addressOf({ path }: Operation, userId = 'me'): string {
@@ -103,6 +109,8 @@ export interface NativeWorld {
   readonly someone: (roles?: readonly string[]) => Promise<CreatedUser>
   readonly someoneIn: (accountId: string, roles?: readonly string[]) => Promise<CreatedUser>
   readonly newAccount: () => Promise<string>
+  /** Brings about that this user can do this at all: no key to make one, the account to set it. */
+  readonly prepare: (user: User, operation: Operation) => Promise<void>
   /** A browser in which this user has just signed in. */
   readonly browserOf: (user: User) => Promise<Browser>
   /** Calls an operation with what it needs, from a browser, about `userId`. */
@@ -130,6 +138,10 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     someoneIn,
     someone: (roles) => someoneIn(operator.accountId, roles),
     newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
+    prepare: async (user, operation) => {
+      if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
+      if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
+    },
     browserOf: async (user) => {
       const browser = new Browser(http)
       await browser.enter(user)

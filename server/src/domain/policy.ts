@@ -60,10 +60,17 @@ export function mayManage(actor: Actor, user: Reachable): boolean {
 
 /**
  * A secret is shown or replaced only for somebody who has just proved presence.
- * The compatible v2.0 credential calls are the exception: real clients know no second proof.
+ * The compatible v2.0 credential calls are the exception: real clients know no second proof. The account of whoever
+ * asks and the account that the secret belongs to must both allow them.
+ * @param accountId whose secret it is
  * @throws DomainError `step_up.needed`, `actor.forbidden`
  */
-export async function requirePresence(deps: Deps, stores: Stores, actor: Actor): Promise<void> {
+export async function requirePresence(
+  deps: Deps,
+  stores: Stores,
+  actor: Actor,
+  accountId: string,
+): Promise<void> {
   if (actor.kind === 'system') return
   const account = await stores.accounts.byId(actor.accountId)
   if (!account) throw new DomainError('actor.forbidden')
@@ -71,9 +78,10 @@ export async function requirePresence(deps: Deps, stores: Stores, actor: Actor):
     if (!isPresent(deps, actor, account.stepUpMinutes)) throw new DomainError('step_up.needed')
     return
   }
+  const owning = accountId === account.id ? account : await stores.accounts.byId(accountId)
+  const allowed = account.apiReveal && owning?.apiReveal === true
   const isOwn = actor.proof.kind === 'credential'
-  const compatible = isOwn && actor.origin.dialect === 'identity-v2.0' && account.apiReveal
-  if (!compatible)
+  if (!isOwn || actor.origin.dialect !== 'identity-v2.0' || !allowed)
     throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show or reset a key.' })
 }
 

@@ -1,6 +1,7 @@
 import type { Account, AccountSettings } from './accounts/account.ts'
 import type { AccessRule } from './application-credentials/access-rule.ts'
 import type { ApplicationCredential } from './application-credentials/application-credential.ts'
+import type { AuditFilter, AuditPage, AuditPlace } from './audit/audit-query.ts'
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from './audit/entry.ts'
 import type { CallCount } from './callers/caller.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
@@ -73,6 +74,8 @@ export interface UserStore {
   /** Any spelling of the name. */
   byName(name: string): Promise<User | null>
   list(filter: UserFilter): Promise<readonly User[]>
+  /** Names of those of these users who exist, by id. */
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Of the whole installation, or of one account. */
   count(accountId?: string): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
@@ -111,8 +114,8 @@ export interface KeyStore {
   countSealed(accountId?: string): Promise<number>
   /** Forgets the sealed copies of these keys, for good. How many. */
   forgetSealed(accountId?: string): Promise<number>
-  /** Sets the state of every key of the installation, or of those in one state. How many. */
-  setStateOfAll(state: StoredKey['state'], from?: StoredKey['state']): Promise<number>
+  /** Sets the state of every key of the installation, or of those in one state. How many of them had not ended. */
+  setStateOfAll(state: StoredKey['state'], nowMs: number, from?: StoredKey['state']): Promise<number>
   setState(id: string, state: StoredKey['state']): Promise<void>
   /** Forgets keys that ended before this moment. */
   forgetEndedBefore(ms: number): Promise<void>
@@ -205,6 +208,8 @@ export interface AuditStore {
   chains(): Promise<readonly { readonly chain: string; readonly number: number; readonly hash: string }[]>
   /** Entries of a chain in order. */
   page(chain: string, afterNumber: number, limit: number): Promise<readonly AuditEntry[]>
+  /** What fits in a chain, newest first, behind a place that an earlier page named. */
+  search(chain: string, filter: AuditFilter, after: AuditPlace | null, limit: number): Promise<AuditPage>
   insertCheckpoint(checkpoint: AuditCheckpoint): Promise<void>
   checkpoints(chain: string): Promise<readonly AuditCheckpoint[]>
   /** Removes the entries up to and including this number. */
@@ -216,6 +221,8 @@ export interface CallStore {
   add(counts: readonly CallCount[]): Promise<void>
   /** Counts of a user since a moment, optionally of some keys. */
   ofUser(userId: string, sinceMs: number, keyIds?: readonly string[]): Promise<readonly CallCount[]>
+  /** Counts of all users of an account since a moment. */
+  ofAccount(accountId: string, sinceMs: number): Promise<readonly CallCount[]>
   forgetBefore(ms: number): Promise<void>
 }
 

@@ -84,7 +84,7 @@ const STEPS = fc.oneof(
   step('delete user', (s, id: string) => s.users.delete(id), user),
   step('end key', (s, id: string, atMs: number) => s.keys.end(id, atMs), key, moment),
   step('lose key', (s, id: string) => s.keys.setState(id, 'lost'), key),
-  step('confirm all', (s, all: boolean) => s.keys.setStateOfAll(all ? 'active' : 'unconfirmed'), yes),
+  step('confirm all', (s, all: boolean) => s.keys.setStateOfAll(all ? 'active' : 'unconfirmed', 0), yes),
   step('forget', (s, ms: number) => s.keys.forgetEndedBefore(ms), moment),
   step(
     're-digest',

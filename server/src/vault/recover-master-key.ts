@@ -40,7 +40,7 @@ export async function recoverMasterKey(needs: RecoveryNeeds, actor: SystemActor)
     const { master, movedAside } = await freshMasterKey(needs)
     const making = { ...needs, master, nextNonce: nonceSource(needs.random) }
     await replaceDataKeys(tx, making)
-    const lostKeys = await giveUpSealed(tx)
+    const lostKeys = await giveUpSealed(tx, needs.clock.now())
     await recordMasterKey(tx, master)
     await recordAct(needs, tx, actor, {
       action: 'master_key.recover',
@@ -106,10 +106,10 @@ async function replaceDataKeys(
 }
 
 /** Everything that only the old keys could read or recognise. */
-async function giveUpSealed(tx: Stores): Promise<number> {
+async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
   await tx.results.forgetBefore(Number.MAX_SAFE_INTEGER)
   await tx.links.deleteOf('setup', null)
   await tx.applicationCredentials.deleteAll()
-  return tx.keys.setStateOfAll('lost')
+  return tx.keys.setStateOfAll('lost', nowMs)
 }

@@ -1,6 +1,7 @@
 import { test } from 'node:test'
 import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/types.ts'
+import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
 import type * as wire from '../../../server/src/http/native/wire.ts'
 
@@ -28,6 +29,11 @@ type Checked = [
   Holds<Same<Out<'Reconnect'>, sdk.Reconnect>>,
   Holds<Same<Out<'Usage'>, sdk.Usage>>,
   Holds<Same<Out<'UsageWindow'>, sdk.UsageWindow>>,
+  Holds<Same<Out<'AccountSettings'>, sdk.AccountSettings>>,
+  Holds<Same<Out<'AccountSettingsChange'>, sdk.AccountSettingsChange>>,
+  Holds<Same<Out<'Limits'>, sdk.Limits>>,
+  Holds<Same<z.output<typeof auditSchemas.AuditPage>, sdk.AuditPage>>,
+  Holds<Same<Omit<z.output<typeof auditSchemas.AuditExportQuery>, 'format'>, sdk.AuditFilter>>,
   Holds<Same<Out<'Endpoint'>, sdk.Endpoint>>,
   Holds<Same<Out<'Verification'>, sdk.Verification>>,
   Holds<Same<wire.Verification, sdk.Verification>>,

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import type { AuditEvent } from '../audit/entry.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -32,7 +33,10 @@ export async function updateAccount(
     if (differing.enabled === false) await endSessionsOfAccount(tx, accountId)
     const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
     const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
-    await recordAct(deps, tx, actor, { ...act, details: { ...differing, ...forgotten } })
+    await recordAct(deps, tx, actor, {
+      ...act,
+      details: { ...differing, ...before(account, differing), ...forgotten },
+    })
     return { ...account, ...differing }
   })
 }
@@ -77,6 +81,13 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
     ...(stepUpMinutes !== undefined && stepUpMinutes !== account.stepUpMinutes && { stepUpMinutes }),
     ...(showOnce !== undefined && showOnce !== account.showOnce && { showOnce }),
   }
+}
+
+/** What was there, so that the log alone tells how to go back: `nameBefore` beside `name`. */
+function before(account: Account, differing: Partial<AccountSettings>): AuditEvent['details'] {
+  const names = Object.keys(differing)
+  const old = Object.entries(account).filter(([name]) => names.includes(name))
+  return Object.fromEntries(old.map(([name, value]) => [`${name}Before`, value]))
 }
 
 async function endSessionsOfAccount(tx: Stores, accountId: string): Promise<void> {

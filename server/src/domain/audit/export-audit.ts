@@ -1,9 +1,16 @@
 import { canonicalJson } from '../../lib/canonical-json.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
+import type { Store } from '../store.ts'
+import type { AuditFilter, AuditPlace } from './audit-query.ts'
+import { readableChain, SYSTEM_CHAIN } from './audit-reach.ts'
+import type { AuditEntry } from './entry.ts'
+import { GENESIS_HASH } from './hash.ts'
 import { chainEntries } from './pages.ts'
+
+type NeedsStore = Pick<Deps, 'store'>
 
 /**
  * The log as JSON lines: entries in the order of their chain, then the chain's checkpoints. Each line is canonical
@@ -12,23 +19,81 @@ import { chainEntries } from './pages.ts'
  * @throws DomainError `actor.forbidden`, `account.not_found` for a chain that does not exist
  */
 export async function* exportAudit(
-  deps: Pick<Deps, 'store'>,
+  { store }: NeedsStore,
   actor: Actor,
   chain: string | null,
 ): AsyncGenerator<string> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
-  const heads = (await deps.store.audit.chains()).filter((head) => chain === null || head.chain === chain)
+  const heads = (await store.audit.chains()).filter((head) => chain === null || head.chain === chain)
   if (chain !== null && heads.length === 0) {
     throw new DomainError('account.not_found', { reason: `The log has no chain ${chain}.` })
   }
-  for (const head of heads) {
-    for await (const entry of chainEntries(deps.store, head.chain, head.number)) {
-      yield `${canonicalJson({ ...entry })}\n`
-    }
-    for (const { chain: name, number, hash, atMs, signature } of await deps.store.audit.checkpoints(
-      head.chain,
-    )) {
-      yield `${canonicalJson({ checkpoint: { chain: name, number, hash, atMs, signature } })}\n`
-    }
+  for (const head of heads) yield* chainLines(store, head)
+}
+
+/**
+ * One chain for whoever may read it, in the same form.
+ * @throws DomainError `actor.forbidden`, `account.not_found`, before the first line
+ */
+export async function exportChain(
+  { store }: NeedsStore,
+  actor: UserActor,
+  asked: string | undefined,
+): Promise<AsyncIterable<string>> {
+  return chainLines(store, await chainHead(store, readableChain(actor, asked)))
+}
+
+/**
+ * The entries of one chain that fit, newest first.
+ * @throws DomainError `actor.forbidden`, `account.not_found`, before the first entry
+ */
+export async function exportEntries(
+  { store }: NeedsStore,
+  actor: UserActor,
+  asked: string | undefined,
+  filter: AuditFilter,
+): Promise<AsyncIterable<readonly AuditEntry[]>> {
+  const { chain } = await chainHead(store, readableChain(actor, asked))
+  return foundPages(store, chain, filter)
+}
+
+type Head = Awaited<ReturnType<Store['audit']['chains']>>[number]
+
+async function chainHead(store: Store, chain: string): Promise<Head> {
+  const head = (await store.audit.chains()).find((each) => each.chain === chain)
+  if (head) return head
+  if (chain === SYSTEM_CHAIN) return { chain, number: 0, hash: GENESIS_HASH }
+  throw new DomainError('account.not_found')
+}
+
+async function* chainLines(store: Store, head: Head): AsyncGenerator<string> {
+  for await (const entry of chainEntries(store, head.chain, head.number)) yield entryLine(entry)
+  for (const { chain, number, hash, atMs, signature } of await store.audit.checkpoints(head.chain)) {
+    yield `${canonicalJson({ checkpoint: { chain, number, hash, atMs, signature } })}\n`
   }
+}
+
+/** An entry as a line of an export. */
+export function entryLine(entry: AuditEntry): string {
+  return `${canonicalJson({ ...entry })}\n`
+}
+
+const PAGE = 500
+
+async function* foundPages(
+  store: Store,
+  chain: string,
+  filter: AuditFilter,
+): AsyncGenerator<readonly AuditEntry[]> {
+  let after: AuditPlace | null = null
+  do {
+    const page: Awaited<ReturnType<Store['audit']['search']>> = await store.audit.search(
+      chain,
+      filter,
+      after,
+      PAGE,
+    )
+    yield page.entries
+    after = page.next
+  } while (after !== null)
 }

@@ -40,10 +40,13 @@ describe('the network of an address', () => {
   const cases: readonly [string, string, string][] = [
     ['192.0.2.7', '192.0.2.7', '192.0.2.0/24'],
     ['::ffff:192.0.2.7', '192.0.2.7', '192.0.2.0/24'],
-    ['2001:db8::1', '2001:db8:0:0::/64', '2001:db8:0::/48'],
-    ['2001:0db8:0000:0000:ffff::', '2001:db8:0:0::/64', '2001:db8:0::/48'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
-    ['::1', '0:0:0:0::/64', '0:0:0::/48'],
+    ['2001:db8::1', '2001:db8::/64', '2001:db8::/48'],
+    ['2001:DB8:A::1', '2001:db8:a::/64', '2001:db8:a::/48'],
+    ['2001:db8:0:c::1', '2001:db8:0:c::/64', '2001:db8::/48'],
+    ['0:0:0:c::1', '0:0:0:c::/64', '::/48'],
+    ['2001:0db8:0000:0000:ffff::', '2001:db8::/64', '2001:db8::/48'],
+    ['fe80::1%eth0', 'fe80::/64', 'fe80::/48'],
+    ['::1', '::/64', '::/48'],
     ['', '', ''],
   ]
   for (const [address, network, wider] of cases) {
@@ -57,7 +60,12 @@ describe('the network of an address', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
         if (address.includes('.')) return
-        assert.match(networkOf(address), /^(?:[0-9a-f]{1,4}:){3}[0-9a-f]{1,4}::\/64$/i)
+        const groups = address.toLowerCase().split(':')
+        const sibling = groups.length === 8 ? [...groups.slice(0, 7), 'ffff'].join(':') : address
+        assert.equal(networkOf(sibling), networkOf(address))
+        assert.match(networkOf(address), /^(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,3})?::\/64$/)
+        // As RFC 5952 has it: no zero stands where the two colons can.
+        assert.doesNotMatch(networkOf(address), /(?:^|:)0::\/64$/)
       }),
     )
   })

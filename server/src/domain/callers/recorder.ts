@@ -11,7 +11,7 @@ import { type CallTotal, CallTotals } from './totals.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Callers told apart per key and day; the rest are counted together as `other`. */
-const MAX_CALLERS_PER_KEY = 1_000
+export const MAX_CALLERS_PER_KEY = 1_000
 /** Counters held between two flushes; beyond that calls are counted as `other`. */
 const MAX_PENDING = 20_000
 /** Counters in one transaction; that many keep the data busy for some ten milliseconds. */

@@ -1,6 +1,10 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import { userWithinReach } from '../policy.ts'
+import { SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
+import type { User } from '../users/user.ts'
+import { visibleUsers } from '../users/visible-users.ts'
 import type { CallCount, Outcome } from './caller.ts'
 import { recordingSinceMs } from './recording.ts'
 import { type CallerSummary, summariseCallers } from './summary.ts'
@@ -32,26 +36,129 @@ export interface Usage {
   readonly points: readonly UsagePoint[]
   readonly byDialect: ReadonlyMap<string, number>
   readonly byCaller: readonly CallerSummary[]
+  readonly byUser: readonly UserUsage[]
+  readonly byKey: readonly KeyUsage[]
+}
+
+interface Total {
+  readonly calls: number
+  readonly lastAtMs: number
+}
+
+export interface UserUsage extends Total {
+  readonly userId: string
+  readonly userName: string
+}
+
+export interface KeyUsage extends UserUsage {
+  readonly keyId: string
+  /** Null for a key that ended so long ago that it is forgotten. */
+  readonly lastFour: string | null
+  readonly current: boolean
 }
 
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
 export async function usageOf(deps: Deps, actor: Actor, userId: string, window: UsageWindow): Promise<Usage> {
   const user = await userWithinReach(deps.store, actor, userId)
   await deps.calls.settle()
+  const span = spanOf(deps, window)
+  return reportOn(deps, [user], await deps.store.calls.ofUser(user.id, span.fromMs), span)
+}
+
+/**
+ * Calls with the keys of everybody whom an owner or manager may act on.
+ * @throws DomainError `actor.forbidden` for anybody else
+ */
+export async function usageOfAccount(deps: Deps, actor: UserActor, window: UsageWindow): Promise<Usage> {
+  if (![USER_ADMIN, USER_MANAGE, SERVICE_ADMIN].some((role) => actor.roles.includes(role))) {
+    throw new DomainError('actor.forbidden')
+  }
+  await deps.calls.settle()
+  const span = spanOf(deps, window)
+  const users = await visibleUsers(deps, actor)
+  const ids = new Set(users.map(({ id }) => id))
+  const counts = await deps.store.calls.ofAccount(actor.accountId, span.fromMs)
+  return reportOn(
+    deps,
+    users,
+    counts.filter(({ userId }) => ids.has(userId)),
+    span,
+  )
+}
+
+type Span = Pick<Usage, 'window' | 'fromMs' | 'toMs' | 'stepMs'>
+
+function spanOf({ clock }: Pick<Deps, 'clock'>, window: UsageWindow): Span {
   const { lengthMs, stepMs } = USAGE_WINDOWS[window]
-  const toMs = deps.clock.now()
-  const fromMs = toMs - lengthMs - ((toMs - lengthMs) % stepMs)
-  const counts = await deps.store.calls.ofUser(user.id, fromMs)
+  const toMs = clock.now()
+  return { window, fromMs: toMs - lengthMs - ((toMs - lengthMs) % stepMs), toMs, stepMs }
+}
+
+async function reportOn(
+  deps: Deps,
+  users: readonly User[],
+  counts: readonly CallCount[],
+  span: Span,
+): Promise<Usage> {
   return {
-    window,
-    fromMs,
-    toMs,
-    stepMs,
-    recordedSinceMs: recordingSinceMs(deps, user),
-    points: pointsOf(counts, stepMs),
+    ...span,
+    recordedSinceMs: Math.min(...users.map((user) => recordingSinceMs(deps, user))),
+    points: pointsOf(counts, span.stepMs),
     byDialect: sumBy(counts, ({ dialect }) => dialect),
     byCaller: summariseCallers(counts),
+    byUser: usersOf(counts, users),
+    byKey: await keysOf(deps, counts, users),
   }
+}
+
+/** Most calls first. */
+function usersOf(counts: readonly CallCount[], users: readonly User[]): readonly UserUsage[] {
+  return rank(totalsBy(counts, ({ userId }) => userId)).flatMap(([userId, total]) => {
+    const user = users.find(({ id }) => id === userId)
+    return user ? [{ userId, userName: user.name, ...total }] : []
+  })
+}
+
+/** Most calls first. Keys that have ended count too; of those long forgotten the last four are not known. */
+async function keysOf(
+  { store }: Pick<Deps, 'store'>,
+  counts: readonly CallCount[],
+  users: readonly User[],
+): Promise<readonly KeyUsage[]> {
+  const byUser = usersOf(counts, users)
+  const stored = await Promise.all(byUser.map(({ userId }) => store.keys.ofUser(userId)))
+  const known = new Map(stored.flat().map((key) => [key.id, key]))
+  const owners = new Map(counts.map(({ keyId, userId }) => [keyId, userId]))
+  return rank(totalsBy(counts, ({ keyId }) => keyId)).map(([keyId, total]) => {
+    const userId = owners.get(keyId) ?? ''
+    const userName = byUser.find((user) => user.userId === userId)?.userName ?? ''
+    const key = known.get(keyId)
+    return {
+      keyId,
+      userId,
+      userName,
+      lastFour: key?.lastFour ?? null,
+      current: key?.endsAtMs === null,
+      ...total,
+    }
+  })
+}
+
+function totalsBy(
+  counts: readonly CallCount[],
+  nameOf: (count: CallCount) => string,
+): ReadonlyMap<string, Total> {
+  const totals = new Map<string, Total>()
+  for (const count of counts) {
+    const before = totals.get(nameOf(count)) ?? { calls: 0, lastAtMs: 0 }
+    const lastAtMs = Math.max(before.lastAtMs, count.lastAtMs)
+    totals.set(nameOf(count), { calls: before.calls + count.calls, lastAtMs })
+  }
+  return totals
+}
+
+function rank(totals: ReadonlyMap<string, Total>): readonly (readonly [string, Total])[] {
+  return [...totals].sort(([, a], [, b]) => b.calls - a.calls || b.lastAtMs - a.lastAtMs)
 }
 
 function pointsOf(counts: readonly CallCount[], stepMs: number): readonly UsagePoint[] {

@@ -30,7 +30,7 @@ export function createKey(
 ): Promise<KeyWithSecret> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, user.accountId)
     await tx.users.hold(user.id)
     const showOnce = await decideShowOnce(deps, tx, user.accountId, options.showOnce)
     const make = () => createOnce(deps, tx, actor, user, showOnce)

@@ -33,7 +33,7 @@ export function endOverlap(deps: Deps, actor: Actor, userId: string): Promise<Ke
 export function deleteKey(deps: Deps, actor: Actor, userId: string): Promise<void> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, user.accountId)
     await tx.users.hold(user.id)
     const { key } = await keyFacts(deps, tx, user.id)
     const isOwn = actor.kind === 'user' && actor.userId === user.id

@@ -158,6 +158,14 @@ for (const act of EVERY_ACT.filter(({ needsPresence }) => needsPresence)) {
       await forbid()
       await refusedWithoutTrace('actor.forbidden', act, compatibleActor(doer), second)
     })
+
+    test('is not done for the v2.0 calls of somebody elsewhere either, where its own account forbids it', async () => {
+      const accountId = await core.account()
+      const doer = (await core.person([IDENTITY_ADMIN])).user
+      const { user } = await core.person([], accountId)
+      await updateAccount(core.deps, OPERATOR, accountId, { apiReveal: false })
+      await refusedWithoutTrace('actor.forbidden', act, compatibleActor(doer), user)
+    })
   })
 }
 

@@ -42,7 +42,7 @@ export async function resetKey(
   }
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, user.accountId)
     // Holding the user makes parallel resets take turns; without it a loser would see no key at all.
     await tx.users.hold(user.id)
     const showOnce = await decideShowOnce(deps, tx, user.accountId, options.showOnce)

@@ -14,7 +14,7 @@ import { placeOfKey } from './new-key.ts'
 export function revealKey(deps: Deps, actor: Actor, userId: string): Promise<KeyWithSecret> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, user.accountId)
     const facts = await keyFacts(deps, tx, user.id)
     if (facts.key.state === 'lost') throw new DomainError('key.lost')
     // A copy that is still there under a stricter rule, because another process made it, is not opened.

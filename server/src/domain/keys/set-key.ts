@@ -18,7 +18,7 @@ export function setKey(deps: Deps, actor: Actor, userId: string, secret: string)
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
     if (!isStaff(actor)) throw new DomainError('actor.forbidden')
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, user.accountId)
     if (!looksLikeAccountKey(secret)) {
       throw new DomainError('input.invalid', {
         field: 'apiKey',

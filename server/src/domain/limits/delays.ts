@@ -1,5 +1,5 @@
-const FREE_FAILURES = 5
-const MAX_DELAY_MS = 15 * 60_000
+export const FREE_FAILURES = 5
+export const MAX_DELAY_MS = 15 * 60_000
 /** Failures are forgotten after this long without another. */
 const FORGET_MS = 24 * 3_600_000
 const MAX_NAMES = 100_000

@@ -5,7 +5,7 @@ import { normaliseUserName } from '../users/user.ts'
 import { Buckets } from './bucket.ts'
 import { Delays } from './delays.ts'
 
-const SOURCE = { capacity: 20, perMinute: 10 }
+export const SOURCE = { capacity: 20, perMinute: 10 }
 const WIDER_SOURCE = { capacity: 200, perMinute: 100 }
 /** How many wrong-kind attempts a success takes back: clients try the key as password, or the reverse. */
 const MAX_FORGIVEN = 3

@@ -20,7 +20,7 @@ export interface Distrust {
 export async function distrustKeys(deps: Deps, actor: Actor, source: string): Promise<Distrust> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
-    const keys = await tx.keys.setStateOfAll('unconfirmed', 'active')
+    const keys = await tx.keys.setStateOfAll('unconfirmed', deps.clock.now(), 'active')
     await tx.applicationCredentials.setStateOfAll('unconfirmed')
     await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
     await renewPasswordIds(deps, tx)

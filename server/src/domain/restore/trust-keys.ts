@@ -12,7 +12,7 @@ import { isOperator } from '../policy.ts'
 export async function trustKeys(deps: Deps, actor: Actor): Promise<number> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
-    const keys = await tx.keys.setStateOfAll('active', 'unconfirmed')
+    const keys = await tx.keys.setStateOfAll('active', deps.clock.now(), 'unconfirmed')
     await tx.applicationCredentials.setStateOfAll('active')
     const act = { action: 'data.trust_revocations', chain: 'system', target: 'installation' }
     await recordAct(deps, tx, actor, { ...act, details: { keys } })

@@ -26,7 +26,7 @@ export interface Visit {
   readonly requestId: string
 }
 
-const SESSION_IDLE_MS = 30 * 60_000
+export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_ABSOLUTE_MS = 12 * 3_600_000
 
 /** 32 bytes in base64url. */

@@ -126,19 +126,46 @@ describe('signing in', () => {
     assert.equal((await world.deps.store.sessions.ofUser(user.id)).length, 0)
   })
 
-  test('with a password that was replaced while it was compared opens nothing', async () => {
+  /** A sign-in during whose comparison of the password something else happens. */
+  function signInMeanwhile(act: () => Promise<unknown>) {
     const { hasher } = world.deps
     const slow = {
       hash: (password: string) => hasher.hash(password),
       verify: async (password: string, phc: string | null) => {
         const verdict = await hasher.verify(password, phc)
-        await setPassword(world.deps, OPERATOR, user.id, OTHER_PASSWORD)
+        await act()
         return verdict
       },
     }
     const deps = { ...world.deps, hasher: slow }
-    const attempt = signIn(deps, { username: user.name, password: PASSWORD }, visit, null)
+    return signIn(deps, { username: user.name, password: PASSWORD }, visit, null)
+  }
+
+  test('with a password that was replaced while it was compared opens nothing', async () => {
+    const attempt = signInMeanwhile(() => setPassword(world.deps, OPERATOR, user.id, OTHER_PASSWORD))
     await refusedWith('credential.wrong', attempt)
+    assert.equal((await world.deps.store.sessions.ofUser(user.id)).length, 0)
+  })
+
+  test('into an account that is suspended meanwhile leaves no session for when it is let back in', async () => {
+    const account = await addAccount(world.deps, OPERATOR, { name: 'Suspended' })
+    user = (await makeUser(world.deps, account.id, `susi${counter}`)).user
+    const set = (enabled: boolean) => updateAccount(world.deps, OPERATOR, account.id, { enabled })
+    let accounts = 0
+    const { accounts: store } = world.deps.store
+    const byId = store.byId.bind(store)
+    // After the password was right and the account was looked at, before the session is opened.
+    Object.assign(store, {
+      byId: async (id: string) => {
+        const found = await byId(id)
+        if (id === account.id && accounts++ === 0) await set(false)
+        return found
+      },
+    })
+    const attempt = signIn(world.deps, { username: user.name, password: PASSWORD }, visit, null)
+    await refusedWith('user.disabled', attempt)
+    Object.assign(store, { byId })
+    await set(true)
     assert.equal((await world.deps.store.sessions.ofUser(user.id)).length, 0)
   })
 })

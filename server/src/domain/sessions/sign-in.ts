@@ -21,7 +21,11 @@ export async function signIn(
     // The password may have been changed while it was compared: then it opens nothing any more.
     const current = await tx.users.byId(user.id)
     if (current?.passwordId !== user.passwordId) throw new DomainError('credential.wrong')
-    if (!current?.enabled) throw new DomainError('user.disabled')
+    // So may the account have been suspended: a session opened now would be there when it is let back in. Whoever suspends
+    // it at this moment waits, and then ends the session.
+    await tx.accounts.hold(user.accountId)
+    const account = await tx.accounts.byId(user.accountId)
+    if (!current?.enabled || !account?.enabled) throw new DomainError('user.disabled')
     if (broughtSecret !== null && looksLikeSessionSecret(broughtSecret)) {
       for (const digest of deps.vault.digests('session', broughtSecret)) await tx.sessions.delete(digest)
     }

@@ -17,7 +17,7 @@ export async function changeOwnEmail(deps: Deps, actor: UserActor, given: string
   const { proof } = actor
   if (proof.kind !== 'session') throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {
-    await requirePresence(deps, tx, actor)
+    await requirePresence(deps, tx, actor, actor.accountId)
     await tx.users.hold(actor.userId)
     const user = await tx.users.byId(actor.userId)
     if (!user) throw new DomainError('user.not_found')

@@ -4,6 +4,8 @@ import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
+import { ACCOUNT_ROUTES } from './routes/account.ts'
+import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
@@ -19,6 +21,8 @@ const USE_CASES = [
   ...KEY_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...AUDIT_ROUTES,
   ...VERIFY_ROUTES,
 ]
 

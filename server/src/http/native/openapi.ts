@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OpenApi } from '../kit/api-description.ts'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
+import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import * as schemas from './schemas.ts'
@@ -118,13 +119,17 @@ function bodyOf({ body }: NativeRoute): Json | null {
 }
 
 function responsesOf(route: NativeRoute): Json {
-  const schema = outputOf(route.output)
-  const content = route.success === 204 ? {} : { content: { 'application/json': { schema } } }
+  const content = route.success === 204 ? {} : { content: contentOf(route) }
   const responses: Record<string, Json> = {
     [route.success]: { description: route.summary, headers: REQUEST_ID, ...content },
   }
   for (const status of statusesOf(route)) if (status >= 400) responses[status] = problemOf(route, status)
   return responses
+}
+
+function contentOf({ produces, output }: NativeRoute): Json {
+  if (!produces) return { 'application/json': { schema: outputOf(output) } }
+  return Object.fromEntries(produces.map((type) => [type, { schema: { type: 'string' } }]))
 }
 
 function outputOf(output: unknown): Json {
@@ -149,7 +154,7 @@ function problemOf(route: NativeRoute, status: number): Json {
 /** Every named shape, whether a route names it or another shape does. */
 function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>()
-  for (const schema of Object.values(schemas)) {
+  for (const schema of Object.values({ ...schemas, ...auditSchemas })) {
     const id = idOf(schema)
     if (id) registry.add(schema, { id })
   }

@@ -40,6 +40,8 @@ interface RouteFacts {
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: boolean
   readonly success: 200 | 201 | 204
+  /** Media types of an answer that is a `TextFile`; else it is JSON. */
+  readonly produces?: readonly string[]
   /** Refusals of its own, besides those that every route of its kind has. */
   readonly refusals: readonly ProblemCode[]
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { MAX_STEP_UP_MINUTES } from '../../domain/accounts/account.ts'
 import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
 
 /** Shapes of the native API: what goes in and what comes out. The SDK's types are compared with these by a test. */
 
+const StepUpMinutes = z.int().min(0).max(MAX_STEP_UP_MINUTES)
 const Time = z.iso.datetime().describe('ISO 8601 in UTC')
 const Count = z.int().nonnegative()
 const Id = z.string().regex(/^[0-9a-f]{32}$/)
@@ -108,6 +110,14 @@ const UsagePoint = z.strictObject({
   calls: Count,
 })
 
+const UserUsage = z.strictObject({ userId: Id, username: z.string(), calls: Count, lastUse: Time })
+const KeyUsage = z.strictObject({
+  ...UserUsage.shape,
+  keyId: Id,
+  lastFour: z.string().nullable().describe('Null for a key that ended so long ago that it is forgotten'),
+  current: z.boolean().describe('False for a key that was replaced'),
+})
+
 export const Usage = z
   .strictObject({
     window: UsageWindow,
@@ -118,6 +128,8 @@ export const Usage = z
     points: z.array(UsagePoint).readonly(),
     byDialect: z.array(z.strictObject({ dialect: z.string(), calls: Count })).readonly(),
     byCaller: z.array(Caller).readonly(),
+    byUser: z.array(UserUsage).readonly(),
+    byKey: z.array(KeyUsage).readonly(),
   })
   .meta({ id: 'Usage' })
 
@@ -174,6 +186,50 @@ export const Verification = z
     applicationCredential: z.exactOptional(ApplicationCredential),
   })
   .meta({ id: 'Verification' })
+
+export const AccountSettings = z
+  .strictObject({
+    accountId: z.string(),
+    name: z.string(),
+    resetKeepsTokens: z.boolean().describe('Tokens got with a key go on after its reset'),
+    apiReveal: z.boolean().describe('The v2.0 credential calls may show and reset keys'),
+    showOnce: z.boolean().describe('New keys are shown when they are made, and never again'),
+    showOnceRequired: z.boolean().describe('The installation wants that of every account'),
+    copies: Count.describe('Keys that can be shown now; `showOnce` would forget so many copies for good'),
+    stepUpMinutes: StepUpMinutes.describe('How long a proof of presence lasts'),
+  })
+  .meta({ id: 'AccountSettings' })
+
+export const AccountSettingsChange = z
+  .strictObject({
+    name: z.exactOptional(z.string().max(1_000)),
+    resetKeepsTokens: z.exactOptional(z.boolean()),
+    apiReveal: z.exactOptional(z.boolean()),
+    showOnce: z.exactOptional(z.boolean()),
+    stepUpMinutes: z.exactOptional(StepUpMinutes),
+  })
+  .meta({ id: 'AccountSettingsChange' })
+
+const Limit = z.strictObject({
+  name: z.enum([
+    'overlap',
+    'step_up',
+    'session_idle',
+    'session_lifetime',
+    'token_lifetime',
+    'callers_per_key',
+    'calls_kept',
+    'failures_per_source',
+    'failures_per_source_rate',
+    'password_failures',
+    'password_delay',
+  ]),
+  unit: z.enum(['seconds', 'callers', 'failures', 'failures per minute']),
+  limit: Count,
+  used: Count.nullable().describe('Null where nothing is counted'),
+})
+
+export const Limits = z.strictObject({ items: z.array(Limit).readonly() }).meta({ id: 'Limits' })
 
 export const Problem = z
   .strictObject({

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accepts } from '../kit/accept.ts'
 import type { HttpContext } from '../kit/context.ts'
@@ -5,6 +6,7 @@ import { RequestError } from '../kit/request-error.ts'
 import { visitOf } from '../kit/visit.ts'
 import { authenticate } from './auth.ts'
 import type { NativeRoute } from './route.ts'
+import { TextFile } from './text-file.ts'
 
 /** 64 visible ASCII characters at most: it goes into the database and the audit log's neighbourhood. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,64}$/
@@ -15,7 +17,7 @@ export function serve(app: FastifyInstance, context: HttpContext, route: NativeR
     method: route.method,
     url: route.path,
     handler: async (request, reply) => {
-      requireJsonWanted(request)
+      requireWanted(request, route.produces ?? JSON_ONLY)
       const visit = visitOf(context, request, 'native')
       const caller = await authenticate(context, request, visit, route.access)
       const idempotencyKey = route.idempotent ? idempotencyKeyOf(request) : undefined
@@ -29,12 +31,20 @@ export function serve(app: FastifyInstance, context: HttpContext, route: NativeR
 
 function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
   reply.code(status).header('Cache-Control', 'no-store')
+  if (body instanceof TextFile) return sendFile(reply, body)
   return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body))
 }
 
-function requireJsonWanted({ headers }: FastifyRequest): void {
-  if (accepts(headers.accept, 'application/json')) return
-  throw new RequestError('not_acceptable', 'Answers are application/json only.')
+function sendFile(reply: FastifyReply, { type, fileName, chunks }: TextFile): FastifyReply {
+  const disposition = `attachment; filename="${fileName}"`
+  return reply.type(type).header('Content-Disposition', disposition).send(Readable.from(chunks))
+}
+
+const JSON_ONLY = ['application/json']
+
+function requireWanted({ headers }: FastifyRequest, types: readonly string[]): void {
+  if (types.some((type) => accepts(headers.accept, type))) return
+  throw new RequestError('not_acceptable', `Answers are ${types.join(' or ')} only.`)
 }
 
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {

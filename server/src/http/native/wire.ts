@@ -1,3 +1,4 @@
+import type { OwnSettings } from '../../domain/accounts/own-settings.ts'
 import type { AccessRuleFacts } from '../../domain/application-credentials/access-rule.ts'
 import type { Delegation } from '../../domain/application-credentials/delegation.ts'
 import type { CallCount } from '../../domain/callers/caller.ts'
@@ -5,7 +6,7 @@ import type { Impact } from '../../domain/callers/impact.ts'
 import { IMPACT_WINDOW_DAYS } from '../../domain/callers/impact.ts'
 import type { Reconnect } from '../../domain/callers/reconnect.ts'
 import type { CallerSummary } from '../../domain/callers/summary.ts'
-import type { Usage } from '../../domain/callers/usage.ts'
+import type { Usage, UserUsage } from '../../domain/callers/usage.ts'
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
 import { isShownOnce, type KeyFacts, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
@@ -152,7 +153,20 @@ export function usageToWire(usage: Usage) {
     points: usage.points.map(({ atMs, outcome, calls }) => ({ at: time(atMs), outcome, calls })),
     byDialect: [...usage.byDialect].map(([dialect, calls]) => ({ dialect, calls })),
     byCaller: usage.byCaller.map(callerToWire),
+    byUser: usage.byUser.map(userUsageToWire),
+    byKey: usage.byKey.map((key) => {
+      return { ...userUsageToWire(key), keyId: key.keyId, lastFour: key.lastFour, current: key.current }
+    }),
   }
+}
+
+function userUsageToWire({ userId, userName: username, calls, lastAtMs }: UserUsage) {
+  return { userId, username, calls, lastUse: time(lastAtMs) }
+}
+
+export function settingsToWire({ account, showOnceRequired, copies }: OwnSettings) {
+  const { id: accountId, name, resetKeepsTokens, apiReveal, showOnce, stepUpMinutes } = account
+  return { accountId, name, resetKeepsTokens, apiReveal, showOnce, showOnceRequired, copies, stepUpMinutes }
 }
 
 export function endpointToWire({ id, name, type, region, publicUrl }: Endpoint, accountId: string) {

@@ -4,12 +4,18 @@ import type { AuditStore } from '../../domain/store.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import type { Session } from '../session.ts'
 import type { AuditEntryRow, Db } from '../tables.ts'
+import { searchEntries } from './audit-search.ts'
 
 export function auditQueries(session: Session): AuditStore {
   return {
     append: (event) => session.write((db) => append(db, event)),
     chains: () => session.read(chains),
     page: (chain, afterNumber, limit) => session.read((db) => page(db, chain, afterNumber, limit)),
+    search: (chain, filter, after, limit) =>
+      session.read(async (db) => {
+        const { rows, next } = await searchEntries(db, chain, filter, after, limit)
+        return { entries: rows.map(toEntry), next }
+      }),
     insertCheckpoint: (checkpoint) => session.write((db) => insertCheckpoint(db, checkpoint)),
     checkpoints: (chain) => session.read((db) => checkpoints(db, chain)),
     prune: (chain, throughNumber) => session.write((db) => prune(db, chain, throughNumber)),

@@ -12,6 +12,7 @@ export function callQueries(session: Session): CallStore {
   return {
     add: (counts) => session.write((db) => add(db, counts)),
     ofUser: (userId, sinceMs, keyIds) => session.read((db) => ofUser(db, userId, sinceMs, keyIds)),
+    ofAccount: (accountId, sinceMs) => session.read((db) => ofAccount(db, accountId, sinceMs)),
     forgetBefore: (ms) =>
       session.write(async (db) => {
         await db.deleteFrom('calls').where('hour_ms', '<', ms).execute()
@@ -137,6 +138,20 @@ async function ofUser(
     .where('last_at_ms', '>=', sinceMs)
   if (keyIds) query = query.where('key_id', 'in', keyIds)
   const rows = await query.orderBy('hour_ms').orderBy('first_at_ms').execute()
+  return rows.map(toCount)
+}
+
+async function ofAccount(db: Db, accountId: string, sinceMs: number): Promise<CallCount[]> {
+  const rows = await db
+    .selectFrom('calls')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    // Whole hours only, so that the index finds them.
+    .where('hour_ms', '>=', sinceMs - 3_600_000)
+    .where('last_at_ms', '>=', sinceMs)
+    .orderBy('hour_ms')
+    .orderBy('first_at_ms')
+    .execute()
   return rows.map(toCount)
 }
 

@@ -116,12 +116,15 @@ onBothEngines((engine) => {
     assert.equal(one?.roles, two?.roles)
   })
 
-  test('the state of every key can be set at once', async (t) => {
+  test('the state of every key can be set at once; only those that work are counted', async (t) => {
     const store = await engine.open(t)
     const { user, key } = await withUser(store)
-    await store.keys.insert(aKey(user, { endsAtMs: 1 }))
-    assert.equal(await store.keys.setStateOfAll('unconfirmed'), 2)
+    const [ended, ending] = [aKey(user, { endsAtMs: 100 }), aKey(user, { endsAtMs: 101 })]
+    await store.keys.insert(ended)
+    await store.keys.insert(ending)
+    assert.equal(await store.keys.setStateOfAll('unconfirmed', 100), 2)
     assert.equal((await store.keys.byId(key.id))?.state, 'unconfirmed')
+    assert.equal((await store.keys.byId(ended.id))?.state, 'unconfirmed')
   })
 
   test('keys that ended before a moment are forgotten; the current one never is', async (t) => {

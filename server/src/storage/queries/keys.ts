@@ -1,4 +1,4 @@
-import type { StoredKey } from '../../domain/keys/key.ts'
+import { keyWorksAt, type StoredKey } from '../../domain/keys/key.ts'
 import type { KeyStore } from '../../domain/store.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
@@ -27,7 +27,8 @@ export function keyQueries(session: Session): KeyStore {
       session.write((db, changed) => change(db, changed, id, { ends_at_ms: endsAtMs, sealed: null })),
     countSealed: (accountId) => session.read((db) => countSealed(db, accountId)),
     forgetSealed: (accountId) => session.write((db) => forgetSealed(db, accountId)),
-    setStateOfAll: (state, from) => session.write((db, changed) => setStateOfAll(db, changed, state, from)),
+    setStateOfAll: (state, nowMs, from) =>
+      session.write((db, changed) => setStateOfAll(db, changed, { state, nowMs, ...(from && { from }) })),
     setState: (id, state) => session.write((db, changed) => change(db, changed, id, { state })),
     forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
     page: (afterId, limit) => session.read((db) => page(db, afterId, limit)),
@@ -77,14 +78,24 @@ async function forgetSealed(db: Db, accountId?: string): Promise<number> {
   return Number(numUpdatedRows)
 }
 
-async function setStateOfAll(db: Db, changed: ChangeLog, state: KeyState, from?: KeyState): Promise<number> {
+interface StateOfAll {
+  readonly state: KeyState
+  readonly nowMs: number
+  readonly from?: KeyState
+}
+
+async function setStateOfAll(
+  db: Db,
+  changed: ChangeLog,
+  { state, nowMs, from }: StateOfAll,
+): Promise<number> {
   const changing = db
     .updateTable('api_keys')
     .set({ state })
     .$if(from !== undefined, (query) => query.where('state', '=', from ?? state))
-  const rows = await changing.returning('user_id').execute()
+  const rows = await changing.returning(['user_id', 'ends_at_ms']).execute()
   for (const userId of new Set(rows.map((row) => row.user_id))) changed.touch(userId)
-  return rows.length
+  return rows.filter((row) => keyWorksAt({ endsAtMs: row.ends_at_ms }, nowMs)).length
 }
 
 async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {

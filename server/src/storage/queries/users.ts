@@ -16,6 +16,7 @@ export function userQueries(session: Session): UserStore {
       session.read(async (db) => (await select(db).where('id', '=', id).execute().then(fold))[0] ?? null),
     byName: (name) => session.read((db) => byName(db, name)),
     list: (filter) => session.read((db) => list(db, filter)),
+    namesOf: (ids) => session.read((db) => namesOf(db, ids)),
     count: (accountId) => session.read((db) => count(db, accountId)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
@@ -56,6 +57,12 @@ async function list(db: Db, { accountId, email, role }: UserFilter): Promise<Use
     query = query.where('users.id', 'in', holders)
   }
   return fold(await query.execute())
+}
+
+async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 async function count(db: Db, accountId: string | undefined): Promise<number> {

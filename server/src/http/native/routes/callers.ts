@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
-import { usageOf } from '../../../domain/callers/usage.ts'
+import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { PLAIN, route } from '../route.ts'
 import { Impact, Reconnect, Usage, UsageWindow } from '../schemas.ts'
 import { impactToWire, reconnectToWire, usageToWire } from '../wire.ts'
@@ -44,14 +44,25 @@ export const CALLER_ROUTES = [
     operationId: 'getUsage',
     method: 'GET',
     path: '/usage',
-    summary: 'Calls with the own keys, by outcome, dialect and caller',
+    summary:
+      'Calls by outcome, dialect, caller, user and key: with the own keys, or with those of the account',
     access: 'caller',
-    query: z.strictObject({ window: UsageWindow.default('24h') }),
+    query: z.strictObject({
+      window: UsageWindow.default('24h'),
+      scope: z
+        .enum(['me', 'account'])
+        .default('me')
+        .describe('`account` is for owners and managers: everybody whom they may act on'),
+    }),
     success: 200,
     output: Usage,
-    refusals: [],
-    handle: async ({ context, actor, query }) => {
-      return { body: usageToWire(await usageOf(context.deps, actor(), actor().userId, query.window)) }
+    refusals: ['forbidden'],
+    handle: async ({ context: { deps }, actor, query: { window, scope } }) => {
+      const usage =
+        scope === 'account'
+          ? await usageOfAccount(deps, actor(), window)
+          : await usageOf(deps, actor(), actor().userId, window)
+      return { body: usageToWire(usage) }
     },
   }),
 ]

@@ -1,0 +1,56 @@
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { AuditFilter, AuditPage, AuditPlace } from './audit-query.ts'
+import { readableChain, SYSTEM_CHAIN } from './audit-reach.ts'
+import type { AuditEntry } from './entry.ts'
+
+export interface AuditQuestion {
+  /** An account number or `system`; the own account's without it. */
+  readonly chain?: string
+  readonly filter: AuditFilter
+  readonly after: AuditPlace | null
+  /** 1 to `MAX_AUDIT_PAGE`. */
+  readonly limit: number
+}
+
+export const MAX_AUDIT_PAGE = 200
+
+/** A page together with the names of the users in it, by id. */
+export interface NamedAuditPage extends AuditPage {
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** A page of the log, newest first. @throws DomainError `actor.forbidden`, `account.not_found` */
+export async function readAudit(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  { chain: asked, filter, after, limit }: AuditQuestion,
+): Promise<NamedAuditPage> {
+  const chain = readableChain(actor, asked)
+  const page = await store.audit.search(chain, filter, after, limit)
+  if (chain !== SYSTEM_CHAIN && page.entries.length === 0) await requireChain(store, chain)
+  return { ...page, names: await namesIn({ store }, page.entries) }
+}
+
+/** The names of the users in some entries, by id. */
+export function namesIn(
+  { store }: Pick<Deps, 'store'>,
+  entries: readonly AuditEntry[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = entries.flatMap(({ actor, target }) => [userIn(actor), userIn(target)])
+  return store.users.namesOf([...new Set(ids.filter((id) => id !== null))])
+}
+
+/** An account without a chain does not exist: making it is the first thing that is written there. */
+async function requireChain(store: Deps['store'], chain: string): Promise<void> {
+  const known = (await store.audit.chains()).some((head) => head.chain === chain)
+  if (!known) throw new DomainError('account.not_found')
+}
+
+const USER = /^user:([0-9a-f]{32})(?: |$)/
+
+/** The user whom an actor or a target names. */
+export function userIn(text: string): string | null {
+  return USER.exec(text)?.[1] ?? null
+}
