@@ -11,7 +11,7 @@ const Text = z
   .refine((text) => !text.includes('\0'), 'has a character that is not allowed')
 const Outcome = z.enum(['done', 'refused'])
 
-export const AuditActor = z.strictObject({
+const AuditActor = z.strictObject({
   kind: z.enum(['user', 'system', 'unknown']),
   text: z
     .string()
@@ -33,21 +33,19 @@ const AuditSource = z.strictObject({
   requestId: z.string().nullable(),
 })
 
-export const AuditEntry = z
-  .strictObject({
-    chain: z.string(),
-    number: z.int().positive(),
-    at: Time,
-    actor: AuditActor,
-    action: z.string(),
-    target: AuditTarget,
-    outcome: Outcome,
-    source: AuditSource,
-    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-    previousHash: z.string(),
-    hash: z.string(),
-  })
-  .meta({ id: 'AuditEntry' })
+const AuditEntry = z.strictObject({
+  chain: z.string(),
+  number: z.int().positive(),
+  at: Time,
+  actor: AuditActor,
+  action: z.string(),
+  target: AuditTarget,
+  outcome: Outcome,
+  source: AuditSource,
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  previousHash: z.string(),
+  hash: z.string(),
+})
 
 export const AuditPage = z
   .strictObject({

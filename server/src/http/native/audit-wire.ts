@@ -48,7 +48,7 @@ function targetToWire(text: string, names: ReadonlyMap<string, string>) {
 }
 
 /** `dialect address request-id`, of which the last two may be missing. */
-export function sourceToWire(source: string) {
+function sourceToWire(source: string) {
   const [dialect = '', address = null, requestId = null] = source.split(' ')
   return { dialect, address, requestId }
 }
