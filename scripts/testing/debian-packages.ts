@@ -27,6 +27,12 @@ export const CLIENTS: readonly Need[] = [
   { package: 'rclone', isHere: () => onPath('rclone') },
 ]
 
+export const EXAMPLES: readonly Need[] = [
+  { package: 'nginx', isHere: () => onPath('nginx') || existsSync('/usr/sbin/nginx') },
+  { package: 'caddy', isHere: () => onPath('caddy') },
+  { package: 'curl', isHere: () => onPath('curl') },
+]
+
 /** One installation at a time on this machine: each moves the same policy-rc.d aside. */
 const LOCK = '/run/lock/keyward-test-packages'
 

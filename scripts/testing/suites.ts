@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { BROWSER_CONFIG, runBrowserTests } from './browser-suite.ts'
 import { runChecks } from './checks.ts'
-import { CHROMIUM, CLIENTS, type Need } from './debian-packages.ts'
+import { CHROMIUM, CLIENTS, EXAMPLES, type Need } from './debian-packages.ts'
 import { runNodeTests } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -27,7 +27,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   examples: 'the set-ups in examples/ and the commands of the README',
 }
 const NOT_SUITES = ['support', 'browser']
-const NEEDS: Readonly<Record<string, readonly Need[]>> = { clients: CLIENTS }
+const NEEDS: Readonly<Record<string, readonly Need[]>> = { clients: CLIENTS, examples: EXAMPLES }
 
 const UNIT_TESTS = [
   '{server,sdk,panel}/src/**/*.test.ts',

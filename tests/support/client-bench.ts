@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { runProgram } from './programs.ts'
 import { type CliResult, type CreatedUser, createUser, startServer, type TestServer } from './server.ts'
 import { type StorageService, startStorageService } from './storage-service.ts'
 
@@ -63,20 +63,4 @@ async function addService(server: TestServer, args: readonly string[]): Promise<
 /** Nothing of the machine's own settings reaches the client. */
 function cleanEnv(home: string): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: home, LC_ALL: 'C.UTF-8' }
-}
-
-function runProgram(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<CliResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (data: Buffer) => (stdout += data))
-    child.stderr.on('data', (data: Buffer) => (stderr += data))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ exitCode: code ?? -1, stdout, stderr }))
-  })
 }

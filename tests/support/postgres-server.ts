@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePorts } from './ports.ts'
 
 export interface PostgresServer {
   /** Of the maintenance database; tests make their own with `freshDatabase`. */
@@ -99,7 +99,7 @@ function initialise(programs: string, home: string, owner: Owner | undefined) {
 }
 
 async function serve(programs: string, home: string, owner: Owner | undefined): Promise<PostgresServer> {
-  const port = await freePort()
+  const [port = 0] = await freePorts(1)
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
@@ -144,13 +144,4 @@ function dataIn(home: string) {
 
 function textOf(file: string) {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1')
-  return address.port
 }
