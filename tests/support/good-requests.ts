@@ -80,8 +80,16 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     send('PUT', `${user}/RAX-AUTH/roles`, bulkRoles([{ onRole: '2', forTenants: ['*'] }]), own),
     { method: 'PUT', target: `${user}/roles/OS-KSADM/2`, headers: [own] },
     get('/v2.0/extensions/RAX-AUTH'),
+    get('/v2.0/OS-KSCATALOG/endpointTemplates', own),
+    get('/v2.0/OS-KSADM/services', own),
+    get(`/v2.0/tenants/${accountId}/OS-KSCATALOG/endpoints`, own),
+    send('POST', '/v2.0/RAX-AUTH/impersonation-tokens', impersonation(subject.userId), own),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
   ]
+}
+
+function impersonation(id: string) {
+  return { 'RAX-AUTH:impersonation': { user: { id }, 'expire-in-seconds': 60 } }
 }
 
 function bulkRoles(tenantAssignments: readonly unknown[]) {

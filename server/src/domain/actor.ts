@@ -14,7 +14,11 @@ export interface UserActor {
   readonly proof: Proof
   readonly origin: Origin
   readonly requestId: string
+  /** Who of the staff acts in this user's name. */
+  readonly impersonator?: Named
 }
+
+type Named = Pick<User, 'id' | 'name'>
 
 /**
  * A session can prove presence again; a credential sent with the request cannot. A delegation is a token got with an
@@ -36,7 +40,9 @@ export function userActor(
   user: Pick<User, 'id' | 'name' | 'accountId' | 'roles'>,
   proof: Proof,
   { origin, requestId }: { readonly origin: Origin; readonly requestId: string },
+  impersonator?: Named,
 ): UserActor {
   const { id: userId, name: userName, accountId, roles } = user
-  return { kind: 'user', userId, userName, accountId, roles, proof, origin, requestId }
+  const actor: UserActor = { kind: 'user', userId, userName, accountId, roles, proof, origin, requestId }
+  return impersonator ? { ...actor, impersonator } : actor
 }

@@ -1,7 +1,8 @@
 import type { Actor, UserActor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
-import { IDENTITY_ADMIN, SERVICE, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
+import { isFarReaching } from './roles/far-reaching.ts'
+import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
 import type { Stores } from './store.ts'
 import type { User } from './users/user.ts'
 
@@ -12,6 +13,11 @@ export function isOperator(actor: Actor): boolean {
 /** Runs the installation, or works for those who do. */
 export function isStaff(actor: Actor): boolean {
   return isOperator(actor) || (actor.kind === 'user' && actor.roles.includes(IDENTITY_ADMIN))
+}
+
+/** For what belongs to the installation and not to an account. @throws DomainError `actor.forbidden` */
+export function requireStaff(actor: Actor): void {
+  if (!isStaff(actor)) throw new DomainError('actor.forbidden')
 }
 
 /**
@@ -44,18 +50,24 @@ function sees(actor: Actor, user: Reachable): boolean {
   return isStaff(actor) || (actor.kind === 'user' && actor.accountId === user.accountId)
 }
 
-/** Roles that reach beyond the account. */
-const FAR_REACHING = [SERVICE_ADMIN, IDENTITY_ADMIN, SERVICE]
-
 /** Whether an actor may act on a user whom they see. */
 export function mayManage(actor: Actor, user: Reachable): boolean {
   if (isOperator(actor) || actor.kind === 'system' || actor.userId === user.id) return true
   // Staff and services may belong to an account like any other; neither its owner nor other staff come to their rights
   // by them.
-  if (FAR_REACHING.some((role) => user.roles.includes(role))) return false
+  if (user.roles.some(isFarReaching)) return false
   if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return true
   const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
   return actor.roles.includes(USER_MANAGE) && isSubUser
+}
+
+/**
+ * For what belongs to the user alone: whoever acts in the user's name may look and repair, never hold a secret.
+ * @throws DomainError `actor.forbidden`
+ */
+export function requireNoImpersonator(actor: Actor): void {
+  if (actor.kind === 'system' || !actor.impersonator) return
+  throw new DomainError('actor.forbidden', { reason: 'Not in the name of another user.' })
 }
 
 /**
@@ -72,6 +84,7 @@ export async function requirePresence(
   accountId: string,
 ): Promise<void> {
   if (actor.kind === 'system') return
+  requireNoImpersonator(actor)
   const account = await stores.accounts.byId(actor.accountId)
   if (!account) throw new DomainError('actor.forbidden')
   if (actor.proof.kind === 'session') {

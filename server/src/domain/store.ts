@@ -192,6 +192,8 @@ export interface EndpointStore {
   list(): Promise<readonly Endpoint[]>
   /** Removes all endpoints of a service, or those of one region. How many. */
   delete(name: string, region?: string): Promise<number>
+  /** What it was; null when there is no such endpoint. */
+  deleteOne(id: number): Promise<Endpoint | null>
 }
 
 export interface ServiceRuleStore {

@@ -19,6 +19,17 @@ const newTokens = (generation = 1) => {
 const TOKENS = newTokens()
 
 const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('hex'))
+const REQUIRED: (keyof TokenClaims)[] = [
+  'id',
+  'rootId',
+  'userId',
+  'credentialId',
+  'method',
+  'scope',
+  'accountId',
+  'issuedAtMs',
+  'expiresAtMs',
+]
 const claims: fc.Arbitrary<TokenClaims> = fc.record(
   {
     id,
@@ -30,8 +41,9 @@ const claims: fc.Arbitrary<TokenClaims> = fc.record(
     accountId: fc.stringMatching(/^[0-9]{1,20}$/),
     issuedAtMs: fc.integer({ min: 0, max: LAST_MS }),
     expiresAtMs: fc.integer({ min: 0, max: LAST_MS + DAY_MS }),
+    impersonatorId: id,
   },
-  { noNullPrototype: true },
+  { noNullPrototype: true, requiredKeys: REQUIRED },
 )
 const CLAIMS: TokenClaims = {
   id: '0'.repeat(32),

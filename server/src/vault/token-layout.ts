@@ -14,10 +14,14 @@ const ISSUED_AT = METHOD_AT + 1
 const TIME_BYTES = 6
 const EXPIRES_AT = ISSUED_AT + TIME_BYTES
 export const CLAIMS_BYTES = EXPIRES_AT + TIME_BYTES
+const ID_BYTES = HEX_ID_DIGITS / 2
+/** One more id, and two bytes of zeros that make the token a multiple of three bytes again. */
+export const IMPERSONATION_BYTES = CLAIMS_BYTES + ID_BYTES + 2
 
 /** @throws RangeError for ids, numbers or times that are not of the promised shape */
 export function encodeClaims(claims: TokenClaims): Buffer {
-  const bytes = Buffer.allocUnsafe(CLAIMS_BYTES)
+  const { impersonatorId } = claims
+  const bytes = Buffer.alloc(impersonatorId === undefined ? CLAIMS_BYTES : IMPERSONATION_BYTES)
   const method = METHODS.indexOf(claims.method)
   const scope = SCOPES.indexOf(claims.scope)
   // Writing stops at the first letter that is no hex digit, so a short count means a malformed id.
@@ -26,7 +30,13 @@ export function encodeClaims(claims: TokenClaims): Buffer {
   bytes[METHOD_AT] = (scope << 4) | method
   bytes.writeUIntBE(claims.issuedAtMs, ISSUED_AT, TIME_BYTES)
   bytes.writeUIntBE(claims.expiresAtMs, EXPIRES_AT, TIME_BYTES)
+  if (impersonatorId !== undefined) writeImpersonator(bytes, impersonatorId)
   return bytes
+}
+
+function writeImpersonator(bytes: Buffer, id: string): void {
+  const isWhole = id.length === HEX_ID_DIGITS && bytes.write(id, CLAIMS_BYTES, 'hex') === ID_BYTES
+  if (!isWhole) throw new RangeError('impersonator')
 }
 
 function encodeNames({ id, rootId, userId, credentialId, accountId }: TokenClaims): string {
@@ -53,5 +63,8 @@ export function decodeClaims(bytes: Buffer): TokenClaims | null {
     accountId: names.slice(names.lastIndexOf('f') >= 128 ? names.lastIndexOf('f') + 1 : 128),
     issuedAtMs: bytes.readUIntBE(ISSUED_AT, TIME_BYTES),
     expiresAtMs: bytes.readUIntBE(EXPIRES_AT, TIME_BYTES),
+    ...(bytes.length > CLAIMS_BYTES && {
+      impersonatorId: bytes.toString('hex', CLAIMS_BYTES, CLAIMS_BYTES + ID_BYTES),
+    }),
   }
 }

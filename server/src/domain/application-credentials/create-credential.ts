@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId, randomSecret } from '../ids.ts'
-import { userWithinReach } from '../policy.ts'
+import { requireNoImpersonator, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import {
@@ -46,6 +46,7 @@ export async function createApplicationCredential(
   asked: AskedCredential,
 ): Promise<CreatedCredential> {
   requireUnrestricted(actor)
+  requireNoImpersonator(actor)
   return deps.store.transaction(async (tx) => {
     const user = await ownUser(tx, actor, userId)
     checkTexts(asked)

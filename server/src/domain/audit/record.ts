@@ -34,13 +34,21 @@ export async function recordAct(
     target: act.target,
     outcome: 'done',
     source: sourceText(actor),
-    details: act.details ?? {},
+    details: { ...act.details, ...impersonationOf(actor) },
   })
+}
+
+/** Both names: the one who acted, and the one in whose name. */
+function impersonationOf(actor: Actor): AuditEvent['details'] {
+  if (actor.kind === 'system' || !actor.impersonator) return {}
+  return { impersonator: actor.impersonator.name, inTheNameOf: actor.userName }
 }
 
 function actorText(actor: Actor): string {
   if (actor.kind === 'system') return actor.name
-  return `user:${actor.userId}${proofText(actor.proof)}`
+  const proof = proofText(actor.proof)
+  if (!actor.impersonator) return `user:${actor.userId}${proof}`
+  return `user:${actor.impersonator.id}${proof} as user:${actor.userId}`
 }
 
 function proofText(proof: Proof): string {

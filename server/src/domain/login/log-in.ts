@@ -74,11 +74,14 @@ export async function logInWithToken(
 /**
  * A good token, shown to get another.
  * @throws DomainError `token.not_found`, `throttled` as `logInWithToken`; `actor.forbidden` for one got with an
- * application credential
+ * application credential, and for an impersonation
  */
 export async function shownToken(deps: Deps, token: string, origin: Origin): Promise<LiveToken> {
   const live = await checkToken(deps, token)
   if (live?.delegation) throw new DomainError('actor.forbidden', { reason: NO_EXCHANGE })
+  // What was exchanged would go on after the impersonation itself is ended.
+  if (live?.impersonator)
+    throw new DomainError('actor.forbidden', { reason: 'Not in the name of another user.' })
   if (live) return live
   if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
   throw new DomainError('token.not_found')

@@ -24,9 +24,10 @@ export async function authenticateToken(deps: Deps, token: string, origin: Origi
 /** The use of a token is a use of the key or application credential that it was got with. */
 export function countTokenUse(
   { calls }: Pick<Deps, 'calls'>,
-  { claims, user }: LiveToken,
+  { claims, user, impersonator }: LiveToken,
   origin: Origin,
 ): void {
   if (claims.method === 'PASSWORD') return
-  calls.record({ keyId: claims.credentialId, userId: user.id, accountId: user.accountId }, origin, 'valid')
+  const { id: userId, accountId } = impersonator ?? user
+  calls.record({ keyId: claims.credentialId, userId, accountId }, origin, 'valid')
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import type { KnownUser } from '../login/known.ts'
 import { SERVICE_ADMIN } from '../roles/roles.ts'
+import { mayImpersonate } from './may-impersonate.ts'
 import type { TokenClaims } from './token.ts'
 
 /** A token that is good now, with the current state of its user. */
@@ -13,6 +14,8 @@ export interface LiveToken {
   readonly user: KnownUser
   /** Of a token got with an application credential; else null. */
   readonly delegation: Delegation | null
+  /** Who of the staff acts as the user. */
+  readonly impersonator?: KnownUser
 }
 
 /**
@@ -24,6 +27,7 @@ export async function checkToken(deps: Deps, token: string, graceMs = 0): Promis
   if (!claims) return null
   const user = await deps.known.user(claims.userId)
   if (!user || (await deps.known.isDeleted(claims.id, claims.rootId))) return null
+  if (claims.impersonatorId !== undefined) return impersonation(deps, claims, user, claims.impersonatorId)
   const isDelegated = claims.method === 'APPLICATION_CREDENTIAL'
   const credentials = isDelegated ? await deps.known.applicationCredentials(user.id) : []
   return judge(claims, user, credentials, deps.clock.now(), graceMs)
@@ -33,12 +37,27 @@ export async function checkToken(deps: Deps, token: string, graceMs = 0): Promis
 export function checkTokenFromMemory(deps: Deps, token: string): LiveToken | null | undefined {
   const claims = openUnexpired(deps, token)
   if (!claims) return null
+  // Seldom: the way by the database will do.
+  if (claims.impersonatorId !== undefined) return undefined
   const user = deps.known.peekUser(claims.userId)
   const deleted = deps.known.peekDeleted(claims.id, claims.rootId)
   const isDelegated = claims.method === 'APPLICATION_CREDENTIAL'
   const credentials = isDelegated ? deps.known.peekApplicationCredentials(claims.userId) : []
   if (!user || !credentials || deleted === undefined) return undefined
   return deleted ? null : judge(claims, user, credentials, deps.clock.now())
+}
+
+/** The staff's own login must still be good, and so must their right to act as this user. */
+async function impersonation(
+  deps: Deps,
+  claims: TokenClaims,
+  user: KnownUser,
+  impersonatorId: string,
+): Promise<LiveToken | null> {
+  const impersonator = await deps.known.user(impersonatorId)
+  if (!impersonator?.usable || !user.usable || user.accountId !== claims.accountId) return null
+  if (!mayImpersonate(impersonator, user) || !isCurrent(claims, impersonator, deps.clock.now())) return null
+  return { claims, user, delegation: null, impersonator }
 }
 
 function openUnexpired(deps: Deps, token: string, graceMs = 0): TokenClaims | null {

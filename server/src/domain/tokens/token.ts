@@ -18,6 +18,10 @@ export interface TokenClaims {
   readonly scope: TokenScope
   readonly issuedAtMs: number
   readonly expiresAtMs: number
+  /**
+   * Who of the staff acts as the user; credential, method and root are theirs then. Absent in all other tokens.
+   */
+  readonly impersonatorId?: string
 }
 
 export const TOKEN_LIFETIME_MS = 24 * 3_600_000

@@ -2,6 +2,9 @@ import type { Json } from '../kit/api-description.ts'
 import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { jsonFaults, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+import { PASSWORD_OPERATIONS } from './passwords-description.ts'
+import { ROLE_OPERATIONS, TENANT_OPERATIONS } from './roles-description.ts'
+import { STAFF_OPERATIONS } from './staff-description.ts'
 
 const KEY = 'RAX-KSKEY:apiKeyCredentials'
 const KEY_PATH = `/users/:userId/OS-KSADM/credentials/${KEY}` as const
@@ -142,6 +145,10 @@ export const describedV2 = describeApi({
         },
       ],
     ]),
+    ...TENANT_OPERATIONS,
+    ...ROLE_OPERATIONS,
+    ...PASSWORD_OPERATIONS,
+    ...STAFF_OPERATIONS,
     ...operations('Credentials', [
       [
         'GET /users/:userId/OS-KSADM/credentials',

@@ -7,7 +7,7 @@ import { sha256Hex } from '../../lib/sha256.ts'
 import { RequestError } from '../kit/request-error.ts'
 
 /** The id of a service follows from its name, as a role's does. */
-function serviceIdOf(name: string): string {
+export function serviceIdOf(name: string): string {
   return sha256Hex(`service:${name}`).slice(0, 32)
 }
 

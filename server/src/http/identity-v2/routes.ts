@@ -3,6 +3,7 @@ import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { addCatalogRoutes } from './catalog.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { answerError } from './errors.ts'
 import { addExtensionRoutes } from './extensions.ts'
@@ -10,6 +11,7 @@ import { ANSWER_HEADERS } from './headers.ts'
 import type { HotParts } from './hot-answer.ts'
 import { hotLogin } from './hot-login.ts'
 import { hotValidation } from './hot-validation.ts'
+import { addImpersonationRoutes } from './impersonation.ts'
 import { addPasswordRoutes } from './passwords.ts'
 import { addRoleRoutes } from './roles.ts'
 import { addTenantRoutes } from './tenants.ts'
@@ -37,6 +39,8 @@ export const identityV2: DialectPlugin = {
     addPasswordRoutes(app, context)
     addRoleRoutes(app, context)
     addTenantRoutes(app, context)
+    addCatalogRoutes(app, context)
+    addImpersonationRoutes(app, context)
     addCredentialRoutes(app, context)
     addExtensionRoutes(app, context)
     refuseOtherMethods()

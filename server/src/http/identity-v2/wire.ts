@@ -11,6 +11,8 @@ export interface TokenFacts {
   readonly claims: TokenClaims
   readonly user: KnownUser
   readonly endpoints: readonly Endpoint[]
+  /** Who of the staff acts in the user's name. */
+  readonly impersonator?: KnownUser
 }
 
 /**
@@ -25,7 +27,13 @@ export function loginToWire(facts: TokenFacts, publicUrl: string, withCatalog: b
 
 /** The answer to a validation, as text: a login's without the catalog. */
 export function tokenToWire(facts: TokenFacts): string {
-  return `{"access":{${userText(facts)},${tokenText(facts)}}}`
+  return `{"access":{${userText(facts)},${tokenText(facts)}${impersonatorText(facts)}}}`
+}
+
+function impersonatorText({ impersonator }: TokenFacts): string {
+  if (!impersonator) return ''
+  const { id, name, roles } = impersonator
+  return `,"RAX-AUTH:impersonator":${JSON.stringify({ id, name, roles: globalRolesToWire(roles) })}`
 }
 
 /** Ids and account numbers are hexadecimal and decimal digits; the name alone may need escaping. */
@@ -77,7 +85,9 @@ export function globalRolesToWire(names: readonly string[]) {
     .map(roleToWire)
 }
 
-type Catalogued = Pick<TokenFacts, 'endpoints' | 'claims'>
+interface Catalogued extends Pick<TokenFacts, 'endpoints'> {
+  readonly claims: Pick<TokenClaims, 'accountId'>
+}
 
 /** Stands for the account number in a catalog that is kept as text; the same words as in stored addresses. */
 const ANY_TENANT = '%(tenant_id)s'

@@ -34,7 +34,7 @@ export async function tokenCaller(
     throw isWrong ? new DomainError('credential.needed') : error
   })
   if (live.delegation && dialect !== 'identity-v3') throw new DomainError('credential.needed')
-  const actor = userActor(live.user, proofOf(live), visit)
+  const actor = userActor(live.user, proofOf(live), visit, live.impersonator)
   requireOwnAccess(actor, request)
   return { actor, live, token }
 }

@@ -80,7 +80,7 @@ async function byCredential(
     )
     return { kind: 'credential', actor, verification: verificationOfKey(good.key) }
   }
-  const actor = userActor(good.live.user, proofOf(good.live), visit)
+  const actor = userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
   return { kind: 'credential', actor, verification: verificationOfToken(good.live) }
 }
 

@@ -19,6 +19,11 @@ export function endpointQueries(session: Session): EndpointStore {
         const { numDeletedRows } = await query.executeTakeFirst()
         return Number(numDeletedRows)
       }),
+    deleteOne: (id) =>
+      session.write(async (db) => {
+        const row = await db.deleteFrom('endpoints').where('id', '=', id).returningAll().executeTakeFirst()
+        return row ? toEndpoint(row) : null
+      }),
   }
 }
 
