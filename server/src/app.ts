@@ -7,6 +7,7 @@ import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
 import type { AuditSigner, Clock, Random } from './domain/ports.ts'
 import { pooled } from './lib/random-pool.ts'
+import { sipHash128 } from './lib/siphash.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { learningStore } from './vault/learning-store.ts'
@@ -68,7 +69,7 @@ export async function openKeyward(
     const opened = await openVault({ store: raw, source: config.masterKey, random, clock })
     const { vault, tokens, signer } = opened
     const store = learningStore(raw, vault)
-    const known = new KnownState(store)
+    const known = new KnownState(store, sipHash128(random.bytes(16)))
     await known.loadDeletedTokens()
     const calls = new CallRecorder(store, clock)
     const limiter = new Limiter(clock)

@@ -7,7 +7,9 @@ const dataDir = process.argv[2] ?? ''
 const digests = digestsIn(dataDir)
 const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))
 const before = heapBytes()
-for (const digest of digests) await keyward.deps.known.key(digest)
+const { known, store } = keyward.deps
+// Nobody holds these keys, so their digests stand for the secrets: they are of about the same length.
+for (const digest of digests) await known.key(digest.slice(0, 32), () => store.keys.known(digest))
 const perKey = (heapBytes() - before) / digests.length
 console.log(perKey.toFixed(0))
 await keyward.close()

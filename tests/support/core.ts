@@ -4,6 +4,7 @@ import type { AuditEntry } from '../../server/src/domain/audit/entry.ts'
 import type { Origin } from '../../server/src/domain/callers/caller.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
 import { DomainError, type DomainErrorCode } from '../../server/src/domain/errors.ts'
+import { KnownState } from '../../server/src/domain/login/known-state.ts'
 import { logInWithKey, logInWithPassword } from '../../server/src/domain/login/log-in.ts'
 import { authenticateKey } from '../../server/src/domain/login/verify-key.ts'
 import type { PasswordHasher } from '../../server/src/domain/ports.ts'
@@ -12,6 +13,7 @@ import type { Store, Stores } from '../../server/src/domain/store.ts'
 import { checkToken } from '../../server/src/domain/tokens/check-token.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import { sipHash128 } from '../../server/src/lib/siphash.ts'
 import {
   auditOf,
   keyActor,
@@ -133,4 +135,9 @@ export async function entriesOf(
   const before = (await auditOf(deps, accountId)).length
   await act()
   return (await auditOf(deps, accountId)).slice(before)
+}
+
+/** An empty memory over a store. */
+export function knownStateOn(store: Store): KnownState {
+  return new KnownState(store, sipHash128(new Uint8Array(16)))
 }

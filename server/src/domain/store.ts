@@ -7,7 +7,7 @@ import type { CallCount } from './callers/caller.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
 import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
-import type { Change, KnownKey, KnownUser } from './login/known.ts'
+import type { KnownKey, KnownUser } from './login/known.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
@@ -42,7 +42,7 @@ export interface Store extends Stores {
    */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>
   /** Hears of every committed change of a user, a key, a role or an account; an account's change names each user. */
-  onChange(listener: (changes: readonly Change[]) => void): void
+  onChange(listener: (userIds: readonly string[]) => void): void
   /** True when no other process can change the data while this one runs, so that memory may answer. */
   readonly exclusive: boolean
   close(): Promise<void>

@@ -143,30 +143,32 @@ async function look(store: Store): Promise<Seen> {
   return { keys: new Map(keys), users: new Map(users) }
 }
 
-/** Remembers everything it sees, and forgets only what the store says has changed. */
+/** Remembers every key and user it sees, and forgets only what the store says has changed. */
 class Memory {
   readonly #store: Store
-  readonly #keys = new Map<string, KnownKey | null>()
+  readonly #keys = new Map<string, KnownKey>()
   readonly #users = new Map<string, KnownUser | null>()
 
   constructor(store: Store) {
     this.#store = store
-    store.onChange((changes) => {
-      for (const { userId, digests } of changes) {
+    store.onChange((userIds) => {
+      for (const userId of userIds) {
         this.#users.delete(userId)
-        for (const one of digests) this.#keys.delete(one)
+        for (const [digest, key] of this.#keys) if (key.userId === userId) this.#keys.delete(digest)
       }
     })
   }
 
   async look(): Promise<Seen> {
     for (const one of DIGESTS) {
-      if (!this.#keys.has(one)) this.#keys.set(one, await this.#store.keys.known(one))
+      const read = this.#keys.get(one) ?? (await this.#store.keys.known(one))
+      if (read) this.#keys.set(one, read)
     }
     for (const one of USERS) {
       if (!this.#users.has(one)) this.#users.set(one, await this.#store.users.known(one))
     }
-    return { keys: new Map(this.#keys), users: new Map(this.#users) }
+    const keys = new Map(DIGESTS.map((one) => [one, this.#keys.get(one) ?? null]))
+    return { keys, users: new Map(this.#users) }
   }
 }
 

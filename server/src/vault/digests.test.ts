@@ -38,15 +38,3 @@ test('S-20 for texts of every length and script it is what createHmac gives', ()
     }),
   )
 })
-
-test('S-20 a long text leaves nothing behind for the next digest', () => {
-  const digests = new Digests({ bytes: testRandom.bytes(32) })
-  const before = digests.digest('link', 'a')
-  digests.digest('link', 'b'.repeat(140))
-  digests.digest('link', 'c'.repeat(5_000))
-  assert.equal(digests.digest('link', 'a'), before)
-})
-
-test('a key longer than a block is refused, because it would have to be hashed first', () => {
-  assert.throws(() => new Digests({ bytes: new Uint8Array(65) }), RangeError)
-})

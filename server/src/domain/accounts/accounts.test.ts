@@ -10,6 +10,7 @@ import {
   type TestDeps,
 } from '../../../../tests/support/deps.ts'
 import type { Actor } from '../actor.ts'
+import { findKey } from '../login/find-key.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import { createUser } from '../users/create-user.ts'
 import type { AccountSettings } from './account.ts'
@@ -142,7 +143,6 @@ describe('accounts', () => {
     const { deps } = test
     const { id } = await addAccount(deps, OPERATOR, { name: 'Suspended' })
     const { user, apiKey } = await makeUser(deps, id, 'suspended')
-    const digest = deps.vault.digest('account-key', apiKey)
     await deps.store.sessions.insert({
       digest: 'session-of-suspended',
       userId: user.id,
@@ -153,12 +153,12 @@ describe('accounts', () => {
       address: '192.0.2.1',
       client: 'test',
     })
-    assert.equal((await deps.known.key(digest))?.usable, true)
+    assert.equal((await findKey(deps, apiKey))?.usable, true)
     await updateAccount(deps, OPERATOR, id, { enabled: false })
-    assert.equal((await deps.known.key(digest))?.usable, false)
+    assert.equal((await findKey(deps, apiKey))?.usable, false)
     assert.equal(await deps.store.sessions.byDigest('session-of-suspended'), null)
     await updateAccount(deps, OPERATOR, id, { enabled: true })
-    assert.equal((await deps.known.key(digest))?.usable, true)
+    assert.equal((await findKey(deps, apiKey))?.usable, true)
     assert.deepEqual((await actionsOf(deps, id)).slice(-2), ['account.disable', 'account.enable'])
   })
 

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { commandsWith } from '../../../../tests/support/commands.ts'
-import { answerOf, CHEAP_HASHER, type Core, freshOrigin, openCore } from '../../../../tests/support/core.ts'
+import {
+  answerOf,
+  CHEAP_HASHER,
+  type Core,
+  freshOrigin,
+  knownStateOn,
+  openCore,
+} from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import { keyActor, OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
 import { onBothEngines } from '../../../../tests/support/stores.ts'
@@ -10,7 +17,6 @@ import { updateAccount } from '../accounts/update-account.ts'
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { resetKey } from '../keys/reset-key.ts'
-import { KnownState } from '../login/known-state.ts'
 import { type Login, logInWithToken } from '../login/log-in.ts'
 import { logInScoped } from '../login/log-in-scoped.ts'
 import { DEFAULT_ROLE, READER, USER_MANAGE } from '../roles/roles.ts'
@@ -114,7 +120,7 @@ class Life {
 
   /** As a process that was stopped and started again: the memory is empty, the data are the same. */
   async restart(): Promise<void> {
-    const known = new KnownState(this.core.deps.store)
+    const known = knownStateOn(this.core.deps.store)
     await known.loadDeletedTokens()
     this.deps = { ...this.deps, known }
   }

@@ -8,6 +8,7 @@ import {
   CHEAP_HASHER,
   type Core,
   freshOrigin,
+  knownStateOn,
   openCore,
 } from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
@@ -22,7 +23,6 @@ import { onBothEngines } from '../../../../tests/support/stores.ts'
 import { updateAccount } from '../accounts/update-account.ts'
 import type { Deps } from '../deps.ts'
 import { randomHexId } from '../ids.ts'
-import { KnownState } from '../login/known-state.ts'
 import { type Login, logInWithKey, logInWithPassword, logInWithToken } from '../login/log-in.ts'
 import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
 import { checkToken } from '../tokens/check-token.ts'
@@ -67,7 +67,7 @@ class Life {
 
   /** As a process that was stopped and started again: the memory is empty, the data are the same. */
   async restart(): Promise<void> {
-    const known = new KnownState(this.core.deps.store)
+    const known = knownStateOn(this.core.deps.store)
     await known.loadDeletedTokens()
     this.deps = { ...this.deps, known }
   }

@@ -13,6 +13,7 @@ import {
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { addAccount } from '../accounts/create-account.ts'
 import { updateAccount } from '../accounts/update-account.ts'
+import { findKey } from '../login/find-key.ts'
 import type { User } from '../users/user.ts'
 import { createKey } from './create-key.ts'
 import { listCredentials } from './credentials.ts'
@@ -43,8 +44,7 @@ const reset = (options: Partial<ResetOptions> = {}) =>
   resetKey(world.deps, OPERATOR, user.id, { overlapSeconds: 0, ...options })
 const reveal = () => revealKey(world.deps, OPERATOR, user.id)
 const beStrict = () => updateAccount(world.deps, OPERATOR, accountId, { showOnce: true })
-const works = async (secret: string) =>
-  (await world.deps.known.key(world.deps.vault.digest('account-key', secret)))?.usable === true
+const works = async (secret: string) => (await findKey(world.deps, secret))?.usable === true
 
 /** That the current key works, has no copy and cannot be shown. */
 async function assertShownOnce(secret: string): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Core, openCore, tokenByKey } from '../../../../tests/support/core.ts'
+import { type Core, knownStateOn, openCore, tokenByKey } from '../../../../tests/support/core.ts'
 import { OPERATOR } from '../../../../tests/support/deps.ts'
 import { updateAccount } from '../accounts/update-account.ts'
 import { addEndpoint } from '../catalog/add-endpoint.ts'
@@ -13,9 +13,13 @@ import { changeRoles } from '../users/change-roles.ts'
 import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { enableUser } from '../users/enable-user.ts'
-import { KnownState } from './known-state.ts'
+import type { KnownState } from './known-state.ts'
 
 let core: Core
+
+/** Here a digest stands for the secret: to memory it is a text like another. */
+const keyIn = (known: KnownState, digest: string, store = core.deps.store) =>
+  known.key(digest, () => store.keys.known(digest))
 
 before(async () => {
   core = await openCore()
@@ -45,7 +49,7 @@ function heldBack() {
     tokens: { ...store.tokens, deleted: hold(() => store.tokens.deleted()) },
     endpoints: { ...store.endpoints, list: hold(() => store.endpoints.list()) },
   }
-  return { known: new KnownState(slow), release }
+  return { known: knownStateOn(slow), slow, release }
 }
 
 /** Lets everything that is ready run, so that a held-back read has been made. */
@@ -79,15 +83,15 @@ for (const [what, change] of CHANGES) {
   describe(what, () => {
     test('while a row is on its way from the database: the old row is not remembered afterwards', async () => {
       const somebody = await person()
-      const { known, release } = heldBack()
-      const reading = [known.key(somebody.digest), known.user(somebody.user.id)]
+      const { known, slow, release } = heldBack()
+      const reading = [keyIn(known, somebody.digest, slow), known.user(somebody.user.id)]
       await turns()
       await change(somebody)
       release()
       await Promise.all(reading)
       assert.equal(known.peekKey(somebody.digest), undefined)
       assert.equal(known.peekUser(somebody.user.id), undefined)
-      assert.deepEqual(await known.key(somebody.digest), await core.deps.store.keys.known(somebody.digest))
+      assert.deepEqual(await keyIn(known, somebody.digest), await core.deps.store.keys.known(somebody.digest))
       assert.deepEqual(
         await known.user(somebody.user.id),
         await core.deps.store.users.known(somebody.user.id),
@@ -96,8 +100,8 @@ for (const [what, change] of CHANGES) {
 
     test('after a row was remembered: it is forgotten before the change is answered', async () => {
       const somebody = await person()
-      const known = new KnownState(core.deps.store)
-      await known.key(somebody.digest)
+      const known = knownStateOn(core.deps.store)
+      await keyIn(known, somebody.digest)
       await known.user(somebody.user.id)
       assert.ok(known.peekKey(somebody.digest) && known.peekUser(somebody.user.id))
       await change(somebody)
@@ -122,41 +126,62 @@ describe('what memory keeps', () => {
         },
       },
     }
-    const known = new KnownState(counting)
-    for (let at = 0; at < 5; at++) assert.equal((await known.key(digest))?.usable, true)
+    const known = knownStateOn(counting)
+    for (let at = 0; at < 5; at++) assert.equal((await keyIn(known, digest, counting))?.usable, true)
     assert.equal(reads, 1)
     assert.equal(known.keyCount, 1)
     await disableUser(core.deps, OPERATOR, user.id)
-    assert.equal((await known.key(digest))?.usable, false)
+    assert.equal((await keyIn(known, digest, counting))?.usable, false)
     await enableUser(core.deps, OPERATOR, user.id)
-    assert.equal((await known.key(digest))?.usable, true)
+    assert.equal((await keyIn(known, digest, counting))?.usable, true)
     assert.equal(reads, 3)
   })
 
   test('is never that something is not there: a key made later is found', async () => {
     const { user } = await person()
-    const known = new KnownState(core.deps.store)
-    assert.equal(await known.key('no such digest'), null)
+    const known = knownStateOn(core.deps.store)
+    assert.equal(await keyIn(known, 'no such digest'), null)
     assert.equal(await known.user('f'.repeat(32)), null)
     assert.deepEqual([known.keyCount, known.peekUser('f'.repeat(32))], [0, undefined])
     const { key } = await resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 0 })
-    assert.equal((await known.key(key.digest))?.keyId, key.id)
+    assert.equal((await keyIn(known, key.digest))?.keyId, key.id)
   })
 
   test('of one user goes with that user alone', async () => {
     const [first, second] = [await person(), await person()]
-    const known = new KnownState(core.deps.store)
-    await known.key(first.digest)
-    await known.key(second.digest)
+    const known = knownStateOn(core.deps.store)
+    await keyIn(known, first.digest)
+    await keyIn(known, second.digest)
     await disableUser(core.deps, OPERATOR, first.user.id)
     assert.equal(known.peekKey(first.digest), undefined)
     assert.equal(known.peekKey(second.digest)?.userId, second.user.id)
   })
 
+  test('is every key of a user, and none of them after a change', async () => {
+    const { user, digest } = await person()
+    const known = knownStateOn(core.deps.store)
+    const [first, second, third] = await Promise.all(
+      ['a', 'b', 'c'].map((text) => known.key(text, () => core.deps.store.keys.known(digest))),
+    )
+    assert.ok(first && second && third)
+    assert.equal(known.keyCount, 3)
+    known.forget(['somebody else'])
+    assert.equal(known.keyCount, 3)
+    known.forget([user.id])
+    assert.equal(known.keyCount, 0)
+  })
+
+  test('is never a secret that is not ASCII: no key is', async () => {
+    const { digest } = await person()
+    const known = knownStateOn(core.deps.store)
+    assert.ok(await known.key('schlüssel', () => core.deps.store.keys.known(digest)))
+    assert.deepEqual([known.keyCount, known.peekKey('schlüssel')], [0, undefined])
+  })
+
   test('is nothing at all where other processes may change the data', async () => {
     const { user, digest } = await person()
-    const known = new KnownState({ ...core.deps.store, exclusive: false })
-    assert.ok(await known.key(digest))
+    const known = knownStateOn({ ...core.deps.store, exclusive: false })
+    assert.ok(await keyIn(known, digest))
     assert.ok(await known.user(user.id))
     await known.endpoints()
     const peeked = [known.peekKey(digest), known.peekUser(user.id), known.peekEndpoints()]
@@ -165,12 +190,12 @@ describe('what memory keeps', () => {
 
   test('is not touched by a change that was rolled back', async () => {
     const { user, digest } = await person()
-    const known = new KnownState(core.deps.store)
+    const known = knownStateOn(core.deps.store)
     const failing = core.deps.store.transaction(async (tx) => {
       await tx.users.update(user.id, { enabled: false })
       throw new Error('planted')
     })
-    const reading = known.key(digest)
+    const reading = keyIn(known, digest)
     await assert.rejects(failing, /planted/)
     assert.equal((await reading)?.usable, true)
     assert.equal(known.peekKey(digest)?.usable, true)
@@ -178,7 +203,7 @@ describe('what memory keeps', () => {
 
   test('during a transaction is never what is not committed yet', async () => {
     const { user, digest } = await person()
-    const known = new KnownState(core.deps.store)
+    const known = knownStateOn(core.deps.store)
     let reading: Promise<unknown> = Promise.resolve()
     const failing = core.deps.store.transaction(async (tx) => {
       await tx.users.update(user.id, { enabled: false })
@@ -186,10 +211,10 @@ describe('what memory keeps', () => {
       throw new Error('planted')
     })
     await turns()
-    reading = known.key(digest)
+    reading = keyIn(known, digest)
     await assert.rejects(failing, /planted/)
     await reading
-    assert.equal((await known.key(digest))?.usable, true)
+    assert.equal((await keyIn(known, digest))?.usable, true)
   })
 })
 
@@ -204,7 +229,7 @@ describe('deleted tokens', () => {
   test('are known from the start', async () => {
     const { id, remove } = await deletedToken()
     await remove()
-    const known = new KnownState(core.deps.store)
+    const known = knownStateOn(core.deps.store)
     await known.loadDeletedTokens()
     assert.deepEqual(
       [known.peekDeleted(id, 'x'), known.peekDeleted('x', id), known.peekDeleted('x', 'y')],
@@ -227,7 +252,7 @@ describe('deleted tokens', () => {
   test('that could not live any more are forgotten when the list is read again', async () => {
     const { id, remove } = await deletedToken()
     await remove()
-    const known = new KnownState(core.deps.store)
+    const known = knownStateOn(core.deps.store)
     await known.loadDeletedTokens()
     await core.deps.store.tokens.forgetExpired(Number.MAX_SAFE_INTEGER)
     await known.loadDeletedTokens()
@@ -236,7 +261,7 @@ describe('deleted tokens', () => {
 
   test('are asked of the database where others may delete them', async () => {
     const { id, remove } = await deletedToken()
-    const known = new KnownState({ ...core.deps.store, exclusive: false })
+    const known = knownStateOn({ ...core.deps.store, exclusive: false })
     await known.loadDeletedTokens()
     assert.equal(await known.isDeleted(id, id), false)
     await remove()

@@ -1,9 +1,9 @@
+import { FINGERPRINT_UNITS, type Fingerprint } from '../../lib/siphash.ts'
 import type { ApplicationCredential } from '../application-credentials/application-credential.ts'
 import type { Endpoint } from '../catalog/endpoint.ts'
-import { DomainError } from '../errors.ts'
 import { Protection } from '../services/protection.ts'
 import type { Store } from '../store.ts'
-import type { Change, KnownKey, KnownUser } from './known.ts'
+import type { KnownKey, KnownUser } from './known.ts'
 
 /** Keys and users kept in memory at most; the oldest goes first. */
 const MAX_KNOWN = 1_000_000
@@ -17,7 +17,11 @@ const MAX_KNOWN = 1_000_000
  */
 export class KnownState {
   readonly #store: Store
+  readonly #fingerprint: Fingerprint
+  /** By fingerprint: secrets themselves do not stay in memory. */
   readonly #keys = new Map<string, KnownKey>()
+  /** The fingerprints of each user's keys, one behind the other: nearly all have one, and then it is the same text. */
+  readonly #namesOfKeys = new Map<string, string>()
   readonly #users = new Map<string, KnownUser>()
   /** By user. */
   readonly #applicationCredentials = new Map<string, readonly ApplicationCredential[]>()
@@ -29,9 +33,11 @@ export class KnownState {
   /** Counts changes: a row read before a change must not be remembered after it. */
   #generation = 0
 
-  constructor(store: Store) {
+  /** @param fingerprint keyed with bytes of this process alone */
+  constructor(store: Store, fingerprint: Fingerprint) {
     this.#store = store
-    store.onChange((changes) => this.forget(changes))
+    this.#fingerprint = fingerprint
+    store.onChange((userIds) => this.forget(userIds))
   }
 
   /** Reads the ids of deleted tokens. Call before the first request, and again to drop expired ones. */
@@ -48,43 +54,24 @@ export class KnownState {
     return this.#keys.size
   }
 
-  /** The key if memory knows it, in this very turn. */
-  peekKey(digest: string): KnownKey | undefined {
-    return this.#keys.get(digest)
+  /** The key with this secret if memory knows it, in this very turn. */
+  peekKey(secret: string): KnownKey | undefined {
+    const name = this.#fingerprint(secret)
+    return name === null ? undefined : this.#keys.get(name)
   }
 
   peekUser(userId: string): KnownUser | undefined {
     return this.#users.get(userId)
   }
 
-  /** @param older digests under look-up keys that are on their way out */
-  async key(digest: string, ...older: readonly string[]): Promise<KnownKey | null> {
-    const known = this.#keys.get(digest)
+  /** @param read finds the key with this secret in the database */
+  async key(secret: string, read: () => Promise<KnownKey | null>): Promise<KnownKey | null> {
+    const known = this.peekKey(secret)
     if (known) return known
-    if (older.length > 0) return this.#keyAmong(digest, older)
     const generation = this.#generation
-    const read = await this.#store.keys.known(digest)
-    if (read) this.#remember(this.#keys, digest, read, generation)
-    return read
-  }
-
-  /** Not remembered unless by its current digest: what is forgotten is named by the digest in the database. */
-  async #keyAmong(digest: string, older: readonly string[]): Promise<KnownKey | null> {
-    const generation = this.#generation
-    const found = await this.#store.keys.knownAmong([digest, ...older])
-    if (!found) return null
-    if (found.digest === digest) this.#remember(this.#keys, digest, found.key, generation)
-    else await this.#redigest(found.digest, digest)
-    return found.key
-  }
-
-  /** A convenience only: while it cannot be written, the key is found by its older digest. */
-  async #redigest(from: string, to: string): Promise<void> {
-    try {
-      await this.#store.keys.redigest(from, to)
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-    }
+    const found = await read()
+    if (found && this.#mayRemember(generation)) this.#rememberKey(secret, found)
+    return found
   }
 
   async user(userId: string): Promise<KnownUser | null> {
@@ -171,24 +158,40 @@ export class KnownState {
     this.#deletedTokens.add(tokenId)
   }
 
-  /** Drops what committed changes made out of date. */
-  forget(changes: readonly Change[]): void {
+  /** Drops what committed changes made out of date: all that is known of these users. */
+  forget(userIds: readonly string[]): void {
     this.#generation++
-    for (const { userId, digests } of changes) {
+    for (const userId of userIds) {
       this.#users.delete(userId)
       this.#applicationCredentials.delete(userId)
-      for (const digest of digests) this.#keys.delete(digest)
+      const names = this.#namesOfKeys.get(userId) ?? ''
+      this.#namesOfKeys.delete(userId)
+      for (let at = 0; at < names.length; at += FINGERPRINT_UNITS) {
+        this.#keys.delete(names.slice(at, at + FINGERPRINT_UNITS))
+      }
     }
   }
 
-  #remember<T>(map: Map<string, T>, name: string, value: T, generation: number): void {
-    if (!this.#store.exclusive || generation !== this.#generation) return
-    if (map.size >= MAX_KNOWN) {
-      for (const oldest of map.keys()) {
-        map.delete(oldest)
-        break
-      }
-    }
-    map.set(name, value)
+  #mayRemember(generation: number): boolean {
+    return this.#store.exclusive && generation === this.#generation
   }
+
+  #remember<T>(map: Map<string, T>, id: string, value: T, generation: number): void {
+    if (!this.#mayRemember(generation)) return
+    if (map.size >= MAX_KNOWN) map.delete(oldestOf(map))
+    map.set(id, value)
+  }
+
+  #rememberKey(secret: string, key: KnownKey): void {
+    const name = this.#fingerprint(secret)
+    if (name === null || this.#keys.has(name)) return
+    if (this.#keys.size >= MAX_KNOWN) this.forget([this.#keys.get(oldestOf(this.#keys))?.userId ?? ''])
+    this.#keys.set(name, key)
+    this.#namesOfKeys.set(key.userId, (this.#namesOfKeys.get(key.userId) ?? '') + name)
+  }
+}
+
+function oldestOf(map: ReadonlyMap<string, unknown>): string {
+  const [oldest = ''] = map.keys()
+  return oldest
 }

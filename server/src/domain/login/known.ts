@@ -27,10 +27,3 @@ export interface KnownUser {
   readonly keys: readonly Pick<StoredKey, 'id' | 'endsAtMs' | 'state'>[]
   readonly resetKeepsTokens: boolean
 }
-
-/** What a committed change made out of date. */
-export interface Change {
-  readonly userId: string
-  /** Digests of all the user's keys, the changed ones included. */
-  readonly digests: readonly string[]
-}

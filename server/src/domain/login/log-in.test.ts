@@ -5,6 +5,7 @@ import {
   type Core,
   freshOrigin,
   isLive,
+  knownStateOn,
   openCore,
   tokenByKey,
 } from '../../../../tests/support/core.ts'
@@ -16,7 +17,7 @@ import { SERVICE_ADMIN } from '../roles/roles.ts'
 import { checkToken } from '../tokens/check-token.ts'
 import { changeRoles } from '../users/change-roles.ts'
 import { disableUser } from '../users/disable-user.ts'
-import { KnownState } from './known-state.ts'
+import { findKey } from './find-key.ts'
 import { logInFromMemory, logInWithKey, logInWithPassword, logInWithToken } from './log-in.ts'
 import { type Evidence, logInScoped, type Scope } from './log-in-scoped.ts'
 import { authenticateSecret } from './verify-secret.ts'
@@ -83,7 +84,7 @@ describe('a login', () => {
     const { apiKey } = await core.person()
     const { store } = core.deps
     const gone = { ...store, users: { ...store.users, known: async () => null } }
-    const deps = { ...core.deps, known: new KnownState(gone) }
+    const deps = { ...core.deps, known: knownStateOn(gone) }
     const login = logInWithKey(deps, { secret: apiKey, username: null }, null, freshOrigin())
     await refusedWith('credential.wrong', login)
   })
@@ -116,11 +117,11 @@ describe('a token for a token', () => {
 describe('a login from memory', () => {
   test('is none until memory knows key and user, and then as good as any', async () => {
     const { user, apiKey } = await core.person()
-    const deps = { ...core.deps, known: new KnownState(core.deps.store) }
+    const deps = { ...core.deps, known: knownStateOn(core.deps.store) }
     const presented = { secret: apiKey, username: user.name }
     const attempt = () => logInFromMemory(deps, presented, freshOrigin())
     assert.equal(attempt(), undefined)
-    await deps.known.key(deps.vault.digest('account-key', apiKey))
+    await findKey(deps, apiKey)
     assert.equal(attempt(), undefined)
     await deps.known.user(user.id)
     const login = attempt()
@@ -144,10 +145,10 @@ describe('a login from memory', () => {
   test('is counted when it is one, and only then', async () => {
     const { user, apiKey } = await core.person()
     const attempt = () => logInFromMemory(core.deps, { secret: apiKey, username: null }, freshOrigin())
-    core.deps.known.forget([{ userId: user.id, digests: [core.deps.vault.digest('account-key', apiKey)] }])
+    core.deps.known.forget([user.id])
     assert.equal(attempt(), undefined)
     assert.equal((await describeKey(core.deps, OPERATOR, user.id))?.lastUse, null)
-    await core.deps.known.key(core.deps.vault.digest('account-key', apiKey))
+    await findKey(core.deps, apiKey)
     await core.deps.known.user(user.id)
     assert.ok(attempt())
     assert.ok((await describeKey(core.deps, OPERATOR, user.id))?.lastUse)

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, type TestContext, test } from 'node:test'
 import fc from 'fast-check'
-import { answerOf, answerTo, type Core, freshOrigin, openCore } from '../../../../tests/support/core.ts'
+import {
+  answerOf,
+  answerTo,
+  type Core,
+  freshOrigin,
+  knownStateOn,
+  openCore,
+} from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import { OPERATOR, visitFrom } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
@@ -10,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { deleteKey } from '../keys/end-key.ts'
 import { resetKey } from '../keys/reset-key.ts'
 import { disableUser } from '../users/disable-user.ts'
-import { KnownState } from './known-state.ts'
+import { findKey } from './find-key.ts'
 import { authenticateKey, judgeKeyFromMemory, settleVerdict } from './verify-key.ts'
 
 /** What a check of a key takes. */
@@ -233,7 +240,7 @@ describe('a verdict', () => {
 
   test('is an answer or an error, never both: only a valid one gives a key (F-27)', async () => {
     const { apiKey } = await core.person()
-    const key = await core.deps.known.key(core.deps.vault.digest('account-key', apiKey))
+    const key = await findKey(core.deps, apiKey)
     assert.ok(key)
     const property = fc.property(
       fc.constantFrom(...KINDS),
@@ -270,7 +277,7 @@ describe('the verdict from memory', () => {
   test('is none of what memory does not know, and else the one that the database gives', async () => {
     const { user, apiKey } = await core.person()
     const { apiKey: retired } = await retiredKey()
-    const deps = { ...core.deps, known: new KnownState(core.deps.store) }
+    const deps = { ...core.deps, known: knownStateOn(core.deps.store) }
     assert.equal(judgeKeyFromMemory(deps, apiKey), undefined)
     for (const secret of [apiKey, retired]) await answerTo(deps, secret)
     assert.equal(judgeKeyFromMemory(deps, apiKey)?.kind, 'valid')
@@ -294,7 +301,7 @@ function counting(t: TestContext): { readonly deps: Deps; readonly cost: () => C
     return store.keys.known(text)
   }
   const watched = { ...store, keys: { ...store.keys, known } }
-  const deps = { ...core.deps, store: watched, known: new KnownState(watched) }
+  const deps = { ...core.deps, store: watched, known: knownStateOn(watched) }
   const cost = () => ({ digests: digest.mock.callCount() + digests.mock.callCount(), lookUps })
   return { deps, cost }
 }

@@ -1,9 +1,9 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { findBySecret } from '../find-by-secret.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import { normaliseUserName } from '../users/user.ts'
+import { findKey } from './find-key.ts'
 import type { KnownKey } from './known.ts'
 
 export type KeyVerdict =
@@ -25,9 +25,7 @@ const MAX_SECRET_LENGTH = 1_024
 export async function judgeKey(deps: Deps, presented: PresentedKey): Promise<KeyVerdict> {
   if (presented.secret.length === 0 || presented.secret.length > MAX_SECRET_LENGTH) return { kind: 'unknown' }
   const { secret } = presented
-  const known = await findBySecret(deps, deps.store, 'account-key', secret, (...digests) =>
-    deps.known.key(...digests),
-  )
+  const known = await findKey(deps, secret)
   return known ? judge(known, presented.username, deps.clock.now()) : { kind: 'unknown' }
 }
 
@@ -38,7 +36,7 @@ export function judgeKeyFromMemory(
   username: string | null = null,
 ): KeyVerdict | undefined {
   if (secret.length === 0 || secret.length > MAX_SECRET_LENGTH) return undefined
-  const known = deps.known.peekKey(deps.vault.digest('account-key', secret))
+  const known = deps.known.peekKey(secret)
   return known && judge(known, username, deps.clock.now())
 }
 

@@ -12,6 +12,7 @@ import {
 import { addAccount } from '../accounts/create-account.ts'
 import { describeKey } from '../keys/describe-key.ts'
 import { resetKey } from '../keys/reset-key.ts'
+import { findKey } from '../login/find-key.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import type { CreatedUser } from '../users/create-user.ts'
 import { distrustKeys } from './distrust-keys.ts'
@@ -33,8 +34,7 @@ describe('after older data were put back', () => {
     await trustKeys(test.deps, OPERATOR)
   })
 
-  const usable = async (secret: string) =>
-    (await test.deps.known.key(test.deps.vault.digest('account-key', secret)))?.usable
+  const usable = async (secret: string) => (await findKey(test.deps, secret))?.usable
 
   it('no key is accepted any more when the answer is there, also not from memory', async () => {
     assert.equal(await usable(joe.apiKey), true)

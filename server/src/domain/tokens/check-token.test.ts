@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Core, isLive, openCore, tokenByKey, tokenByPassword } from '../../../../tests/support/core.ts'
+import {
+  type Core,
+  isLive,
+  knownStateOn,
+  openCore,
+  tokenByKey,
+  tokenByPassword,
+} from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import { OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
 import { updateAccount } from '../accounts/update-account.ts'
@@ -9,7 +16,6 @@ import type { Deps } from '../deps.ts'
 import { deleteKey, endOverlap } from '../keys/end-key.ts'
 import { resetKey } from '../keys/reset-key.ts'
 import { setKey } from '../keys/set-key.ts'
-import { KnownState } from '../login/known-state.ts'
 import { distrustKeys } from '../restore/distrust-keys.ts'
 import { trustKeys } from '../restore/trust-keys.ts'
 import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
@@ -165,7 +171,7 @@ describe('what ends what (F-03)', () => {
       assert.deepEqual(await person.alive(), { byKey: true, byPassword: true })
       await act(core.deps, person)
       assert.deepEqual(await person.alive(), expected)
-      const restarted = { ...core.deps, known: new KnownState(core.deps.store) }
+      const restarted = { ...core.deps, known: knownStateOn(core.deps.store) }
       await restarted.known.loadDeletedTokens()
       assert.equal(await isLive(restarted, person.byKey), expected.byKey)
       assert.equal(await isLive(restarted, person.byPassword), expected.byPassword)
@@ -259,7 +265,7 @@ describe('the answer from memory', () => {
   test('is none before anything was asked, and then the very answer of the database', async () => {
     const { apiKey } = await core.person()
     const token = await tokenByKey(core.deps, apiKey)
-    const cold = { ...core.deps, known: new KnownState(core.deps.store) }
+    const cold = { ...core.deps, known: knownStateOn(core.deps.store) }
     assert.equal(checkTokenFromMemory(cold, token), undefined)
     const asked = await checkToken(cold, token)
     assert.deepEqual(checkTokenFromMemory(cold, token), asked)
@@ -288,7 +294,7 @@ describe('the answer from memory', () => {
     const { apiKey } = await core.person()
     const token = await tokenByKey(core.deps, apiKey)
     const shared = { ...core.deps.store, exclusive: false, onChange: () => {} }
-    const deps = { ...core.deps, store: shared, known: new KnownState(shared) }
+    const deps = { ...core.deps, store: shared, known: knownStateOn(shared) }
     assert.ok(await checkToken(deps, token))
     assert.equal(checkTokenFromMemory(deps, token), undefined)
   })

@@ -6,6 +6,7 @@ import {
   entriesOf,
   freshOrigin,
   isLive,
+  knownStateOn,
   openCore,
   tokenByKey,
   withFailingAudit,
@@ -16,7 +17,6 @@ import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { KnownState } from '../login/known-state.ts'
 import { logInWithToken } from '../login/log-in.ts'
 import { checkToken, checkTokenFromMemory, type LiveToken } from './check-token.ts'
 import { revokeToken } from './revoke-token.ts'
@@ -75,7 +75,7 @@ describe('deleting a token', () => {
     await revoke(root)
     core.clock.advance(24 * HOUR_MS - 1)
     await core.deps.store.tokens.forgetExpired(core.clock.now())
-    const known = new KnownState(core.deps.store)
+    const known = knownStateOn(core.deps.store)
     await known.loadDeletedTokens()
     for (const token of [root, child]) assert.equal(await isLive({ ...core.deps, known }, token), false)
   })

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { actionsOf, keyActor, makeUser, OPERATOR, PASSWORD } from '../../../../tests/support/deps.ts'
 import { freshName, refusedWith, usePeople } from '../../../../tests/support/people.ts'
 import { addAccount } from '../accounts/create-account.ts'
+import { findKey } from '../login/find-key.ts'
 import { DEFAULT_ROLE, IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import { addUser } from './create-user.ts'
 import { listUsers } from './list-users.ts'
@@ -26,7 +27,7 @@ describe('a new user', () => {
   it('has a key that works when the answer is there', async () => {
     const { user, apiKey } = await makeUser(people.deps, people.accountId, freshName())
     assert.match(apiKey, /^[0-9a-f]{32}$/)
-    const known = await people.deps.known.key(people.deps.vault.digest('account-key', apiKey))
+    const known = await findKey(people.deps, apiKey)
     assert.equal(known?.userId, user.id)
     assert.equal(known?.usable, true)
     const actions = await actionsOf(people.deps, people.accountId)

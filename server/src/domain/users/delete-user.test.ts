@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { auditOf, makeUser, OPERATOR } from '../../../../tests/support/deps.ts'
 import { freshName, sessionOf, usePeople } from '../../../../tests/support/people.ts'
+import { findKey } from '../login/find-key.ts'
 import { deleteUser } from './delete-user.ts'
 import { inviteUser } from './invite-user.ts'
 
@@ -13,10 +14,9 @@ describe('deleting a user', () => {
     const { user, apiKey } = await makeUser(people.deps, people.accountId, name)
     await people.deps.store.sessions.insert(sessionOf(user, 'deleted-session'))
     await inviteUser(people.deps, OPERATOR, user.id)
-    const digest = people.deps.vault.digest('account-key', apiKey)
-    await people.deps.known.key(digest)
+    await findKey(people.deps, apiKey)
     await deleteUser(people.deps, OPERATOR, user.id)
-    assert.equal(await people.deps.known.key(digest), null)
+    assert.equal(await findKey(people.deps, apiKey), null)
     assert.equal(await people.deps.known.user(user.id), null)
     assert.equal(await people.deps.store.sessions.byDigest('deleted-session'), null)
     const again = await makeUser(people.deps, people.accountId, name)

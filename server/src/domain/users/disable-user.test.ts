@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { actionsOf, makeUser, OPERATOR } from '../../../../tests/support/deps.ts'
 import { freshName, sessionOf, usePeople } from '../../../../tests/support/people.ts'
+import { findKey } from '../login/find-key.ts'
 import { DEFAULT_ROLE } from '../roles/roles.ts'
 import { disableUser } from './disable-user.ts'
 import { enableUser } from './enable-user.ts'
@@ -13,15 +14,14 @@ describe('disabling a user', () => {
     const { user, apiKey } = await makeUser(people.deps, people.accountId, freshName(), {
       roles: [DEFAULT_ROLE],
     })
-    const digest = people.deps.vault.digest('account-key', apiKey)
     await people.deps.store.sessions.insert(sessionOf(user, 'disabled-session'))
-    assert.equal((await people.deps.known.key(digest))?.usable, true)
+    assert.equal((await findKey(people.deps, apiKey))?.usable, true)
     await disableUser(people.deps, OPERATOR, user.id)
-    assert.equal((await people.deps.known.key(digest))?.usable, false)
+    assert.equal((await findKey(people.deps, apiKey))?.usable, false)
     assert.equal((await people.deps.known.user(user.id))?.usable, false)
     assert.equal(await people.deps.store.sessions.byDigest('disabled-session'), null)
     await enableUser(people.deps, OPERATOR, user.id)
-    assert.equal((await people.deps.known.key(digest))?.usable, true)
+    assert.equal((await findKey(people.deps, apiKey))?.usable, true)
     assert.equal(await people.deps.store.sessions.byDigest('disabled-session'), null)
   })
 

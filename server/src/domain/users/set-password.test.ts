@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { makeUser, OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
 import { freshName, refusedWith, sessionOf, usePeople } from '../../../../tests/support/people.ts'
+import { findKey } from '../login/find-key.ts'
 import { DEFAULT_ROLE } from '../roles/roles.ts'
 import { setPassword } from './set-password.ts'
 
@@ -17,7 +18,7 @@ describe('a password set by somebody else', () => {
     const changed = await people.deps.store.users.byId(user.id)
     assert.notEqual(changed?.passwordId, user.passwordId)
     assert.equal(await people.deps.store.sessions.byDigest('password-session'), null)
-    const known = await people.deps.known.key(people.deps.vault.digest('account-key', apiKey))
+    const known = await findKey(people.deps, apiKey)
     assert.equal(known?.usable, true)
   })
 

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { DomainError } from '../../domain/errors.ts'
-import type { Change } from '../../domain/login/known.ts'
 import type { ChangeEvents } from '../changes.ts'
 import { TransactionSession, type Translate } from '../session.ts'
 import type { Db } from '../tables.ts'
@@ -18,7 +17,7 @@ interface Job {
 interface Done {
   readonly job: Job
   readonly tell: () => void
-  readonly changes: readonly Change[]
+  readonly userIds: readonly string[]
 }
 
 export interface GroupCommitParts {
@@ -102,7 +101,7 @@ export class GroupCommit {
   /** In one turn: commit, tell the listeners, tell the callers. */
   #commit(done: readonly Done[]): void {
     const { database, events, translate } = this.#parts
-    const changes = done.flatMap((one) => one.changes)
+    const userIds = done.flatMap((one) => one.userIds)
     try {
       database.exec('commit')
     } catch (error) {
@@ -111,10 +110,10 @@ export class GroupCommit {
       const isKnown = fault instanceof DomainError && fault.code === 'storage.full'
       // After a failed sync the commit may or may not be there once the machine has restarted.
       this.#fail(jobs, isKnown ? fault : new DomainError('outcome.unknown', {}, { cause: fault }))
-      events.emit(changes)
+      events.emit(userIds)
       return
     }
-    events.emit(changes)
+    events.emit(userIds)
     for (const { tell } of done) tell()
   }
 
@@ -130,9 +129,8 @@ export class GroupCommit {
     database.exec('savepoint work')
     try {
       const tell = await session.run(() => job.run(session))
-      const changes = await session.changed.complete(db)
       database.exec('release work')
-      done.push({ job, tell, changes })
+      done.push({ job, tell, userIds: session.changed.userIds })
     } catch (error) {
       // After some faults, such as a full disk, SQLite has rolled back everything by itself.
       if (!database.isTransaction) throw error

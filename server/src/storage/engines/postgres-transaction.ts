@@ -1,6 +1,5 @@
 import type { ControlledTransaction } from 'kysely'
 import { DomainError } from '../../domain/errors.ts'
-import type { Change } from '../../domain/login/known.ts'
 import type { ChangeEvents } from '../changes.ts'
 import { TransactionSession } from '../session.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -16,8 +15,7 @@ export function transactions(db: Db, events: ChangeEvents): Transactions {
     const session = new TransactionSession(running, translatePostgres)
     try {
       const value = await session.run(() => work(session))
-      const changes = await session.changed.complete(running).catch(fail)
-      await commit(running, events, changes)
+      await commit(running, events, session.changed.userIds)
       return value
     } catch (error) {
       await rollback(running)
@@ -30,17 +28,17 @@ async function begin(db: Db): Promise<Running> {
   return db.startTransaction().setIsolationLevel('read committed').execute().catch(fail)
 }
 
-async function commit(running: Running, events: ChangeEvents, changes: readonly Change[]): Promise<void> {
+async function commit(running: Running, events: ChangeEvents, userIds: readonly string[]): Promise<void> {
   try {
     await running.commit().execute()
   } catch (error) {
     const fault = translatePostgres(error)
     if (!(fault instanceof DomainError && fault.code === 'storage.away')) throw fault
     // The server may have committed before the connection was lost.
-    events.emit(changes)
+    events.emit(userIds)
     throw new DomainError('outcome.unknown', {}, { cause: fault })
   }
-  events.emit(changes)
+  events.emit(userIds)
 }
 
 /** Gives the connection back in any case; one that is lost has rolled back by itself. */

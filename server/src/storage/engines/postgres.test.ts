@@ -69,7 +69,7 @@ test('a connection lost during COMMIT leaves the outcome unknown, and says so', 
   const wire = await cuttableWire(t, url, (text) => (isCutting && /\bcommit\b/.test(text) ? 'cut' : 'pass'))
   const wired = await openFor(t, wire.url)
   const heard: string[] = []
-  wired.onChange((changes) => heard.push(...changes.map(({ userId }) => userId)))
+  wired.onChange((userIds) => heard.push(...userIds))
   isCutting = true
   await assert.rejects(wired.keys.end(key.id, 1), { code: 'outcome.unknown' })
   isCutting = false

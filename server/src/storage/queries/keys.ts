@@ -99,12 +99,8 @@ async function setStateOfAll(
 }
 
 async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {
-  const gone = await db
-    .deleteFrom('api_keys')
-    .where('ends_at_ms', '<', ms)
-    .returning(['user_id', 'digest'])
-    .execute()
-  for (const row of gone) changed.touch(row.user_id, row.digest)
+  const gone = await db.deleteFrom('api_keys').where('ends_at_ms', '<', ms).returning('user_id').execute()
+  for (const row of gone) changed.touch(row.user_id)
 }
 
 async function page(db: Db, afterId: string, limit: number): Promise<StoredKey[]> {
@@ -117,21 +113,20 @@ async function page(db: Db, afterId: string, limit: number): Promise<StoredKey[]
   return rows.map(toKey)
 }
 
-/** The old digest is named too: what is remembered under it is out of date. */
 async function replaceSecret(
   db: Db,
   changed: ChangeLog,
   id: string,
   secret: Pick<StoredKey, 'digest' | 'sealed'>,
 ): Promise<void> {
-  const old = await db.selectFrom('api_keys').select(['user_id', 'digest']).where('id', '=', id).execute()
-  await db
+  const rows = await db
     .updateTable('api_keys')
     .set({ digest: secret.digest, sealed: secret.sealed })
     .where('id', '=', id)
     .$if(secret.sealed !== null, (query) => query.where('sealed', 'is not', null))
+    .returning('user_id')
     .execute()
-  for (const row of old) changed.touch(row.user_id, row.digest)
+  for (const row of rows) changed.touch(row.user_id)
 }
 
 async function redigest(db: Db, changed: ChangeLog, from: string, to: string): Promise<void> {
@@ -141,7 +136,7 @@ async function redigest(db: Db, changed: ChangeLog, from: string, to: string): P
     .where('digest', '=', from)
     .returning('user_id')
     .execute()
-  for (const row of rows) changed.touch(row.user_id, from)
+  for (const row of rows) changed.touch(row.user_id)
 }
 
 function first(rows: readonly ApiKeyRow[]): StoredKey | null {
