@@ -1,4 +1,5 @@
 import { type Account, createAccount } from './account.ts'
+import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
@@ -29,6 +30,7 @@ export interface Keyward {
   readonly account: Account
   readonly audit: AuditLog
   readonly catalog: Catalog
+  readonly apis: Apis
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
 }
@@ -57,6 +59,7 @@ export function createClient(options: ClientOptions): Keyward {
     account: createAccount(send),
     audit: createAuditLog(send, createFileTransport(transport)),
     catalog: createCatalog(send),
+    apis: createApis(send),
     verify: () => send('GET', '/verify'),
   }
 }

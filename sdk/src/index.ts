@@ -1,4 +1,5 @@
 export type { Account } from './account.ts'
+export type { Apis } from './apis.ts'
 export type { AuditLog } from './audit.ts'
 export type { Catalog } from './catalog.ts'
 export { type ClientOptions, createClient, type Keyward } from './client.ts'

@@ -1,7 +1,10 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { loginPath } from '../features/session/loginPath.ts'
 import { SessionBanner } from '../features/session/SessionBanner.tsx'
 import { t } from '../lib/messages/index.ts'
+import { isSignedOut } from '../lib/session.ts'
+import { buttonClass } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
@@ -18,7 +21,7 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <Header onShortcuts={shortcuts.openHelp} />
-      <SessionBanner />
+      {!isSignedOut() && <SessionBanner />}
       <main id="content" className={styles['main']} tabIndex={-1}>
         <Suspense fallback={<Loading lines={6} />}>
           <Outlet />
@@ -40,20 +43,33 @@ function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
         </Link>
         <nav className={styles['areas']} aria-label={t('shell.areas')}>
           {areas
-            .filter(({ shownIn }) => shownIn.includes('bar'))
+            .filter(({ shownIn, open }) => shownIn.includes('bar') && (open || !isSignedOut()))
             .map(({ path, name }) => (
               <Link
                 key={path}
                 to={path}
                 className={styles['area']}
-                activeOptions={{ exact: true, includeSearch: false }}
+                activeOptions={{ exact: path === '/', includeSearch: false }}
               >
                 {t(name)}
               </Link>
             ))}
         </nav>
-        <AccountMenu onShortcuts={onShortcuts} />
+        {isSignedOut() ? <LogIn /> : <AccountMenu onShortcuts={onShortcuts} />}
       </div>
     </header>
+  )
+}
+
+/** Comes back to where the person is when it is pressed. */
+function LogIn() {
+  return (
+    <a
+      className={buttonClass('plain')}
+      href="/login"
+      onClick={(event) => event.currentTarget.setAttribute('href', loginPath())}
+    >
+      {t('shell.logIn')}
+    </a>
   )
 }

@@ -4,15 +4,25 @@ import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
+const ApisPage = lazy(() => import('../features/apis/ApisPage.tsx'))
+const ApiPage = lazy(() => import('../features/apis/ApiPage.tsx'))
+const OperationPage = lazy(() => import('../features/apis/OperationPage.tsx'))
+const HistoryPage = lazy(() => import('../features/apis/HistoryPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
-/** A place in the panel: its address, its name, the key after `g` that leads there, and who shows a link to it. */
-export interface Area {
+/** An address of the panel and what is there. */
+export interface Place {
   readonly path: string
+  readonly page: RouteComponent
+  /** Needs no sign-in. The server must know, too: `OPEN_PAGES` in its `app-pages.ts`. */
+  readonly open?: true
+}
+
+/** A place with a name, a key after `g` that leads there, and who shows a link to it. */
+export interface Area extends Place {
   readonly name: PlainKey
   readonly goKey: string
   readonly shownIn: readonly ('bar' | 'menu')[]
-  readonly page: RouteComponent
 }
 
 export const areas: readonly Area[] = [
@@ -25,6 +35,21 @@ export const areas: readonly Area[] = [
     page: AccountSettingsPage,
   },
   { path: '/usage', name: 'area.usage', goKey: 'u', shownIn: ['bar', 'menu'], page: UsagePage },
+  {
+    path: '/apis',
+    name: 'area.apis',
+    goKey: 'c',
+    shownIn: ['bar'],
+    page: ApisPage,
+    open: true,
+  },
+]
+
+/** Places within areas. */
+export const subpages: readonly Place[] = [
+  { path: '/apis/history', page: HistoryPage, open: true },
+  { path: '/apis/$api', page: ApiPage, open: true },
+  { path: '/apis/$api/$operation', page: OperationPage, open: true },
 ]
 
 /** Addresses that people know from elsewhere. */

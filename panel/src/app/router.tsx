@@ -1,7 +1,14 @@
-import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router'
-import { areas, moved } from './areas.ts'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import { areas, moved, type Place, subpages } from './areas.ts'
 import { BrokenPage } from './BrokenPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import { OnlySignedIn } from './OnlySignedIn.tsx'
 import { Shell } from './Shell.tsx'
 
 const root = createRootRoute({
@@ -10,9 +17,23 @@ const root = createRootRoute({
   errorComponent: BrokenPage,
 })
 
-const pages = areas.map(({ path, page }) =>
-  createRoute({ getParentRoute: () => root, path, component: page, errorComponent: BrokenPage }),
+const pages = [...areas, ...subpages].map((place) =>
+  createRoute({
+    getParentRoute: () => root,
+    path: place.path,
+    component: componentOf(place),
+    errorComponent: BrokenPage,
+  }),
 )
+
+function componentOf({ page: Page, open }: Place): RouteComponent {
+  if (open) return Page
+  return () => (
+    <OnlySignedIn>
+      <Page />
+    </OnlySignedIn>
+  )
+}
 
 const redirects = Object.entries(moved).map(([path, to]) =>
   createRoute({ getParentRoute: () => root, path, component: () => <Navigate to={to} replace /> }),

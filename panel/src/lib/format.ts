@@ -41,6 +41,7 @@ const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v2.0': 'Identity v2.0',
   'identity-v3': 'Identity v3',
   native: 'Native API',
+  'forward-auth': 'Forward-auth',
   panel: 'Control panel',
 }
 

@@ -1,5 +1,5 @@
 import type { Session, User } from '@keyward/sdk'
-import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api, rememberCsrfToken, unattendedApi } from './api.ts'
 import { createSignal } from './signal.ts'
@@ -21,6 +21,16 @@ export const unattendedSessionQuery = {
 
 /** True from the first answer that said "not signed in" until somebody signs in again. */
 export const sessionEnded = createSignal(false)
+
+/** True on the pages that need no sign-in, when the server saw nobody: then there is no session to ask for. */
+export function isSignedOut(): boolean {
+  return document.documentElement.dataset['signedOut'] !== undefined
+}
+
+/** For pages that need no sign-in; undefined for nobody. */
+export function useSessionIfAny(): Session | undefined {
+  return useQuery({ ...sessionQuery, enabled: !isSignedOut() }).data
+}
 
 /** Only below the session gate, which waits until the session is known. */
 export function useSession(): Session {

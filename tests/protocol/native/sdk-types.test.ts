@@ -38,6 +38,7 @@ type Checked = [
   Holds<Same<Out<'Verification'>, sdk.Verification>>,
   Holds<Same<wire.Verification, sdk.Verification>>,
   Holds<Same<Out<'Problem'>, sdk.Problem>>,
+  Holds<Same<Out<'Apis'>, { readonly items: readonly sdk.Api[] }>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -2,7 +2,7 @@ import { KeywardError } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { sessionEnded, sessionQuery } from '../../lib/session.ts'
+import { isSignedOut, sessionEnded, sessionQuery } from '../../lib/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { loginPath } from './loginPath.ts'
@@ -11,8 +11,13 @@ import styles from './SessionGate.module.css'
 import { StepUpProvider } from './StepUpProvider.tsx'
 import { useSameUser } from './useSameUser.ts'
 
-/** Draws what is inside once it is known who is signed in; without a session it leads to the sign-in page. */
+/** Lets through those whom the server saw to be nobody: the pages say themselves which of them are open. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
+  return isSignedOut() ? children : <SignedInGate>{children}</SignedInGate>
+}
+
+/** Draws what is inside once it is known who is signed in; without a session it leads to the sign-in page. */
+function SignedInGate({ children }: { readonly children: ReactNode }) {
   const { data: session, error, refetch } = useQuery(sessionQuery)
   useSameUser(session?.user.id)
   const signedOut = session === undefined && error instanceof KeywardError && error.code === 'unauthorized'

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { apiKey } from './en/apiKey.ts'
+import { apis } from './en/apis.ts'
 import { common } from './en/common.ts'
 import { home } from './en/home.ts'
 import { session } from './en/session.ts'
@@ -7,4 +8,13 @@ import { shell } from './en/shell.ts'
 import { usage } from './en/usage.ts'
 
 /** Every English text of the panel. One file for each part of it. */
-export const en = { ...common, ...shell, ...session, ...home, ...account, ...apiKey, ...usage } as const
+export const en = {
+  ...common,
+  ...shell,
+  ...session,
+  ...home,
+  ...account,
+  ...apiKey,
+  ...usage,
+  ...apis,
+} as const

@@ -64,6 +64,7 @@ test('no text is empty, and no part of the catalogue overwrites another', async 
   const parts = await Promise.all([
     import('./en/account.ts'),
     import('./en/apiKey.ts'),
+    import('./en/apis.ts'),
     import('./en/common.ts'),
     import('./en/home.ts'),
     import('./en/session.ts'),

@@ -8,7 +8,7 @@ import { makeOwner } from '../../../../tests/support/deps.ts'
 import { openTestHttp, panelFilesOf, type TestHttp } from '../../../../tests/support/http.ts'
 import type { User } from '../../domain/users/user.ts'
 
-const INDEX = `<!doctype html><title>Keyward</title>${' '.repeat(500)}`
+const INDEX = `<!doctype html><html lang="en"><title>Keyward</title>${' '.repeat(500)}`
 const SCRIPT = `console.log("panel")${' '.repeat(500)}`
 
 function writeBuild(folder: string): void {
@@ -133,6 +133,23 @@ describe('a page of the panel', () => {
       [303, '/login?next=%2Fusage%3Fwindow%3D7d'],
     )
     assert.equal(answer.headers['cache-control'], 'no-store')
+  })
+
+  test('200 at the catalog of APIs, signed out, saying that nobody is signed in', async () => {
+    const stranger = new Browser(http)
+    const signedOut = INDEX.replace('<html', '<html data-signed-out')
+    for (const address of ['/apis', '/apis?q=token', '/apis/native/verify', '/apis/history']) {
+      const page = await stranger.open(address)
+      assert.deepEqual([page.statusCode, page.body], [200, signedOut])
+      assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
+    }
+    assert.equal((await stranger.open('/apiserver')).statusCode, 303)
+  })
+
+  test('is another document once somebody has signed in, whatever was kept', async () => {
+    const { headers } = await new Browser(http).open('/apis')
+    const page = await browser.open('/apis', { 'if-none-match': String(headers.etag) })
+    assert.deepEqual([page.statusCode, page.body], [200, INDEX])
   })
 
   test('404 as a problem for programs', async () => {

@@ -45,9 +45,22 @@ export function readPanelFiles(folder: string): ReadonlyMap<string, PanelFile> {
   return files
 }
 
+/**
+ * The panel's document for those who are not signed in: the same, but it says so, and asks for no session. It is small
+ * enough to go uncompressed.
+ */
+export function signedOutCopy({ path, type, bytes, hashed }: PanelFile): PanelFile {
+  const marked = Buffer.from(bytes.toString().replace('<html', '<html data-signed-out'))
+  return { path, type, bytes: marked, br: null, gzip: null, etag: etagOf(marked), hashed }
+}
+
+function etagOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url').slice(0, 27)
+}
+
 function readPanelFile(place: string, { path, type }: Pick<PanelFile, 'path' | 'type'>): PanelFile {
   const bytes = readFileSync(place)
   const copy = (ending: string) => (existsSync(place + ending) ? readFileSync(place + ending) : null)
-  const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 27)
-  return { path, type, bytes, br: copy('.br'), gzip: copy('.gz'), etag, hashed: HASHED.test(path) }
+  const [br, gzip] = [copy('.br'), copy('.gz')]
+  return { path, type, bytes, br, gzip, etag: etagOf(bytes), hashed: HASHED.test(path) }
 }

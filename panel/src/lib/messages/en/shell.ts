@@ -3,6 +3,10 @@ export const shell = {
   'shell.areas': 'Areas',
   'shell.version': 'Keyward {version}',
 
+  'shell.logIn': 'Log in',
+
+  'area.apis': 'API catalog',
+  'area.services': 'Services',
   'area.home': 'Home',
   'area.settings': 'Account Settings',
   'area.usage': 'Usage Overview',

@@ -1,0 +1,177 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import { expect, openAs, test } from './fixtures.ts'
+
+const run = promisify(execFile)
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
+
+test('K2: the catalog of APIs is read without signing in, and leads to log in and back', async ({
+  page,
+  server,
+  axe,
+}) => {
+  await page.goto('/apis')
+  await expect(heading(page, 'API catalog')).toBeVisible()
+  for (const name of ['Native API', 'Forward-auth', 'Identity v3', 'Identity v2.0', 'Identity v1.1']) {
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible()
+  }
+  const v2 = page.getByRole('region', { name: 'Identity v2.0' })
+  await expect(v2.getByText(`${server.url}/v2.0`)).toBeVisible()
+  await axe(page)
+
+  const spec = await v2.getByRole('link', { name: /^OpenAPI 3\.1/ }).getAttribute('href')
+  const document = await page.request.get(spec ?? '')
+  expect(document.status()).toBe(200)
+  expect((await document.json()).openapi).toBe('3.1.0')
+
+  await v2.getByRole('link', { name: /^Operations/ }).click()
+  await expect(heading(page, 'Identity v2.0')).toBeFocused()
+  await axe(page)
+  await page.getByRole('link', { name: /Whose token this is/ }).click()
+  await expect(page.getByRole('button', { name: 'Send' })).toBeHidden()
+  await page.getByRole('button', { name: 'Build only' }).click()
+  await expect(page.getByRole('group', { name: 'Request' })).toContainText(
+    `GET ${server.url}/v2.0/tokens/$KEYWARD_TOKEN`,
+  )
+  await axe(page)
+  const login = page.getByRole('link', { name: 'Log in', exact: true })
+  await login.click()
+  await expect(page).toHaveURL(/\/login\?next=%2Fapis%2Fidentity-v2\.0%2FvalidateToken$/)
+})
+
+test('K2: from Account Settings the catalog is one click away', async ({ settings }) => {
+  await settings.getByRole('main').getByRole('link', { name: 'API catalog' }).click()
+  await expect(heading(settings, 'API catalog')).toBeVisible()
+})
+
+test('operations are found by the words in them, by keyboard; the search is part of the address', async ({
+  page,
+  axe,
+}) => {
+  await page.goto('/apis/identity-v3')
+  await expect(page.getByRole('link', { name: /auth\/tokens/ }).first()).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('own pass')
+  await expect(page).toHaveURL(/\?q=own(\+|%20)pass$/)
+  await expect(page.getByRole('listitem')).toHaveCount(1)
+  await axe(page)
+  await page.keyboard.type(' nothing')
+  await expect(page.getByText('No operation matches')).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'Clear the search' }).click()
+  await expect(page.getByRole('link', { name: /\/v3\/roles/ }).first()).toBeVisible()
+})
+
+test('what is not in the catalog says so', async ({ page, guard, axe }) => {
+  guard.expectStatus(404, /nothing/)
+  for (const path of ['/apis/nothing', '/apis/native/nothing']) {
+    await page.goto(path)
+    await expect(heading(page, 'Not in the catalog')).toBeVisible()
+  }
+  await axe(page)
+})
+
+test('a failing catalog offers to try again', async ({ page, guard, axe }) => {
+  guard.expectStatus(500, /apis$/)
+  await page.route('**/api/v1/apis', (route) => route.fulfill({ status: 500, body: '{}' }))
+  await page.goto('/apis')
+  await expect(page.getByRole('alert')).toContainText('could not be loaded')
+  await axe(page)
+  await page.unroute('**/api/v1/apis')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('region', { name: 'Native API' })).toBeVisible()
+})
+
+test('Send with the own session shows request and answer; the call is in the history without its secrets', async ({
+  page,
+  person,
+  axe,
+}) => {
+  await openAs(page, person, '/apis/native/getOwnUser')
+  await page.getByRole('button', { name: 'Send' }).click()
+  const answer = page.getByRole('group', { name: 'Answer' })
+  await expect(answer).toContainText('200')
+  await expect(answer).toContainText(person.userId)
+  await expect(page.getByRole('group', { name: 'Request' })).not.toContainText('Authorization')
+  await axe(page)
+  await page.getByRole('button', { name: /^Favourite/ }).click()
+  await page.getByRole('link', { name: 'API catalog' }).last().click()
+  await expect(page.getByRole('region', { name: 'Favourites' }).getByRole('link')).toContainText('getOwnUser')
+  await axe(page)
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByRole('row', { name: /GET \/api\/v1\/users\/me 200/ })).toBeVisible()
+  await axe(page)
+  await page.reload()
+  await page.getByRole('button', { name: 'Clear history' }).click()
+  await expect(page.getByText('Nothing has been sent')).toBeVisible()
+})
+
+test('K5: a key that is typed in is sent, and neither shown, stored nor put in an address', async ({
+  page,
+  person,
+  axe,
+}) => {
+  await openAs(page, person, '/apis/identity-v2.0/listUsers')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('alert')).toContainText('Fill in first: API key.')
+  await axe(page)
+  await page.getByLabel('API key', { exact: true }).fill(person.apiKey)
+  await page.getByRole('button', { name: 'Send' }).click()
+  const request = page.getByRole('group', { name: 'Request' })
+  await expect(page.getByRole('group', { name: 'Answer' })).toContainText(person.username)
+  await expect(request).toContainText('X-Auth-Token: $KEYWARD_TOKEN')
+  await axe(page)
+})
+
+test('a login shows its token only when asked to, and a wrong key is an answer like any other', async ({
+  page,
+  person,
+  guard,
+}) => {
+  await openAs(page, person, '/apis/identity-v2.0/logIn')
+  await page.getByLabel('API key', { exact: true }).fill(person.apiKey)
+  await page.getByRole('button', { name: 'Send' }).click()
+  const answer = page.getByRole('group', { name: 'Answer' })
+  await expect(answer).toContainText('"id": "••••••"')
+  await page.getByRole('button', { name: 'Show secrets' }).click()
+  await expect(answer).not.toContainText('••••••')
+  guard.expectStatus(401, /\/v2\.0\/tokens$/)
+  await page.getByLabel('API key', { exact: true }).fill('0'.repeat(32))
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(answer).toContainText('401')
+})
+
+test('what changes something asks first', async ({ page, person, axe }) => {
+  await openAs(page, person, '/apis/native/endStepUp')
+  await page.getByRole('button', { name: 'Send' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toContainText('DELETE /api/v1/session/step-up')
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('group', { name: 'Answer' })).toBeHidden()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'Send' }).click()
+  await dialog.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('group', { name: 'Answer' })).toContainText('204')
+})
+
+test('E10: the first call of the native API runs as it is shown, in each language', async ({
+  page,
+  person,
+}) => {
+  await page.goto('/apis/native/verify')
+  const programs = [
+    ['curl', 'bash', ['-euo', 'pipefail', '-c']],
+    ['TypeScript', process.execPath, ['--input-type=module-typescript', '--eval']],
+    ['Python', 'python3', ['-c']],
+  ] as const
+  for (const [language, program, args] of programs) {
+    await page.getByRole('tab', { name: language }).click()
+    const code = (await page.getByRole('tabpanel', { name: language }).textContent()) ?? ''
+    const env = { PATH: process.env['PATH'] ?? '', KEYWARD_KEY: person.apiKey, NODE_NO_WARNINGS: '1' }
+    const { stdout } = await run(program, [...args, code], { env, timeout: 20_000 })
+    expect(stdout).toContain(person.username)
+  }
+})
