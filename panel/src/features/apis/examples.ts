@@ -1,6 +1,11 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
 import type { RequestTemplate } from './request.ts'
 import { isTemplate, type JsonTemplate, merged, type Template, written } from './template.ts'
+
+/** As the snippets of the panel are; this file is also read where there are no pages. */
+interface Snippet {
+  readonly label: string
+  readonly code: string
+}
 
 /** The request in three languages, each to be run as it stands with the variables in the environment. */
 export function examplesOf(request: RequestTemplate): readonly Snippet[] {

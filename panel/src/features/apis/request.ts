@@ -68,7 +68,7 @@ function pathOf(url: string, values: Filled['parameters']): Template {
 function queryOf(parameters: readonly OpenApiParameter[], values: Filled['parameters']): Template {
   const given = parameters.filter(({ in: place, name }) => place === 'query' && values[name])
   if (given.length === 0) return []
-  const query = new URLSearchParams(given.map(({ name }) => [name, values[name] ?? '']))
+  const query = new URLSearchParams(given.map(({ name }): [string, string] => [name, values[name] ?? '']))
   return [`?${query}`]
 }
 

@@ -128,6 +128,12 @@ export const describedV2 = describeApi({
         { answer: { roles: [ROLE], roles_links: [] } },
       ],
       [
+        'GET /users/:userId/RAX-AUTH/admins',
+        'listUserAdmins',
+        'Who may act for a user: the administrators of the account',
+        { answer: { users: [USER] } },
+      ],
+      [
         'GET /users/:userId/RAX-KSGRP',
         'listUserGroups',
         'The groups of a user: always none here',
