@@ -11,6 +11,17 @@ test('a credential goes into the Authorization header and a trailing slash of th
   assert.equal(seen[0]?.headers.authorization, 'Bearer k1')
 })
 
+test('many credentials are asked about in one request, and their results come back in their order', async () => {
+  const { baseUrl, seen } = await answering(json(200, { results: [{ valid: false }, { valid: true }] }))
+  const keyward = createClient({ baseUrl, credential: 'k1' })
+  assert.deepEqual(
+    (await keyward.verifyAll(['a', 'b'])).map(({ valid }) => valid),
+    [false, true],
+  )
+  assert.deepEqual([seen[0]?.method, seen[0]?.url], ['POST', '/api/v1/verify'])
+  assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), { credentials: ['a', 'b'] })
+})
+
 test('the CSRF token goes with changes alone', async () => {
   const { baseUrl, seen } = await answering(json(200, {}))
   const keyward = createClient({ baseUrl, csrfToken: () => 'c1' })

@@ -5,7 +5,7 @@ import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
-import type { Verification } from './types.ts'
+import type { Verification, VerifyResult, VerifyResults } from './types.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
 import { createUsers, type Users } from './users.ts'
 
@@ -33,6 +33,13 @@ export interface Keyward {
   readonly apis: Apis
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
+  /**
+   * Who each of these belongs to, in their order: keys and tokens that were sent to a service. One that is not good, or
+   * not the caller's to know about, is `{ valid: false }`.
+   * @param credentials 1 to 100
+   * @throws KeywardError `unauthorized`
+   */
+  verifyAll(credentials: readonly string[]): Promise<readonly VerifyResult[]>
 }
 
 /**
@@ -61,6 +68,10 @@ export function createClient(options: ClientOptions): Keyward {
     catalog: createCatalog(send),
     apis: createApis(send),
     verify: () => send('GET', '/verify'),
+    verifyAll: async (credentials) => {
+      const { results } = await send<VerifyResults>('POST', '/verify', { body: { credentials } })
+      return results
+    },
   }
 }
 

@@ -316,10 +316,20 @@ export interface Verification {
   readonly username: string
   readonly accountId: string
   readonly roles: readonly string[]
+  /** What the credential is limited to; empty for an account key and what is got with it. */
+  readonly scopes: readonly string[]
   readonly keyId: string | null
   readonly expiresAt: string | null
   /** Only of a token got with one. */
   readonly applicationCredential?: ApplicationCredential
+}
+
+/** One of the answers to `POST /api/v1/verify`. */
+export type VerifyResult = ({ readonly valid: true } & Verification) | { readonly valid: false }
+
+export interface VerifyResults {
+  /** One for each credential, in their order. */
+  readonly results: readonly VerifyResult[]
 }
 
 /** RFC 9457. `code` is stable, `field` names the member at fault. */

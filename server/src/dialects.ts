@@ -11,6 +11,8 @@ import type { HotParts } from './http/identity-v2/hot-answer.ts'
 import { hotTokens, identityV2 } from './http/identity-v2/routes.ts'
 import { describedV3 } from './http/identity-v3/description.ts'
 import { identityV3 } from './http/identity-v3/routes.ts'
+import { describedIntrospection } from './http/introspection/description.ts'
+import { introspection } from './http/introspection/introspection.ts'
 import type { ApiDescription } from './http/kit/api-description.ts'
 import type { DialectPlugin, HotRoute } from './http/kit/context.ts'
 import { describedNative } from './http/native/description.ts'
@@ -29,6 +31,7 @@ export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
     identityV2,
     identityV3,
     forwardAuth,
+    introspection,
     nativeDialect,
     healthDialect(metrics),
     panelDialect(readPanelFiles(PANEL_BUILD)),
@@ -39,6 +42,7 @@ export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
 export const ALL_APIS: readonly ApiDescription[] = [
   describedNative,
   describedForwardAuth,
+  describedIntrospection,
   describedV3,
   describedV2,
   describedV1_1,

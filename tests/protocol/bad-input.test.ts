@@ -23,6 +23,7 @@ import { fingerprint } from '../support/fingerprint.ts'
 import {
   asFault,
   asKeystoneError,
+  asOAuthError,
   asPage,
   asProblem,
   assertHarmless,
@@ -60,6 +61,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
     own: [],
   },
   'forward-auth': { form: asVerdict, isVerdict: true, anywhere: [], inBody: [], own: [] },
+  introspection: { form: asOAuthError, anywhere: [], inBody: [...BAD_JSON, ...BAD_FORMS], own: [] },
   'identity-v3': {
     form: asKeystoneError,
     anywhere: [XML_WANTED],
@@ -96,6 +98,7 @@ before(async () => {
   ]
   own('identity-v1.0', [`X-Auth-User: ${owner.username}`, `X-Auth-Key: ${owner.apiKey}`])
   own('forward-auth', [`Authorization: Bearer ${owner.apiKey}`])
+  own('introspection', [`Authorization: Bearer ${owner.apiKey}`])
   own('identity-v2.0', [`X-Auth-Token: ${params['token']}`])
   own('identity-v3', [`X-Auth-Token: ${params['token']}`, `X-Subject-Token: ${params['token']}`])
   own('native', [...page, `X-CSRF-Token: ${csrfTokenOf(deps, session)}`])

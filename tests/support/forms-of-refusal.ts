@@ -45,6 +45,15 @@ export const asKeystoneError: RefusalForm = ({ status, headers, body }) => {
   assert.match(headers.get('x-openstack-request-id') ?? '', /^req-/)
 }
 
+/** RFC 6749, section 5.2. */
+export const asOAuthError: RefusalForm = ({ headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^application\/json/)
+  const { error, error_description: text, ...others } = JSON.parse(body)
+  assert.deepEqual(others, {})
+  assert.match(error, /^[a-z]+(?:_[a-z]+)*$/)
+  assert.match(text, /\.$/)
+}
+
 /** Identity v1.0: one line of text. */
 export const asText: RefusalForm = ({ headers, body }) => {
   assert.match(headers.get('content-type') ?? '', /^text\/plain/)

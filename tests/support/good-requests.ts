@@ -28,6 +28,7 @@ export async function goodRequests(app: TestApp, subject: TestUser): Promise<Rec
     'identity-v2.0': await v2_0(app, subject),
     'identity-v3': await v3(app),
     'forward-auth': await forwardAuth(app),
+    introspection: await introspection(app, subject),
     native: await native(app, subject),
     health: ['/healthz', '/readyz', '/metrics'].map((target) => get(target)),
     panel: await panel(app),
@@ -127,6 +128,21 @@ async function forwardAuth(app: TestApp): Promise<Request[]> {
   ]
 }
 
+async function introspection(app: TestApp, subject: TestUser): Promise<Request[]> {
+  const { username, apiKey } = app.owner
+  const ask = (token: string, authorization: string): Request => ({
+    method: 'POST',
+    target: '/api/v1/introspect',
+    headers: [FORM_TYPE, `Authorization: ${authorization}`],
+    body: new URLSearchParams({ token, token_type_hint: 'access_token' }).toString(),
+  })
+  return [
+    ask(await tokenOf(app, subject), `Basic ${btoa(`${username}:${apiKey}`)}`),
+    ask(subject.apiKey, `Bearer ${apiKey}`),
+    ask('nothing', `Bearer ${await tokenOf(app, app.owner)}`),
+  ]
+}
+
 async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
   const { cookie, csrfToken } = await signedIn(app)
   const page = [cookie, 'Sec-Fetch-Site: same-origin', `X-CSRF-Token: ${csrfToken}`]
@@ -137,6 +153,7 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/session', cookie),
     get('/api/v1/verify', bearer),
     get('/api/v1/verify', basic),
+    send('POST', '/api/v1/verify', { credentials: [app.owner.apiKey, 'x'] }, bearer),
     get('/api/v1/verify', `X-Auth-Token: ${await tokenOf(app, app.owner)}`),
     get('/api/v1/users/me', cookie),
     get(key, bearer),

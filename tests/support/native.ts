@@ -79,6 +79,8 @@ export const isIdempotent = ({ parameters }: Operation) => parameters.includes('
 export const isForOwners = ({ id }: Operation) =>
   ['getAccountSettings', 'changeAccountSettings', 'listAudit', 'exportAudit'].includes(id)
 export const changesSomething = ({ method }: Operation) => method !== 'GET'
+/** What may find no room is written; a question that is too long for an address is sent as a change is, and is none. */
+export const writes = ({ refusals }: Operation) => [...refusals.values()].flat().includes('storage_full')
 
 /** A good body for every operation that needs one; a new operation without a row here fails the tables. */
 export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, unknown>> | undefined {
@@ -89,6 +91,7 @@ export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, u
 
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   stepUp: { password: PASSWORD },
+  verifyMany: { credentials: ['0'.repeat(32)] },
   changeOwnEmail: { email: 'new@example.com' },
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
   changeAccountSettings: { name: 'Another name' },

@@ -36,6 +36,7 @@ type Checked = [
   Holds<Same<Omit<z.output<typeof auditSchemas.AuditExportQuery>, 'format'>, sdk.AuditFilter>>,
   Holds<Same<Out<'Endpoint'>, sdk.Endpoint>>,
   Holds<Same<Out<'Verification'>, sdk.Verification>>,
+  Holds<Same<Out<'VerifyResults'>, sdk.VerifyResults>>,
   Holds<Same<wire.Verification, sdk.Verification>>,
   Holds<Same<Out<'Problem'>, sdk.Problem>>,
   Holds<Same<Out<'Apis'>, { readonly items: readonly sdk.Api[] }>>,

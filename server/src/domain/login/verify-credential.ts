@@ -1,3 +1,4 @@
+import { type Proof, type UserActor, userActor } from '../actor.ts'
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { looksLikeAccountKey } from '../keys/key.ts'
@@ -33,6 +34,19 @@ export async function authenticateCredential(
     return { kind: 'key', key: await authenticateKey(deps, { secret, username }, origin) }
   }
   return { kind: 'token', live: await authenticateToken(deps, secret, origin) }
+}
+
+/** Whoever presented a good credential, as the one who asks for something. */
+export function credentialActor(good: GoodCredential, visit: Parameters<typeof userActor>[2]): UserActor {
+  if (good.kind === 'token') return userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
+  const { userId: id, userName: name, accountId, roles, keyId } = good.key
+  return userActor({ id, name, accountId, roles }, { kind: 'credential', credentialId: keyId }, visit)
+}
+
+/** What the holder of a token has proved. */
+export function proofOf({ claims, delegation }: LiveToken): Proof {
+  if (delegation) return { kind: 'delegation', delegation }
+  return { kind: 'credential', credentialId: claims.credentialId }
 }
 
 /** A good credential without a user name, when memory alone can tell, in this very turn; the call is counted. */

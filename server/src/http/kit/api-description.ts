@@ -52,6 +52,8 @@ export interface Operation {
   readonly headers?: Readonly<Record<string, string>>
   /** An example of what to send. */
   readonly body?: Json
+  /** Media type of what is sent; JSON when left out. */
+  readonly bodyType?: string
   readonly success: number
   /** An example of what comes back. */
   readonly answer?: Json

@@ -66,14 +66,14 @@ function documentOf(dialect: Dialect, publicUrl: string): OpenApi {
 }
 
 function operationOf(dialect: Dialect, operation: Operation): Part {
-  const { id, summary, group, body } = operation
+  const { id, summary, group, body, bodyType } = operation
   return {
     operationId: id,
     summary,
     tags: [group],
     security: securityOf(dialect, operation),
     parameters: parametersOf(operation),
-    ...(body !== undefined && { requestBody: { required: true, content: json(body) } }),
+    ...(body !== undefined && { requestBody: { required: true, content: exampleOf(body, bodyType) } }),
     responses: responsesOf(dialect, operation),
   }
 }
@@ -105,7 +105,7 @@ function responsesOf(dialect: Dialect, operation: Operation): Part {
   const headers = Object.fromEntries(
     Object.entries(answerHeaders).map(([name, description]) => [name, { description, schema: TEXT }]),
   )
-  const content = answer === undefined ? {} : { content: json(answer) }
+  const content = answer === undefined ? {} : { content: exampleOf(answer) }
   const refused = refusalsOf(dialect, operation).map((status) => [status, refusal(dialect.refusals, status)])
   return { [success]: { description: summary, headers, ...content }, ...Object.fromEntries(refused) }
 }
@@ -130,6 +130,6 @@ function refusal({ type, meanings, example }: Refusals, status: number): Part {
   return { description, content: { [type]: { schema: schemaOf(value), example: value } } }
 }
 
-function json(example: Json): Part {
-  return { 'application/json': { schema: schemaOf(example), example } }
+function exampleOf(example: Json, type = 'application/json'): Part {
+  return { [type]: { schema: schemaOf(example), example } }
 }

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import { type Proof, type UserActor, userActor } from '../../domain/actor.ts'
+import { type UserActor, userActor } from '../../domain/actor.ts'
 import type { Dialect } from '../../domain/callers/caller.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { proofOf } from '../../domain/login/verify-credential.ts'
 import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import type { HttpContext } from './context.ts'
@@ -37,10 +38,4 @@ export async function tokenCaller(
   const actor = userActor(live.user, proofOf(live), visit, live.impersonator)
   requireOwnAccess(actor, request)
   return { actor, live, token }
-}
-
-/** What the holder of a token has proved. */
-export function proofOf({ claims, delegation }: LiveToken): Proof {
-  if (delegation) return { kind: 'delegation', delegation }
-  return { kind: 'credential', credentialId: claims.credentialId }
 }

@@ -1,7 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { type UserActor, userActor } from '../../domain/actor.ts'
+import type { UserActor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { authenticateCredential, type PresentedCredential } from '../../domain/login/verify-credential.ts'
+import {
+  authenticateCredential,
+  credentialActor,
+  type PresentedCredential,
+} from '../../domain/login/verify-credential.ts'
 import { checkSession, type LiveSession } from '../../domain/sessions/check-session.ts'
 import { isCsrfTokenOf } from '../../domain/sessions/describe-session.ts'
 import { sessionActor } from '../../domain/sessions/open-session.ts'
@@ -11,9 +15,8 @@ import { readCookie } from '../kit/cookies.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { requireOwnAccess } from '../kit/own-access.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
-import { proofOf } from '../kit/token-caller.ts'
 import { NativeError } from './errors.ts'
-import { type Verification, verificationOfKey, verificationOfToken } from './wire.ts'
+import { type Verification, verificationOf } from './wire.ts'
 
 /** Who may ask: anybody; whoever sends a key or token; those or a panel session; a panel session alone. */
 export type Access = 'anyone' | 'credential' | 'caller' | 'session'
@@ -71,17 +74,7 @@ async function byCredential(
   visit: Visit,
 ): Promise<Caller> {
   const good = await authenticateCredential(deps, presented, visit.origin)
-  if (good.kind === 'key') {
-    const { userId: id, userName: name, accountId, roles, keyId } = good.key
-    const actor = userActor(
-      { id, name, accountId, roles },
-      { kind: 'credential', credentialId: keyId },
-      visit,
-    )
-    return { kind: 'credential', actor, verification: verificationOfKey(good.key) }
-  }
-  const actor = userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
-  return { kind: 'credential', actor, verification: verificationOfToken(good.live) }
+  return { kind: 'credential', actor: credentialActor(good, visit), verification: verificationOf(good) }
 }
 
 async function bySession(

@@ -96,7 +96,8 @@ describe('GET /api/v1/verify from memory', () => {
     ['/api/v1/verify/', 'GET', 200],
     ['//api/v1/verify', 'GET', 200],
     ['/api/v1/verify', 'HEAD', 200],
-    ['/api/v1/verify', 'POST', 405],
+    ['/api/v1/verify', 'POST', 400],
+    ['/api/v1/verify', 'DELETE', 405],
   ] as const) {
     test(`leaves ${method} ${path} to the ordinary way: ${status}`, async () => {
       const answer = await ask([key()], path, method)

@@ -3,7 +3,7 @@ import type { Deps } from '../../domain/deps.ts'
 import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { peerAddress } from '../kit/origin.ts'
-import { verificationOfKey, verificationOfToken, verificationText } from './wire.ts'
+import { verificationOf, verificationText } from './wire.ts'
 
 const VERIFY_PATH = '/api/v1/verify'
 const BEARER = 'Bearer '
@@ -84,8 +84,7 @@ function verificationFromMemory(
   address: string,
 ): string | null {
   const good = goodCredentialFromMemory(deps, credential, true, { dialect: 'native', address, userAgent })
-  if (!good) return null
-  return verificationText(good.kind === 'key' ? verificationOfKey(good.key) : verificationOfToken(good.live))
+  return good && verificationText(verificationOf(good))
 }
 
 /** Without a request id: no line of the log would have it. */

@@ -59,7 +59,7 @@ export function statusesOf(route: NativeRoute): readonly number[] {
 }
 
 /** What may be refused: the route's own reasons and those of its kind. */
-export function refusalsOf({ access, method, refusals }: NativeRoute): readonly ProblemCode[] {
+export function refusalsOf({ access, method, refusals, readsOnly }: NativeRoute): readonly ProblemCode[] {
   const codes: ProblemCode[] = ['invalid', 'not_acceptable', 'headers_too_large', 'internal', ...refusals]
   if (access !== 'anyone') codes.push('two_credentials', 'unauthorized', 'busy')
   // Only guesses are throttled, and a session cookie is too long to be guessed.
@@ -67,7 +67,8 @@ export function refusalsOf({ access, method, refusals }: NativeRoute): readonly 
   if (access === 'session') codes.push('forbidden')
   if (method === 'GET') return codes
   if (access !== 'anyone') codes.push('csrf')
-  return [...codes, 'unsupported_media_type', 'too_large', 'storage_full', 'outcome_unknown']
+  codes.push('unsupported_media_type', 'too_large')
+  return readsOnly ? codes : [...codes, 'storage_full', 'outcome_unknown']
 }
 
 function operation(route: NativeRoute): Json {

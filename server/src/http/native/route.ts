@@ -37,6 +37,8 @@ interface RouteFacts {
   readonly path: string
   readonly summary: string
   readonly access: Access
+  /** Changes nothing, although its method would let it: what it asks about does not fit into an address. */
+  readonly readsOnly?: boolean
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: boolean
   readonly success: 200 | 201 | 204

@@ -181,6 +181,7 @@ export const Verification = z
     username: z.string(),
     accountId: z.string(),
     roles: z.array(z.string()).readonly(),
+    scopes: z.array(z.string()).readonly().describe('Empty for an account key and what is got with it'),
     keyId: Id.nullable(),
     expiresAt: Time.nullable(),
     applicationCredential: z.exactOptional(ApplicationCredential),
@@ -230,6 +231,31 @@ const Limit = z.strictObject({
 })
 
 export const Limits = z.strictObject({ items: z.array(Limit).readonly() }).meta({ id: 'Limits' })
+
+/** Credentials in one request at most. */
+const MAX_CREDENTIALS = 100
+
+export const VerifyRequest = z
+  .strictObject({
+    credentials: z
+      .array(z.string())
+      .min(1)
+      .max(MAX_CREDENTIALS)
+      .describe('API keys and tokens, as they were presented'),
+  })
+  .meta({ id: 'VerifyRequest' })
+
+const GoodResult = z.strictObject({ valid: z.literal(true), ...Verification.shape })
+const BadResult = z.strictObject({ valid: z.literal(false) })
+
+export const VerifyResults = z
+  .strictObject({
+    results: z
+      .array(z.discriminatedUnion('valid', [GoodResult, BadResult]))
+      .readonly()
+      .describe('One for each credential, in their order'),
+  })
+  .meta({ id: 'VerifyResults' })
 
 export const Problem = z
   .strictObject({

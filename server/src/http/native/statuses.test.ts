@@ -7,7 +7,6 @@ import {
   bearer,
   bodyFor,
   type CallOptions,
-  changesSomething,
   forgetFailures,
   isForOwners,
   type NativeWorld,
@@ -17,6 +16,7 @@ import {
   openNativeWorld,
   takesCredential,
   takesSession,
+  writes,
 } from '../../../../tests/support/native.ts'
 import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
@@ -60,7 +60,7 @@ function storeSays(fault: unknown): Produce {
     const { byDigest } = store.sessions
     const { known } = store.keys
     const fail = () => Promise.reject(fault)
-    if (changesSomething(operation)) store.transaction = fail
+    if (writes(operation)) store.transaction = fail
     else {
       Object.assign(store.sessions, { byDigest: fail })
       Object.assign(store.keys, { known: fail })

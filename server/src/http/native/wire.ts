@@ -10,6 +10,7 @@ import type { Usage, UserUsage } from '../../domain/callers/usage.ts'
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
 import { isShownOnce, type KeyFacts, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
+import type { GoodCredential } from '../../domain/login/verify-credential.ts'
 import type { SessionFacts } from '../../domain/sessions/describe-session.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import type { User } from '../../domain/users/user.ts'
@@ -22,6 +23,8 @@ export interface Verification {
   readonly username: string
   readonly accountId: string
   readonly roles: readonly string[]
+  /** What it is limited to; an account key, and what is got with it or a password, is limited to nothing. */
+  readonly scopes: readonly string[]
   readonly keyId: string | null
   readonly expiresAt: string | null
   /** Of a token got with one. */
@@ -35,25 +38,27 @@ interface DelegationWire {
   readonly accessRules: readonly AccessRuleFacts[] | null
 }
 
-export function verificationOfKey(key: KnownKey): Verification {
+function verificationOfKey(key: KnownKey): Verification {
   return {
     kind: 'key',
     userId: key.userId,
     username: key.userName,
     accountId: key.accountId,
     roles: key.roles,
+    scopes: [],
     keyId: key.keyId,
     expiresAt: timeOrNull(key.endsAtMs),
   }
 }
 
-export function verificationOfToken({ claims, user, delegation }: LiveToken): Verification {
+function verificationOfToken({ claims, user, delegation }: LiveToken): Verification {
   return {
     kind: 'token',
     userId: user.id,
     username: user.name,
     accountId: user.accountId,
     roles: user.roles,
+    scopes: [],
     keyId: claims.method === 'APIKEY' ? claims.credentialId : null,
     expiresAt: time(claims.expiresAtMs),
     ...(delegation && { applicationCredential: delegationToWire(delegation) }),
@@ -73,7 +78,7 @@ export function verificationText(answer: Verification): string {
   const { kind, userId, username, accountId, roles, keyId, expiresAt } = answer
   return (
     `{"kind":"${kind}","userId":"${userId}","username":${JSON.stringify(username)},"accountId":"${accountId}",` +
-    `"roles":${rolesText(roles)},"keyId":${textOrNull(keyId)},"expiresAt":${textOrNull(expiresAt)}}`
+    `"roles":${rolesText(roles)},"scopes":[],"keyId":${textOrNull(keyId)},"expiresAt":${textOrNull(expiresAt)}}`
   )
 }
 
@@ -91,6 +96,16 @@ function rolesText(roles: readonly string[]): string {
   const text = JSON.stringify(roles)
   ROLES_TEXT.set(roles, text)
   return text
+}
+
+/** Null for a credential that is not good, or not for who asked to know. */
+export function inspectionToWire(good: GoodCredential | null) {
+  if (good === null) return { valid: false } as const
+  return { valid: true, ...verificationOf(good) } as const
+}
+
+export function verificationOf(good: GoodCredential): Verification {
+  return good.kind === 'key' ? verificationOfKey(good.key) : verificationOfToken(good.live)
 }
 
 export function userToWire(user: User) {

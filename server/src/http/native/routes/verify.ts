@@ -1,12 +1,12 @@
 import { DomainError } from '../../../domain/errors.ts'
+import { inspectCredential } from '../../../domain/login/inspect-credential.ts'
 import { PLAIN, route } from '../route.ts'
-import { Verification } from '../schemas.ts'
+import { Verification, VerifyRequest, VerifyResults } from '../schemas.ts'
+import { inspectionToWire } from '../wire.ts'
 
-/**
- * The ordinary way of a verify call: all refusals, and what memory alone cannot tell. Good credentials that memory
- * knows were answered by `hot-verify.ts` before.
- */
 export const VERIFY_ROUTES = [
+  // The ordinary way of a verify call: all refusals, and what memory alone cannot tell. Good credentials that memory
+  // knows were answered by `hot-verify.ts` before.
   route({
     ...PLAIN,
     operationId: 'verify',
@@ -20,6 +20,23 @@ export const VERIFY_ROUTES = [
     handle: async ({ caller }) => {
       if (caller?.kind !== 'credential') throw new DomainError('credential.needed')
       return { body: caller.verification }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'verifyMany',
+    method: 'POST',
+    path: '/verify',
+    summary: 'Whose keys and tokens these are, of those that the caller may know about',
+    access: 'caller',
+    readsOnly: true,
+    body: VerifyRequest,
+    success: 200,
+    output: VerifyResults,
+    refusals: [],
+    handle: async ({ context, actor, body }) => {
+      const asked = body.credentials.map((secret) => inspectCredential(context.deps, actor(), secret))
+      return { body: { results: (await Promise.all(asked)).map(inspectionToWire) } }
     },
   }),
 ]

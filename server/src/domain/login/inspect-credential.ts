@@ -1,0 +1,50 @@
+import type { UserActor } from '../actor.ts'
+import type { Outcome } from '../callers/caller.ts'
+import type { Deps } from '../deps.ts'
+import { looksLikeAccountKey } from '../keys/key.ts'
+import { mayReach, type Reachable } from '../policy.ts'
+import { SERVICE } from '../roles/roles.ts'
+import { countTokenUse } from '../tokens/authenticate-token.ts'
+import { checkToken } from '../tokens/check-token.ts'
+import type { GoodCredential } from './verify-credential.ts'
+import { judgeKey, type KeyVerdict } from './verify-key.ts'
+
+/**
+ * A key or token that somebody was sent and asks about: their own, or that of a user whose tokens they may validate.
+ * Null for every other one, whether it is unknown, ended, disabled or only not theirs to know. A use of the key is
+ * counted, since whoever presented it used it; a failure is not: who asks has proved who they are, and the guesses of
+ * others must not stop a service from asking.
+ */
+export async function inspectCredential(
+  deps: Deps,
+  actor: UserActor,
+  secret: string,
+): Promise<GoodCredential | null> {
+  return looksLikeAccountKey(secret) ? inspectKey(deps, actor, secret) : inspectToken(deps, actor, secret)
+}
+
+async function inspectKey(deps: Deps, actor: UserActor, secret: string): Promise<GoodCredential | null> {
+  const verdict = await judgeKey(deps, { secret, username: null })
+  if (verdict.kind === 'unknown') return null
+  const { key } = verdict
+  if (!mayValidate(actor, { id: key.userId, accountId: key.accountId, roles: key.roles })) return null
+  deps.calls.record(key, actor.origin, OUTCOMES[verdict.kind])
+  return verdict.kind === 'valid' ? { kind: 'key', key } : null
+}
+
+const OUTCOMES: Readonly<Record<Exclude<KeyVerdict['kind'], 'unknown'>, Outcome>> = {
+  valid: 'valid',
+  ended: 'expired',
+  disabled: 'disabled',
+}
+
+async function inspectToken(deps: Deps, actor: UserActor, token: string): Promise<GoodCredential | null> {
+  const live = await checkToken(deps, token)
+  if (!live || !mayValidate(actor, live.user)) return null
+  countTokenUse(deps, live, actor.origin)
+  return { kind: 'token', live }
+}
+
+function mayValidate(actor: UserActor, user: Reachable): boolean {
+  return actor.roles.includes(SERVICE) || mayReach(actor, user)
+}
