@@ -97,8 +97,16 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeAccountSettings: { name: 'Another name' },
 }
 
-function addressOf({ path }: Operation, userId = 'me'): string {
-  return path.replace('{userId}', userId)
+/** What the parameters of paths stand for where a test says nothing else, and what names nothing. */
+const PARAMETERS: Readonly<Record<string, string>> = { userId: 'me', apiId: 'native' }
+const NAMELESS: Readonly<Record<string, string>> = { userId: 'f'.repeat(32), apiId: 'nothing' }
+
+function addressOf({ path }: Operation, { userId, isNameless }: CallOptions): string {
+  const names = { ...(isNameless ? NAMELESS : PARAMETERS), ...(userId !== undefined && { userId }) }
+  return path.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => Object.entries(names).find(([known]) => known === name)?.[1] ?? whole,
+  )
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -124,6 +132,8 @@ export interface NativeWorld {
 
 export interface CallOptions {
   readonly userId?: string
+  /** With parameters in the path that name nothing. */
+  readonly isNameless?: boolean
   readonly body?: unknown
   readonly headers?: Headers
   readonly query?: string
@@ -150,9 +160,10 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       await browser.enter(user)
       return browser
     },
-    call: (from, operation, { userId, headers, query = '', ...more } = {}) => {
+    call: (from, operation, more = {}) => {
       const body = 'body' in more ? more.body : bodyFor(operation)
-      return from.api(operation.method, addressOf(operation, userId) + query, body, headers)
+      const address = addressOf(operation, more) + (more.query ?? '')
+      return from.api(operation.method, address, body, more.headers)
     },
     changingNothing: async (act) => {
       const before = await fingerprint(http.deps)
