@@ -38,7 +38,8 @@ export async function authenticateCredential(
 
 /** Whoever presented a good credential, as the one who asks for something. */
 export function credentialActor(good: GoodCredential, visit: Parameters<typeof userActor>[2]): UserActor {
-  if (good.kind === 'token') return userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
+  if (good.kind === 'token')
+    return userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
   const { userId: id, userName: name, accountId, roles, keyId } = good.key
   return userActor({ id, name, accountId, roles }, { kind: 'credential', credentialId: keyId }, visit)
 }
