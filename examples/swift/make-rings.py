@@ -13,7 +13,8 @@ PORTS = {"account": 6202, "container": 6201, "object": 6200}
 folder = sys.argv[1] if len(sys.argv) > 1 else "/etc/swift"
 for kind, port in PORTS.items():
     builder = RingBuilder(part_power=8, replicas=1, min_part_hours=1)
-    builder.add_dev({"region": 1, "zone": 1, "ip": "127.0.0.1", "port": port, "device": "d1", "weight": 100})
+    place = {"region": 1, "zone": 1, "ip": "127.0.0.1", "port": port, "device": "d1", "weight": 100}
+    builder.add_dev({**place, "replication_ip": "127.0.0.1", "replication_port": port})
     builder.rebalance()
     builder.get_ring().save(os.path.join(folder, f"{kind}.ring.gz"))
     builder.save(os.path.join(folder, f"{kind}.builder"))

@@ -33,6 +33,18 @@ export const EXAMPLES: readonly Need[] = [
   { package: 'curl', isHere: () => onPath('curl') },
 ]
 
+export const OPENSTACK: readonly Need[] = [
+  ...['proxy', 'account', 'container', 'object'].map((part) => ({
+    package: `swift-${part}`,
+    isHere: () => onPath(`swift-${part}-server`),
+  })),
+  { package: 'python3-keystonemiddleware', isHere: () => hasPython('keystonemiddleware') },
+  { package: 'python3-swiftclient', isHere: () => hasPython('swiftclient') },
+  { package: 'rclone', isHere: () => onPath('rclone') },
+  { package: 'restic', isHere: () => onPath('restic') },
+  { package: 'curl', isHere: () => onPath('curl') },
+]
+
 /** One installation at a time on this machine: each moves the same policy-rc.d aside. */
 const LOCK = '/run/lock/keyward-test-packages'
 

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { BROWSER_CONFIG, runBrowserTests } from './browser-suite.ts'
 import { runChecks } from './checks.ts'
-import { CHROMIUM, CLIENTS, EXAMPLES, type Need } from './debian-packages.ts'
+import { CHROMIUM, CLIENTS, EXAMPLES, type Need, OPENSTACK } from './debian-packages.ts'
 import { runNodeTests } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -25,9 +25,14 @@ const FOLDERS: Readonly<Record<string, string>> = {
   durability: 'kills in the middle of changes',
   cli: 'the command line',
   examples: 'the set-ups in examples/ and the commands of the README',
+  openstack: 'Swift and keystonemiddleware as Debian has them, with real clients',
 }
 const NOT_SUITES = ['support', 'browser']
-const NEEDS: Readonly<Record<string, readonly Need[]>> = { clients: CLIENTS, examples: EXAMPLES }
+const NEEDS: Readonly<Record<string, readonly Need[]>> = {
+  clients: CLIENTS,
+  examples: EXAMPLES,
+  openstack: OPENSTACK,
+}
 
 const UNIT_TESTS = [
   '{server,sdk,panel}/src/**/*.test.ts',

@@ -62,7 +62,7 @@ const examples: Record<string, Example> = {}
 for (const name of ['nginx', 'caddy']) {
   const relay = await startRelay(server.port)
   after(() => relay.stop())
-  const example = await startExample(name, server, relay.port)
+  const example = await startExample(name, server, { keywardPort: relay.port })
   after(() => example.stop())
   relays[name] = relay
   examples[name] = example

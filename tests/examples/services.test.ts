@@ -23,7 +23,7 @@ const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
 for (const name of ['express', 'fastify', 'python']) {
   const relay = await startRelay(server.port)
   after(() => relay.stop())
-  const example = await startExample(name, server, relay.port)
+  const example = await startExample(name, server, { keywardPort: relay.port })
   after(() => example.stop())
 
   describe(`examples/${name}`, () => {

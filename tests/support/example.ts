@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
-import { freePorts, listening } from './ports.ts'
+import { freePorts, listening, withPorts } from './ports.ts'
 import { runProgram } from './programs.ts'
 import { type CliResult, MAIN, type TestServer } from './server.ts'
 import { type Shown, shownBelow } from './shown.ts'
@@ -36,23 +36,29 @@ export interface Example {
   stop(): Promise<void>
 }
 
-/** @param keywardPort another way to the server than its own */
+interface ExampleOptions {
+  /** Another way to the server than its own. */
+  readonly keywardPort?: number
+  /** What the README tells to set before the start. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 export async function startExample(
   name: string,
   server: TestServer,
-  keywardPort: number = server.port,
+  options: ExampleOptions = {},
 ): Promise<Example> {
   const home = mkdtempSync(join(tmpdir(), 'keyward-example-'))
   const [service = 0, backend = 0] = await freePorts(2)
   const ports = new Map([
-    [KEYWARD, keywardPort],
+    [KEYWARD, options.keywardPort ?? server.port],
     [SERVICE, service],
     [BACKEND, backend],
   ])
   copyExamples(home, ports)
   writeNpx(home)
   const folder = join(home, 'examples', name)
-  const env = environment(home, server)
+  const env = { ...environment(home, server), ...options.env }
   const readme = readFileSync(join(folder, 'README.md'), 'utf8')
   const programs = startLines(readme).map((line) => startProgram(line, folder, env))
   const stop = async () => {
@@ -92,11 +98,6 @@ function writeNpx(home: string): void {
     `#!/bin/sh\n[ "$1" = keyward ] && shift && exec "${process.execPath}" "${MAIN}" "$@"\n`,
     { mode: 0o755 },
   )
-}
-
-/** The text with other ports, as somebody sets them who has these in use. */
-function withPorts(text: string, ports: ReadonlyMap<number, number>): string {
-  return text.replace(/\b\d{4}\b/g, (number) => String(ports.get(Number(number)) ?? number))
 }
 
 function environment(home: string, { dataDir }: TestServer): Record<string, string> {

@@ -36,3 +36,8 @@ async function answers(port: number): Promise<boolean> {
     socket.destroy()
   }
 }
+
+/** A text with other ports, as somebody sets them who has these in use. */
+export function withPorts(text: string, ports: ReadonlyMap<number, number>): string {
+  return text.replace(/\b\d{4}\b/g, (number) => String(ports.get(Number(number)) ?? number))
+}
