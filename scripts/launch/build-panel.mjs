@@ -11,6 +11,7 @@ const SOURCES = [
   'panel/tsconfig.json',
   'tsconfig.base.json',
   'sdk/src',
+  'examples',
   'package-lock.json',
 ]
 /** Its date is the moment the last good build began, so an edit made during a build counts as newer. */

@@ -175,3 +175,80 @@ test('E10: the first call of the native API runs as it is shown, in each languag
     expect(stdout).toContain(person.username)
   }
 })
+
+test('K5: "Test this key" asks every API with the key, and says how each answered', async ({
+  settings,
+  axe,
+}) => {
+  await settings.getByRole('button', { name: 'Test this key' }).click()
+  const main = settings.getByRole('main')
+  await expect(main.getByText('6 of 6 APIs take this key.')).toBeVisible()
+  for (const name of ['Identity v1.0', 'Identity v1.1', 'Identity v2.0', 'Identity v3']) {
+    await expect(settings.getByRole('listitem').filter({ hasText: name })).toContainText('the token is good')
+  }
+  await axe(settings)
+})
+
+test('K1: Home lists Identity, API keys and each service as a card with its state, and none leads nowhere', async ({
+  page,
+  person,
+  server,
+  axe,
+}) => {
+  const name = `files${Date.now()}`
+  const url = 'https://files.example.com/v1/%(tenant_id)s'
+  await server.cli([
+    'service',
+    'add',
+    '--name',
+    name,
+    '--type',
+    'object-store',
+    '--region',
+    'DFW',
+    '--url',
+    url,
+  ])
+  await openAs(page, person)
+  const main = page.getByRole('main')
+  await expect(main.getByRole('listitem').filter({ hasText: 'Identity' }).first()).toContainText('Answers')
+  await expect(main.getByRole('listitem').filter({ hasText: 'API keys' })).toContainText('active')
+  await expect(main.getByRole('listitem').filter({ hasText: name })).toContainText('In the catalog · DFW')
+  await axe(page)
+  for (const card of ['Identity', 'API keys', name]) {
+    await main.getByRole('listitem').getByRole('link', { name: card, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(heading(page, 'Page not found')).toBeHidden()
+    await page.goBack()
+  }
+})
+
+test('each service has a recipe for every proxy, with the addresses of this server', async ({
+  page,
+  person,
+  server,
+  axe,
+}) => {
+  await server.cli([
+    'service',
+    'add',
+    '--name',
+    'reports',
+    '--type',
+    'reports',
+    '--url',
+    'https://reports.example.com',
+  ])
+  await openAs(page, person, '/services')
+  await page.getByRole('link', { name: 'reports' }).click()
+  await expect(page).toHaveURL(/service=\d+$/)
+  const recipe = page.getByRole('region', { name: 'Protect reports' })
+  for (const proxy of ['nginx', 'Caddy', 'Traefik', 'Envoy', 'Express', 'Fastify']) {
+    await recipe.getByRole('tab', { name: proxy }).click()
+    await expect(recipe.getByRole('tabpanel', { name: proxy })).toContainText(`localhost`)
+    await expect(recipe.getByRole('tabpanel', { name: proxy })).toContainText(String(server.port))
+  }
+  await axe(page)
+  await recipe.getByRole('link', { name: 'Forward-auth' }).click()
+  await expect(heading(page, 'Forward-auth')).toBeVisible()
+})

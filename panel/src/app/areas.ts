@@ -8,6 +8,7 @@ const ApisPage = lazy(() => import('../features/apis/ApisPage.tsx'))
 const ApiPage = lazy(() => import('../features/apis/ApiPage.tsx'))
 const OperationPage = lazy(() => import('../features/apis/OperationPage.tsx'))
 const HistoryPage = lazy(() => import('../features/apis/HistoryPage.tsx'))
+const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */
@@ -43,6 +44,7 @@ export const areas: readonly Area[] = [
     page: ApisPage,
     open: true,
   },
+  { path: '/services', name: 'area.services', goKey: 'v', shownIn: ['menu'], page: ServicesPage },
 ]
 
 /** Places within areas. */

@@ -16,6 +16,7 @@ import { OverlapNotice } from './OverlapNotice.tsx'
 import { ResetDialog } from './ResetDialog.tsx'
 import { ResetResult } from './ResetResult.tsx'
 import { SetUp } from './SetUp.tsx'
+import { TestKey } from './TestKey.tsx'
 import { type KeyRow, useKeyRow } from './useKeyRow.ts'
 
 export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
@@ -36,6 +37,7 @@ export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
         <KeyFacts apiKey={apiKey} />
         {(row.shown.value !== null || row.fresh) && <NextStop />}
         {!apiKey.shownOnce && <SetUp row={row} />}
+        {!apiKey.shownOnce && <TestKey />}
       </div>
     </DetailsRow>
   )

@@ -1,15 +1,13 @@
 import type { Endpoint } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../lib/api.ts'
+import { catalogQuery } from '../../lib/catalog.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import { CommandLine } from '../../ui/CodeSnippet.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { Table } from '../../ui/Table.tsx'
 import styles from './ConnectServices.module.css'
-
-const catalogQuery = { queryKey: ['catalog'], queryFn: () => api.catalog.list() }
+import { ServiceCards } from './ServiceCards.tsx'
 
 const ADD_SERVICE = `npx keyward service add --name cloudFiles --type object-store \\
   --region DFW --url 'https://files.example.com/v1/%(tenant_id)s'`
@@ -31,27 +29,9 @@ export function ConnectServices() {
 function Services({ items }: { readonly items: readonly Endpoint[] }) {
   return (
     <div className={styles['services']}>
-      {items.length > 0 && <Catalog items={items} />}
+      <ServiceCards items={items} />
       <p>{items.length === 0 ? t('home.servicesEmpty') : t('home.servicesMore')}</p>
       <CommandLine name={t('home.servicesCommand')} code={ADD_SERVICE} />
     </div>
-  )
-}
-
-function Catalog({ items }: { readonly items: readonly Endpoint[] }) {
-  const columns = [t('service.name'), t('service.type'), t('service.region'), t('service.url')].map(
-    (name) => ({ name }),
-  )
-  return (
-    <Table caption={t('home.servicesTitle')} columns={columns}>
-      {items.map(({ id, name, type, region, publicUrl }) => (
-        <tr key={id}>
-          <th scope="row">{name}</th>
-          <td>{type}</td>
-          <td>{region ?? t('service.noRegion')}</td>
-          <td translate="no">{publicUrl}</td>
-        </tr>
-      ))}
-    </Table>
   )
 }

@@ -3,6 +3,7 @@ import { apiKey } from './en/apiKey.ts'
 import { apis } from './en/apis.ts'
 import { common } from './en/common.ts'
 import { home } from './en/home.ts'
+import { services } from './en/services.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
 import { usage } from './en/usage.ts'
@@ -17,4 +18,5 @@ export const en = {
   ...apiKey,
   ...usage,
   ...apis,
+  ...services,
 } as const

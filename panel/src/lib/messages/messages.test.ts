@@ -67,6 +67,7 @@ test('no text is empty, and no part of the catalogue overwrites another', async 
     import('./en/apis.ts'),
     import('./en/common.ts'),
     import('./en/home.ts'),
+    import('./en/services.ts'),
     import('./en/session.ts'),
     import('./en/shell.ts'),
     import('./en/usage.ts'),

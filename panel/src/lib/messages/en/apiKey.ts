@@ -1,4 +1,12 @@
 export const apiKey = {
+  'key.test': 'Test this key',
+  'key.testing': 'Testing…',
+  'key.notTested': 'The key could not be tested.',
+  'key.testResult': '{works} of {all} APIs take this key.',
+  'key.tested.login': 'gave a token, and the token is good',
+  'key.tested.verify': 'knows the key',
+  'key.testedFailed': 'refused it: {status}',
+
   'key.label': 'API Key',
   'key.whyOne': 'Programs log in with an API key instead of your password. You have none yet.',
   'key.generate': 'Generate API Key',

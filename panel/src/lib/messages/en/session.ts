@@ -16,6 +16,7 @@ export const session = {
   'stepUp.show': 'show your API key',
   'stepUp.copy': 'copy your API key',
   'stepUp.download': 'download your API key',
+  'stepUp.test': 'test your API key',
   'stepUp.create': 'generate your API key',
   'stepUp.reset': 'generate a new API key',
   'stepUp.endOverlap': 'end the old API key',

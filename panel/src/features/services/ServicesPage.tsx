@@ -1,0 +1,98 @@
+import type { Endpoint } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { catalogQuery } from '../../lib/catalog.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Card } from '../../ui/Card.tsx'
+import { CodeSnippet, CommandLine } from '../../ui/CodeSnippet.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { EXAMPLES } from './files.ts'
+import { recipeFor } from './recipe.ts'
+
+/** The services of the installation and how to put each behind the same keys. */
+export default function ServicesPage() {
+  const { data, error, refetch } = useQuery(catalogQuery)
+  return (
+    <Page title={t('area.services')} lead={t('services.lead')}>
+      {error && <ErrorState error={error} title={t('home.servicesFailed')} onRetry={() => refetch()} />}
+      {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
+      {data && <Services items={data.items} />}
+    </Page>
+  )
+}
+
+/** The chosen service is part of the address. */
+function Services({ items }: { readonly items: readonly Endpoint[] }) {
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
+  const chosen = items.find(({ id }) => String(id) === String(search['service'])) ?? items[0]
+  return (
+    <>
+      {items.length > 0 ? <List items={items} chosen={chosen} /> : <NoService />}
+      <Protect service={chosen} />
+    </>
+  )
+}
+
+interface ListProps {
+  readonly items: readonly Endpoint[]
+  readonly chosen: Endpoint | undefined
+}
+
+function List({ items, chosen }: ListProps) {
+  const columns = [t('service.name'), t('service.type'), t('service.region'), t('service.url')].map(
+    (name) => ({ name }),
+  )
+  return (
+    <Table caption={t('services.list')} columns={columns}>
+      {items.map(({ id, name, type, region, publicUrl }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Link
+              to="/services"
+              search={{ service: id }}
+              resetScroll={false}
+              activeProps={{}}
+              aria-current={id === chosen?.id ? 'true' : undefined}
+            >
+              {name}
+            </Link>
+          </th>
+          <td>{type}</td>
+          <td>{region ?? t('service.noRegion')}</td>
+          <td translate="no">{publicUrl}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+const ADD_SERVICE = `npx keyward service add --name reports --type reports \\
+  --url 'https://reports.example.com'`
+
+function NoService() {
+  return (
+    <Card title={t('services.none')} lead={t('home.servicesEmpty')}>
+      <CommandLine name={t('home.servicesCommand')} code={ADD_SERVICE} />
+    </Card>
+  )
+}
+
+function Protect({ service }: { readonly service: Endpoint | undefined }) {
+  const name = service?.name ?? t('services.yours')
+  const addresses = { keyward: window.location.origin, service: service?.publicUrl ?? null }
+  const recipes = EXAMPLES.map(({ label, code }) => ({ label, code: recipeFor(code, addresses) }))
+  return (
+    <Card title={t('services.protect', { name })} lead={t('services.protectLead')}>
+      <CodeSnippet key={service?.id} name={t('services.protect', { name })} snippets={recipes} />
+      <p>
+        {t('services.more')}{' '}
+        <Link to="/apis/$api" params={{ api: 'forward-auth' }}>
+          {t('services.forwardAuth')}
+        </Link>
+      </p>
+    </Card>
+  )
+}
