@@ -5,6 +5,7 @@ import { addStrangers } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
 import { request } from './load.ts'
+import { hasNginx, startNginx } from './nginx.ts'
 import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
 import { loginShots, loginV3Shots, validationShots, validationV3Shots, verifyShots } from './shots.ts'
 import { readyMilliseconds } from './start-up.ts'
@@ -19,6 +20,7 @@ const SOME = 100_000
 leaveServersCore()
 const small = await makeData(USERS)
 await httpFigures(small)
+if (hasNginx()) await nginxFigures(small)
 await largeFigures(small)
 rmSync(small.dataDir, { recursive: true })
 
@@ -43,6 +45,22 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
   ])
   await stop(keyward)
   await stop(bare)
+}
+
+/** nginx in front of a service, asking about each request: nginx and what it asks, together. */
+async function nginxFigures({ dataDir, credentials }: BenchData): Promise<void> {
+  const bare = await startPinned([join(import.meta.dirname, 'bare.ts'), '0'], {}, /listening on (\d+)/)
+  const keyward = await startKeyward(dataDir)
+  const proxies = [await startNginx(bare.port), await startNginx(keyward.port)] as const
+  const shots = credentials.map(({ apiKey }) => ({
+    request: request('GET', '/reports', { Authorization: `Bearer ${apiKey}` }),
+    expect: '200',
+  }))
+  await report([
+    { name: 'nginx with a bare 204', server: proxies[0], behind: [bare], shots },
+    { name: 'nginx with /auth/verify', server: proxies[1], behind: [keyward], shots },
+  ])
+  for (const server of [...proxies, keyward, bare]) await stop(server)
 }
 
 /** The same users, in a database with many others. */
