@@ -3,10 +3,12 @@ import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
+import { createRoles, type Roles } from './roles.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import type { Verification, VerifyResult, VerifyResults } from './types.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
+import { createUserSessions, type UserSessions } from './user-sessions.ts'
 import { createUsers, type Users } from './users.ts'
 
 export interface ClientOptions {
@@ -25,6 +27,8 @@ export interface ClientOptions {
 export interface Keyward {
   readonly session: Sessions
   readonly users: Users
+  readonly userSessions: UserSessions
+  readonly roles: Roles
   readonly keys: Keys
   readonly usage: UsageReports
   readonly account: Account
@@ -61,6 +65,8 @@ export function createClient(options: ClientOptions): Keyward {
   return {
     session: createSessions(send),
     users: createUsers(send),
+    userSessions: createUserSessions(send),
+    roles: createRoles(send),
     keys: createKeys(send),
     usage: createUsageReports(send),
     account: createAccount(send),

@@ -8,6 +8,8 @@ export interface Session {
   readonly expiresAt: string
   /** Until when Show, Copy and Reset ask for nothing more; null when a proof is needed now. */
   readonly confirmedUntil: string | null
+  /** The user may list and manage other users. */
+  readonly managesUsers: boolean
 }
 
 export interface User {
@@ -18,6 +20,8 @@ export interface User {
   readonly email: string | null
   readonly enabled: boolean
   readonly roles: readonly string[]
+  /** The region that catalogs name first. */
+  readonly defaultRegion: string | null
   readonly createdAt: string
   readonly passwordChangedAt: string | null
 }

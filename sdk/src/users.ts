@@ -1,24 +1,80 @@
+import { newIdempotencyKey } from './idempotency.ts'
 import type { Transport } from './transport.ts'
 import type { User } from './types.ts'
+import type {
+  CreatedUser,
+  Invitation,
+  ManagedUser,
+  NewUser,
+  UserChange,
+  UserFilter,
+  UserPage,
+} from './user-types.ts'
 
 export interface PasswordChange {
   readonly currentPassword: string
   readonly newPassword: string
 }
 
-/** The signed-in user. */
+/**
+ * Oneself, and for those who manage users the users of the account. A user of another account looks like none:
+ * every method that takes a `userId` throws `not_found` for both, and `forbidden` for a colleague out of reach.
+ * Signed in to the panel, `create`, `change`, `delete` and `invite` throw `step_up_needed` when presence must be
+ * proven first.
+ */
 export interface Users {
   me(): Promise<User>
-  /** @throws KeywardError `step_up_needed`, `invalid` with `field` `email` */
+  /** Changes one's own address. @throws KeywardError `step_up_needed`, `invalid` with `field` `email` */
   update(change: { readonly email: string }): Promise<User>
   /** Ends the other sessions. @throws KeywardError `wrong_password`, `invalid` with `field` `newPassword` */
   changePassword(change: PasswordChange): Promise<void>
+  /** One page; `next` of its answer is `after` of the next call. @throws KeywardError `forbidden` */
+  list(filter?: UserFilter): Promise<UserPage>
+  get(userId: string): Promise<ManagedUser>
+  /**
+   * Makes a user with an API key, and a link good for 48 hours by which the person chooses a password. Repeating
+   * with the same `idempotencyKey` within 24 hours makes nothing and gives the same link.
+   * @throws KeywardError `conflict` for a name that is taken, `invalid` with `field`
+   */
+  create(user: NewUser, idempotencyKey?: string): Promise<CreatedUser>
+  /** Changes another user. @throws KeywardError `invalid` with `field` */
+  change(userId: string, change: UserChange): Promise<ManagedUser>
+  /** Shuts a user out: sessions end; key, tokens and password are refused before this resolves. */
+  disable(userId: string): Promise<ManagedUser>
+  /** Lets a disabled user back in; key and password work as before. */
+  enable(userId: string): Promise<ManagedUser>
+  /** Deletes a user with key, sessions, links and recorded callers, for good. The audit log stays. */
+  delete(userId: string): Promise<void>
+  /** Makes another link, good for 48 hours; earlier ones are dead. @throws KeywardError `conflict` when disabled */
+  invite(userId: string): Promise<Invitation>
+  /** Takes an invitation back; its link is dead before this resolves. */
+  revokeInvitation(userId: string): Promise<void>
 }
 
 export function createUsers(send: Transport): Users {
+  const path = (userId: string, act = '') => `/users/${encodeURIComponent(userId)}${act}`
   return {
     me: () => send('GET', '/users/me'),
     update: (change) => send('PATCH', '/users/me', { body: change }),
     changePassword: (change) => send('POST', '/users/me/password', { body: change }),
+    list: (filter = {}) => send('GET', `/users${queryOf(filter)}`),
+    get: (userId) => send('GET', path(userId)),
+    create: (user, idempotencyKey = newIdempotencyKey()) =>
+      send('POST', '/users', { body: user, headers: { 'idempotency-key': idempotencyKey } }),
+    change: (userId, change) => send('PATCH', path(userId), { body: change }),
+    disable: (userId) => send('POST', path(userId, '/disable')),
+    enable: (userId) => send('POST', path(userId, '/enable')),
+    delete: (userId) => send('DELETE', path(userId)),
+    invite: (userId) => send('POST', path(userId, '/invitation')),
+    revokeInvitation: (userId) => send('DELETE', path(userId, '/invitation')),
   }
+}
+
+function queryOf(filter: UserFilter): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined && value !== '') query.set(name, `${value}`)
+  }
+  const text = query.toString()
+  return text && `?${text}`
 }

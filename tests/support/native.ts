@@ -89,7 +89,14 @@ export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, u
   return body
 }
 
+let names = 0
+
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  get createUser() {
+    return { username: `made${++names}` }
+  },
+  changeUser: { email: 'changed@example.com' },
+  changeUserRoles: { add: ['reader'] },
   stepUp: { password: PASSWORD },
   verifyMany: { credentials: ['0'.repeat(32)] },
   changeOwnEmail: { email: 'new@example.com' },
@@ -99,15 +106,24 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** What the parameters of paths stand for where a test says nothing else, and what names nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = { userId: 'me', apiId: 'native' }
-const NAMELESS: Readonly<Record<string, string>> = { userId: 'f'.repeat(32), apiId: 'nothing' }
-
-function addressOf({ path }: Operation, { userId, isNameless }: CallOptions): string {
-  const names = { ...(isNameless ? NAMELESS : PARAMETERS), ...(userId !== undefined && { userId }) }
-  return path.replace(
-    /\{(\w+)\}/g,
-    (whole, name: string) => Object.entries(names).find(([known]) => known === name)?.[1] ?? whole,
-  )
+const NAMELESS: Readonly<Record<string, string>> = {
+  userId: 'f'.repeat(32),
+  sessionId: 'f'.repeat(32),
+  apiId: 'nothing',
 }
+
+/** Done to another user; most of them nobody may do to oneself. */
+const TO_OTHERS = [
+  'changeUser',
+  'disableUser',
+  'enableUser',
+  'deleteUser',
+  'inviteUser',
+  'revokeInvitation',
+  'changeUserRoles',
+  'endUserSession',
+]
+const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
 
 type Headers = Readonly<Record<string, string>>
 
@@ -124,6 +140,10 @@ export interface NativeWorld {
   readonly prepare: (user: User, operation: Operation) => Promise<void>
   /** A browser in which this user has just signed in. */
   readonly browserOf: (user: User) => Promise<Browser>
+  /** Makes somebody new whom operations on others are about, unless told otherwise. */
+  readonly newSubject: (accountId: string) => Promise<void>
+  /** Where an operation is found: about whom `more` says, else about whom it should be. */
+  readonly addressOf: (operation: Operation, more?: CallOptions) => string
   /** Calls an operation with what it needs, from a browser, about `userId`. */
   readonly call: (from: Browser, operation: Operation, more?: CallOptions) => ReturnType<Browser['api']>
   /** Fails when anything durable is different after the act. */
@@ -145,9 +165,30 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   let counter = 0
   const someoneIn = (accountId: string, roles: readonly string[] = []) =>
     makeUser(http.deps, accountId, `person${++counter}`, { roles, email: `p${counter}@example.com` })
+  let subject = { userId: '', sessionId: '' }
+  const browserOf = async (user: User) => {
+    const browser = new Browser(http)
+    await browser.enter(user)
+    return browser
+  }
+  const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}) => {
+    const usual = { ...PARAMETERS, ...(isToOthers(operation) && subject) }
+    const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
+    return operation.path.replace(
+      /\{(\w+)\}/g,
+      (whole, name: string) => Object.entries(names).find(([known]) => known === name)?.[1] ?? whole,
+    )
+  }
   return {
     http,
     operator,
+    newSubject: async (accountId) => {
+      const { user } = await someoneIn(accountId)
+      const browser = await browserOf(user)
+      const { items } = (await browser.api('GET', '/users/me/sessions')).json()
+      subject = { userId: user.id, sessionId: items[0].id }
+    },
+    addressOf,
     someoneIn,
     someone: (roles) => someoneIn(operator.accountId, roles),
     newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
@@ -155,11 +196,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
       if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
     },
-    browserOf: async (user) => {
-      const browser = new Browser(http)
-      await browser.enter(user)
-      return browser
-    },
+    browserOf,
     call: (from, operation, more = {}) => {
       const body = 'body' in more ? more.body : bodyFor(operation)
       const address = addressOf(operation, more) + (more.query ?? '')

@@ -98,6 +98,16 @@ export async function requirePresence(
     throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show or reset a key.' })
 }
 
+/**
+ * For acts on other people that a stranger at an open browser must not do. A program that sends its key with every
+ * request has nothing more to prove.
+ * @throws DomainError `step_up.needed`
+ */
+export async function requireFreshSession(deps: Deps, stores: Stores, actor: Actor): Promise<void> {
+  if (actor.kind === 'user' && actor.proof.kind === 'session')
+    await requirePresence(deps, stores, actor, actor.accountId)
+}
+
 /** With a window of 0 every act asks; the proof then lasts just long enough for the act it was asked for. */
 export function presenceMs(stepUpMinutes: number): number {
   return Math.max(30_000, stepUpMinutes * 60_000)

@@ -11,6 +11,7 @@ import type { KnownKey, KnownUser } from './login/known.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
+import type { ListedUser, UserState } from './users/listed-user.ts'
 import type { User } from './users/user.ts'
 
 /** The storage that the domain needs: one small store per noun. */
@@ -67,6 +68,20 @@ export interface UserFilter {
   readonly role?: string
 }
 
+/** One page of users, in a fixed order: what comes after `after` never changes place with what came before. */
+export interface UserPageQuery {
+  readonly accountId?: string
+  /** Part of the name or of the e-mail address, in any case. */
+  readonly text?: string
+  readonly state?: UserState
+  readonly role?: string
+  readonly sort: 'name' | 'created'
+  readonly descending: boolean
+  /** The last user of the page before. */
+  readonly after?: Pick<User, 'id' | 'name' | 'createdAtMs'>
+  readonly limit: number
+}
+
 export interface UserStore {
   /** @throws DomainError `user.exists` when the name is taken in any spelling, anywhere. */
   insert(user: User): Promise<void>
@@ -76,6 +91,8 @@ export interface UserStore {
   list(filter: UserFilter): Promise<readonly User[]>
   /** Names of those of these users who exist, by id. */
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+  page(query: UserPageQuery): Promise<readonly ListedUser[]>
+  listed(id: string): Promise<ListedUser | null>
   /** Of the whole installation, or of one account. */
   count(accountId?: string): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */

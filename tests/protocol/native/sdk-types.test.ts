@@ -1,8 +1,10 @@
 import { test } from 'node:test'
 import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/types.ts'
+import type * as sdkUsers from '../../../sdk/src/user-types.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
+import type * as users from '../../../server/src/http/native/user-schemas.ts'
 import type * as wire from '../../../server/src/http/native/wire.ts'
 
 /** True only for the same type: each can stand where the other is asked for, under any wrapping. */
@@ -15,7 +17,8 @@ type Plain<T> = T extends readonly (infer Item)[]
     ? { -readonly [Name in keyof T]: Plain<T[Name]> }
     : T
 
-type Out<Name extends keyof typeof schemas> = z.output<(typeof schemas)[Name]>
+type Shapes = typeof schemas & typeof users
+type Out<Name extends keyof Shapes> = z.output<Shapes[Name]>
 
 /** Does not compile when a shape of the SDK and a schema of the server part ways. */
 type Checked = [
@@ -40,6 +43,17 @@ type Checked = [
   Holds<Same<wire.Verification, sdk.Verification>>,
   Holds<Same<Out<'Problem'>, sdk.Problem>>,
   Holds<Same<Out<'Apis'>, { readonly items: readonly sdk.Api[] }>>,
+  Holds<Same<Out<'ManagedUser'>, sdkUsers.ManagedUser>>,
+  Holds<Same<Out<'UserPage'>, sdkUsers.UserPage>>,
+  Holds<Same<z.output<typeof users.UserQuery>['sort'], sdkUsers.UserSort>>,
+  Holds<Same<Out<'NewUser'>, sdkUsers.NewUser>>,
+  Holds<Same<Out<'Invitation'>, sdkUsers.Invitation>>,
+  Holds<Same<Out<'CreatedUser'>, sdkUsers.CreatedUser>>,
+  Holds<Same<Out<'UserChange'>, sdkUsers.UserChange>>,
+  Holds<Same<Out<'RoleList'>['items'][number], sdkUsers.GivableRole>>,
+  Holds<Same<Out<'RolesOfUser'>['items'][number], sdkUsers.RoleOfUser>>,
+  Holds<Same<Out<'RoleChange'>, sdkUsers.RoleChange>>,
+  Holds<Same<Out<'SessionList'>['items'][number], sdkUsers.UserSession>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -17,7 +17,7 @@ interface Request {
 export async function recallResult(
   deps: Deps,
   tx: Stores,
-  user: User,
+  user: Pick<User, 'id' | 'accountId'>,
   { idempotencyKey, request }: Request,
 ): Promise<string | null> {
   const found = await tx.results.find(user.id, idempotencyKey)
@@ -30,7 +30,7 @@ export async function recallResult(
 export function rememberResult(
   deps: Deps,
   tx: Stores,
-  user: User,
+  user: Pick<User, 'id' | 'accountId'>,
   { idempotencyKey, request, text }: Request & { readonly text: string },
 ): Promise<void> {
   return tx.results.insert({

@@ -2,6 +2,7 @@ import { sameText } from '../../lib/timing-safe.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { presenceMs } from '../policy.ts'
+import { managesUsers } from '../users/managing.ts'
 import type { User } from '../users/user.ts'
 import { type StoredSession, sessionEndsAtMs } from './session.ts'
 
@@ -10,6 +11,8 @@ export interface SessionFacts {
   readonly csrfToken: string
   readonly endsAtMs: number
   readonly confirmedUntilMs: number | null
+  /** There are pages for those who manage users. */
+  readonly managesUsers: boolean
 }
 
 /** What the panel must know of its session. @throws DomainError `session.not_found` when the user is gone */
@@ -22,6 +25,7 @@ export async function describeSession(deps: Deps, session: StoredSession): Promi
     csrfToken: csrfTokenOf(deps, session),
     endsAtMs: sessionEndsAtMs(session),
     confirmedUntilMs: confirmedUntilMs(session, account.stepUpMinutes, deps.clock.now()),
+    managesUsers: managesUsers({ kind: 'user', ...user }),
   }
 }
 

@@ -217,9 +217,9 @@ describe('what ends sessions (S-37)', () => {
   const CAUSES: readonly (readonly [string, (own: LiveSession) => Promise<unknown>, readonly boolean[]])[] = [
     ['signing out', (own) => signOut(world.deps, own, visit), [false, true, true]],
     [
-      'signing out everywhere',
+      'signing out everywhere else',
       (own) => endSessions(world.deps, ownActor(own), user.id),
-      [false, false, true],
+      [true, false, true],
     ],
     ['disabling the user', () => disableUser(world.deps, OPERATOR, user.id), [false, false, true]],
     ['deleting the user', () => deleteUser(world.deps, OPERATOR, user.id), [false, false, true]],

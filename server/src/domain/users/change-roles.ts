@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { requireFreshSession } from '../policy.ts'
 import { DEFAULT_ROLE, SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import { keepAnOperator } from './last-operator.ts'
 import { managedUser, requireGivable } from './managing.ts'
@@ -14,7 +15,7 @@ export interface RoleChange {
 
 /**
  * Gives and takes roles; it holds at once for everything the user has. A user without any gets the default role.
- * @throws DomainError `role.not_found`, `user.not_found`, `actor.forbidden`, `owner.protected`
+ * @throws DomainError `role.not_found`, `user.not_found`, `actor.forbidden`, `owner.protected`, `step_up.needed`
  */
 export async function changeRoles(
   deps: Deps,
@@ -24,6 +25,7 @@ export async function changeRoles(
 ): Promise<User> {
   return deps.store.transaction(async (tx) => {
     const user = await managedUser(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
     await requireGivable(tx, actor, [...add, ...remove])
     const roles = nextRoles(user, { add, remove })
     if (sameRoles(roles, user.roles)) return user

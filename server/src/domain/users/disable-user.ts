@@ -25,10 +25,15 @@ export function disableUser(deps: Deps, actor: Actor, userId: string): Promise<U
   })
 }
 
-/** An owner who shuts oneself out would leave the account without anybody. @throws DomainError `owner.protected` */
+/**
+ * Nobody shuts oneself out: it would be a mistake, and of an owner would leave the account without anybody.
+ * @throws DomainError `owner.protected`, `actor.forbidden`
+ */
 export function refuseOwnEnd(actor: Actor, user: User): void {
   const isOwn = actor.kind === 'user' && actor.userId === user.id
   if (!isOwn) return
-  if (!user.roles.includes(USER_ADMIN) && !user.roles.includes(SERVICE_ADMIN)) return
-  throw new DomainError('owner.protected', { reason: 'An account owner cannot do this to oneself.' })
+  if (user.roles.includes(USER_ADMIN) || user.roles.includes(SERVICE_ADMIN)) {
+    throw new DomainError('owner.protected', { reason: 'An account owner cannot do this to oneself.' })
+  }
+  throw new DomainError('actor.forbidden', { reason: 'Nobody can do this to oneself.' })
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, SystemActor, UserActor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
 import { isStaff, userWithinReach } from '../policy.ts'
 import { type GivableRole, listRoles } from '../roles/list-roles.ts'
@@ -13,6 +13,9 @@ import {
 } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import type { User } from './user.ts'
+
+/** What of an actor, or of a user, says what they may do. */
+type Ranked = Pick<SystemActor, 'kind'> | Pick<UserActor, 'kind' | 'roles'>
 
 /** Weakest first: nobody gives or takes a role stronger than their own. */
 const STRENGTH = [DEFAULT_ROLE, USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
@@ -62,7 +65,14 @@ export function requireManager(actor: Actor): void {
   if (!managesUsers(actor)) throw new DomainError('actor.forbidden')
 }
 
-function managesUsers(actor: Actor): boolean {
+/** Whether an actor may give and take a role: `yes`, or why not. */
+export function mayGive(actor: Actor, role: GivableRole): 'yes' | 'too-strong' | 'no-right' {
+  if (!managesUsers(actor)) return 'no-right'
+  return strengthToGive(role) > strengthOf(actor) ? 'too-strong' : 'yes'
+}
+
+/** Whether there is anybody but oneself whom an actor may act on, by role. */
+export function managesUsers(actor: Ranked): boolean {
   return actor.kind === 'system' || MANAGERS.some((role) => actor.roles.includes(role))
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { requireFreshSession, userWithinReach } from '../policy.ts'
 import { disableUser } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { enableUser } from './enable-user.ts'
@@ -26,7 +26,7 @@ type Facts = Pick<User, 'name' | 'email' | 'defaultRegion'>
  * Changes a user. What equals the present state is no change, so a client may send back all that it read. One's own
  * default region is all that a key or token may change of its own user: name, address and password open the panel.
  * @throws DomainError `input.invalid`, `password.weak`, `user.exists`, `user.not_found`, `actor.forbidden`,
- * `owner.protected`
+ * `owner.protected`, `step_up.needed`
  */
 export async function updateUser(
   deps: Deps,
@@ -65,6 +65,7 @@ function saveFacts(deps: Deps, actor: Actor, userId: string, change: Partial<Fac
   const isOwn = actor.kind === 'user' && actor.userId === userId
   return deps.store.transaction(async (tx) => {
     const user = await (isOwn ? userWithinReach : managedUser)(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
     await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
     const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
     await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })

@@ -8,12 +8,14 @@ import {
   changesSomething,
   isIdempotent,
   type NativeWorld,
+  namesUser,
   OPERATIONS,
   openNativeWorld,
   takesSession,
 } from '../../../../tests/support/native.ts'
 import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
+import { USER_ADMIN } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
 
 // What every operation that changes something must refuse, and do once only.
@@ -28,7 +30,8 @@ before(async () => {
 })
 after(() => world.http.close())
 beforeEach(async () => {
-  ;({ user, apiKey } = await world.someone())
+  ;({ user, apiKey } = await world.someoneIn(await world.newAccount(), [USER_ADMIN]))
+  await world.newSubject(user.accountId)
   browser = await world.browserOf(user)
 })
 
@@ -88,9 +91,9 @@ describe('a change that no page of ours sent (S-38)', () => {
   }
 
   /** As from a browser before `Sec-Fetch-Site`. */
-  function sendOld({ method, path, ...rest }: (typeof CHANGES)[number], token: string, origin?: string) {
-    const body = bodyFor({ method, path, ...rest })
-    return browser.send(method, `/api/v1${path.replace('{userId}', 'me')}`, {
+  function sendOld(operation: (typeof CHANGES)[number], token: string, origin?: string) {
+    const body = bodyFor(operation)
+    return browser.send(operation.method, `/api/v1${world.addressOf(operation)}`, {
       ...(body && { payload: body }),
       headers: { 'x-csrf-token': token, ...(origin !== undefined && { origin }) },
     })
@@ -159,7 +162,11 @@ describe('members that nobody asked for (F-09)', () => {
     ['', 1],
   ]
   /** What is the very thing that an operation changes. */
-  const INVITED: Readonly<Record<string, readonly string[]>> = { changeAccountSettings: ['stepUpMinutes'] }
+  const INVITED: Readonly<Record<string, readonly string[]>> = {
+    changeAccountSettings: ['stepUpMinutes'],
+    // Whom a role may be given by is told by the policy, and tested there.
+    createUser: ['roles'],
+  }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))
     test(`${operation.id} refuses each of them, signed in, and changes nothing`, async () => {
@@ -194,18 +201,14 @@ describe('members that nobody asked for (F-09)', () => {
           '{',
           '{"a":',
         ]) {
-          const answer = await browser.send(
-            operation.method,
-            `/api/v1${operation.path.replace('{userId}', 'me')}`,
-            {
-              payload,
-              headers: {
-                'content-type': 'application/json',
-                'x-csrf-token': browser.csrfToken,
-                'sec-fetch-site': 'same-origin',
-              },
+          const answer = await browser.send(operation.method, `/api/v1${world.addressOf(operation)}`, {
+            payload,
+            headers: {
+              'content-type': 'application/json',
+              'x-csrf-token': browser.csrfToken,
+              'sec-fetch-site': 'same-origin',
             },
-          )
+          })
           assert.equal(answer.statusCode, 400, payload)
         }
       })
@@ -218,10 +221,10 @@ const click = (key: string) => ({ 'idempotency-key': key })
 
 describe('the same Idempotency-Key', () => {
   test('is taken by the operations that make a secret', () => {
-    assert.deepEqual(IDEMPOTENT.map(({ id }) => id).sort(), ['createKey', 'resetKey'])
+    assert.deepEqual(IDEMPOTENT.map(({ id }) => id).sort(), ['createKey', 'createUser', 'resetKey'])
   })
 
-  for (const operation of IDEMPOTENT) {
+  for (const operation of IDEMPOTENT.filter(namesUser)) {
     const ready = async () => {
       if (operation.id === 'createKey') await deleteKey(world.http.deps, OPERATOR, user.id)
       return (await entries()).length
@@ -325,8 +328,9 @@ describe('the same Idempotency-Key', () => {
 
   test('means nothing where it is not described', async () => {
     for (const operation of CHANGES.filter((each) => !isIdempotent(each))) {
-      const asker = (await world.someone()).user
+      const { user: asker } = await world.someoneIn(await world.newAccount(), [USER_ADMIN])
       await world.prepare(asker, operation)
+      await world.newSubject(asker.accountId)
       const from = await world.browserOf(asker)
       const { statusCode } = await world.call(from, operation, { headers: click('a'.repeat(65)) })
       assert.equal(statusCode, operation.success, operation.id)

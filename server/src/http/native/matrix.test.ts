@@ -44,10 +44,39 @@ const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
 
 /** These show or replace a secret: for people who have just proved presence, never for a key. */
 const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey']
+/** People must have proved presence for these too; a key may do them. */
+const ASKS_PRESENCE = [...NEEDS_PRESENCE, 'changeUser', 'deleteUser', 'inviteUser', 'changeUserRoles']
+/** After these somebody of the cast is gone, or signed out. */
+const DESTRUCTIVE = ['deleteUser', 'disableUser', 'endUserSessions']
 /** In the matrix everybody has a key, so this is what reaching somebody comes to. */
 const REACHED_WITH: Readonly<Record<string, number>> = { createKey: 409 }
 
-const ABOUT_USERS = OPERATIONS.filter(namesUser)
+/** What managers do, and nobody to oneself who manages nobody. */
+const MANAGING = [
+  'disableUser',
+  'enableUser',
+  'deleteUser',
+  'inviteUser',
+  'revokeInvitation',
+  'changeUserRoles',
+]
+/** Who does this to oneself shuts oneself out, or goes past the proof that the panel asks for. */
+const NEVER_TO_ONESELF = ['disableUser', 'deleteUser', 'changeUser']
+/** `me` takes other methods here. */
+const NOT_AT_ME = ['deleteUser', 'changeUser']
+
+function verdictOf({ id }: Operation, who: Who, at: number): Verdict {
+  if (WHOM[at] === 'self') {
+    if (NEVER_TO_ONESELF.includes(id)) return 403
+    if (who === 'default' && MANAGING.includes(id)) return 403
+  }
+  return REACH[who][at] ?? 404
+}
+
+// One session is named by another id for each user: `users.test.ts` asks who may end it.
+const ABOUT_USERS = OPERATIONS.filter(
+  (operation) => namesUser(operation) && operation.id !== 'endUserSession',
+)
 
 let world: NativeWorld
 
@@ -91,27 +120,33 @@ async function makeCast(): Promise<Cast> {
     ['owner elsewhere', await idIn(there, USER_ADMIN)],
     ['default elsewhere', await idIn(there)],
     ['staff', await idIn(world.operator.accountId, IDENTITY_ADMIN)],
-    ['operator', world.operator.id],
+    ['operator', await idIn(world.operator.accountId, SERVICE_ADMIN)],
     ['nobody', 'f'.repeat(32)],
   ])
   return { askers, idOf: (whom) => ids.get(whom) ?? assert.fail(whom) }
 }
 
+/** Whom an operation is about, as its path names them. */
+function namedBy(operation: Operation, { askers, idOf }: Cast, who: Who, whom: Whom): string {
+  return whom === 'self' && NOT_AT_ME.includes(operation.id) ? askers[who].user.id : idOf(whom)
+}
+
 /** The status of an operation for each of `WHOM`. */
 async function statuses(
   operation: Operation,
-  { idOf }: Cast,
+  cast: Cast,
+  who: Who,
   ask: (userId: string) => Promise<{ readonly statusCode: number }>,
 ) {
   const found: [Whom, number][] = []
-  for (const whom of WHOM) found.push([whom, (await ask(idOf(whom))).statusCode])
+  for (const whom of WHOM) found.push([whom, (await ask(namedBy(operation, cast, who, whom))).statusCode])
   return { operation: operation.id, ...Object.fromEntries(found) }
 }
 
 function expected(operation: Operation, who: Who, reached: number) {
   const verdicts = WHOM.map((whom, at): [Whom, number] => {
-    const verdict = REACH[who][at]
-    return [whom, verdict === 'ok' || verdict === undefined ? reached : verdict]
+    const verdict = verdictOf(operation, who, at)
+    return [whom, verdict === 'ok' ? reached : verdict]
   })
   return { operation: operation.id, ...Object.fromEntries(verdicts) }
 }
@@ -123,8 +158,9 @@ describe('who may ask whom about, signed in (F-10)', () => {
   for (const who of WHO) {
     for (const operation of ABOUT_USERS) {
       test(`${operation.id} by ${who}`, async () => {
-        const browser = await world.browserOf(cast().askers[who].user)
-        const found = await statuses(operation, cast(), (userId) =>
+        const those = DESTRUCTIVE.includes(operation.id) ? await makeCast() : cast()
+        const browser = await world.browserOf(those.askers[who].user)
+        const found = await statuses(operation, those, who, (userId) =>
           world.call(browser, operation, { userId }),
         )
         assert.deepEqual(found, expected(operation, who, reachedWith(operation)))
@@ -139,10 +175,11 @@ describe('who may ask whom about with a key, which shows and replaces no secret 
     for (const operation of ABOUT_USERS) {
       test(`${operation.id} by ${who}`, async () => {
         assert.ok(takesCredential(operation))
-        const headers = bearer(cast().askers[who].apiKey)
+        const those = DESTRUCTIVE.includes(operation.id) ? await makeCast() : cast()
+        const headers = bearer(those.askers[who].apiKey)
         const reached = NEEDS_PRESENCE.includes(operation.id) ? 403 : reachedWith(operation)
         const ask = (userId: string) => world.call(new Browser(world.http), operation, { userId, headers })
-        assert.deepEqual(await statuses(operation, cast(), ask), expected(operation, who, reached))
+        assert.deepEqual(await statuses(operation, those, who, ask), expected(operation, who, reached))
       })
     }
   }
@@ -151,7 +188,7 @@ describe('who may ask whom about with a key, which shows and replaces no secret 
 describe('a lapsed proof of presence', () => {
   const cast = castOfGroup()
   const CODES = { ok: 'step_up_needed', 403: 'forbidden', 404: 'not_found' } as const
-  for (const operation of ABOUT_USERS.filter(({ id }) => NEEDS_PRESENCE.includes(id))) {
+  for (const operation of ABOUT_USERS.filter(({ id }) => ASKS_PRESENCE.includes(id))) {
     for (const who of WHO) {
       test(`${operation.id} by ${who} asks for it within reach only, and changes nothing`, async () => {
         const browser = await world.browserOf(cast().askers[who].user)
@@ -160,8 +197,10 @@ describe('a lapsed proof of presence', () => {
         await browser.api('GET', '/session')
         await world.changingNothing(async () => {
           for (const [at, whom] of WHOM.entries()) {
-            const answer = await world.call(browser, operation, { userId: cast().idOf(whom) })
-            assert.equal(answer.json().code, CODES[REACH[who][at] ?? 'ok'], whom)
+            const answer = await world.call(browser, operation, {
+              userId: namedBy(operation, cast(), who, whom),
+            })
+            assert.equal(answer.json().code, CODES[verdictOf(operation, who, at)], whom)
           }
         })
       })
@@ -177,8 +216,10 @@ describe('what is refused', () => {
         const browser = await world.browserOf(cast().askers[who].user)
         const unseen = new Set<string>()
         await world.changingNothing(async () => {
-          for (const whom of WHOM.filter((_, at) => REACH[who][at] !== 'ok')) {
-            const answer = await world.call(browser, operation, { userId: cast().idOf(whom) })
+          for (const whom of WHOM.filter((_, at) => verdictOf(operation, who, at) !== 'ok')) {
+            const answer = await world.call(browser, operation, {
+              userId: namedBy(operation, cast(), who, whom),
+            })
             if (answer.statusCode === 404) unseen.add(JSON.stringify({ ...answer.json(), requestId: '' }))
           }
         })

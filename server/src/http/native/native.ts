@@ -9,8 +9,11 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
+import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { ROLE_ROUTES } from './routes/roles.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
+import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
 import { VERIFY_ROUTES } from './routes/verify.ts'
 import { serve } from './serve.ts'
@@ -18,6 +21,9 @@ import { serve } from './serve.ts'
 const USE_CASES = [
   ...SESSION_ROUTES,
   ...USER_ROUTES,
+  ...MANAGED_USER_ROUTES,
+  ...ROLE_ROUTES,
+  ...USER_SESSION_ROUTES,
   ...KEY_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,

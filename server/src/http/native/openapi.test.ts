@@ -149,7 +149,7 @@ describe('the OpenAPI description', () => {
     )
     assert.deepEqual(
       withKey.map(({ operationId }) => operationId),
-      ['createKey', 'resetKey'],
+      ['createUser', 'createKey', 'resetKey'],
     )
   })
 

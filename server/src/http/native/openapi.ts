@@ -5,6 +5,7 @@ import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import * as schemas from './schemas.ts'
+import * as userSchemas from './user-schemas.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -155,7 +156,7 @@ function problemOf(route: NativeRoute, status: number): Json {
 /** Every named shape, whether a route names it or another shape does. */
 function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>()
-  for (const schema of Object.values({ ...schemas, ...auditSchemas })) {
+  for (const schema of Object.values({ ...schemas, ...auditSchemas, ...userSchemas })) {
     const id = idOf(schema)
     if (id) registry.add(schema, { id })
   }

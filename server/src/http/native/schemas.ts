@@ -5,9 +5,9 @@ import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
 /** Shapes of the native API: what goes in and what comes out. The SDK's types are compared with these by a test. */
 
 const StepUpMinutes = z.int().min(0).max(MAX_STEP_UP_MINUTES)
-const Time = z.iso.datetime().describe('ISO 8601 in UTC')
+export const Time = z.iso.datetime().describe('ISO 8601 in UTC')
 const Count = z.int().nonnegative()
-const Id = z.string().regex(/^[0-9a-f]{32}$/)
+export const Id = z.string().regex(/^[0-9a-f]{32}$/)
 
 export const User = z
   .strictObject({
@@ -17,6 +17,7 @@ export const User = z
     email: z.string().nullable(),
     enabled: z.boolean(),
     roles: z.array(z.string()).readonly(),
+    defaultRegion: z.string().nullable(),
     createdAt: Time,
     passwordChangedAt: Time.nullable(),
   })
@@ -28,6 +29,7 @@ export const Session = z
     csrfToken: z.string().describe('For the header X-CSRF-Token of every request that changes something'),
     expiresAt: Time,
     confirmedUntil: Time.nullable().describe('Null when a proof of presence is needed now'),
+    managesUsers: z.boolean().describe('The user may list and manage other users'),
   })
   .meta({ id: 'Session' })
 

@@ -22,6 +22,8 @@ import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
+import { USER_ADMIN } from '../../domain/roles/roles.ts'
+import { disableUser } from '../../domain/users/disable-user.ts'
 import type { User } from '../../domain/users/user.ts'
 
 let world: NativeWorld
@@ -35,7 +37,8 @@ before(async () => {
 after(() => world.http.close())
 beforeEach(async () => {
   forgetFailures(world)
-  ;({ user, apiKey } = await world.someone())
+  ;({ user, apiKey } = await world.someoneIn(await world.newAccount(), [USER_ADMIN]))
+  await world.newSubject(user.accountId)
   browser = await world.browserOf(user)
 })
 
@@ -81,9 +84,10 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   two_credentials: (operation) => world.call(browser, operation, { headers: bearer(apiKey) }),
   unauthorized: (operation) => world.call(stranger(), operation),
   forbidden: async (operation) => {
-    if (operation.id === 'getUsage') return asCaller(operation, { query: '?scope=account' })
     if (!takesCredential(operation)) return world.call(stranger(), operation, { headers: bearer(apiKey) })
-    return world.call(browser, operation, { userId: (await world.someone()).user.id })
+    const other = await world.browserOf((await world.someone()).user)
+    if (operation.id === 'getUsage') return world.call(other, operation, { query: '?scope=account' })
+    return world.call(other, operation, { userId: (await world.someone()).user.id })
   },
   csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),
   step_up_needed: async (operation) => {
@@ -93,14 +97,25 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   },
   wrong_password: (operation) => world.call(browser, operation, { body: wrongPasswordFor(operation) }),
   not_found: async (operation) => {
+    if (operation.id === 'createUser') {
+      return world.call(browser, operation, { body: { username: 'x', account: '999999' } })
+    }
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
     await world.prepare(user, operation)
-    return world.call(browser, operation, { query: '?chain=999999' })
+    const where = operation.id === 'listUsers' ? 'account' : 'chain'
+    return world.call(browser, operation, { query: `?${where}=999999` })
   },
   not_acceptable: (operation) => asCaller(operation, { headers: { accept: 'text/html' } }),
   conflict: async (operation) => {
     const headers = { 'idempotency-key': 'click' }
     if (operation.id === 'createKey') return world.call(browser, operation)
+    if (operation.id === 'createUser')
+      return world.call(browser, operation, { body: { username: user.name } })
+    if (operation.id === 'inviteUser') {
+      const { id } = (await world.someoneIn(user.accountId)).user
+      await disableUser(world.http.deps, OPERATOR, id)
+      return world.call(browser, operation, { userId: id })
+    }
     await world.call(browser, operation, { headers })
     return world.call(browser, operation, { headers, body: { overlapSeconds: 60 } })
   },

@@ -109,9 +109,10 @@ export function verificationOf(good: GoodCredential): Verification {
 }
 
 export function userToWire(user: User) {
-  const { id, name, accountId, email, enabled, roles } = user
+  const { id, name, accountId, email, enabled, roles, defaultRegion } = user
+  const createdAt = time(user.createdAtMs)
   const passwordChangedAt = timeOrNull(user.passwordChangedAtMs)
-  return { id, name, accountId, email, enabled, roles, createdAt: time(user.createdAtMs), passwordChangedAt }
+  return { id, name, accountId, email, enabled, roles, defaultRegion, createdAt, passwordChangedAt }
 }
 
 export function sessionToWire(facts: SessionFacts) {
@@ -120,6 +121,7 @@ export function sessionToWire(facts: SessionFacts) {
     csrfToken: facts.csrfToken,
     expiresAt: time(facts.endsAtMs),
     confirmedUntil: timeOrNull(facts.confirmedUntilMs),
+    managesUsers: facts.managesUsers,
   }
 }
 
@@ -196,10 +198,10 @@ function useToWire({ lastAtMs, client, network, dialect }: CallCount) {
   return { at: time(lastAtMs), client, address: network, dialect }
 }
 
-function time(ms: number): string {
+export function time(ms: number): string {
   return new Date(ms).toISOString()
 }
 
-function timeOrNull(ms: number | null): string | null {
+export function timeOrNull(ms: number | null): string | null {
   return ms === null ? null : time(ms)
 }

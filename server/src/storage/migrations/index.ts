@@ -5,6 +5,7 @@ import { up as roles } from './0003-roles.ts'
 import { up as serviceRules } from './0004-service-rules.ts'
 import { up as applicationCredentials } from './0005-application-credentials.ts'
 import { up as auditSearch } from './0006-audit-search.ts'
+import { up as userPages } from './0007-user-pages.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 4, name: 'service rules', up: serviceRules },
   { number: 5, name: 'application credentials', up: applicationCredentials },
   { number: 6, name: 'audit search', up: auditSearch },
+  { number: 7, name: 'user pages', up: userPages },
 ]

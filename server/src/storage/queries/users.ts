@@ -5,6 +5,8 @@ import type { Session } from '../session.ts'
 import { bit, type Db, optionalBit, type UserRow } from '../tables.ts'
 import { knownUserQuery } from './known-user.ts'
 import { foldRoles } from './role-sets.ts'
+import { userPages } from './user-pages.ts'
+import { toUser } from './user-row.ts'
 
 type UserChange = Parameters<UserStore['update']>[1]
 
@@ -17,6 +19,7 @@ export function userQueries(session: Session): UserStore {
     byName: (name) => session.read((db) => byName(db, name)),
     list: (filter) => session.read((db) => list(db, filter)),
     namesOf: (ids) => session.read((db) => namesOf(db, ids)),
+    ...userPages(session),
     count: (accountId) => session.read((db) => count(db, accountId)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
@@ -139,22 +142,5 @@ function toRow(user: User): UserRow {
     default_region: user.defaultRegion,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
-  }
-}
-
-function toUser(row: UserRow, roles: readonly string[]): User {
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    name: row.name,
-    email: row.email,
-    enabled: row.enabled === 1,
-    roles,
-    passwordHash: row.password_hash,
-    passwordId: row.password_id,
-    passwordChangedAtMs: row.password_changed_at_ms,
-    defaultRegion: row.default_region,
-    createdAtMs: row.created_at_ms,
-    updatedAtMs: row.updated_at_ms,
   }
 }

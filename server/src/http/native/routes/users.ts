@@ -1,10 +1,13 @@
 import { DomainError } from '../../../domain/errors.ts'
 import { changeOwnEmail } from '../../../domain/users/change-own-email.ts'
 import { changeOwnPassword } from '../../../domain/users/change-own-password.ts'
+import { describeUser } from '../../../domain/users/describe-user.ts'
 import { readUser } from '../../../domain/users/read-user.ts'
 import { cookieLine } from '../../kit/cookies.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { EmailChange, PasswordChange, User } from '../schemas.ts'
+import { ManagedUser } from '../user-schemas.ts'
+import { listedUserToWire } from '../user-wire.ts'
 import { userToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
@@ -32,10 +35,11 @@ export const USER_ROUTES = [
     access: 'caller',
     params: UserParams,
     success: 200,
-    output: User,
+    output: ManagedUser,
     refusals: ['forbidden', 'not_found'],
     handle: async ({ context, actor, params }) => {
-      return { body: userToWire(await readUser(context.deps, actor(), userIdFor(actor(), params))) }
+      const listed = await describeUser(context.deps, actor(), userIdFor(actor(), params))
+      return { body: listedUserToWire(actor(), listed) }
     },
   }),
   route({

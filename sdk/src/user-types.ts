@@ -1,0 +1,117 @@
+import type { User } from './types.ts'
+
+/** Shapes of user management. Times are ISO 8601 in UTC. */
+
+/** `invited`: has no password yet and was sent a link to choose one. */
+export type UserState = 'active' | 'invited' | 'disabled'
+
+/** A user as those who manage users see it. */
+export interface ManagedUser extends User {
+  readonly state: UserState
+  /** May be past: then the person needs another invitation. Null for a user who has chosen a password. */
+  readonly invitationEndsAt: string | null
+  readonly lastSignInAt: string | null
+  /** Whoever asks may change this user. */
+  readonly manageable: boolean
+}
+
+/** `-` for the other way round. */
+export type UserSort = 'name' | '-name' | 'created' | '-created'
+
+export interface UserFilter {
+  /** Account number; without it the own account, for staff all accounts. */
+  readonly account?: string
+  /** Part of the user name or e-mail address, in any case. */
+  readonly text?: string
+  readonly state?: UserState
+  /** Only users who were given this role. */
+  readonly role?: string
+  readonly sort?: UserSort
+  /** Users on a page, 1 to 100; 50 without it. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly after?: string
+}
+
+export interface UserPage {
+  readonly items: readonly ManagedUser[]
+  /** For `after`; null on the last page. */
+  readonly next: string | null
+}
+
+export interface NewUser {
+  readonly username: string
+  readonly email?: string
+  /** Without any: the default role. */
+  readonly roles?: readonly string[]
+  /** Account number; the own one without it. */
+  readonly account?: string
+  /** False for a program: it gets an API key, and nobody signs in as it. */
+  readonly invite?: boolean
+}
+
+/** A link by which a person chooses a password. */
+export interface Invitation {
+  /** Opens once. Whoever has it chooses the password: hand it to that person only. */
+  readonly link: string
+  /** 48 hours after it was made. */
+  readonly endsAt: string
+}
+
+export interface CreatedUser {
+  readonly user: User
+  /** Null for a program. */
+  readonly invitation: Invitation | null
+}
+
+export interface UserChange {
+  readonly email?: string
+  /** The region that catalogs name first. */
+  readonly defaultRegion?: string
+}
+
+export interface GivableRole {
+  readonly name: string
+  readonly description: string
+  /** False for a role that the operators of the installation made. */
+  readonly builtIn: boolean
+  /** Whoever asks may give it. */
+  readonly givable: boolean
+}
+
+/** `assigned`: given to the user. `every-user`: everybody has it. `operator`: follows from running the installation. */
+export type RoleSource = 'assigned' | 'every-user' | 'operator'
+
+/**
+ * `implied`: it follows from something else. `too-strong`: stronger than one's own. `own-ownership`: an owner stays
+ * owner. `no-right`: whoever asks manages nobody.
+ */
+export type RoleLock = 'implied' | 'too-strong' | 'own-ownership' | 'no-right'
+
+export interface RoleOfUser {
+  readonly name: string
+  readonly description: string
+  readonly builtIn: boolean
+  /** Where the user has it from; null for a role that the user does not have. */
+  readonly source: RoleSource | null
+  /** Why whoever asks cannot give or take it; null when they can. */
+  readonly lock: RoleLock | null
+}
+
+export interface RoleChange {
+  readonly add?: readonly string[]
+  readonly remove?: readonly string[]
+}
+
+/** A browser in which somebody is signed in to the panel. */
+export interface UserSession {
+  readonly id: string
+  /** The session by which this was asked. */
+  readonly current: boolean
+  readonly client: string
+  readonly address: string
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  /** Unless it is used before. */
+  readonly endsAt: string
+}

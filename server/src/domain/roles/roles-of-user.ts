@@ -1,0 +1,58 @@
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { userWithinReach } from '../policy.ts'
+import { mayGive } from '../users/managing.ts'
+import type { User } from '../users/user.ts'
+import { effectiveRoles } from './effective-roles.ts'
+import { type GivableRole, listRoles } from './list-roles.ts'
+import { USER_ADMIN } from './roles.ts'
+
+/** `assigned`: given to the user. `every-user`: everybody has it. `operator`: follows from running the installation. */
+export type RoleSource = 'assigned' | 'every-user' | 'operator'
+
+/** Why an actor cannot give or take a role. */
+export type RoleLock = 'implied' | 'too-strong' | 'own-ownership' | 'no-right'
+
+export interface RoleOfUser {
+  readonly name: string
+  readonly description: string
+  readonly builtIn: boolean
+  /** Null for a role that the user does not have. */
+  readonly source: RoleSource | null
+  /** Null when the actor may change it. */
+  readonly lock: RoleLock | null
+}
+
+/**
+ * Every role there is, which of them a user has and why, and which of them the actor may change.
+ * @throws DomainError `user.not_found`, `actor.forbidden`
+ */
+export async function rolesOfUser(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  userId: string,
+): Promise<readonly RoleOfUser[]> {
+  const user = await userWithinReach(store, actor, userId)
+  const givable = await listRoles(store)
+  const assigned = givable.map((role) => ofGivable(actor, user, role))
+  const implied = effectiveRoles(user.roles).filter((role) => givable.every(({ name }) => name !== role.name))
+  return [...assigned, ...implied.map(({ name, description }) => ofImplied(name, description))]
+}
+
+function ofGivable(actor: Actor, user: User, role: GivableRole): RoleOfUser {
+  const { name, description, builtIn } = role
+  const source = user.roles.includes(name) ? 'assigned' : null
+  return { name, description, builtIn, source, lock: lockOf(actor, user, role) }
+}
+
+function lockOf(actor: Actor, user: User, role: GivableRole): RoleLock | null {
+  const give = mayGive(actor, role)
+  if (give !== 'yes') return give
+  const isOwn = actor.kind === 'user' && actor.userId === user.id
+  return isOwn && role.name === USER_ADMIN && user.roles.includes(USER_ADMIN) ? 'own-ownership' : null
+}
+
+function ofImplied(name: string, description: string): RoleOfUser {
+  const source = name === 'admin' ? 'operator' : 'every-user'
+  return { name, description, builtIn: true, source, lock: 'implied' }
+}

@@ -1,0 +1,76 @@
+import { sha256Hex } from '../../lib/sha256.ts'
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { requireFreshSession } from '../policy.ts'
+import type { Stores } from '../store.ts'
+import { createUser } from './create-user.ts'
+import { inviteWithin, type SentInvitation } from './invite-user.ts'
+import { requireManagedAccount } from './managing.ts'
+import type { User } from './user.ts'
+
+export interface NewInvitedUser {
+  readonly accountId: string
+  readonly name: string
+  readonly email: string | null
+  readonly roles: readonly string[]
+  /** False for a program: it gets an API key and nobody signs in as it. */
+  readonly invite: boolean
+}
+
+export interface CreatedInvitedUser {
+  readonly user: User
+  readonly invitation: Pick<SentInvitation, 'secret' | 'endsAtMs'> | null
+}
+
+/**
+ * Makes a user and the link by which the person chooses a password. Repeated with the same idempotency key within a
+ * day it makes nothing and gives the same link.
+ * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `role.not_found`, `input.invalid`,
+ * `step_up.needed`, `idempotency.conflict`
+ */
+export function createInvitedUser(
+  deps: Deps,
+  actor: UserActor,
+  given: NewInvitedUser,
+  idempotencyKey?: string,
+): Promise<CreatedInvitedUser> {
+  return deps.store.transaction(async (tx) => {
+    await requireManagedAccount(tx, actor, given.accountId)
+    await requireFreshSession(deps, tx, actor)
+    if (idempotencyKey === undefined) return create(deps, tx, actor, given)
+    await tx.users.hold(actor.userId)
+    const { accountId, name, email, roles, invite } = given
+    const facts = JSON.stringify([accountId, name, email, [...roles].sort(), invite])
+    const request = { idempotencyKey, request: `user.create ${sha256Hex(facts)}` }
+    const asker = { id: actor.userId, accountId: actor.accountId }
+    const known = await recallResult(deps, tx, asker, request)
+    if (known !== null) return repeat(tx, known)
+    const created = await create(deps, tx, actor, given)
+    await rememberResult(deps, tx, asker, { ...request, text: textOf(created) })
+    return created
+  })
+}
+
+async function create(
+  deps: Deps,
+  tx: Stores,
+  actor: UserActor,
+  { invite, ...given }: NewInvitedUser,
+): Promise<CreatedInvitedUser> {
+  const { user } = await createUser(deps, tx, actor, given)
+  return { user, invitation: invite ? await inviteWithin(deps, tx, actor, user) : null }
+}
+
+/** Id, end and secret: none of them has a space. */
+function textOf({ user, invitation }: CreatedInvitedUser): string {
+  return invitation ? `${user.id} ${invitation.endsAtMs} ${invitation.secret}` : user.id
+}
+
+async function repeat(tx: Stores, text: string): Promise<CreatedInvitedUser> {
+  const [id = '', endsAtMs, secret] = text.split(' ')
+  const user = await tx.users.byId(id)
+  if (!user) throw new DomainError('idempotency.conflict', { reason: 'The user was deleted since.' })
+  return { user, invitation: secret === undefined ? null : { secret, endsAtMs: Number(endsAtMs) } }
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isStaff } from '../policy.ts'
+import type { UserPageQuery } from '../store.ts'
+import type { ListedUser } from './listed-user.ts'
+import { managesUsers, requireManagedAccount } from './managing.ts'
+
+export interface UserPage {
+  readonly users: readonly ListedUser[]
+  /** False when this page is the last. */
+  readonly more: boolean
+}
+
+/**
+ * One page of the users of an account; without an account, of all accounts for staff, else of the actor's own.
+ * @throws DomainError `account.not_found`, `actor.forbidden` for those who manage nobody
+ */
+export async function pageUsers(
+  deps: Pick<Deps, 'store'>,
+  actor: Actor,
+  query: UserPageQuery,
+): Promise<UserPage> {
+  if (!managesUsers(actor)) throw new DomainError('actor.forbidden', { reason: MANAGERS_ONLY })
+  const accountId =
+    query.accountId ?? (actor.kind === 'user' && !isStaff(actor) ? actor.accountId : undefined)
+  if (accountId !== undefined) await requireManagedAccount(deps.store, actor, accountId)
+  const wanted = { ...query, ...(accountId !== undefined && { accountId }), limit: query.limit + 1 }
+  const users = await deps.store.users.page(wanted)
+  return { users: users.slice(0, query.limit), more: users.length > query.limit }
+}
+
+const MANAGERS_ONLY =
+  'Only those who manage users can do this: the account owner, and whom the owner made manager.'

@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { Browser } from '../../../../tests/support/browser.ts'
+import { actionsOf, PASSWORD } from '../../../../tests/support/deps.ts'
+import { bearer, type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { IDENTITY_ADMIN, READER, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../../domain/roles/roles.ts'
+import type { User } from '../../domain/users/user.ts'
+
+let world: NativeWorld
+let accountId: string
+let owner: User
+let ownerKey: string
+let member: User
+let memberKey: string
+let browser: Browser
+
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+beforeEach(async () => {
+  accountId = await world.newAccount()
+  ;({ user: owner, apiKey: ownerKey } = await world.someoneIn(accountId, [USER_ADMIN]))
+  ;({ user: member, apiKey: memberKey } = await world.someoneIn(accountId))
+  browser = await world.browserOf(owner)
+})
+
+const actions = () => actionsOf(world.http.deps, accountId)
+const names = async (query: string, from = browser) =>
+  (await from.api('GET', `/users${query}`)).json().items.map(({ name }: User) => name)
+const verify = async (key: string) =>
+  (await new Browser(world.http).api('GET', '/verify', undefined, bearer(key))).statusCode
+
+describe('GET /users', () => {
+  test('200 shows the account and nobody else, without hashes', async () => {
+    const answer = await browser.api('GET', '/users')
+    const { items, next } = answer.json()
+    assert.deepEqual(items.map(({ id }: User) => id).sort(), [owner.id, member.id].sort())
+    assert.equal(next, null)
+    assert.doesNotMatch(answer.body, /argon2|passwordHash|passwordId|apiKey/)
+  })
+
+  test('200 page by page, by the marker of the answer before', async () => {
+    for (let at = 0; at < 5; at++) await world.someoneIn(accountId)
+    const found: string[] = []
+    for (let query = '?limit=2&sort=-name'; query; ) {
+      const { items, next } = (await browser.api('GET', `/users${query}`)).json()
+      found.push(...items.map(({ name }: User) => name))
+      query = next === null ? '' : `?limit=2&sort=-name&after=${next}`
+    }
+    assert.deepEqual(found, (await names('?limit=100')).reverse())
+    assert.equal(found.length, 7)
+  })
+
+  test('200 by text, state and role', async () => {
+    assert.deepEqual(await names(`?text=${member.name.toUpperCase()}`), [member.name])
+    assert.deepEqual(await names(`?role=${USER_ADMIN}`), [owner.name])
+    await browser.api('POST', `/users/${member.id}/disable`)
+    assert.deepEqual(await names('?state=disabled'), [member.name])
+    assert.deepEqual(await names('?state=active'), [owner.name])
+  })
+
+  test('200 tells which of them the asker may change', async () => {
+    const { user } = await world.someoneIn(accountId, [USER_MANAGE])
+    const { items } = (await (await world.browserOf(user)).api('GET', '/users')).json()
+    const manageable = items.filter((item: { manageable: boolean }) => item.manageable)
+    assert.deepEqual(manageable.map(({ id }: User) => id).sort(), [user.id, member.id].sort())
+    assert.equal(items.length, 3)
+  })
+
+  test('403 for those who manage nobody, and says whom to ask', async () => {
+    const answer = await (await world.browserOf(member)).api('GET', '/users')
+    assert.equal(answer.statusCode, 403)
+    assert.match(answer.json().detail, /account owner/)
+  })
+
+  test('404 for another account; 200 for staff, who see all accounts unless one is named', async () => {
+    const other = await world.newAccount()
+    const { user } = await world.someoneIn(other, [USER_ADMIN])
+    assert.equal((await browser.api('GET', `/users?account=${other}`)).statusCode, 404)
+    const staff = await world.browserOf((await world.someone([IDENTITY_ADMIN])).user)
+    assert.deepEqual(await names(`?account=${other}`, staff), [user.name])
+    const all = await names('?limit=100', staff)
+    for (const { name } of [user, owner, member]) assert.ok(all.includes(name))
+  })
+
+  for (const query of [
+    'limit=0',
+    'limit=101',
+    'limit=1e1',
+    'sort=email',
+    'state=gone',
+    'after=x',
+    'after=e30',
+    'after=WyJ4IiwxXQ',
+    'role=%00',
+    'text=%00',
+    'account=1',
+  ]) {
+    test(`400 for ${query}`, async () => {
+      assert.equal((await browser.api('GET', `/users?${query}`)).statusCode, 400)
+    })
+  }
+})
+
+describe('POST /users', () => {
+  const create = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    browser.api('POST', '/users', body, headers)
+  let counter = 0
+  const freshName = () => `fresh${++counter}`
+
+  test('201 gives a link that opens the invitation once, and the person signs in', async () => {
+    const username = freshName()
+    const { user, invitation } = (await create({ username, email: 'f@example.com' })).json()
+    assert.deepEqual([user.name, user.accountId, user.roles], [username, accountId, ['identity:default']])
+    assert.equal(Date.parse(invitation.endsAt) - world.http.clock.now(), 48 * HOUR_MS)
+    const listed = (await browser.api('GET', `/users/${user.id}`)).json()
+    assert.deepEqual([listed.state, listed.invitationEndsAt], ['invited', invitation.endsAt])
+    const guest = new Browser(world.http)
+    await guest.open(new URL(invitation.link).pathname)
+    const form = await guest.open('/invite')
+    assert.equal(
+      (await guest.submit(form, '/invite', { password: PASSWORD, again: PASSWORD })).statusCode,
+      303,
+    )
+    const joined = (await browser.api('GET', `/users/${user.id}`)).json()
+    assert.deepEqual([joined.state, joined.invitationEndsAt], ['active', null])
+    await new Browser(world.http).signIn(username)
+  })
+
+  test('201 for a program: a key and no link', async () => {
+    const { user, invitation } = (await create({ username: freshName(), invite: false })).json()
+    assert.equal(invitation, null)
+    assert.equal((await browser.api('GET', `/users/${user.id}`)).json().state, 'active')
+    assert.ok(await world.http.deps.store.keys.current(user.id))
+  })
+
+  test('201 once for the same Idempotency-Key, however often it is sent', async () => {
+    const body = { username: freshName() }
+    const click = { 'idempotency-key': 'click' }
+    const answers = await Promise.all([1, 2, 3].map(() => create(body, click)))
+    assert.equal(new Set(answers.map(({ body: text }) => text)).size, 1)
+    assert.equal((await actions()).filter((action) => action === 'user.invite').length, 1)
+    assert.equal((await create({ ...body, roles: [READER] }, click)).json().code, 'conflict')
+    const { user } = answers[0]?.json() ?? assert.fail()
+    await browser.api('DELETE', `/users/${user.id}`)
+    assert.equal((await create(body, click)).json().code, 'conflict')
+  })
+
+  test('403 for a role stronger than the own, and nobody is made', async () => {
+    for (const role of [IDENTITY_ADMIN, SERVICE_ADMIN]) {
+      assert.equal((await create({ username: freshName(), roles: [role] })).statusCode, 403)
+    }
+    assert.equal((await names('')).length, 2)
+  })
+
+  test('403 step_up_needed in a session only: a key may', async () => {
+    world.http.clock.advance(5 * MINUTE_MS)
+    assert.equal((await create({ username: freshName() })).json().code, 'step_up_needed')
+    const program = new Browser(world.http)
+    const answer = await program.api('POST', '/users', { username: freshName() }, bearer(ownerKey))
+    assert.equal(answer.statusCode, 201)
+  })
+
+  test('400 names the field; 404 for an unknown role or account; 409 for a taken name in any spelling', async () => {
+    assert.equal((await create({ username: '1a' })).json().field, 'username')
+    assert.equal((await create({ username: freshName(), email: 'nonsense' })).json().field, 'email')
+    assert.equal((await create({ username: freshName(), roles: ['nonsense'] })).statusCode, 404)
+    assert.equal((await create({ username: freshName(), account: world.operator.accountId })).statusCode, 404)
+    assert.equal((await create({ username: member.name.toUpperCase() })).statusCode, 409)
+  })
+})
+
+describe('an invitation', () => {
+  const path = () => `/users/${member.id}/invitation`
+  const opens = async (link: string) =>
+    (await new Browser(world.http).open(new URL(link).pathname)).statusCode === 303
+
+  test('made again ends the link before', async () => {
+    const first = (await browser.api('POST', path())).json()
+    const second = (await browser.api('POST', path())).json()
+    assert.deepEqual([await opens(first.link), await opens(second.link)], [false, true])
+  })
+
+  test('taken back opens nothing, and neither does the form that it had opened', async () => {
+    const { link } = (await browser.api('POST', path())).json()
+    const guest = new Browser(world.http)
+    await guest.open(new URL(link).pathname)
+    const form = await guest.open('/invite')
+    assert.equal((await browser.api('DELETE', path())).statusCode, 204)
+    const answer = await guest.submit(form, '/invite', { password: PASSWORD, again: PASSWORD })
+    assert.notEqual(answer.statusCode, 303)
+    assert.equal(await opens(link), false)
+    await browser.api('DELETE', path())
+    assert.equal((await actions()).filter((action) => action === 'user.invite_revoke').length, 1)
+  })
+
+  test('of a disabled user is refused with 409, and says what to do', async () => {
+    await browser.api('POST', `/users/${member.id}/disable`)
+    assert.match((await browser.api('POST', path())).json().detail, /Enable the user first/)
+  })
+})
+
+describe('PATCH, disable, enable, DELETE /users/{id}', () => {
+  test('200 changes address and region, and nothing without a fresh proof', async () => {
+    const change = (body: unknown) => browser.api('PATCH', `/users/${member.id}`, body)
+    const changed = (await change({ email: 'x@example.com', defaultRegion: 'dfw' })).json()
+    assert.deepEqual([changed.email, changed.defaultRegion], ['x@example.com', 'DFW'])
+    assert.equal((await change({ email: 'nonsense' })).json().field, 'email')
+    world.http.clock.advance(5 * MINUTE_MS)
+    assert.equal((await change({ email: 'y@example.com' })).json().code, 'step_up_needed')
+  })
+
+  test('disabled: key and session are refused in the very next request; enabled: the key works again', async () => {
+    const theirs = await world.browserOf(member)
+    assert.equal((await browser.api('POST', `/users/${member.id}/disable`)).json().state, 'disabled')
+    assert.deepEqual([await verify(memberKey), (await theirs.api('GET', '/session')).statusCode], [401, 401])
+    assert.equal((await browser.api('POST', `/users/${member.id}/enable`)).json().state, 'active')
+    assert.deepEqual([await verify(memberKey), (await theirs.api('GET', '/session')).statusCode], [200, 401])
+  })
+
+  test('204 deletes: the key is refused, the user is nobody, the name is free', async () => {
+    assert.equal((await browser.api('DELETE', `/users/${member.id}`)).statusCode, 204)
+    assert.equal(await verify(memberKey), 401)
+    assert.equal((await browser.api('GET', `/users/${member.id}`)).statusCode, 404)
+    assert.equal((await browser.api('POST', '/users', { username: member.name })).statusCode, 201)
+  })
+
+  test('403 for the owner oneself, in words', async () => {
+    for (const [method, act] of [
+      ['POST', '/disable'],
+      ['DELETE', ''],
+    ] as const) {
+      const answer = await browser.api(method, `/users/${owner.id}${act}`)
+      assert.equal(answer.statusCode, 403)
+      assert.match(answer.json().detail, /owner cannot do this to oneself/)
+    }
+  })
+})
+
+describe('roles of a user', () => {
+  const path = () => `/users/${member.id}/roles`
+  type Item = { name: string; source: string | null; lock: string | null }
+  const byName = (items: readonly Item[]) => new Map(items.map((item) => [item.name, item]))
+
+  test('200 says where each is from, and why one cannot be given', async () => {
+    const roles = byName((await browser.api('GET', path())).json().items)
+    const facts = (name: string) => [roles.get(name)?.source, roles.get(name)?.lock]
+    assert.deepEqual(facts('identity:default'), ['assigned', null])
+    assert.deepEqual(facts('member'), ['every-user', 'implied'])
+    assert.deepEqual(facts(READER), [null, null])
+    assert.deepEqual(facts(SERVICE_ADMIN), [null, 'too-strong'])
+    assert.equal(roles.has('admin'), false)
+  })
+
+  test('200 of an operator has the role that follows from it', async () => {
+    const { items } = (await (await world.browserOf(world.operator)).api('GET', '/users/me/roles')).json()
+    const roles = byName(items)
+    assert.equal(roles.get('admin')?.source, 'operator')
+    assert.equal(roles.get(USER_ADMIN)?.lock, 'own-ownership')
+  })
+
+  test('200 to oneself who manages nobody: all locked', async () => {
+    const { items } = (await (await world.browserOf(member)).api('GET', '/users/me/roles')).json()
+    assert.deepEqual([...new Set(items.map(({ lock }: Item) => lock))].sort(), ['implied', 'no-right'])
+  })
+
+  test('PATCH gives and takes; it holds for the key in the very next request', async () => {
+    const answer = await browser.api('PATCH', path(), { add: [USER_MANAGE], remove: ['identity:default'] })
+    const roles = byName(answer.json().items)
+    assert.deepEqual(
+      [roles.get(USER_MANAGE)?.source, roles.get('identity:default')?.source],
+      ['assigned', null],
+    )
+    const program = new Browser(world.http)
+    assert.equal((await program.api('GET', '/users', undefined, bearer(memberKey))).statusCode, 200)
+    await browser.api('PATCH', path(), { remove: [USER_MANAGE] })
+    assert.equal((await program.api('GET', '/users', undefined, bearer(memberKey))).statusCode, 403)
+  })
+
+  test('what the list calls locked is refused, and what it does not is done', async () => {
+    for (const { name, source, lock } of (await browser.api('GET', path())).json().items) {
+      if (lock === 'implied') continue
+      const change = source === null ? { add: [name] } : { remove: [name] }
+      const { statusCode } = await browser.api('PATCH', path(), change)
+      assert.equal(statusCode, lock === null ? 200 : 403, name)
+    }
+  })
+
+  test('GET /roles marks those that the asker may give', async () => {
+    const { items } = (await browser.api('GET', '/roles')).json()
+    const givable = items.filter((item: { givable: boolean }) => item.givable)
+    assert.deepEqual(
+      givable.map(({ name }: Item) => name).sort(),
+      ['identity:default', USER_ADMIN, USER_MANAGE, READER].sort(),
+    )
+  })
+})
+
+describe('sessions of a user', () => {
+  test('200 lists live ones, marks this one, and shows no secret', async () => {
+    const other = await world.browserOf(owner)
+    const answer = await browser.api('GET', '/users/me/sessions')
+    const { items } = answer.json()
+    assert.deepEqual(items.map(({ current }: { current: boolean }) => current).sort(), [false, true])
+    for (const each of [browser, other]) {
+      const secret = each.cookies.get('kw') ?? assert.fail()
+      assert.ok(!answer.body.includes(secret))
+      assert.ok(!answer.body.includes(world.http.deps.vault.digest('session', secret)))
+    }
+    world.http.clock.advance(31 * MINUTE_MS)
+    await browser.enter(owner)
+    assert.equal((await browser.api('GET', '/users/me/sessions')).json().items.length, 1)
+  })
+
+  test('204 ends one at once and leaves the others; a second time it is not there', async () => {
+    const [one, two] = [await world.browserOf(member), await world.browserOf(member)]
+    const { items } = (await one.api('GET', '/users/me/sessions')).json()
+    const { id } = items.find(({ current }: { current: boolean }) => current)
+    const path = `/users/${member.id}/sessions/${id}`
+    assert.equal((await browser.api('DELETE', path)).statusCode, 204)
+    assert.deepEqual(
+      [(await one.api('GET', '/session')).statusCode, (await two.api('GET', '/session')).statusCode],
+      [401, 200],
+    )
+    assert.equal((await browser.api('DELETE', path)).statusCode, 404)
+  })
+
+  test('404 for the session of somebody else under one’s own name (F-10)', async () => {
+    const { items } = (await browser.api('GET', '/users/me/sessions')).json()
+    const theirs = await world.browserOf(member)
+    assert.equal((await theirs.api('DELETE', `/users/me/sessions/${items[0].id}`)).statusCode, 404)
+    assert.equal((await theirs.api('DELETE', `/users/${owner.id}/sessions/${items[0].id}`)).statusCode, 403)
+    assert.equal((await browser.api('GET', '/session')).statusCode, 200)
+  })
+
+  test('200 ends all of another user, and of oneself all but this one', async () => {
+    const theirs = [await world.browserOf(member), await world.browserOf(member)]
+    assert.equal((await browser.api('DELETE', `/users/${member.id}/sessions`)).json().ended, 2)
+    for (const each of theirs) assert.equal((await each.api('GET', '/session')).statusCode, 401)
+    await world.browserOf(owner)
+    assert.equal((await browser.api('DELETE', '/users/me/sessions')).json().ended, 1)
+    assert.equal((await browser.api('GET', '/session')).statusCode, 200)
+  })
+})

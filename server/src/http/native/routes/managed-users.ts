@@ -1,0 +1,185 @@
+import type { z } from 'zod'
+import { DomainError } from '../../../domain/errors.ts'
+import type { UserPageQuery } from '../../../domain/store.ts'
+import { createInvitedUser } from '../../../domain/users/create-invited-user.ts'
+import { deleteUser } from '../../../domain/users/delete-user.ts'
+import { describeUser } from '../../../domain/users/describe-user.ts'
+import { disableUser } from '../../../domain/users/disable-user.ts'
+import { enableUser } from '../../../domain/users/enable-user.ts'
+import { inviteUser } from '../../../domain/users/invite-user.ts'
+import { pageUsers } from '../../../domain/users/page-users.ts'
+import { revokeInvitation } from '../../../domain/users/revoke-invitation.ts'
+import { updateUser } from '../../../domain/users/update-user.ts'
+import { NativeError } from '../errors.ts'
+import { NoContent, PLAIN, route } from '../route.ts'
+import { markerOf, parseMarker } from '../user-marker.ts'
+import {
+  CreatedUser,
+  Invitation,
+  ManagedUser,
+  NewUser,
+  UserChange,
+  UserPage,
+  UserQuery,
+} from '../user-schemas.ts'
+import { createdUserToWire, invitationToWire, listedUserToWire } from '../user-wire.ts'
+import { UserParams, userIdFor } from './params.ts'
+
+const ABOUT_ONE = { ...PLAIN, access: 'caller', params: UserParams } as const
+const REACH = ['forbidden', 'not_found'] as const
+
+export const MANAGED_USER_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'listUsers',
+    method: 'GET',
+    path: '/users',
+    summary: 'Users of the account, page by page; for those who manage users',
+    access: 'caller',
+    query: UserQuery,
+    success: 200,
+    output: UserPage,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, query }) => {
+      const { users, more } = await pageUsers(context.deps, actor(), pageQueryOf(query))
+      const last = more ? users.at(-1) : undefined
+      return {
+        body: {
+          items: users.map((listed) => listedUserToWire(actor(), listed)),
+          next: last ? markerOf(last.user) : null,
+        },
+      }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'createUser',
+    method: 'POST',
+    path: '/users',
+    summary: 'Create a user, with a link by which the person chooses a password',
+    access: 'caller',
+    idempotent: true,
+    body: NewUser,
+    success: 201,
+    output: CreatedUser,
+    refusals: ['forbidden', 'not_found', 'step_up_needed', 'conflict'],
+    handle: async ({ context, actor, body, idempotencyKey }) => {
+      const {
+        username: name,
+        email = null,
+        roles = [],
+        account: accountId = actor().accountId,
+        invite = true,
+      } = body
+      const given = { name, email, roles, accountId, invite }
+      return {
+        body: createdUserToWire(
+          context,
+          await createInvitedUser(context.deps, actor(), given, idempotencyKey),
+        ),
+      }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'changeUser',
+    method: 'PATCH',
+    path: '/users/:userId',
+    summary: "Change another user's e-mail address or default region",
+    body: UserChange,
+    success: 200,
+    output: ManagedUser,
+    refusals: [...REACH, 'step_up_needed'],
+    handle: async ({ context, actor, params, body }) => {
+      const { id } = await updateUser(context.deps, actor(), userIdFor(actor(), params), body)
+      return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'disableUser',
+    method: 'POST',
+    path: '/users/:userId/disable',
+    summary: 'Shut a user out: sessions end; key, tokens and password are refused before the answer is sent',
+    success: 200,
+    output: ManagedUser,
+    refusals: REACH,
+    handle: async ({ context, actor, params }) => {
+      const { id } = await disableUser(context.deps, actor(), userIdFor(actor(), params))
+      return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'enableUser',
+    method: 'POST',
+    path: '/users/:userId/enable',
+    summary: 'Let a disabled user back in; key and password work as before',
+    success: 200,
+    output: ManagedUser,
+    refusals: REACH,
+    handle: async ({ context, actor, params }) => {
+      const { id } = await enableUser(context.deps, actor(), userIdFor(actor(), params))
+      return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'deleteUser',
+    method: 'DELETE',
+    path: '/users/:userId',
+    summary: 'Delete a user with key, sessions, links and recorded callers; the audit log stays',
+    success: 204,
+    output: NoContent,
+    refusals: [...REACH, 'step_up_needed'],
+    handle: async ({ context, actor, params }) => {
+      await deleteUser(context.deps, actor(), userIdFor(actor(), params))
+      return { body: undefined }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'inviteUser',
+    method: 'POST',
+    path: '/users/:userId/invitation',
+    summary: 'Make another link, good for 48 hours; earlier ones are dead',
+    success: 201,
+    output: Invitation,
+    refusals: [...REACH, 'step_up_needed', 'conflict'],
+    handle: async ({ context, actor, params }) => {
+      const sent = await inviteUser(context.deps, actor(), userIdFor(actor(), params)).catch(onDisabled)
+      return { body: invitationToWire(context, sent) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'revokeInvitation',
+    method: 'DELETE',
+    path: '/users/:userId/invitation',
+    summary: 'Take an invitation back; its link is dead before the answer is sent',
+    success: 204,
+    output: NoContent,
+    refusals: REACH,
+    handle: async ({ context, actor, params }) => {
+      await revokeInvitation(context.deps, actor(), userIdFor(actor(), params))
+      return { body: undefined }
+    },
+  }),
+]
+
+function pageQueryOf({ account, sort, limit, after, ...filter }: z.infer<typeof UserQuery>): UserPageQuery {
+  return {
+    ...filter,
+    ...(account !== undefined && { accountId: account }),
+    sort: sort.endsWith('name') ? 'name' : 'created',
+    descending: sort.startsWith('-'),
+    limit: Number(limit),
+    ...(after !== undefined && { after: parseMarker(after) }),
+  }
+}
+
+/** To a manager it is no secret that a user is disabled. */
+function onDisabled(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'user.disabled') throw new NativeError('conflict')
+  throw error
+}

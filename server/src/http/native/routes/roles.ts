@@ -1,0 +1,61 @@
+import { listRoles } from '../../../domain/roles/list-roles.ts'
+import { rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
+import { changeRoles } from '../../../domain/users/change-roles.ts'
+import { mayGive } from '../../../domain/users/managing.ts'
+import { PLAIN, route } from '../route.ts'
+import { RoleChange, RoleList, RolesOfUser } from '../user-schemas.ts'
+import { UserParams, userIdFor } from './params.ts'
+
+export const ROLE_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'listRoles',
+    method: 'GET',
+    path: '/roles',
+    summary: 'Roles that users can be given, and whether whoever asks may give them',
+    access: 'caller',
+    success: 200,
+    output: RoleList,
+    refusals: [],
+    handle: async ({ context, actor }) => {
+      const roles = await listRoles(context.deps.store)
+      const items = roles.map((role) => {
+        const { name, description, builtIn } = role
+        return { name, description, builtIn, givable: mayGive(actor(), role) === 'yes' }
+      })
+      return { body: { items } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getUserRoles',
+    method: 'GET',
+    path: '/users/:userId/roles',
+    summary: 'The roles a user has and where from, and those that could be given',
+    access: 'caller',
+    params: UserParams,
+    success: 200,
+    output: RolesOfUser,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      return { body: { items: await rolesOfUser(context.deps, actor(), userIdFor(actor(), params)) } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'changeUserRoles',
+    method: 'PATCH',
+    path: '/users/:userId/roles',
+    summary: 'Give and take roles in one step; it holds at once for everything the user has',
+    access: 'caller',
+    params: UserParams,
+    body: RoleChange,
+    success: 200,
+    output: RolesOfUser,
+    refusals: ['forbidden', 'not_found', 'step_up_needed'],
+    handle: async ({ context, actor, params, body: { add = [], remove = [] } }) => {
+      const { id } = await changeRoles(context.deps, actor(), userIdFor(actor(), params), { add, remove })
+      return { body: { items: await rolesOfUser(context.deps, actor(), id) } }
+    },
+  }),
+]

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { Id, Time, User } from './schemas.ts'
+
+/** Shapes of user management. The SDK's types are compared with these by a test. */
+
+const UserState = z.enum(['active', 'invited', 'disabled'])
+
+export const ManagedUser = z
+  .strictObject({
+    ...User.shape,
+    state: UserState.describe('`invited`: has no password yet and was sent a link to choose one'),
+    invitationEndsAt: Time.nullable().describe('May be past: then the person needs another invitation'),
+    lastSignInAt: Time.nullable(),
+    manageable: z.boolean().describe('Whoever asks may change this user'),
+  })
+  .meta({ id: 'ManagedUser' })
+
+export const UserPage = z
+  .strictObject({
+    items: z.array(ManagedUser).readonly(),
+    next: z.string().nullable().describe('For `after`; null on the last page'),
+  })
+  .meta({ id: 'UserPage' })
+
+const UserSort = z.enum(['name', '-name', 'created', '-created'])
+
+export const UserQuery = z.strictObject({
+  account: z
+    .exactOptional(z.string().regex(/^\d{6,20}$/))
+    .describe('Account number; without it the own account, for staff all accounts'),
+  text: z
+    .exactOptional(
+      z
+        .string()
+        .max(254)
+        .regex(/^\P{Cc}*$/u),
+    )
+    .describe('Part of the user name or e-mail address'),
+  state: z.exactOptional(UserState),
+  role: z.exactOptional(z.string().regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/)),
+  sort: UserSort.default('name'),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/)
+    .default('50')
+    .describe('1 to 100'),
+  after: z.exactOptional(z.string().max(1_024)).describe('`next` of the page before'),
+})
+
+const Roles = z.array(z.string().max(64)).max(64).readonly()
+
+export const NewUser = z
+  .strictObject({
+    username: z.string().min(1).max(255),
+    email: z.exactOptional(z.string()),
+    roles: z.exactOptional(Roles).describe('Without any: the default role'),
+    account: z
+      .exactOptional(z.string().regex(/^\d{6,20}$/))
+      .describe('Account number; the own one without it'),
+    invite: z
+      .exactOptional(z.boolean())
+      .describe('False for a program: it gets an API key, and nobody signs in as it'),
+  })
+  .meta({ id: 'NewUser' })
+
+export const Invitation = z
+  .strictObject({
+    link: z.string().describe('Opens once. Whoever has it chooses the password: hand it to that person only'),
+    endsAt: Time,
+  })
+  .meta({ id: 'Invitation' })
+
+export const CreatedUser = z
+  .strictObject({ user: User, invitation: Invitation.nullable() })
+  .meta({ id: 'CreatedUser' })
+
+export const UserChange = z
+  .strictObject({
+    email: z.exactOptional(z.string()),
+    defaultRegion: z.exactOptional(z.string()).describe('Region that catalogs name first'),
+  })
+  .meta({ id: 'UserChange' })
+
+const GivableRole = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+  givable: z.boolean().describe('Whoever asks may give it'),
+})
+
+export const RoleList = z.strictObject({ items: z.array(GivableRole).readonly() }).meta({ id: 'RoleList' })
+
+const RoleOfUser = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+  source: z
+    .enum(['assigned', 'every-user', 'operator'])
+    .nullable()
+    .describe('Where the user has it from; null for a role that the user does not have'),
+  lock: z
+    .enum(['implied', 'too-strong', 'own-ownership', 'no-right'])
+    .nullable()
+    .describe('Why whoever asks cannot give or take it; null when they can'),
+})
+
+export const RolesOfUser = z
+  .strictObject({ items: z.array(RoleOfUser).readonly() })
+  .meta({ id: 'RolesOfUser' })
+
+export const RoleChange = z
+  .strictObject({ add: z.exactOptional(Roles), remove: z.exactOptional(Roles) })
+  .meta({ id: 'RoleChange' })
+
+const UserSession = z.strictObject({
+  id: Id,
+  current: z.boolean().describe('The session by which this was asked'),
+  client: z.string(),
+  address: z.string(),
+  createdAt: Time,
+  lastSeenAt: Time,
+  endsAt: Time.describe('Unless it is used before'),
+})
+
+export const SessionList = z
+  .strictObject({ items: z.array(UserSession).readonly() })
+  .meta({ id: 'SessionList' })
+
+export const EndedSessions = z.strictObject({ ended: z.int().nonnegative() }).meta({ id: 'EndedSessions' })

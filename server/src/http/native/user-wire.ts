@@ -1,0 +1,44 @@
+import type { UserActor } from '../../domain/actor.ts'
+import { linkPath } from '../../domain/links/create-link.ts'
+import { mayReach } from '../../domain/policy.ts'
+import type { ListedSession } from '../../domain/sessions/list-sessions.ts'
+import type { CreatedInvitedUser } from '../../domain/users/create-invited-user.ts'
+import type { SentInvitation } from '../../domain/users/invite-user.ts'
+import { type ListedUser, stateOf } from '../../domain/users/listed-user.ts'
+import { managesUsers } from '../../domain/users/managing.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { time, timeOrNull, userToWire } from './wire.ts'
+
+export function listedUserToWire(actor: UserActor, listed: ListedUser) {
+  return {
+    ...userToWire(listed.user),
+    state: stateOf(listed),
+    invitationEndsAt: listed.user.passwordHash === null ? timeOrNull(listed.invitationEndsAtMs) : null,
+    lastSignInAt: timeOrNull(listed.lastSignInMs),
+    manageable: managesUsers(actor) && mayReach(actor, listed.user),
+  }
+}
+
+type Link = Pick<SentInvitation, 'secret' | 'endsAtMs'>
+
+export function invitationToWire({ publicUrl }: HttpContext, { secret, endsAtMs }: Link) {
+  return { link: publicUrl + linkPath('invitation', secret), endsAt: time(endsAtMs) }
+}
+
+export function createdUserToWire(context: HttpContext, { user, invitation }: CreatedInvitedUser) {
+  return { user: userToWire(user), invitation: invitation && invitationToWire(context, invitation) }
+}
+
+export function sessionsToWire(sessions: readonly ListedSession[]) {
+  return {
+    items: sessions.map(({ id, current, session, endsAtMs }) => ({
+      id,
+      current,
+      client: session.client,
+      address: session.address,
+      createdAt: time(session.createdAtMs),
+      lastSeenAt: time(session.lastSeenAtMs),
+      endsAt: time(endsAtMs),
+    })),
+  }
+}

@@ -1,0 +1,148 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { UserPageQuery, UserStore } from '../../domain/store.ts'
+import type { ListedUser, UserState } from '../../domain/users/listed-user.ts'
+import { normaliseUserName } from '../../domain/users/user.ts'
+import type { Session } from '../session.ts'
+import type { Db, Tables, UserRow } from '../tables.ts'
+import { toUser } from './user-row.ts'
+
+/** What those who manage users look at: pages, and one user with the facts of a page. */
+export function userPages(session: Session): Pick<UserStore, 'page' | 'listed'> {
+  return {
+    page: (query) => session.read(async (db) => listedFor(db, await pageRows(db, query))),
+    listed: (id) =>
+      session.read(async (db) => {
+        const rows = await db.selectFrom('users').selectAll().where('id', '=', id).execute()
+        return (await listedFor(db, rows))[0] ?? null
+      }),
+  }
+}
+
+type Where = ExpressionBuilder<Tables, 'users'>
+
+/** More ids than this are not gathered: then one of the first users in order will do. */
+const FEW = 1_000
+
+/** First the ids, which an index alone can tell, then their rows: a search through all users reads no row it does not show. */
+async function pageRows(db: Db, query: UserPageQuery): Promise<UserRow[]> {
+  const ids = (await (await idsOfPage(db, query)).execute()).map(({ id }) => id)
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+async function idsOfPage(db: Db, query: UserPageQuery) {
+  const { accountId, text, state, role, sort, descending, after, limit } = query
+  const direction = descending ? 'desc' : 'asc'
+  const column = sort === 'name' ? 'normalised_name' : 'created_at_ms'
+  let users = db.selectFrom('users').select('users.id').orderBy(column, direction).limit(limit)
+  // A name is taken once only; of moments there may be two.
+  if (sort === 'created') users = users.orderBy('id', direction)
+  if (accountId !== undefined) users = users.where('account_id', '=', accountId)
+  if (text !== undefined && text !== '') users = users.where((eb) => contains(eb, text))
+  if (state !== undefined) users = users.where((eb) => inState(eb, state))
+  if (role !== undefined) users = users.where((eb) => holds(eb, role))
+  if (after) users = users.where((eb) => behind(eb, query, after))
+  const few = await fewCandidates(db, query)
+  return few ? users.where('id', 'in', few) : users
+}
+
+/** All who can be on any page, where they are few: a search for a handful must not pass by everybody. */
+async function fewCandidates(db: Db, { role, state }: UserPageQuery): Promise<readonly string[] | null> {
+  if (role === undefined && state !== 'invited') return null
+  const links = db
+    .selectFrom('links')
+    .select('user_id as id')
+    .where('kind', '=', 'invitation')
+    .limit(FEW + 1)
+  const given = db
+    .selectFrom('user_roles')
+    .select('user_id as id')
+    .limit(FEW + 1)
+  const rows = await (role === undefined ? links.execute() : given.where('role', '=', role).execute())
+  // Never an empty list, which PostgreSQL does not read; no user has this id.
+  return rows.length > FEW ? null : ['', ...rows.flatMap(({ id }) => id ?? [])]
+}
+
+/** `%`, `_` and the sign that escapes them stand for themselves. */
+function contains(eb: Where, text: string) {
+  const pattern = `%${normaliseUserName(text).replace(/[\\%_]/g, '\\$&')}%`
+  return eb.or([
+    sql<boolean>`${eb.ref('normalised_name')} like ${pattern} escape '\\'`,
+    sql<boolean>`lower(${eb.ref('email')}) like ${pattern} escape '\\'`,
+  ])
+}
+
+function inState(eb: Where, state: UserState) {
+  if (state === 'disabled') return eb('enabled', '=', 0)
+  const invited = eb.and([
+    eb('password_hash', 'is', null),
+    eb.exists(
+      eb
+        .selectFrom('links')
+        .select('links.digest')
+        .whereRef('links.user_id', '=', 'users.id')
+        .where('links.kind', '=', 'invitation'),
+    ),
+  ])
+  return eb.and([eb('enabled', '=', 1), state === 'invited' ? invited : eb.not(invited)])
+}
+
+function holds(eb: Where, role: string) {
+  return eb.exists(
+    eb
+      .selectFrom('user_roles')
+      .select('user_roles.role')
+      .whereRef('user_roles.user_id', '=', 'users.id')
+      .where('user_roles.role', '=', role),
+  )
+}
+
+function behind(eb: Where, { sort, descending }: UserPageQuery, after: NonNullable<UserPageQuery['after']>) {
+  const comparison = descending ? '<' : '>'
+  if (sort === 'name') return eb('normalised_name', comparison, normaliseUserName(after.name))
+  return eb(eb.refTuple('created_at_ms', 'id'), comparison, eb.tuple(after.createdAtMs, after.id))
+}
+
+async function listedFor(db: Db, rows: readonly UserRow[]): Promise<ListedUser[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const roles = await db
+    .selectFrom('user_roles')
+    .select(['user_id', 'role'])
+    .where('user_id', 'in', ids)
+    .execute()
+  const invitations = await lastInvitations(db, ids)
+  const signIns = await lastSignIns(db, ids)
+  const rolesOf = Map.groupBy(roles, ({ user_id }) => user_id)
+  return rows.map((row) => {
+    const own = rolesOf.get(row.id) ?? []
+    return {
+      user: toUser(row, own.map(({ role }) => role).sort()),
+      invitationEndsAtMs: invitations.get(row.id) ?? null,
+      lastSignInMs: signIns.get(row.id) ?? null,
+    }
+  })
+}
+
+async function lastInvitations(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string | null, number>> {
+  const rows = await db
+    .selectFrom('links')
+    .select((eb) => ['user_id', eb.fn.max('expires_at_ms').as('ends_at_ms')])
+    .where('user_id', 'in', ids)
+    .where('kind', '=', 'invitation')
+    .groupBy('user_id')
+    .execute()
+  return new Map(rows.map(({ user_id, ends_at_ms }) => [user_id, ends_at_ms]))
+}
+
+async function lastSignIns(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('known_networks')
+    .select((eb) => ['user_id', eb.fn.max('last_success_ms').as('at_ms')])
+    .where('user_id', 'in', ids)
+    .groupBy('user_id')
+    .execute()
+  return new Map(rows.map(({ user_id, at_ms }) => [user_id, at_ms]))
+}

@@ -1,0 +1,19 @@
+import type { User } from '../../domain/users/user.ts'
+import type { UserRow } from '../tables.ts'
+
+export function toUser(row: UserRow, roles: readonly string[]): User {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    name: row.name,
+    email: row.email,
+    enabled: row.enabled === 1,
+    roles,
+    passwordHash: row.password_hash,
+    passwordId: row.password_id,
+    passwordChangedAtMs: row.password_changed_at_ms,
+    defaultRegion: row.default_region,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  }
+}
