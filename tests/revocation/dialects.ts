@@ -24,7 +24,7 @@ async function status(url: string, init: RequestInit): Promise<number> {
 }
 
 /** Logs in or verifies with the key itself. */
-export const KEY_ATTEMPTS: readonly Attempt[] = [
+const KEY_ATTEMPTS: readonly Attempt[] = [
   {
     name: 'identity v1.0 login',
     accepted: async (url, { username, key }) =>
@@ -97,10 +97,71 @@ export const TOKEN_ATTEMPTS: readonly {
   },
 ]
 
-async function isV3Login(url: string, identity: object): Promise<boolean> {
-  const body = JSON.stringify({ auth: { identity } })
-  return (await status(`${url}/v3/auth/tokens`, { method: 'POST', headers: JSON_TYPE, body })) === 201
+/** What is revoked: the ways to log in with it, and the one to get tokens by. */
+export interface Revocable {
+  readonly attempts: readonly Attempt[]
+  /** A token, or null when the login was refused. */
+  readonly logIn: (url: string, credential: Credential) => Promise<string | null>
 }
+
+/** An application credential; what stands for its key is its id and secret with a colon between them. */
+export const BY_APPLICATION_CREDENTIAL: Revocable = {
+  attempts: [
+    {
+      name: 'identity v3 login by application credential',
+      accepted: async (url, { key }) => (await loginV3(url, credentialIdentity(key))) !== null,
+    },
+  ],
+  logIn: (url, { key }) => loginV3(url, credentialIdentity(key)),
+}
+
+function credentialIdentity(key: string): object {
+  const [id, secret] = key.split(':')
+  return { methods: ['application_credential'], application_credential: { id, secret } }
+}
+
+let made = 0
+
+const MADE_ANSWER = z.object({ application_credential: z.object({ id: z.string(), secret: z.string() }) })
+
+/** Makes an application credential with the user's account key. As what stands for its key, see above. */
+export async function makeCredentialV3(url: string, userId: string, token: string): Promise<string> {
+  const name = `hammered ${++made}`
+  const path = `/v3/users/${userId}/application_credentials`
+  const headers = { ...JSON_TYPE, 'X-Auth-Token': token }
+  const body = JSON.stringify({ application_credential: { name } })
+  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body })
+  if (response.status !== 201) throw new Error(`make: ${response.status} ${await response.text()}`)
+  const { id, secret } = MADE_ANSWER.parse(await response.json()).application_credential
+  return `${id}:${secret}`
+}
+
+export async function deleteCredentialV3(
+  url: string,
+  userId: string,
+  token: string,
+  key: string,
+): Promise<void> {
+  const [id] = key.split(':')
+  const path = `/v3/users/${userId}/application_credentials/${id}`
+  const answer = await status(`${url}${path}`, { method: 'DELETE', headers: { 'X-Auth-Token': token } })
+  if (answer !== 204) throw new Error(`delete: ${answer}`)
+}
+
+async function isV3Login(url: string, identity: object): Promise<boolean> {
+  return (await loginV3(url, identity)) !== null
+}
+
+async function loginV3(url: string, identity: object): Promise<string | null> {
+  const body = JSON.stringify({ auth: { identity } })
+  const response = await fetch(`${url}/v3/auth/tokens`, { method: 'POST', headers: JSON_TYPE, body })
+  await response.arrayBuffer()
+  if (response.status >= 500 || response.status === 429) throw new Error(`v3 login: ${response.status}`)
+  return response.status === 201 ? response.headers.get('x-subject-token') : null
+}
+
+/** The account key. */
+export const BY_KEY: Revocable = { attempts: KEY_ATTEMPTS, logIn: loginV2 }
 
 const LOGIN_ANSWER = z.object({ access: z.object({ token: z.object({ id: z.string() }) }).optional() })
 const RESET_ANSWER = z.object({ 'RAX-KSKEY:apiKeyCredentials': z.object({ apiKey: z.string() }) })

@@ -1,5 +1,5 @@
 import type { CreatedUser, TestServer } from '../support/server.ts'
-import { KEY_ATTEMPTS, loginV2, TOKEN_ATTEMPTS } from './dialects.ts'
+import { BY_KEY, type Revocable, TOKEN_ATTEMPTS } from './dialects.ts'
 
 /** A credential that was accepted by a request which began after the answer that ended it. */
 export interface LateAcceptance {
@@ -15,7 +15,8 @@ interface Generation {
 }
 
 /**
- * One user whose key is reset again and again while clients go on using the old and the new one.
+ * One user whose key, or application credential, is replaced again and again while clients go on using the old and the
+ * new one.
  * Requests and resets are timed by one clock in one process, so "began after the answer" is exact.
  */
 export class Hammer {
@@ -24,13 +25,16 @@ export class Hammer {
   refused = 0
   readonly #server: TestServer
   readonly #user: CreatedUser
+  readonly #by: Revocable
   readonly #generations: Generation[]
   #running = true
 
-  constructor(server: TestServer, user: CreatedUser) {
+  /** @param key what the user has at first */
+  constructor(server: TestServer, user: CreatedUser, by: Revocable = BY_KEY, key = user.apiKey) {
     this.#server = server
     this.#user = user
-    this.#generations = [{ key: user.apiKey, tokens: [], endedAt: null }]
+    this.#by = by
+    this.#generations = [{ key, tokens: [], endedAt: null }]
   }
 
   get user(): CreatedUser {
@@ -60,14 +64,15 @@ export class Hammer {
     const key = await doReset(this)
     old.endedAt = performance.now()
     this.#generations.push({ key, tokens: [], endedAt: null })
-    await Promise.all([...KEY_ATTEMPTS.keys()].map((at) => this.#tryKey(old, at)))
+    await Promise.all([...this.#by.attempts.keys()].map((at) => this.#tryKey(old, at)))
     await Promise.all(racing)
     // Tokens from logins that raced the reset: issued before or after it, none may be good now.
     for (const token of old.tokens) await this.#tryToken(old, token)
   }
 
   async token(): Promise<string> {
-    const token = await loginV2(this.#server.url, { username: this.#user.username, key: this.currentKey })
+    const credential = { username: this.#user.username, key: this.currentKey }
+    const token = await this.#by.logIn(this.#server.url, credential)
     if (!token) throw new Error('the current key was refused')
     return token
   }
@@ -82,20 +87,20 @@ export class Hammer {
     const token = generation.tokens.at(-1)
     if (token && Math.random() < 0.4) return this.#tryToken(generation, token)
     if (Math.random() < 0.2) return this.#login(generation)
-    return this.#tryKey(generation, Math.floor(Math.random() * KEY_ATTEMPTS.length))
+    return this.#tryKey(generation, Math.floor(Math.random() * this.#by.attempts.length))
   }
 
   async #login(generation: Generation): Promise<void> {
     const credential = { username: this.#user.username, key: generation.key }
-    await this.#watch('identity v2.0 login', generation, async () => {
-      const token = await loginV2(this.#server.url, credential)
+    await this.#watch('login', generation, async () => {
+      const token = await this.#by.logIn(this.#server.url, credential)
       if (token) generation.tokens.push(token)
       return token !== null
     })
   }
 
   #tryKey(generation: Generation, at: number): Promise<void> {
-    const attempt = KEY_ATTEMPTS[at]
+    const attempt = this.#by.attempts[at]
     if (!attempt) throw new Error('no such attempt')
     const credential = { username: this.#user.username, key: generation.key }
     return this.#watch(attempt.name, generation, () => attempt.accepted(this.#server.url, credential))

@@ -4,7 +4,13 @@ import { describe, test } from 'node:test'
 import { count } from '../support/counts.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { createUser, type ServerOptions, startServer, type TestServer } from '../support/server.ts'
-import { resetV2 } from './dialects.ts'
+import {
+  BY_APPLICATION_CREDENTIAL,
+  deleteCredentialV3,
+  loginV2,
+  makeCredentialV3,
+  resetV2,
+} from './dialects.ts'
 import { Hammer } from './hammer.ts'
 
 const RESETS = count(2_000)
@@ -31,6 +37,29 @@ async function hammerResets(server: TestServer, resets: number) {
     accepted: hammers.reduce((sum, { accepted }) => sum + accepted, 0),
     refused: hammers.reduce((sum, { refused }) => sum + refused, 0),
   }
+}
+
+const DELETIONS = count(300)
+
+/** Replaces one user's application credential again and again; returns what was accepted too late. */
+async function hammerDeletions(server: TestServer, deletions: number): Promise<Hammer> {
+  const user = await createUser(server, 'delegator')
+  const { url } = server
+  const token = await loginV2(url, { username: user.username, key: user.apiKey })
+  assert.ok(token)
+  const first = await makeCredentialV3(url, user.userId, token)
+  const hammer = new Hammer(server, user, BY_APPLICATION_CREDENTIAL, first)
+  const clients = Array.from({ length: CLIENTS_PER_USER }, () => hammer.client())
+  for (let at = 0; at < deletions; at++) {
+    await hammer.reset(async ({ currentKey }) => {
+      const next = await makeCredentialV3(url, user.userId, token)
+      await deleteCredentialV3(url, user.userId, token, currentKey)
+      return next
+    })
+  }
+  hammer.stop()
+  await Promise.all(clients)
+  return hammer
 }
 
 async function resetAll(server: TestServer, hammer: Hammer, resets: number, offset: number): Promise<void> {
@@ -78,4 +107,14 @@ describe('a reset', () => {
     const { late } = await withServer({ nodeArgs }, (server) => hammerResets(server, count(200)))
     assert.ok(late.length > 0)
   })
+})
+
+describe('the deletion of an application credential', () => {
+  for (const [engine, , options] of engines) {
+    test(`on ${engine}: it and its tokens are refused to requests that began after the answer, ${DELETIONS} times`, async () => {
+      const hammer = await withServer(await options(), (server) => hammerDeletions(server, DELETIONS))
+      assert.deepEqual(hammer.late, [])
+      assert.ok(hammer.accepted > DELETIONS && hammer.refused > DELETIONS)
+    })
+  }
 })

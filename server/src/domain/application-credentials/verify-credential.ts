@@ -14,7 +14,8 @@ export type NamedCredential = { readonly id: string } | { readonly name: string;
 const MAX_SECRET_LENGTH = 512
 
 /**
- * Checks an application credential, counts the call and guards against guessing. Writes nothing.
+ * Checks an application credential, counts the call and guards against guessing. Writes nothing. Nobody guesses an id:
+ * a script that goes on with a deleted credential does not count against those behind the same address.
  * @throws DomainError `credential.wrong`; `user.disabled` after the secret proved right; `throttled` only for a secret
  * that is wrong
  */
@@ -26,7 +27,7 @@ export async function authenticateApplicationCredential(
 ): Promise<DelegatedUser> {
   const found = await find(deps, named)
   if (!found || !(await isRight(deps, found.credential, secret))) {
-    deps.limiter.failed(origin.address, null)
+    if (found || 'name' in named) deps.limiter.failed(origin.address, null)
     deps.calls.loginFailed(origin, null, 'key')
     throw new DomainError('credential.wrong')
   }
