@@ -146,6 +146,80 @@ describe('openstackclient with v3', () => {
   })
 })
 
+describe("openstackclient's application credentials", () => {
+  const sent = { password: user.apiKey }
+  const asCredential = (command: string, id: string, secret: string) =>
+    run('openstack', command.split(' '), {
+      OS_AUTH_TYPE: 'v3applicationcredential',
+      OS_AUTH_URL: `${url}/v3`,
+      OS_APPLICATION_CREDENTIAL_ID: id,
+      OS_APPLICATION_CREDENTIAL_SECRET: secret,
+    })
+  const make = (name: string, more = '') => read(`application credential create ${name}${more}`, sent)
+
+  test('are made, listed, shown by name and by id, and deleted', async () => {
+    const made = await make(
+      'monitor',
+      ' --role member --expiration 2090-01-31T12:00:00 --description Watches',
+    )
+    assert.equal(made.expires_at, '2090-01-31T12:00:00.000000')
+    assert.equal(made.roles, 'member')
+    assert.equal(made.project_id, user.accountId)
+    const listed = await read('application credential list')
+    assert.deepEqual(
+      listed.map(({ Name }: { Name: string }) => Name),
+      ['monitor'],
+    )
+    for (const which of ['monitor', made.id]) {
+      const shown = await read(`application credential show ${which}`)
+      assert.equal(shown.description, 'Watches')
+      assert.ok(!JSON.stringify(shown).includes(made.secret))
+    }
+    const { exitCode, stderr } = await openstack('application credential delete monitor', sent)
+    assert.equal(exitCode, 0, stderr)
+    assert.deepEqual(await read('application credential list'), [])
+  })
+
+  test('log in, reach the storage, and are refused as soon as they are deleted', async () => {
+    const { id, secret } = await make('backup')
+    const { exitCode, stdout, stderr } = await asCredential('container list -f json', id, secret)
+    assert.equal(exitCode, 0, stderr)
+    assert.deepEqual(JSON.parse(stdout), [{ Name: CONTAINER }])
+    const token = JSON.parse((await asCredential('token issue -f json', id, secret)).stdout)
+    assert.equal(token.project_id, user.accountId)
+    await openstack('application credential delete backup', sent)
+    const refused = await asCredential('token issue', id, secret)
+    assert.equal(refused.exitCode, 1)
+    assert.match(refused.stderr, /requires authentication.*HTTP 401/)
+  })
+
+  test('make others only when they are unrestricted', async () => {
+    const child = 'application credential create child -f json'
+    const restricted = await make('restricted')
+    const refused = await asCredential(child, restricted.id, restricted.secret)
+    assert.equal(refused.exitCode, 1)
+    assert.match(refused.stderr, /HTTP 403/)
+    const free = await make('free', ' --unrestricted')
+    const answer = await asCredential(child, free.id, free.secret)
+    assert.equal(answer.exitCode, 0, answer.stderr)
+  })
+
+  test('have access rules, which are listed, shown and deleted', async () => {
+    const rules = JSON.stringify([{ service: 'object-store', method: 'GET', path: '/v1/**' }])
+    const words = ['application', 'credential', 'create', 'ruled', '--access-rules', rules]
+    const { exitCode, stderr } = await run('openstack', words, openrc(sent))
+    assert.equal(exitCode, 0, stderr)
+    const [rule] = await read('access rule list')
+    assert.deepEqual(rule, { ID: rule.ID, Service: 'object-store', Method: 'GET', Path: '/v1/**' })
+    assert.equal((await read(`access rule show ${rule.ID}`)).service, 'object-store')
+    const inUse = await openstack(`access rule delete ${rule.ID}`, sent)
+    assert.equal(inUse.exitCode, 1)
+    await openstack('application credential delete ruled', sent)
+    const deleted = await openstack(`access rule delete ${rule.ID}`, sent)
+    assert.equal(deleted.exitCode, 0, deleted.stderr)
+  })
+})
+
 test('no key and no password came into the server log', () => {
   for (const secret of [user.apiKey, user.password, WRONG_KEY]) assert.ok(!server.output().includes(secret))
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { makeClientCredential, resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
 import { createUser } from '../support/server.ts'
 import { CONTAINER } from '../support/storage-service.ts'
 
@@ -95,5 +95,40 @@ describe("rclone's Swift backend with v3", () => {
       assert.match(stderr, /Authorization Failed/)
     }
     assert.equal((await listContainers('/v3', next, { username, more: place })).exitCode, 0)
+  })
+})
+
+describe("rclone's Swift backend with an application credential", () => {
+  const list = (flags: Readonly<Record<string, string>>) => {
+    const named = Object.entries(flags).flatMap(([name, value]) => [`--swift-${name}`, value])
+    const backend = ['--swift-auth', `${url}/v3`, '--swift-region', 'DFW', ...named]
+    return run('rclone', ['lsd', ':swift:', ...backend, '--retries', '1', '--config', '/dev/null'])
+  }
+
+  test('logs in by id, and by name with the user, and lists the containers', async () => {
+    const { id, name, secret } = await makeClientCredential(url, user, 'rclone')
+    for (const flags of [
+      { 'application-credential-id': id, 'application-credential-secret': secret },
+      {
+        user: user.username,
+        domain: 'Default',
+        'application-credential-name': name,
+        'application-credential-secret': secret,
+      },
+    ]) {
+      const before = storage.served()
+      const { exitCode, stdout, stderr } = await list(flags)
+      assert.equal(exitCode, 0, stderr)
+      assert.match(stdout, new RegExp(CONTAINER))
+      assert.ok(storage.served() > before)
+    }
+  })
+
+  test('tells a wrong secret as its own error', async () => {
+    const { id } = await makeClientCredential(url, user, 'rclone-wrong')
+    const flags = { 'application-credential-id': id, 'application-credential-secret': WRONG_KEY }
+    const { exitCode, stderr } = await list(flags)
+    assert.notEqual(exitCode, 0)
+    assert.match(stderr, /Authorization Failed/)
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
+import { makeClientCredential, resetKey, startClientBench, WRONG_KEY } from '../support/client-bench.ts'
 import { createUser } from '../support/server.ts'
 
 const { run, server, storage, url, user } = await startClientBench()
@@ -103,6 +103,30 @@ describe('python-swiftclient with v3, by keystoneclient', () => {
       assert.match(answer.stderr, /^Unauthorized\. Check username\/id, password, tenant name\/id/)
     }
     assert.equal((await stat(key, username)).exitCode, 0)
+  })
+})
+
+describe('python-swiftclient with an application credential', () => {
+  const stat = (id: string, secret: string) => {
+    const credential = ['--os-application-credential-id', id, '--os-application-credential-secret', secret]
+    const auth = ['--os-auth-type', 'v3applicationcredential', '--os-auth-url', `${url}/v3`]
+    return run('swift', ['-V', '3', ...auth, ...credential, 'stat'])
+  }
+
+  test('logs in and reaches the storage', async () => {
+    const before = storage.served()
+    const { id, secret } = await makeClientCredential(url, user, 'swift')
+    const { exitCode, stdout, stderr } = await stat(id, secret)
+    assert.equal(exitCode, 0, stderr)
+    assert.match(stdout, new RegExp(`Account: ${user.accountId}`))
+    assert.ok(storage.served() > before)
+  })
+
+  test('tells a wrong secret as its own error', async () => {
+    const { id } = await makeClientCredential(url, user, 'swift-wrong')
+    const { exitCode, stderr } = await stat(id, WRONG_KEY)
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /401|Unauthorized/)
   })
 })
 

@@ -64,3 +64,30 @@ async function addService(server: TestServer, args: readonly string[]): Promise<
 function cleanEnv(home: string): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: home, LC_ALL: 'C.UTF-8' }
 }
+
+/** An application credential of a user. */
+export interface ClientCredential {
+  readonly id: string
+  readonly name: string
+  readonly secret: string
+}
+
+/** Makes an application credential by the user's API key. */
+export async function makeClientCredential(
+  url: string,
+  { userId, username, apiKey }: Pick<CreatedUser, 'userId' | 'username' | 'apiKey'>,
+  name: string,
+): Promise<ClientCredential> {
+  const identity = { methods: ['password'], password: { user: { name: username, password: apiKey } } }
+  const login = await post(`${url}/v3/auth/tokens`, { auth: { identity } }, {})
+  const token = login.headers.get('x-subject-token') ?? ''
+  const path = `/v3/users/${userId}/application_credentials`
+  const answer = await post(`${url}${path}`, { application_credential: { name } }, { 'X-Auth-Token': token })
+  const { application_credential } = JSON.parse(await answer.text())
+  return { id: application_credential.id, name, secret: application_credential.secret }
+}
+
+function post(url: string, body: object, headers: Readonly<Record<string, string>>): Promise<Response> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers } }
+  return fetch(url, { ...init, body: JSON.stringify(body) })
+}

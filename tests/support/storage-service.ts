@@ -42,11 +42,17 @@ async function isAllowed(identityUrl: string, request: IncomingMessage): Promise
   const token = request.headers['x-auth-token']
   const account = /^\/v1\/(\d+)/.exec(request.url ?? '')?.[1]
   if (typeof token !== 'string' || !account) return false
-  const validation = await fetch(`${identityUrl}/v2.0/tokens/${token}?belongsTo=${account}`, {
-    headers: { 'X-Auth-Token': token },
-  })
-  if (validation.status === 200 || validation.status === 401) return validation.status === 200
-  throw new Error(`validation answered ${validation.status}`)
+  const headers = { 'X-Auth-Token': token, 'X-Subject-Token': token }
+  const first = await fetch(`${identityUrl}/v2.0/tokens/${token}?belongsTo=${account}`, { headers })
+  if (first.status === 200) return true
+  // v2.0 does not know the tokens of application credentials.
+  const second = await fetch(`${identityUrl}/v3/auth/tokens?nocatalog`, { headers })
+  if (second.status === 200)
+    return (await second.text()).includes(
+      `"project":{"domain":{"id":"default","name":"Default"},"id":"${account}"`,
+    )
+  if (second.status === 401) return false
+  throw new Error(`validation answered ${first.status}, then ${second.status}`)
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, status: number): void {
