@@ -284,6 +284,9 @@ describe('access rules hold for this service too', () => {
     const headers = { 'x-auth-token': one }
     const native = await call(app, 'GET', `/api/v1/users/${owner.userId}`, { headers })
     assert.equal(native.statusCode, 403, native.body)
+    const body = { credentials: [owner.apiKey] }
+    const batch = await call(app, 'POST', '/api/v1/verify', { headers, body })
+    assert.equal(batch.statusCode, 403, batch.body)
   })
 })
 

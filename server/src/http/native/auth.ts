@@ -47,7 +47,7 @@ export async function authenticate(
     if (access === 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
     const caller = await byCredential(context, presented, visit)
     // Who asks only what their own credential is good for uses no right.
-    if (access !== 'credential') requireOwnAccess(caller.actor, request)
+    if (access !== 'credential' || request.method !== 'GET') requireOwnAccess(caller.actor, request)
     return caller
   }
   if (secret === null || access === 'credential') throw new DomainError('credential.needed')
