@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { makeFor } from '../../../../tests/support/application-credentials.ts'
 import { answerOf, type Core, freshOrigin, openCore } from '../../../../tests/support/core.ts'
 import { OPERATOR } from '../../../../tests/support/deps.ts'
 import { onBothEngines } from '../../../../tests/support/stores.ts'
@@ -7,7 +8,6 @@ import { distrustKeys } from '../restore/distrust-keys.ts'
 import { trustKeys } from '../restore/trust-keys.ts'
 import type { User } from '../users/user.ts'
 import { deleteApplicationCredential } from './delete-credential.ts'
-import { makeFor } from './testing.ts'
 import { authenticateApplicationCredential } from './verify-credential.ts'
 
 onBothEngines(({ name, freshUrl }) => {

@@ -1,12 +1,12 @@
-import { keyActor } from '../../../../tests/support/deps.ts'
-import type { UserActor } from '../actor.ts'
-import type { Deps } from '../deps.ts'
-import type { User } from '../users/user.ts'
+import type { UserActor } from '../../server/src/domain/actor.ts'
 import {
   type AskedCredential,
   type CreatedCredential,
   createApplicationCredential,
-} from './create-credential.ts'
+} from '../../server/src/domain/application-credentials/create-credential.ts'
+import type { Deps } from '../../server/src/domain/deps.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import { keyActor } from './deps.ts'
 
 let made = 0
 
