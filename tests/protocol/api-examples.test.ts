@@ -9,7 +9,7 @@ import {
   type Operation,
   operationsOf,
 } from '../../panel/src/features/apis/operations.ts'
-import { requestOf } from '../../panel/src/features/apis/request.ts'
+import { type RequestTemplate, requestOf, variablesOf } from '../../panel/src/features/apis/request.ts'
 import type { OpenApiDocument } from '../../sdk/src/types.ts'
 import { ALL_APIS } from '../../server/src/dialects.ts'
 import { openTestApp, PUBLIC_URL, type TestUser } from '../support/app.ts'
@@ -29,14 +29,15 @@ async function operationsFor(apiId: string): Promise<readonly Operation[]> {
 }
 
 /** As the page begins: every parameter as its example says, the optional ones left out. */
-function shown(operation: Operation, language: string): string {
+function requestFor(operation: Operation): RequestTemplate {
   const parameters = Object.fromEntries(
     operation.parameters.map(({ name, example }) => [name, typeof example === 'string' ? example : '']),
   )
-  const { body } = operation
-  const snippet = examplesOf(requestOf(operation, { parameters, body })).find(
-    ({ label }) => label === language,
-  )
+  return requestOf(operation, { parameters, body: operation.body })
+}
+
+function shown(request: RequestTemplate, language: string): string {
+  const snippet = examplesOf(request).find(({ label }) => label === language)
   assert.ok(snippet)
   return snippet.code
 }
@@ -60,6 +61,7 @@ async function somebody(): Promise<Record<string, string>> {
     KEYWARD_PASSWORD: PASSWORD,
     KEYWARD_TOKEN: await tokenOf(app, user),
     USER_ID: user.userId,
+    TENANT_ID: user.accountId,
     API_ID: 'native',
     ID: 'default',
   }
@@ -74,8 +76,11 @@ const PROGRAMS = {
 
 /** The status that the example printed. */
 async function statusOf(operation: Operation, language: keyof typeof PROGRAMS): Promise<number> {
-  const env = isReading(operation) ? reader : await somebody()
-  const [program, args] = PROGRAMS[language](shown(operation, language))
+  const known = isReading(operation) ? reader : await somebody()
+  const request = requestFor(operation)
+  const unknown = variablesOf(request).map((name) => [name, 'unknown'])
+  const env = { ...Object.fromEntries(unknown), ...known }
+  const [program, args] = PROGRAMS[language](shown(request, language))
   const { stdout } = await run(program, args, { env, timeout: 20_000 })
   const [, status = ''] = /^(?:HTTP\/1\.1 )?(\d{3})\b/.exec(stdout) ?? []
   assert.ok(status, `${operation.id} in ${language} printed no status: ${stdout.slice(0, 200)}`)
