@@ -13,7 +13,7 @@ import type { OpenedStore } from './storage/opened-store.ts'
 import { learningStore } from './vault/learning-store.ts'
 import { requireMatchingKey } from './vault/matching-key.ts'
 import { openVault } from './vault/open-vault.ts'
-import { Argon2Passwords } from './vault/passwords.ts'
+import { Argon2Passwords, type PasswordCost } from './vault/passwords.ts'
 import { type Recovery, recoverMasterKey } from './vault/recover-master-key.ts'
 import type { OnProgress } from './vault/renew.ts'
 import { isRenewalPending } from './vault/ring-facts.ts'
@@ -58,7 +58,7 @@ export interface DataKeys {
  */
 export async function openKeyward(
   config: Pick<Config, 'database' | 'masterKey' | 'showOnce'>,
-  options: Partial<OpenDeps> = {},
+  options: Partial<OpenDeps> & { readonly passwordCost?: PasswordCost } = {},
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
   const random = systemRandom
@@ -73,7 +73,7 @@ export async function openKeyward(
     await known.loadDeletedTokens()
     const calls = new CallRecorder(store, clock)
     const limiter = new Limiter(clock)
-    const hasher = new Argon2Passwords(random)
+    const hasher = new Argon2Passwords(random, options.passwordCost)
     const { showOnce } = config
     const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls, showOnce }
     const { createdFile: newMasterKeyFile, rotationPending } = opened

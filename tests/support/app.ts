@@ -15,6 +15,7 @@ import { createMetrics } from '../../server/src/http/health/metrics.ts'
 import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
+import { CHEAP } from './deps.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
 import { targetOf } from './stores.ts'
@@ -72,7 +73,7 @@ export async function openTestApp(
   const clock = { now: () => Date.now() + aheadMs }
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
   const config = { database: targetOf(folder, databaseUrl), masterKey, showOnce }
-  const keyward = await openKeyward(config, { clock })
+  const keyward = await openKeyward(config, { clock, passwordCost: CHEAP })
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }

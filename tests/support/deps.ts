@@ -37,7 +37,7 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
       masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
       showOnce,
     },
-    { clock },
+    { clock, passwordCost: CHEAP },
   )
   const close = async () => {
     await keyward.close()
@@ -48,6 +48,8 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
 
 export const PASSWORD = 'seven grey geese walked home'
 export const OTHER_PASSWORD = 'nine wet hens stayed outside'
+/** Passwords are hashed for real, but quickly. */
+export const CHEAP = { memoryKib: 64, passes: 1, parallelism: 1 }
 export const OPERATOR: SystemActor = { kind: 'system', name: 'test' }
 
 /** The first account with its owner, who has a password and a key. */

@@ -72,7 +72,7 @@ test('S-33 the work without a user is that of a real hash', async () => {
 })
 
 test('S-31 beyond 64 waiting the next is told to come back, and everybody else is served', async () => {
-  const passwords = new Argon2Passwords(testRandom, 2)
+  const passwords = new Argon2Passwords(testRandom, undefined, 2)
   const crowd = Array.from({ length: 66 }, () => passwords.verify('password', CHEAP))
   await assert.rejects(passwords.verify('password', CHEAP), isBusy)
   await assert.rejects(passwords.hash('password'), isBusy)
