@@ -29,6 +29,12 @@ export async function createPerson(
   return { ...JSON.parse(created), password: PASSWORD }
 }
 
+/** In a new account, which is then this person's. */
+export async function createOwner(server: TestServer, username: string): Promise<Person> {
+  const account = await command(server, ['account', 'create', '--name', 'Example', '--json'])
+  return createPerson(server, username, JSON.parse(account))
+}
+
 /** An account that shows its keys once. */
 export async function createStrictAccount(server: TestServer): Promise<{ readonly accountId: string }> {
   const account = JSON.parse(await command(server, ['account', 'create', '--name', 'Strict', '--json']))

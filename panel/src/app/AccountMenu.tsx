@@ -8,7 +8,7 @@ import { t } from '../lib/messages/index.ts'
 import { useUser } from '../lib/session.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './AccountMenu.module.css'
-import { areas } from './areas.ts'
+import { areasFor } from './areas.ts'
 import { ConfirmedItem } from './ConfirmedItem.tsx'
 import { ThemeItems } from './ThemeItems.tsx'
 
@@ -60,15 +60,14 @@ function SignedIn() {
 }
 
 function Places() {
+  const user = useUser()
   return (
     <Menu.Group aria-label={t('menu.places')}>
-      {areas
-        .filter(({ shownIn }) => shownIn.includes('menu'))
-        .map(({ path, name }) => (
-          <Menu.LinkItem key={path} className={styles['item']} closeOnClick render={<Link to={path} />}>
-            {t(name)}
-          </Menu.LinkItem>
-        ))}
+      {areasFor(user, 'menu').map(({ path, name }) => (
+        <Menu.LinkItem key={path} className={styles['item']} closeOnClick render={<Link to={path} />}>
+          {t(name)}
+        </Menu.LinkItem>
+      ))}
     </Menu.Group>
   )
 }

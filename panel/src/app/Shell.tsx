@@ -3,12 +3,12 @@ import { Suspense } from 'react'
 import { loginPath } from '../features/session/loginPath.ts'
 import { SessionBanner } from '../features/session/SessionBanner.tsx'
 import { t } from '../lib/messages/index.ts'
-import { isSignedOut } from '../lib/session.ts'
+import { isSignedOut, useSessionIfAny } from '../lib/session.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
-import { areas } from './areas.ts'
+import { areasFor } from './areas.ts'
 import styles from './Shell.module.css'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useShortcuts } from './useShortcuts.ts'
@@ -34,6 +34,7 @@ export function Shell() {
 }
 
 function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const user = useSessionIfAny()?.user
   return (
     <header className={styles['header']}>
       <div className={styles['bar']}>
@@ -42,18 +43,16 @@ function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
           {t('product.name')}
         </Link>
         <nav className={styles['areas']} aria-label={t('shell.areas')}>
-          {areas
-            .filter(({ shownIn, open }) => shownIn.includes('bar') && (open || !isSignedOut()))
-            .map(({ path, name }) => (
-              <Link
-                key={path}
-                to={path}
-                className={styles['area']}
-                activeOptions={{ exact: path === '/', includeSearch: false }}
-              >
-                {t(name)}
-              </Link>
-            ))}
+          {areasFor(user, 'bar').map(({ path, name }) => (
+            <Link
+              key={path}
+              to={path}
+              className={styles['area']}
+              activeOptions={{ exact: path === '/', includeSearch: false }}
+            >
+              {t(name)}
+            </Link>
+          ))}
         </nav>
         {isSignedOut() ? <LogIn /> : <AccountMenu onShortcuts={onShortcuts} />}
       </div>

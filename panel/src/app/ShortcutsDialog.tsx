@@ -1,10 +1,12 @@
+import type { User } from '@keyward/sdk'
 import { Fragment, useState } from 'react'
 import { t } from '../lib/messages/index.ts'
+import { useSessionIfAny } from '../lib/session.ts'
 import { readStored, store } from '../lib/storage.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/Choice.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { areas } from './areas.ts'
+import { areasFor } from './areas.ts'
 import styles from './ShortcutsDialog.module.css'
 import { SHORTCUTS_OFF } from './useShortcuts.ts'
 
@@ -14,6 +16,7 @@ interface Props {
 }
 
 export function ShortcutsDialog({ open, onClose }: Props) {
+  const user = useSessionIfAny()?.user
   return (
     <Dialog
       open={open}
@@ -22,7 +25,7 @@ export function ShortcutsDialog({ open, onClose }: Props) {
       actions={<Button onClick={onClose}>{t('action.close')}</Button>}
     >
       <dl className={styles['list']}>
-        {rows().map(([keys, meaning]) => (
+        {rows(user).map(([keys, meaning]) => (
           <Fragment key={meaning}>
             <dt>
               {keys.map((key) => (
@@ -38,10 +41,12 @@ export function ShortcutsDialog({ open, onClose }: Props) {
   )
 }
 
-function rows(): readonly (readonly [readonly string[], string])[] {
+function rows(user: User | undefined): readonly (readonly [readonly string[], string])[] {
   return [
     [['?'], t('shortcuts.help')],
-    ...areas.map(({ goKey, name }) => [['g', goKey], t('shortcuts.go', { place: t(name) })] as const),
+    ...areasFor(user).map(
+      ({ goKey, name }) => [['g', goKey], t('shortcuts.go', { place: t(name) })] as const,
+    ),
     [['Esc'], t('shortcuts.escape')],
   ]
 }

@@ -1,7 +1,10 @@
+import type { User } from '@keyward/sdk'
 import type { RouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
+import { managesAccount, ownsAccount } from '../lib/rights.ts'
+import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
 const ApisPage = lazy(() => import('../features/apis/ApisPage.tsx'))
@@ -9,6 +12,9 @@ const ApiPage = lazy(() => import('../features/apis/ApiPage.tsx'))
 const OperationPage = lazy(() => import('../features/apis/OperationPage.tsx'))
 const HistoryPage = lazy(() => import('../features/apis/HistoryPage.tsx'))
 const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
+const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
+const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
+const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */
@@ -24,6 +30,17 @@ export interface Area extends Place {
   readonly name: PlainKey
   readonly goKey: string
   readonly shownIn: readonly ('bar' | 'menu')[]
+  /** Who gets to see links to it; everybody without it. The page itself says why it is not for the others. */
+  readonly isFor?: (user: User) => boolean
+}
+
+/** What somebody may open: all of it, or what a link is shown to in one place. Without a user, what is open to all. */
+export function areasFor(user: User | undefined, place?: Area['shownIn'][number]): readonly Area[] {
+  const may = areas.filter(
+    ({ open, isFor }) =>
+      open === true || (!isSignedOut() && (isFor === undefined || (user !== undefined && isFor(user)))),
+  )
+  return place === undefined ? may : may.filter(({ shownIn }) => shownIn.includes(place))
 }
 
 export const areas: readonly Area[] = [
@@ -45,6 +62,23 @@ export const areas: readonly Area[] = [
     open: true,
   },
   { path: '/services', name: 'area.services', goKey: 'v', shownIn: ['menu'], page: ServicesPage },
+  { path: '/limits', name: 'area.limits', goKey: 'l', shownIn: ['menu'], page: LimitsPage },
+  {
+    path: '/settings',
+    name: 'area.policies',
+    goKey: 'p',
+    shownIn: ['menu'],
+    page: SettingsPage,
+    isFor: ownsAccount,
+  },
+  {
+    path: '/audit',
+    name: 'area.audit',
+    goKey: 'a',
+    shownIn: ['bar'],
+    page: AuditPage,
+    isFor: managesAccount,
+  },
 ]
 
 /** Places within areas. */

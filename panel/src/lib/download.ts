@@ -1,6 +1,11 @@
 /** Hands a text over as a file. The address dies at once, so the content stays nowhere. */
 export function download(fileName: string, text: string, type = 'text/plain'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+  saveFile(fileName, new Blob([text], { type }))
+}
+
+/** The same with what is in memory already. */
+export function saveFile(fileName: string, file: Blob): void {
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -68,7 +68,7 @@ function Tracker({ resetAt, callers }: TrackerProps) {
       {callers.length === 0 ? (
         <p>{t('tracker.nobody')}</p>
       ) : (
-        <Table caption={t('tracker.title')} columns={columns()}>
+        <Table caption={t('tracker.title')} columns={columns()} cards>
           {callers.map((caller) => (
             <Row
               key={callerKey(caller)}
@@ -117,8 +117,10 @@ function Row({ caller, ticked, onTick }: RowProps) {
       <td>
         <StateBadge state={caller.state} />
       </td>
-      <td data-numeric>{formatNumber(caller.calls)}</td>
-      <td>
+      <td data-numeric data-label={t('tracker.calls')}>
+        {formatNumber(caller.calls)}
+      </td>
+      <td data-label={t('caller.lastUse')}>
         <RelativeTime at={caller.lastUse} />
       </td>
     </tr>

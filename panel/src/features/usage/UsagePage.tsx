@@ -4,51 +4,101 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { api } from '../../lib/api.ts'
 import { formatDate, formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { managesAccount } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { ByCaller } from './ByCaller.tsx'
 import { ByDialect } from './ByDialect.tsx'
+import { ByKey } from './ByKey.tsx'
 import { ByTime } from './ByTime.tsx'
+import { ByUser } from './ByUser.tsx'
 import { usageSnippets } from './snippets.ts'
 import styles from './UsagePage.module.css'
 
 const WINDOWS: readonly UsageWindow[] = ['24h', '7d', '30d']
 
-const usageQuery = (window: UsageWindow) => ({
-  queryKey: ['usage', window],
-  queryFn: () => api.usage.get(window),
+type Scope = 'me' | 'account'
+
+const usageQuery = (window: UsageWindow, scope: Scope) => ({
+  queryKey: ['usage', window, scope],
+  queryFn: () => api.usage.get(window, scope),
   placeholderData: keepPreviousData,
 })
 
-/** What the key was used for: over time, by dialect, by caller. The window is part of the address. */
+/** What keys were used for: over time, by dialect, by caller, and who used them. What is shown is part of the address. */
 export default function UsagePage() {
-  const chosen = useChosenWindow()
-  const { data, error, refetch } = useQuery(usageQuery(chosen))
+  const { chosen, scope } = useChosen()
+  const manages = managesAccount(useUser())
+  const { data, error, refetch } = useQuery(usageQuery(chosen, scope))
   return (
-    <Page title={t('area.usage')} lead={t('usage.lead')} aside={<WindowPicker chosen={chosen} />}>
+    <Page
+      title={t('area.usage')}
+      lead={t(scope === 'account' ? 'usage.accountLead' : 'usage.lead')}
+      aside={
+        <div className={styles['pickers']}>
+          {manages && <ScopePicker chosen={chosen} scope={scope} />}
+          <WindowPicker chosen={chosen} scope={scope} />
+        </div>
+      }
+    >
       {error && <ErrorState error={error} title={t('usage.failed')} onRetry={() => refetch()} />}
-      {data && <Report usage={data} />}
+      {data && <Report usage={data} scope={scope} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
-      <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
+      <ShowAsCode
+        name={t('code.usageName')}
+        snippets={usageSnippets(window.location.origin, chosen, scope)}
+      />
     </Page>
   )
 }
 
-function useChosenWindow(): UsageWindow {
-  const asked = new URLSearchParams(useLocation().searchStr).get('window')
-  return WINDOWS.find((name) => name === asked) ?? '24h'
+interface Chosen {
+  readonly chosen: UsageWindow
+  readonly scope: Scope
 }
 
-function WindowPicker({ chosen }: { readonly chosen: UsageWindow }) {
+/** Somebody who manages nobody sees their own, whatever the address says. */
+function useChosen(): Chosen {
+  const asked = new URLSearchParams(useLocation().searchStr)
+  const manages = managesAccount(useUser())
+  const chosen = WINDOWS.find((name) => name === asked.get('window')) ?? '24h'
+  return { chosen, scope: manages && asked.get('scope') === 'account' ? 'account' : 'me' }
+}
+
+const searchFor = ({ chosen, scope }: Chosen) => ({
+  window: chosen,
+  ...(scope === 'account' && { scope }),
+})
+
+function ScopePicker({ chosen, scope }: Chosen) {
+  return (
+    <nav className={styles['windows']} aria-label={t('usage.scope')}>
+      {(['me', 'account'] as const).map((name) => (
+        <Link
+          key={name}
+          to="/usage"
+          search={searchFor({ chosen, scope: name })}
+          aria-current={name === scope ? 'page' : undefined}
+          activeProps={{}}
+        >
+          {t(`usage.scope.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function WindowPicker({ chosen, scope }: Chosen) {
   return (
     <nav className={styles['windows']} aria-label={t('usage.window')}>
       {WINDOWS.map((name) => (
         <Link
           key={name}
           to="/usage"
-          search={{ window: name }}
+          search={searchFor({ chosen: name, scope })}
           aria-current={name === chosen ? 'page' : undefined}
           activeProps={{}}
         >
@@ -59,7 +109,7 @@ function WindowPicker({ chosen }: { readonly chosen: UsageWindow }) {
   )
 }
 
-function Report({ usage }: { readonly usage: Usage }) {
+function Report({ usage, scope }: { readonly usage: Usage; readonly scope: Scope }) {
   const calls = usage.points.reduce((sum, point) => sum + point.calls, 0)
   if (calls === 0) return <p>{t('usage.empty', { date: formatDate(usage.recordedSince) })}</p>
   return (
@@ -68,6 +118,8 @@ function Report({ usage }: { readonly usage: Usage }) {
         <strong>{formatNumber(calls)}</strong> {t('usage.total', { count: calls })}
       </p>
       <ByTime usage={usage} />
+      {scope === 'account' && <ByUser usage={usage} />}
+      <ByKey usage={usage} />
       <ByDialect usage={usage} />
       <ByCaller usage={usage} />
     </>

@@ -1,10 +1,13 @@
 import { account } from './en/account.ts'
 import { apiKey } from './en/apiKey.ts'
 import { apis } from './en/apis.ts'
+import { audit, auditActs } from './en/audit.ts'
 import { common } from './en/common.ts'
 import { home } from './en/home.ts'
+import { limits } from './en/limits.ts'
 import { services } from './en/services.ts'
 import { session } from './en/session.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { usage } from './en/usage.ts'
 
@@ -19,4 +22,8 @@ export const en = {
   ...usage,
   ...apis,
   ...services,
+  ...audit,
+  ...auditActs,
+  ...settings,
+  ...limits,
 } as const

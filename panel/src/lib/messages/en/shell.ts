@@ -10,6 +10,9 @@ export const shell = {
   'area.home': 'Home',
   'area.settings': 'Account Settings',
   'area.usage': 'Usage Overview',
+  'area.audit': 'Audit log',
+  'area.limits': 'Resource Limits',
+  'area.policies': 'Policies',
 
   'menu.account': 'Account: {name}',
   'menu.signedInAs': 'Signed in as',
@@ -31,6 +34,7 @@ export const shell = {
   'shortcuts.escape': 'Close what is on top',
   'shortcuts.off': 'Switch off single-letter shortcuts',
 
+  'notAllowed.lead': 'This page is not for you.',
   'notFound.title': 'Page not found',
   'notFound.lead': 'There is nothing at this address. It may have moved, or the link has a typing mistake.',
   'notFound.home': 'Go to Home',

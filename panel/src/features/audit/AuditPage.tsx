@@ -1,0 +1,89 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useLocation, useRouter } from '@tanstack/react-router'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { managesAccount } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { NotAllowed } from '../../ui/NotAllowed.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import styles from './AuditPage.module.css'
+import { Entries } from './Entries.tsx'
+import { ExportButtons } from './ExportButtons.tsx'
+import { Filters } from './Filters.tsx'
+import { type AskedFilter, addressOf, filterIn, isFiltered, toQuestion } from './filter.ts'
+import { auditSnippets } from './snippets.ts'
+import { VerifyHint } from './VerifyHint.tsx'
+
+/** What was done in the account. What is looked for is part of the address. */
+export default function AuditPage() {
+  const allowed = managesAccount(useUser())
+  return allowed ? <Log /> : <NotAllowed title={t('area.audit')} reason={t('audit.notAllowed')} />
+}
+
+function Log() {
+  const filter = filterIn(useLocation().searchStr)
+  const router = useRouter()
+  const look = (next: AskedFilter) => router.history.push(addressOf(next))
+  return (
+    <Page
+      title={t('area.audit')}
+      lead={t('audit.lead')}
+      aside={<ExportButtons filter={toQuestion(filter)} />}
+    >
+      {/* Made anew with the address, so that the fields say what is looked for. */}
+      <Filters key={addressOf(filter)} filter={filter} onLook={look} />
+      <Found filter={filter} onLook={look} />
+      <VerifyHint />
+      <ShowAsCode
+        name={t('code.auditName')}
+        snippets={auditSnippets(window.location.origin, toQuestion(filter))}
+      />
+    </Page>
+  )
+}
+
+interface FoundProps {
+  readonly filter: AskedFilter
+  readonly onLook: (filter: AskedFilter) => void
+}
+
+function Found({ filter, onLook }: FoundProps) {
+  const question = toQuestion(filter)
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery({
+    queryKey: ['audit', question],
+    queryFn: ({ pageParam }) => api.audit.page(question, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })
+  const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  return (
+    <>
+      {error && <ErrorState error={error} title={t('audit.failed')} onRetry={() => refetch()} />}
+      {!data && !error && <Loading lines={10} onRetry={() => refetch()} />}
+      <Entries entries={entries} onLook={(more) => onLook({ ...filter, ...more })} />
+      {data && (
+        <div className={styles['more']}>
+          <p role="status">{whereWeAre(entries.length, hasNextPage, isFiltered(filter))}</p>
+          {hasNextPage && (
+            <Button busy={isFetching} onClick={() => fetchNextPage()}>
+              {t(isFiltered(filter) ? 'audit.lookFurther' : 'audit.older')}
+            </Button>
+          )}
+          <Button kind="quiet" busy={isFetching} onClick={() => refetch()}>
+            {t('audit.reload')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function whereWeAre(entries: number, more: boolean, filtered: boolean): string {
+  if (more) return filtered ? t('audit.searchedBack') : ''
+  if (entries === 0) return t(filtered ? 'audit.noMatch' : 'audit.empty')
+  return t(filtered ? 'audit.endOfMatches' : 'audit.end')
+}

@@ -1,0 +1,94 @@
+import type { AuditEntry } from '@keyward/sdk'
+import { formatDay, formatDialect, formatTime } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import styles from './Entries.module.css'
+import type { AskedFilter } from './filter.ts'
+import { whatWasDone, whoDid } from './sentences.ts'
+
+interface Props {
+  readonly entries: readonly AuditEntry[]
+  /** A name was pressed: only what this one did. */
+  readonly onLook: (more: Partial<AskedFilter>) => void
+}
+
+/** Entries in sentences, day by day; each with the raw entry behind it. */
+export function Entries({ entries, onLook }: Props) {
+  return byDay(entries).map(([day, some]) => (
+    <section key={day} className={styles['day']} aria-label={day}>
+      <h2>{day}</h2>
+      <ol className={styles['list']}>
+        {some.map((entry) => (
+          <Entry key={`${entry.chain} ${entry.number}`} entry={entry} onLook={onLook} />
+        ))}
+      </ol>
+    </section>
+  ))
+}
+
+function byDay(entries: readonly AuditEntry[]): readonly (readonly [string, readonly AuditEntry[]])[] {
+  const days = new Map<string, AuditEntry[]>()
+  for (const entry of entries) {
+    const day = formatDay(entry.at)
+    days.set(day, [...(days.get(day) ?? []), entry])
+  }
+  return [...days]
+}
+
+function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook: Props['onLook'] }) {
+  const who = whoDid(entry)
+  const actor = entry.actor.text.split(' ')[0] ?? ''
+  return (
+    <li className={styles['entry']} data-outcome={entry.outcome}>
+      <time dateTime={entry.at} title={entry.at}>
+        {formatTime(entry.at)}
+      </time>
+      <div className={styles['said']}>
+        <p>
+          <button type="button" className={styles['who']} translate="no" onClick={() => onLook({ actor })}>
+            <Hidden>{t('audit.filterBy', { name: '' })}</Hidden>
+            {who}
+          </button>{' '}
+          {whatWasDone(entry)}
+          {entry.outcome === 'refused' && (
+            <span className={styles['refused']}>
+              <Icon name="warning" />
+              {t('audit.refused')}
+            </span>
+          )}
+        </p>
+        <p className={styles['via']} translate="no">
+          {via(entry)}
+        </p>
+        <Raw entry={entry} />
+      </div>
+    </li>
+  )
+}
+
+function via({ source, actor }: AuditEntry): string {
+  const place = source.dialect === 'local' ? t('audit.local') : formatDialect(source.dialect)
+  const from = source.address === null ? place : t('audit.via', { via: place, address: source.address })
+  return actor.keyId === null ? from : `${from} · ${t('audit.withKey', { id: actor.keyId.slice(0, 8) })}`
+}
+
+function Raw({ entry }: { readonly entry: AuditEntry }) {
+  const text = JSON.stringify(entry, null, 2)
+  const name = t('audit.rawName', { number: entry.number })
+  return (
+    <details className={styles['raw']}>
+      <summary>
+        {t('audit.raw')} <Hidden>{name}</Hidden>
+      </summary>
+      <div className={styles['rawHead']}>
+        <CopyButton name={name} text={text} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre tabIndex={0} translate="no">
+        {text}
+      </pre>
+    </details>
+  )
+}

@@ -1,0 +1,138 @@
+import { type FormEvent, useState } from 'react'
+import { t } from '../../lib/messages/index.ts'
+import { isOperator } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './AuditPage.module.css'
+import { type AskedFilter, filterIn, isFiltered } from './filter.ts'
+import { actionName, KNOWN_ACTIONS } from './sentences.ts'
+
+interface Props {
+  readonly filter: AskedFilter
+  readonly onLook: (filter: AskedFilter) => void
+}
+
+/** The fields, and what was chosen by pressing a name. */
+export function Filters({ filter, onLook }: Props) {
+  const [asked, setAsked] = useState(filter)
+  const operator = isOperator(useUser())
+  const set = (more: Partial<AskedFilter>) => setAsked({ ...asked, ...more })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onLook(asked)
+  }
+  return (
+    <search className={styles['filters']}>
+      <form onSubmit={submit} aria-label={t('audit.filters')}>
+        <TextField
+          label={t('audit.from')}
+          type="date"
+          value={asked.from}
+          max={asked.to || undefined}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('audit.to')}
+          type="date"
+          value={asked.to}
+          min={asked.from || undefined}
+          onChange={(event) => set({ to: event.currentTarget.value })}
+        />
+        <Select
+          label={t('audit.action')}
+          value={asked.action}
+          options={actions(asked.action)}
+          onChange={(event) => set({ action: event.currentTarget.value })}
+        />
+        <Select
+          label={t('audit.outcome')}
+          value={asked.outcome}
+          options={outcomes()}
+          onChange={(event) => set({ outcome: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('audit.text')}
+          type="search"
+          maxLength={255}
+          placeholder={t('audit.textHint')}
+          value={asked.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+        {operator && (
+          <Select
+            label={t('audit.chain')}
+            value={asked.chain}
+            options={chains(asked.chain)}
+            onChange={(event) => set({ chain: event.currentTarget.value })}
+          />
+        )}
+        <div className={styles['apply']}>
+          <Button type="submit" kind="primary">
+            {t('audit.apply')}
+          </Button>
+          {isFiltered(filter) && (
+            <Button kind="quiet" onClick={() => onLook({ ...filterIn(''), chain: filter.chain })}>
+              {t('audit.clear')}
+            </Button>
+          )}
+        </div>
+      </form>
+      <Chips filter={filter} onLook={onLook} />
+    </search>
+  )
+}
+
+/** An actor or a target has no field: it is chosen in the list. */
+function Chips({ filter, onLook }: Props) {
+  const chips = [
+    { text: t('audit.onlyBy', { name: filter.actor }), without: { ...filter, actor: '' }, on: filter.actor },
+    {
+      text: t('audit.onlyAbout', { name: filter.target }),
+      without: { ...filter, target: '' },
+      on: filter.target,
+    },
+  ].filter(({ on }) => on !== '')
+  if (chips.length === 0) return null
+  return (
+    <ul className={styles['chips']}>
+      {chips.map(({ text, without }) => (
+        <li key={text}>
+          <Button onClick={() => onLook(without)}>
+            <span translate="no">{text}</span>
+            <Icon name="cross" />
+            <Hidden>{t('audit.remove')}</Hidden>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** An action that came with the address may be one that we have no words for. */
+function actions(asked: string) {
+  const known = KNOWN_ACTIONS.includes(asked) || asked === '' ? KNOWN_ACTIONS : [asked, ...KNOWN_ACTIONS]
+  const named = known.map((action) => ({ value: action, label: actionName(action) }))
+  return [
+    { value: '', label: t('audit.anyAction') },
+    ...named.toSorted((a, b) => a.label.localeCompare(b.label)),
+  ]
+}
+
+const outcomes = () => [
+  { value: '', label: t('audit.anyOutcome') },
+  { value: 'done', label: t('audit.done') },
+  { value: 'refused', label: t('audit.refused') },
+]
+
+function chains(asked: string) {
+  const others = ['', 'system'].includes(asked) ? [] : [{ value: asked, label: asked }]
+  return [
+    { value: '', label: t('audit.chain.own') },
+    { value: 'system', label: t('audit.chain.system') },
+    ...others,
+  ]
+}

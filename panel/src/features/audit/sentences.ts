@@ -1,0 +1,53 @@
+import type { AuditEntry } from '@keyward/sdk'
+import { auditActs } from '../../lib/messages/en/audit.ts'
+import { t } from '../../lib/messages/index.ts'
+
+type ActKey = keyof typeof auditActs
+
+/** Every action that has a sentence of its own. */
+export const KNOWN_ACTIONS: readonly string[] = Object.keys(auditActs)
+  .filter((key) => key !== 'act.other')
+  .map((key) => key.slice('act.'.length))
+
+/** Who did it, as the sentence begins. */
+export function whoDid({ actor }: AuditEntry): string {
+  if (actor.kind === 'unknown') return t('audit.unknown')
+  return actor.name ?? (actor.kind === 'user' ? t('audit.deleted') : t('audit.system'))
+}
+
+/** What was done, as the sentence goes on: "reset anna’s API key". */
+export function whatWasDone(entry: AuditEntry): string {
+  const key = actKey(entry.action)
+  const target = targetName(entry)
+  const own = entry.actor.id !== null && entry.target.text === `user:${entry.actor.id}`
+  const whose = own ? t('audit.own') : t('audit.somebodys', { name: target })
+  if (key === null) return t('act.other', { action: entry.action, target })
+  return auditActs[key].replace('{whose}', whose).replace('{target}', target)
+}
+
+/** What an action is called in a list to choose from. */
+export function actionName(action: string): string {
+  const key = actKey(action)
+  if (key === null) return action
+  const text = auditActs[key]
+    .replace('{whose} ', '')
+    .replace(' as {target}', '')
+    .replace('{target}', t('audit.someone'))
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function actKey(action: string): ActKey | null {
+  const key = `act.${action}`
+  return isActKey(key) ? key : null
+}
+
+function isActKey(key: string): key is ActKey {
+  return Object.hasOwn(auditActs, key)
+}
+
+/** A name where there is one; what was deleted since is known by the name that the entry kept. */
+export function targetName({ target, details }: AuditEntry): string {
+  if (target.name !== null) return target.name
+  if (target.kind !== 'user') return target.text
+  return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')
+}

@@ -1,0 +1,23 @@
+import type { Limit } from '@keyward/sdk'
+import { t } from '../../lib/messages/index.ts'
+
+const SECONDS = [
+  { seconds: 86_400, key: 'unit.days' },
+  { seconds: 3_600, key: 'unit.hours' },
+  { seconds: 60, key: 'unit.minutes' },
+  { seconds: 1, key: 'unit.seconds' },
+] as const
+
+const OTHERS = {
+  callers: 'unit.callers',
+  failures: 'unit.failures',
+  'failures per minute': 'unit.failuresPerMinute',
+} as const
+
+/** An amount in words: the largest unit of time that it has at least two of, or one of exactly. */
+export function amountOf(amount: number, unit: Limit['unit']): string {
+  if (unit !== 'seconds') return t(OTHERS[unit], { count: amount })
+  const step = SECONDS.find(({ seconds }) => amount >= 2 * seconds || amount === seconds)
+  const { seconds, key } = step ?? { seconds: 1, key: 'unit.seconds' }
+  return t(key, { count: Math.round(amount / seconds) })
+}

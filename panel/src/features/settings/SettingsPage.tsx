@@ -1,0 +1,105 @@
+import type { AccountSettings, AccountSettingsChange } from '@keyward/sdk'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { ownsAccount } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Details } from '../../ui/Details.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { NotAllowed } from '../../ui/NotAllowed.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import type { ChangeSettings } from './change.ts'
+import { NameRow, StepUpRow } from './FieldRows.tsx'
+import { RevealRow, ShowOnceRow, TokensRow } from './SwitchRows.tsx'
+import { settingsSnippets } from './snippets.ts'
+
+const settingsQuery = queryOptions({
+  queryKey: ['account', 'settings'],
+  queryFn: () => api.account.settings(),
+})
+
+/** What holds for everybody in the account; for its owner. */
+export default function SettingsPage() {
+  const user = useUser()
+  if (!ownsAccount(user)) return <NotAllowed title={t('area.policies')} reason={t('policies.notAllowed')} />
+  return (
+    <Page title={t('area.policies')} lead={t('policies.lead', { number: user.accountId })}>
+      <Policies />
+      <ShowAsCode
+        name={t('code.settingsName')}
+        note={t('code.settingsNote')}
+        snippets={settingsSnippets(window.location.origin, user.accountId)}
+      />
+    </Page>
+  )
+}
+
+function Policies() {
+  const { data, error, refetch } = useQuery(settingsQuery)
+  const { change, undo, saved } = useChange(data)
+  if (error) return <ErrorState error={error} title={t('policies.failed')} onRetry={() => refetch()} />
+  if (!data) return <Loading lines={8} onRetry={() => refetch()} />
+  return (
+    <>
+      <Card title={t('policies.account')}>
+        <Details>
+          <NameRow settings={data} change={change} />
+          <StepUpRow settings={data} change={change} />
+          <TokensRow settings={data} change={change} />
+          <RevealRow settings={data} change={change} />
+          <ShowOnceRow settings={data} change={change} />
+        </Details>
+      </Card>
+      {saved !== null && (
+        <Notice kind="success">
+          <p>{t('policies.saved', { name: saved.name })}</p>
+          {saved.before !== null && (
+            <Button busy={undo.busy} onClick={() => undo.run()}>
+              {t('policies.undo')}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {undo.error !== null && <ErrorState error={undo.error} />}
+    </>
+  )
+}
+
+/** One setting that was changed, and the way back; null where there is none. */
+interface Saved {
+  readonly name: string
+  readonly before: AccountSettingsChange | null
+}
+
+function useChange(settings: AccountSettings | undefined) {
+  const stepUp = useStepUp()
+  const queries = useQueryClient()
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const send = async (to: AccountSettingsChange) => {
+    const changed = await stepUp('stepUp.settings', () => api.account.change(to))
+    queries.setQueryData(settingsQuery.queryKey, changed)
+    // How long a confirmation lasts, and what a key row says, may be different now.
+    await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'account' })
+  }
+  const change: ChangeSettings = async (name, to, before) => {
+    await send(to)
+    setSaved({ name, before })
+    announce(t('policies.saved', { name }))
+  }
+  const undo = useAct(async () => {
+    if (!settings || !saved?.before) return
+    await send(saved.before)
+    announce(t('policies.undone', { name: saved.name }))
+    setSaved(null)
+  })
+  return { change, undo, saved }
+}

@@ -1,0 +1,67 @@
+import type { KeyUsage, Usage } from '@keyward/sdk'
+import { formatNumber } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { Chart } from './Chart.tsx'
+import { RankedBars } from './RankedBars.tsx'
+
+export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
+  return (
+    <Chart
+      title={t('usage.byKey')}
+      chart={
+        <RankedBars
+          items={byKey.map((key) => ({ key: key.keyId, name: <KeyName used={key} />, calls: key.calls }))}
+        />
+      }
+      table={
+        <Table
+          caption={t('usage.byKey')}
+          columns={[
+            { name: t('usage.key') },
+            { name: t('caller.calls'), numeric: true },
+            { name: t('caller.lastUse') },
+          ]}
+        >
+          {byKey.map((key) => (
+            <tr key={key.keyId}>
+              <th scope="row">
+                <KeyName used={key} />
+              </th>
+              <td data-numeric>{formatNumber(key.calls)}</td>
+              <td>
+                <RelativeTime at={key.lastUse} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      }
+      csv={{
+        name: `keyward-keys-${window}.csv`,
+        header: ['user', 'key id', 'last four', 'current', 'calls', 'last use'],
+        rows: byKey.map(({ username, keyId, lastFour, current, calls, lastUse }) => [
+          username,
+          keyId,
+          lastFour ?? '',
+          String(current),
+          calls,
+          lastUse,
+        ]),
+      }}
+    />
+  )
+}
+
+/** Whose key it is, and which: by its last four characters, as the key row shows them. */
+function KeyName({ used: { username, lastFour, current } }: { readonly used: KeyUsage }) {
+  const which = lastFour === null ? t('usage.forgottenKey') : `…${lastFour}`
+  return (
+    <>
+      <span translate="no">
+        {username} {which}
+      </span>
+      {!current && <> · {t('usage.replacedKey')}</>}
+    </>
+  )
+}

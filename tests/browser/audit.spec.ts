@@ -1,0 +1,182 @@
+import { test as base, expect, openAs, type Person, verifyKey } from './fixtures.ts'
+import { createOwner, createPerson } from './people.ts'
+
+let owners = 0
+const test = base.extend<{ readonly owner: Person }>({
+  owner: async ({ server, guard }, use, { workerIndex }) => {
+    owners += 1
+    const owner = await createOwner(server, `olga.${workerIndex}.${owners}`)
+    guard.keepSecret(owner.apiKey)
+    guard.keepSecret(owner.password)
+    await use(owner)
+  },
+})
+
+test('the log says in sentences who did what, and has the raw entry behind each', async ({
+  page,
+  server,
+  owner,
+  axe,
+}) => {
+  const ann = await createPerson(server, `${owner.username}.ann`, owner)
+  await openAs(page, owner, '/audit')
+  await expect(page.getByText(`created ${ann.username}`)).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed in' }).first()).toBeVisible()
+  await axe(page)
+  await page.getByText('Details entry').first().click()
+  await expect(page.getByText('"previousHash"').first()).toBeVisible()
+  await page.getByRole('button', { name: /^Copy entry/ }).click()
+  await expect(page.getByRole('button', { name: /^Copied entry/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Show as code Reading the audit log' }).click()
+  await axe(page)
+})
+
+test('what is looked for is part of the address, and a name is a filter', async ({ page, owner, axe }) => {
+  await openAs(page, owner, '/audit')
+  await page.getByLabel('What').selectOption({ label: 'Signed in' })
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page).toHaveURL(/action=session\.start$/)
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed in' })).toHaveCount(1)
+  await page
+    .getByRole('button', { name: new RegExp(owner.username) })
+    .last()
+    .click()
+  await expect(page).toHaveURL(/actor=user/)
+  await expect(page.getByRole('button', { name: /Done by .* Remove filter/ })).toBeVisible()
+  await axe(page)
+  await page.reload()
+  await expect(page.getByLabel('What')).toHaveValue('session.start')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page).toHaveURL(/\/audit$/)
+  await page.getByLabel('Text').fill('nothing has this in it')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing in the log fits.')).toBeVisible()
+  await axe(page)
+  await page.goBack()
+  await expect(page.getByText('This is where the log begins.')).toBeVisible()
+})
+
+test('the export is what the filters show, as CSV and as lines of JSON', async ({ page, owner, axe }) => {
+  await openAs(page, owner, '/audit?action=session.start')
+  for (const [name, pattern] of [
+    ['Export CSV', /^time,number,actor,.*session\.start/s],
+    ['Export JSON lines', /^\{[^\n]*"action":"session.start"[^\n]*\}\n$/],
+  ] as const) {
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name }).click()
+    const file = await (await download).createReadStream()
+    expect(Buffer.concat(await file.toArray()).toString()).toMatch(pattern)
+    await expect(page.getByText(/lines? saved\.$/)).toBeVisible()
+  }
+  await axe(page)
+})
+
+test('a log that cannot be loaded says so and can be asked for again', async ({
+  page,
+  owner,
+  guard,
+  axe,
+}) => {
+  guard.expectStatus(503, /audit/)
+  const problem = { code: 'busy', status: 503, title: 'Busy', detail: 'x', requestId: 'r-1', type: 'x' }
+  await page.route('**/api/v1/audit', (route) => route.fulfill({ status: 503, json: problem }))
+  await openAs(page, owner, '/audit')
+  await expect(page.getByText('The log could not be loaded.')).toBeVisible()
+  await axe(page)
+  await page.unroute('**/api/v1/audit')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed in' }).first()).toBeVisible()
+})
+
+test('who may not read the log or set policies sees no link, and is told why at the address', async ({
+  page,
+  person,
+  axe,
+}) => {
+  await openAs(page, person, '/audit')
+  await expect(page.getByText(/The log is for the owner and the managers/)).toBeVisible()
+  await axe(page)
+  await expect(page.getByRole('navigation', { name: 'Areas' }).getByText('Audit log')).toBeHidden()
+  await page.goto('/settings')
+  await expect(page.getByText(/Policies are for the owner/)).toBeVisible()
+  await page.getByRole('button', { name: /^Account:/ }).click()
+  await expect(page.getByRole('menuitem', { name: 'Resource Limits' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Policies' })).toBeHidden()
+  await axe(page)
+})
+
+test('a policy is changed and undone, and the log tells both', async ({ page, owner, axe }) => {
+  await openAs(page, owner, '/settings')
+  await axe(page)
+  await page.getByRole('button', { name: 'Edit Confirmation lasts' }).click()
+  const field = page.getByRole('spinbutton', { name: 'Confirmation lasts' })
+  await expect(field).toBeFocused()
+  await axe(page)
+  await field.fill('15')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('15 minutes')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('5 minutes', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Turn off Programs may read and reset keys' }).click()
+  await axe(page)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Turn off Programs may read and reset keys' }).click()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Turn on Programs may read and reset keys' })).toBeVisible()
+  await axe(page)
+  await page.goto('/audit?action=account.update')
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'changed the settings of the account' }),
+  ).toHaveCount(3)
+})
+
+test('showing keys once says first how many copies it forgets, and offers no way back', async ({
+  page,
+  owner,
+  axe,
+}) => {
+  await openAs(page, owner, '/settings')
+  await page.getByRole('button', { name: 'Turn on Show keys once' }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('1 key of this account can be shown now.')
+  await axe(page)
+  await page.getByRole('button', { name: 'Forget the copies' }).click()
+  await expect(page.getByRole('button', { name: 'Turn off Show keys once' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden()
+  await page.getByRole('button', { name: /^Show as code/ }).click()
+  await axe(page)
+})
+
+test('the limits that apply are shown with what is used of them', async ({ page, server, owner, axe }) => {
+  await verifyKey(server, owner.apiKey)
+  await openAs(page, owner, '/limits')
+  await expect(page.getByText('1 of 1,000 applications')).toBeVisible()
+  await expect(page.getByText('30 days', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: /^Show as code/ }).click()
+  await axe(page)
+})
+
+test('usage of the whole account tells who and which key, for those who manage it', async ({
+  page,
+  server,
+  owner,
+  axe,
+}) => {
+  const ann = await createPerson(server, `${owner.username}.ann`, owner)
+  for (let call = 0; call < 3; call += 1) await verifyKey(server, ann.apiKey, 'report-writer/3.1')
+  await verifyKey(server, owner.apiKey)
+  await openAs(page, owner, '/usage')
+  await expect(page.getByText('1 call', { exact: true })).toBeVisible()
+  await page.getByRole('navigation', { name: 'Whose' }).getByRole('link', { name: 'Account' }).click()
+  await expect(page).toHaveURL(/scope=account/)
+  await expect(page.getByText('4 calls')).toBeVisible()
+  await axe(page)
+  for (const name of ['Calls by user', 'Calls by key']) {
+    await page.getByRole('button', { name: `Table ${name}` }).click()
+    await expect(page.getByRole('table', { name })).toContainText(ann.username)
+  }
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV Calls by user' }).click()
+  const file = await (await download).createReadStream()
+  expect(Buffer.concat(await file.toArray()).toString()).toContain(`${ann.username},${ann.userId},3,`)
+  await axe(page)
+})
