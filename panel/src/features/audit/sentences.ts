@@ -46,7 +46,7 @@ function isActKey(key: string): key is ActKey {
 }
 
 /** A name where there is one; what was deleted since is known by the name that the entry kept. */
-export function targetName({ target, details }: AuditEntry): string {
+function targetName({ target, details }: AuditEntry): string {
   if (target.name !== null) return target.name
   if (target.kind !== 'user') return target.text
   return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')
