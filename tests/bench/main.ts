@@ -7,7 +7,14 @@ import { measure, ROUNDS, type Target } from './http.ts'
 import { request } from './load.ts'
 import { hasNginx, startNginx } from './nginx.ts'
 import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
-import { loginShots, loginV3Shots, validationShots, validationV3Shots, verifyShots } from './shots.ts'
+import {
+  forwardAuthShots,
+  loginShots,
+  loginV3Shots,
+  validationShots,
+  validationV3Shots,
+  verifyShots,
+} from './shots.ts'
 import { readyMilliseconds } from './start-up.ts'
 
 // npm run bench: prints the figures of docs/benchmarks.md, which has the method.
@@ -30,6 +37,7 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
   await report([
     { name: 'bare node:http', server: bare, shots: [{ request: request('GET', '/', {}), expect: '200' }] },
     { name: 'GET /api/v1/verify', server: keyward, shots: verifyShots(credentials) },
+    { name: 'forward-auth', server: keyward, shots: forwardAuthShots(credentials) },
     { name: 'v2.0 login by API key', server: keyward, shots: loginShots(credentials) },
     {
       name: 'v2.0 token validation',

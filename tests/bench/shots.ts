@@ -7,6 +7,19 @@ export function verifyShots(credentials: readonly BenchCredential[]): readonly S
   return credentials.map(({ apiKey }) => get('/api/v1/verify', { Authorization: `Bearer ${apiKey}` }))
 }
 
+/** As nginx and Caddy ask, with what they are asked about. */
+export function forwardAuthShots(credentials: readonly BenchCredential[]): readonly Shot[] {
+  const about = {
+    'X-Forwarded-Method': 'GET',
+    'X-Forwarded-Host': 'files.example.com',
+    'X-Forwarded-Uri': '/v1/box',
+  }
+  return credentials.map(({ apiKey }) => ({
+    request: request('GET', '/auth/verify', { Authorization: `Bearer ${apiKey}`, ...about }),
+    expect: '204',
+  }))
+}
+
 export function loginShots(credentials: readonly BenchCredential[]): readonly Shot[] {
   return credentials.map(({ username, apiKey }) => ({
     request: request('POST', '/v2.0/tokens', JSON_TYPE, loginBody(username, apiKey)),

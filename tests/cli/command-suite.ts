@@ -182,6 +182,35 @@ export function commandSuite(open: () => Promise<Place>): void {
     assert.match(gone.stderr, /^keyward: There is no such user\..*\n$/)
   })
 
+  it('service allow, rules and disallow', async () => {
+    const name = ['--name', 'ruled']
+    const url = 'https://ruled.example'
+    await place.json(['service', 'add', ...name, '--type', 'x', '--url', url])
+    const methods = ['--method', 'get', '--method', 'HEAD']
+    const added = await place.json<{ id: string }>([
+      'service',
+      'allow',
+      ...name,
+      '--role',
+      'reader',
+      ...methods,
+    ])
+    assert.partialDeepStrictEqual(added, {
+      service: 'ruled',
+      methods: ['GET', 'HEAD'],
+      path: '/**',
+      role: 'reader',
+    })
+    assert.deepEqual(await place.json(['service', 'rules']), [added])
+    assert.deepEqual(await place.json(['service', 'rules', ...name]), [added])
+    assert.equal((await place.cli(['service', 'rules', '--name', 'nothing'])).exitCode, 1)
+    assert.equal((await place.cli(['service', 'allow', ...name, '--role', 'nothing'])).exitCode, 1)
+    assert.deepEqual(await place.json(['service', 'disallow', '--id', added.id]), { id: added.id })
+    assert.equal((await place.cli(['service', 'disallow', '--id', added.id])).exitCode, 1)
+    assert.match((await place.cli(['service', 'rules'])).stdout, /^No rules: /)
+    await place.json(['service', 'remove', ...name])
+  })
+
   it('service add, list and remove', async () => {
     const url = 'https://files.example/v1/%(tenant_id)s'
     const args = ['--name', 'cloudFiles', '--type', 'object-store', '--region', 'dfw', '--url', url]

@@ -60,7 +60,32 @@ const KEY_ATTEMPTS: readonly Attempt[] = [
       return (await status(`${url}/api/v1/verify`, { headers: { Authorization: `Basic ${basic}` } })) === 200
     },
   },
+  { name: 'batch verify', accepted: (url, { key }) => isVerified(url, key) },
+  { name: 'introspection', accepted: (url, { key }) => isIntrospected(url, key) },
+  { name: 'forward-auth', accepted: (url, { key }) => mayPass(url, `Bearer ${key}`) },
+  {
+    name: 'forward-auth, basic',
+    accepted: (url, { username, key }) =>
+      mayPass(url, `Basic ${Buffer.from(`${username}:${key}`).toString('base64')}`),
+  },
 ]
+
+/** Whether the holder of a credential learns by batch verify that it is good; by itself, as nobody else may ask. */
+async function isVerified(url: string, credential: string): Promise<boolean> {
+  const headers = { ...JSON_TYPE, Authorization: `Bearer ${credential}` }
+  const body = JSON.stringify({ credentials: [credential] })
+  return (await status(`${url}/api/v1/verify`, { method: 'POST', headers, body })) === 200
+}
+
+async function isIntrospected(url: string, credential: string): Promise<boolean> {
+  const headers = { Authorization: `Bearer ${credential}` }
+  const body = new URLSearchParams({ token: credential })
+  return (await status(`${url}/api/v1/introspect`, { method: 'POST', headers, body })) === 200
+}
+
+async function mayPass(url: string, authorization: string): Promise<boolean> {
+  return (await status(`${url}/auth/verify`, { headers: { Authorization: authorization } })) === 204
+}
 
 /** Uses a token got with the key. */
 export const TOKEN_ATTEMPTS: readonly {
@@ -95,6 +120,9 @@ export const TOKEN_ATTEMPTS: readonly {
     name: 'identity v3 exchange of a token',
     accepted: (url, token) => isV3Login(url, { methods: ['token'], token: { id: token } }),
   },
+  { name: 'batch verify of a token', accepted: isVerified },
+  { name: 'introspection of a token', accepted: isIntrospected },
+  { name: 'forward-auth with a token', accepted: (url, token) => mayPass(url, `Bearer ${token}`) },
 ]
 
 /** What is revoked: the ways to log in with it, and the one to get tokens by. */

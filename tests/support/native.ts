@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
+import type { Deps } from '../../server/src/domain/deps.ts'
 import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
-import { USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
+import { SERVICE_ADMIN, USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
@@ -78,6 +79,16 @@ export const isIdempotent = ({ parameters }: Operation) => parameters.includes('
 /** What only the owner of an account is let do; the log, managers too. */
 export const isForOwners = ({ id }: Operation) =>
   ['getAccountSettings', 'changeAccountSettings', 'listAudit', 'exportAudit'].includes(id)
+/** What only those who run the installation are let do. */
+export const isForOperators = ({ id }: Operation) =>
+  [
+    'listServices',
+    'listServiceRules',
+    'addServiceRule',
+    'removeServiceRule',
+    'createRole',
+    'deleteRole',
+  ].includes(id)
 export const changesSomething = ({ method }: Operation) => method !== 'GET'
 /** What may find no room is written; a question that is too long for an address is sent as a change is, and is none. */
 export const writes = ({ refusals }: Operation) => [...refusals.values()].flat().includes('storage_full')
@@ -98,6 +109,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeUser: { email: 'changed@example.com' },
   changeUserRoles: { add: ['reader'] },
   stepUp: { password: PASSWORD },
+  addServiceRule: { role: 'reader' },
+  createRole: { name: 'new-role' },
   verifyMany: { credentials: ['0'.repeat(32)] },
   changeOwnEmail: { email: 'new@example.com' },
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
@@ -105,11 +118,20 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 }
 
 /** What the parameters of paths stand for where a test says nothing else, and what names nothing. */
-const PARAMETERS: Readonly<Record<string, string>> = { userId: 'me', apiId: 'native' }
+const PARAMETERS: Readonly<Record<string, string>> = {
+  userId: 'me',
+  apiId: 'native',
+  name: 'cloudFiles',
+  ruleId: 'a'.repeat(32),
+  roleName: 'old-role',
+}
 const NAMELESS: Readonly<Record<string, string>> = {
   userId: 'f'.repeat(32),
   sessionId: 'f'.repeat(32),
   apiId: 'nothing',
+  name: 'nothing',
+  ruleId: 'f'.repeat(32),
+  roleName: 'nothing',
 }
 
 /** Done to another user; most of them nobody may do to oneself. */
@@ -194,6 +216,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
     prepare: async (user, operation) => {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
+      if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
     },
     browserOf,
@@ -210,6 +233,21 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       return outcome
     },
   }
+}
+
+/** A service, a rule and a role to remove, and none in the way of a new one; for one who may. */
+async function prepareForOperators({ store, known }: Deps, user: User): Promise<void> {
+  await store.users.update(user.id, { roles: [SERVICE_ADMIN] })
+  const [endpoint, rule] = [await store.endpoints.list(), await store.serviceRules.list()]
+  const publicUrl = 'https://files.example/v1/%(tenant_id)s'
+  const files = { name: 'cloudFiles', type: 'object-store', region: null, publicUrl, internalUrl: null }
+  if (endpoint.length === 0) await store.endpoints.insert(files)
+  const id = PARAMETERS['ruleId'] ?? ''
+  const given = { id, service: 'cloudFiles', methods: [], path: '/**', role: 'reader' }
+  if (!rule.some((one) => one.id === id)) await store.serviceRules.insert(given)
+  for (const name of ['old-role', 'new-role']) await store.roles.delete(name)
+  await store.roles.insert({ name: 'old-role', description: '', givenByAccounts: true, createdAtMs: 1 })
+  known.endpointsChanged()
 }
 
 /** Lets what the guard against guessing remembers of earlier tests run out. */

@@ -4,6 +4,7 @@ import { listEndpoints } from '../../domain/catalog/list-endpoints.ts'
 import { removeEndpoints } from '../../domain/catalog/remove-endpoints.ts'
 import type { Command, CommandGroup } from '../command.ts'
 import { printable, table } from '../table.ts'
+import { allow, disallow, rules } from './service-rules.ts'
 
 const add: Command = {
   name: 'add',
@@ -65,7 +66,7 @@ const remove: Command = {
 export const service: CommandGroup = {
   name: 'service',
   summary: 'Services and endpoints of the catalog.',
-  commands: [add, list, remove],
+  commands: [add, list, remove, rules, allow, disallow],
 }
 
 function wire({ id, name, type, region, publicUrl, internalUrl }: Endpoint): object {

@@ -166,6 +166,7 @@ describe('members that nobody asked for (F-09)', () => {
     changeAccountSettings: ['stepUpMinutes'],
     // Whom a role may be given by is told by the policy, and tested there.
     createUser: ['roles'],
+    addServiceRule: ['role'],
   }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))

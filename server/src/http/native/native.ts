@@ -9,9 +9,11 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
+import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { ROLE_ROUTES } from './routes/roles.ts'
+import { SERVICE_ROUTES } from './routes/services.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
 import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
@@ -22,13 +24,15 @@ const USE_CASES = [
   ...SESSION_ROUTES,
   ...USER_ROUTES,
   ...MANAGED_USER_ROUTES,
-  ...ROLE_ROUTES,
   ...USER_SESSION_ROUTES,
   ...KEY_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,
   ...ACCOUNT_ROUTES,
   ...AUDIT_ROUTES,
+  ...SERVICE_ROUTES,
+  ...MADE_ROLE_ROUTES,
+  ...ROLE_ROUTES,
   ...VERIFY_ROUTES,
 ]
 

@@ -8,6 +8,7 @@ import {
   bodyFor,
   type CallOptions,
   forgetFailures,
+  isForOperators,
   isForOwners,
   type NativeWorld,
   namesUser,
@@ -42,6 +43,8 @@ beforeEach(async () => {
   browser = await world.browserOf(user)
 })
 
+const needsRank = (operation: Operation) => isForOwners(operation) || isForOperators(operation)
+
 type Produce = (operation: Operation) => Promise<LightMyRequestResponse>
 
 const wrongKey = (at: number) => bearer(`${at}`.padStart(32, '0'))
@@ -57,7 +60,7 @@ function asCaller(operation: Operation, more: CallOptions = {}) {
 /** A change is stopped where it writes, a reading where it looks up who asks. */
 function storeSays(fault: unknown): Produce {
   return async (operation) => {
-    if (isForOwners(operation)) await world.prepare(user, operation)
+    if (needsRank(operation)) await world.prepare(user, operation)
     const { store } = world.http.deps
     const { transaction } = store
     const { byDigest } = store.sessions
@@ -91,7 +94,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   },
   csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),
   step_up_needed: async (operation) => {
-    if (isForOwners(operation)) await world.prepare(user, operation)
+    if (needsRank(operation)) await world.prepare(user, operation)
     world.http.clock.advance(6 * MINUTE_MS)
     return world.call(browser, operation)
   },
@@ -100,6 +103,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (operation.id === 'createUser') {
       return world.call(browser, operation, { body: { username: 'x', account: '999999' } })
     }
+    if (isForOperators(operation)) await world.prepare(user, operation)
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
     await world.prepare(user, operation)
     const where = operation.id === 'listUsers' ? 'account' : 'chain'
@@ -115,6 +119,11 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
       const { id } = (await world.someoneIn(user.accountId)).user
       await disableUser(world.http.deps, OPERATOR, id)
       return world.call(browser, operation, { userId: id })
+    }
+    if (operation.id === 'createRole') {
+      await world.prepare(user, operation)
+      await world.call(browser, operation)
+      return world.call(browser, operation)
     }
     await world.call(browser, operation, { headers })
     return world.call(browser, operation, { headers, body: { overlapSeconds: 60 } })

@@ -1,0 +1,43 @@
+import type { Actor } from '../actor.ts'
+import type { Endpoint } from '../catalog/endpoint.ts'
+import { listEndpoints } from '../catalog/list-endpoints.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator } from '../policy.ts'
+import type { ServiceRule } from './service-rule.ts'
+
+/** A service of the catalog, and whom it lets in. */
+export interface Service {
+  readonly name: string
+  readonly type: string
+  readonly endpoints: readonly Endpoint[]
+  /** Without any it is open to every good credential. */
+  readonly rules: readonly ServiceRule[]
+}
+
+/**
+ * Every service, in the order of the catalog.
+ * @throws DomainError `actor.forbidden`
+ */
+export async function listServices(deps: Pick<Deps, 'store'>, actor: Actor): Promise<readonly Service[]> {
+  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  const rules = await deps.store.serviceRules.list()
+  const byName = Map.groupBy(await listEndpoints(deps), ({ name }) => name)
+  return [...byName].map(([name, endpoints]) => ({
+    name,
+    type: endpoints[0]?.type ?? '',
+    endpoints,
+    rules: rules.filter(({ service }) => service === name),
+  }))
+}
+
+/** @throws DomainError `endpoint.not_found` for a service that the catalog does not have, `actor.forbidden` */
+export async function rulesOf(
+  deps: Pick<Deps, 'store'>,
+  actor: Actor,
+  name: string,
+): Promise<readonly ServiceRule[]> {
+  const service = (await listServices(deps, actor)).find((one) => one.name === name)
+  if (!service) throw new DomainError('endpoint.not_found')
+  return service.rules
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { addServiceRule } from '../../../domain/services/add-rule.ts'
+import { listServices, rulesOf } from '../../../domain/services/list-services.ts'
+import { removeServiceRule } from '../../../domain/services/remove-rule.ts'
+import { NoContent, PLAIN, route } from '../route.ts'
+import { ServiceRule, ServiceRuleRequest, ServiceRules, Services } from '../schemas.ts'
+
+const ServiceParams = z.strictObject({ name: z.string().describe('The name of a service in the catalog') })
+const RuleParams = z.strictObject({ ruleId: z.string().regex(/^[0-9a-f]{32}$/) })
+/** Every path of the service. */
+const ANY_PATH = '/**'
+
+export const SERVICE_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'listServices',
+    method: 'GET',
+    path: '/services',
+    summary: 'The services of the installation with their endpoints and rules, for operators',
+    access: 'caller',
+    success: 200,
+    output: Services,
+    refusals: ['forbidden'],
+    handle: async ({ context, actor }) => ({ body: { items: await listServices(context.deps, actor()) } }),
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'listServiceRules',
+    method: 'GET',
+    path: '/services/:name/rules',
+    summary: 'Whom a service lets in behind forward-auth; without rules everybody with a good credential',
+    access: 'caller',
+    params: ServiceParams,
+    success: 200,
+    output: ServiceRules,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      return { body: { items: await rulesOf(context.deps, actor(), params.name) } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'addServiceRule',
+    method: 'POST',
+    path: '/services/:name/rules',
+    summary: 'Let a role use a service, or a part of it; the first rule closes the service to everybody else',
+    access: 'caller',
+    params: ServiceParams,
+    body: ServiceRuleRequest,
+    success: 201,
+    output: ServiceRule,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params, body: { role, methods = [], path = ANY_PATH } }) => {
+      const given = { service: params.name, methods, path, role }
+      return { body: await addServiceRule(context.deps, actor(), given) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'removeServiceRule',
+    method: 'DELETE',
+    path: '/services/rules/:ruleId',
+    summary: 'Take a rule back; without its last one a service is open to every good credential again',
+    access: 'caller',
+    params: RuleParams,
+    success: 204,
+    output: NoContent,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      await removeServiceRule(context.deps, actor(), params.ruleId)
+      return { body: undefined }
+    },
+  }),
+]
