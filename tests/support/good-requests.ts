@@ -176,6 +176,9 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/account/settings', bearer),
     send('PATCH', '/api/v1/account/settings', { stepUpMinutes: 6, name: 'Mutated' }, ...page),
     get('/api/v1/catalog', bearer),
+    get('/api/v1/services', bearer),
+    get('/api/v1/roles', bearer),
+    send('POST', '/api/v1/roles', { name: `role-${randomUUID()}` }, ...page),
     get('/api/v1/openapi.json'),
   ]
 }
