@@ -55,6 +55,7 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
   const own = `X-Auth-Token: ${token}`
   const { username, password, accountId } = app.owner
   const user = `/v2.0/users/${subject.userId}`
+  const domain = `/v2.0/RAX-AUTH/domains/${accountId}`
   const key = `${user}/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials`
   const subjectToken = await tokenOf(app, app.owner)
   return [
@@ -83,6 +84,13 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/v2.0/extensions/RAX-AUTH'),
     get('/v2.0/OS-KSCATALOG/endpointTemplates', own),
     get('/v2.0/OS-KSADM/services', own),
+    get('/v2.0/RAX-AUTH/domains?limit=1', own),
+    get(`${domain}/password-policy`, own),
+    send('PUT', domain, { 'RAX-AUTH:domain': { sessionInactivityTimeout: 'PT15M' } }, own),
+    send('PUT', `${domain}/password-policy`, { passwordPolicy: { passwordDuration: 'P90D' } }, own),
+    send('POST', `${user}/RAX-AUTH/phone-pin/verify`, { 'RAX-AUTH:phonePin': { pin: '175926' } }, own),
+    { method: 'POST', target: `${user}/RAX-AUTH/phone-pin/reset`, headers: [own] },
+    get('/v2.0/RAX-AUTH/secretqa/questions', own),
     get(`/v2.0/tenants/${accountId}/OS-KSCATALOG/endpoints`, own),
     send('POST', '/v2.0/RAX-AUTH/impersonation-tokens', impersonation(subject.userId), own),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },

@@ -83,6 +83,9 @@ export function anAccount(change: Partial<Account> = {}): Account {
     apiReveal: true,
     stepUpMinutes: 5,
     showOnce: false,
+    sessionIdleSeconds: 1_800,
+    passwordLifeSeconds: null,
+    passwordHistory: 0,
     createdAtMs: 1_000,
     ...change,
   }

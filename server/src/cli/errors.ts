@@ -48,6 +48,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'link.not_found': 'There is no such link, or it was used.',
   'endpoint.not_found': 'The catalog has no such endpoint. "keyward service list" shows all.',
   'role.exists': 'There is a role of that name already.',
+  'pin.exists': 'The user has a support PIN already.',
   'application_credential.not_found': 'There is no such application credential.',
   'application_credential.exists': 'The user has an application credential of this name.',
   'access_rule.not_found': 'There is no such access rule.',

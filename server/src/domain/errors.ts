@@ -27,6 +27,7 @@ export type DomainErrorCode =
   | 'rule.not_found'
   | 'role.not_found'
   | 'role.exists'
+  | 'pin.exists'
   | 'owner.protected'
   | 'idempotency.conflict'
   | 'secret.unreadable'

@@ -11,6 +11,7 @@ import type { KnownKey, KnownUser } from './login/known.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
+import type { SupportPin } from './support/support-pin.ts'
 import type { ListedUser, UserState } from './users/listed-user.ts'
 import type { User } from './users/user.ts'
 
@@ -33,6 +34,9 @@ export interface Stores {
   readonly networks: NetworkStore
   readonly ring: KeyRingStore
   readonly meta: MetaStore
+  readonly passwords: PasswordStore
+  readonly supportPins: SupportPinStore
+  readonly secretAnswers: SecretAnswerStore
 }
 
 export interface Store extends Stores {
@@ -102,6 +106,26 @@ export interface UserStore {
   delete(id: string): Promise<void>
   /** What a token check needs. */
   known(id: string): Promise<KnownUser | null>
+}
+
+/** Hashes of passwords that were replaced. */
+export interface PasswordStore {
+  remember(userId: string, passwordHash: string, endedAtMs: number): Promise<void>
+  /** The newest first. */
+  recent(userId: string, limit: number): Promise<readonly string[]>
+}
+
+export interface SupportPinStore {
+  ofUser(userId: string): Promise<SupportPin | null>
+  /** Replaces the one that is there. */
+  put(pin: SupportPin): Promise<void>
+  /** All of them in pages by user, for re-sealing. */
+  page(afterUserId: string, limit: number): Promise<readonly SupportPin[]>
+}
+
+export interface SecretAnswerStore {
+  /** Replaces the one that is there. @param answerHash a PHC string */
+  put(userId: string, questionId: string, answerHash: string): Promise<void>
 }
 
 /** Roles made by operators; the built-in ones are not stored. */

@@ -161,7 +161,8 @@ async function columns(t: TestContext, engine: TestEngine): Promise<Record<strin
 /** As `tables.ts` states them. */
 const COLUMNS: Readonly<Record<string, string>> = {
   access_rules: 'account_id id method path service user_id',
-  accounts: 'api_reveal created_at_ms enabled id name reset_keeps_tokens show_once step_up_minutes',
+  accounts:
+    'api_reveal created_at_ms enabled id name password_history password_life_seconds? reset_keeps_tokens session_idle_seconds show_once step_up_minutes',
   api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
   application_credentials:
     'access_rules? account_id created_at_ms description? digest expires_at_ms? id name roles state unrestricted user_id',
@@ -177,6 +178,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
   meta: 'name value',
+  old_passwords: 'ended_at_ms password_hash user_id',
+  secret_answers: 'answer_hash question_id user_id',
+  support_pins: 'account_id sealed user_id wrong_checks',
   results: 'account_id created_at_ms idempotency_key request sealed user_id',
   schema_migrations: 'applied_at_ms name number',
   roles: 'created_at_ms description given_by_accounts name',

@@ -26,6 +26,9 @@ async function fresh(accounts = 0): Promise<string> {
       apiReveal: true,
       stepUpMinutes: 5,
       showOnce: false,
+      sessionIdleSeconds: 1_800,
+      passwordLifeSeconds: null,
+      passwordHistory: 0,
       createdAtMs: 1,
     })
   }

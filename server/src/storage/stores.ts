@@ -14,6 +14,7 @@ import { ringQueries } from './queries/ring.ts'
 import { roleQueries } from './queries/roles.ts'
 import { serviceRuleQueries } from './queries/service-rules.ts'
 import { sessionQueries } from './queries/sessions.ts'
+import { oldPasswordQueries, secretAnswerQueries, supportPinQueries } from './queries/support.ts'
 import { tokenQueries } from './queries/tokens.ts'
 import { userQueries } from './queries/users.ts'
 import type { Session } from './session.ts'
@@ -38,5 +39,8 @@ export function storesOn(session: Session): Stores {
     networks: networkQueries(session),
     ring: ringQueries(session),
     meta: metaQueries(session),
+    passwords: oldPasswordQueries(session),
+    supportPins: supportPinQueries(session),
+    secretAnswers: secretAnswerQueries(session),
   }
 }

@@ -27,6 +27,9 @@ export interface Tables {
   data_keys: DataKeyRow
   meta: MetaRow
   counters: CounterRow
+  old_passwords: OldPasswordRow
+  support_pins: SupportPinRow
+  secret_answers: SecretAnswerRow
 }
 
 export type Db = Kysely<Tables>
@@ -41,7 +44,29 @@ export interface AccountRow {
   api_reveal: Bit
   step_up_minutes: number
   show_once: Bit
+  session_idle_seconds: number
+  password_life_seconds: number | null
+  password_history: number
   created_at_ms: number
+}
+
+export interface OldPasswordRow {
+  user_id: string
+  password_hash: string
+  ended_at_ms: number
+}
+
+export interface SupportPinRow {
+  user_id: string
+  account_id: string
+  sealed: Uint8Array
+  wrong_checks: number
+}
+
+export interface SecretAnswerRow {
+  user_id: string
+  question_id: string
+  answer_hash: string
 }
 
 export interface UserRow {

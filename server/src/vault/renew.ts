@@ -4,6 +4,7 @@ import type { StoredKey } from '../domain/keys/key.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
 import type { Place } from '../domain/ports.ts'
 import type { Store, StoredResult, Stores } from '../domain/store.ts'
+import { placeOfPin, type SupportPin } from '../domain/support/support-pin.ts'
 import type { KeyVault } from './key-vault.ts'
 
 /** Rows in one transaction: some milliseconds, in which nobody else can write on SQLite. */
@@ -44,6 +45,7 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
   }
   await renewKeys(needs, renewal, onPage)
   await renewResults(needs, renewal, onPage)
+  await renewPins(needs, renewal, onPage)
   return renewal
 }
 
@@ -109,6 +111,32 @@ async function renewResult(
   const text = openOrNote(vault, place, sealed, renewal)
   if (text === null) return
   await tx.results.reseal(result, vault.seal(place, text))
+  renewal.renewed++
+}
+
+async function renewPins(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: SupportPin | undefined
+  do {
+    const after = last?.userId ?? ''
+    const page = await store.transaction(async (tx) => {
+      const pins = await tx.supportPins.page(after, PAGE_ROWS)
+      for (const pin of pins) await renewPin(vault, tx, pin, renewal)
+      return pins
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewPin(vault: KeyVault, tx: Stores, pin: SupportPin, renewal: Renewal): Promise<void> {
+  if (vault.isCurrentSeal(pin.accountId, pin.sealed)) return
+  const text = openOrNote(vault, placeOfPin(pin), pin.sealed, renewal)
+  if (text === null) return
+  await tx.supportPins.put({ ...pin, sealed: vault.seal(placeOfPin(pin), text) })
   renewal.renewed++
 }
 

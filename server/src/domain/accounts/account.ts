@@ -15,13 +15,32 @@ export interface Account {
   readonly stepUpMinutes: number
   /** New keys of the account are shown once, when they are made, and no copy is kept. */
   readonly showOnce: boolean
+  /** After how long without a request a session ends. */
+  readonly sessionIdleSeconds: number
+  /** How long a password lets in after it was set; null for ever. */
+  readonly passwordLifeSeconds: number | null
+  /** How many earlier passwords a new one must differ from, 0 to 10. */
+  readonly passwordHistory: number
   readonly createdAtMs: number
 }
 
 export type AccountSettings = Pick<
   Account,
-  'name' | 'enabled' | 'resetKeepsTokens' | 'apiReveal' | 'stepUpMinutes' | 'showOnce'
+  | 'name'
+  | 'enabled'
+  | 'resetKeepsTokens'
+  | 'apiReveal'
+  | 'stepUpMinutes'
+  | 'showOnce'
+  | 'sessionIdleSeconds'
+  | 'passwordLifeSeconds'
+  | 'passwordHistory'
 >
 
 export const DEFAULT_STEP_UP_MINUTES = 5
 export const MAX_STEP_UP_MINUTES = 60
+export const DEFAULT_SESSION_IDLE_SECONDS = 1_800
+/** The vendor's bounds: five minutes and a day. */
+export const MIN_SESSION_IDLE_SECONDS = 300
+export const MAX_SESSION_IDLE_SECONDS = 86_400
+export const MAX_PASSWORD_HISTORY = 10

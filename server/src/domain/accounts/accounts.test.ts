@@ -50,6 +50,9 @@ describe('accounts', () => {
       apiReveal: true,
       stepUpMinutes: 5,
       showOnce: false,
+      sessionIdleSeconds: 1_800,
+      passwordLifeSeconds: null,
+      passwordHistory: 0,
       createdAtMs: test.clock.now(),
     })
     assert.deepEqual(await actionsOf(test.deps, account.id), ['account.create'])

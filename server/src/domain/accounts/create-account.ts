@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
-import { type Account, DEFAULT_STEP_UP_MINUTES } from './account.ts'
+import { type Account, DEFAULT_SESSION_IDLE_SECONDS, DEFAULT_STEP_UP_MINUTES } from './account.ts'
 import { cleanAccountName } from './account-name.ts'
 
 export interface NewAccount {
@@ -32,6 +32,9 @@ export async function createAccount(
     apiReveal: true,
     stepUpMinutes: DEFAULT_STEP_UP_MINUTES,
     showOnce: false,
+    sessionIdleSeconds: DEFAULT_SESSION_IDLE_SECONDS,
+    passwordLifeSeconds: null,
+    passwordHistory: 0,
     createdAtMs: deps.clock.now(),
   }
   await tx.accounts.insert(account)

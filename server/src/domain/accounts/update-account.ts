@@ -5,11 +5,12 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { forgetCopies } from '../keys/forget-copies.ts'
 import { isOperator, isStaff } from '../policy.ts'
-import { USER_ADMIN } from '../roles/roles.ts'
+import { USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { keepAnOperator } from '../users/last-operator.ts'
 import { type Account, type AccountSettings, MAX_STEP_UP_MINUTES } from './account.ts'
 import { cleanAccountName } from './account-name.ts'
+import { checkRules, isOfUsersAlone } from './session-and-password-rules.ts'
 
 /**
  * Changes an account. Suspending one ends its sessions at once; its keys and tokens are refused from then on.
@@ -51,7 +52,8 @@ async function accountWithinReach(
   const visible = isStaff(actor) || (actor.kind === 'user' && actor.accountId === accountId)
   if (!account || !visible) throw new DomainError('account.not_found')
   const isOwner = actor.kind === 'user' && actor.roles.includes(USER_ADMIN)
-  const mayChange = isOperator(actor) || (isOwner && visible && change.enabled === undefined)
+  const isManager = actor.kind === 'user' && actor.roles.includes(USER_MANAGE) && isOfUsersAlone(change)
+  const mayChange = isOperator(actor) || isManager || (isOwner && change.enabled === undefined)
   if (!mayChange) throw new DomainError('actor.forbidden')
   return account
 }
@@ -67,11 +69,13 @@ function checkSettings(deps: Deps, change: Partial<AccountSettings>): Partial<Ac
     const reason = `Whole minutes from 0 to ${MAX_STEP_UP_MINUTES}.`
     throw new DomainError('input.invalid', { field: 'stepUpMinutes', reason })
   }
+  checkRules(change)
   return name === undefined ? change : { ...change, name: cleanAccountName(name) }
 }
 
 function differences(account: Account, change: Partial<AccountSettings>): Partial<AccountSettings> {
   const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes, showOnce } = change
+  const { sessionIdleSeconds, passwordLifeSeconds, passwordHistory } = change
   return {
     ...(name !== undefined && name !== account.name && { name }),
     ...(enabled !== undefined && enabled !== account.enabled && { enabled }),
@@ -80,6 +84,11 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
     ...(apiReveal !== undefined && apiReveal !== account.apiReveal && { apiReveal }),
     ...(stepUpMinutes !== undefined && stepUpMinutes !== account.stepUpMinutes && { stepUpMinutes }),
     ...(showOnce !== undefined && showOnce !== account.showOnce && { showOnce }),
+    ...(sessionIdleSeconds !== undefined &&
+      sessionIdleSeconds !== account.sessionIdleSeconds && { sessionIdleSeconds }),
+    ...(passwordLifeSeconds !== undefined &&
+      passwordLifeSeconds !== account.passwordLifeSeconds && { passwordLifeSeconds }),
+    ...(passwordHistory !== undefined && passwordHistory !== account.passwordHistory && { passwordHistory }),
   }
 }
 

@@ -5,7 +5,7 @@ import { CALLS_KEPT_MS } from '../callers/recording.ts'
 import type { Deps } from '../deps.ts'
 import { keyWorksAt, MAX_OVERLAP_SECONDS } from '../keys/key.ts'
 import { presenceMs } from '../policy.ts'
-import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS, sessionEndsAtMs } from '../sessions/session.ts'
+import { SESSION_ABSOLUTE_MS, sessionEndsAtMs } from '../sessions/session.ts'
 import { TOKEN_LIFETIME_MS } from '../tokens/token.ts'
 import { FREE_FAILURES, MAX_DELAY_MS } from './delays.ts'
 import { SOURCE } from './limiter.ts'
@@ -34,15 +34,15 @@ export type LimitName =
 
 /** The limits that apply to whoever asks, with what they have used. @throws DomainError `account.not_found` */
 export async function appliedLimits(deps: Deps, actor: UserActor): Promise<readonly AppliedLimit[]> {
-  const { stepUpMinutes } = await ownAccount(deps, actor)
+  const { stepUpMinutes, sessionIdleSeconds } = await ownAccount(deps, actor)
   const seconds = (name: LimitName, ms: number, used: number | null = null): AppliedLimit => {
     return { name, unit: 'seconds', limit: ms / 1_000, used }
   }
   return [
     seconds('overlap', MAX_OVERLAP_SECONDS * 1_000, await overlapSeconds(deps, actor)),
     seconds('step_up', presenceMs(stepUpMinutes)),
-    seconds('session_idle', SESSION_IDLE_MS),
-    seconds('session_lifetime', SESSION_ABSOLUTE_MS, await sessionSeconds(deps, actor)),
+    seconds('session_idle', sessionIdleSeconds * 1_000),
+    seconds('session_lifetime', SESSION_ABSOLUTE_MS, await sessionSeconds(deps, actor, sessionIdleSeconds)),
     seconds('token_lifetime', TOKEN_LIFETIME_MS),
     {
       name: 'callers_per_key',
@@ -67,9 +67,14 @@ async function overlapSeconds({ store, clock }: Deps, { userId }: UserActor): Pr
 }
 
 /** How old the oldest of the person's sessions is; null without one. */
-async function sessionSeconds({ store, clock }: Deps, { userId }: UserActor): Promise<number | null> {
+async function sessionSeconds(
+  { store, clock }: Deps,
+  { userId }: UserActor,
+  idleSeconds: number,
+): Promise<number | null> {
   const nowMs = clock.now()
-  const live = (await store.sessions.ofUser(userId)).filter((session) => sessionEndsAtMs(session) > nowMs)
+  const sessions = await store.sessions.ofUser(userId)
+  const live = sessions.filter((session) => sessionEndsAtMs(session, idleSeconds) > nowMs)
   if (live.length === 0) return null
   return Math.floor((nowMs - Math.min(...live.map(({ createdAtMs }) => createdAtMs))) / 1_000)
 }

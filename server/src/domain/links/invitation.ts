@@ -5,6 +5,7 @@ import { openSession, sessionActor } from '../sessions/open-session.ts'
 import type { OpenedSession, Visit } from '../sessions/session.ts'
 import type { Stores } from '../store.ts'
 import { hashNewPassword } from '../users/new-password.ts'
+import { refuseUsedPassword } from '../users/password-history.ts'
 import { replacePassword } from '../users/set-password.ts'
 import type { User } from '../users/user.ts'
 import { peekTicket, takeTicket } from './swap-link.ts'
@@ -33,6 +34,7 @@ export async function acceptInvitation(
 ): Promise<OpenedSession> {
   const { user, account } = await readInvitation(deps, ticket)
   const passwordHash = await hashNewPassword(deps, password, [user.name, user.email ?? '', account.name])
+  await refuseUsedPassword(deps, user, password)
   return deps.store.transaction(async (tx) => {
     const { userId } = await takeTicket(deps, tx, 'invitation', ticket)
     await tx.users.hold(user.id)

@@ -26,4 +26,5 @@ export interface KnownUser {
   /** Every key kept for the user, ended ones included. */
   readonly keys: readonly Pick<StoredKey, 'id' | 'endsAtMs' | 'state'>[]
   readonly resetKeepsTokens: boolean
+  readonly sessionIdleSeconds: number
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
+import { requireFreshPassword } from '../users/password-age.ts'
 import type { KnownUser } from './known.ts'
 import { authenticateKey, judgeKeyFromMemory, type PresentedKey, settleVerdict } from './verify-key.ts'
 import { authenticatePassword, type PresentedPassword } from './verify-password.ts'
@@ -50,7 +51,9 @@ export async function logInWithPassword(
   tenant: string | null,
   origin: Origin,
 ): Promise<Login> {
-  const { id, accountId, passwordId } = await authenticatePassword(deps, presented, origin)
+  const user = await authenticatePassword(deps, presented, origin)
+  await requireFreshPassword(deps, user)
+  const { id, accountId, passwordId } = user
   if (passwordId === null) throw new DomainError('credential.wrong')
   return startLogin(deps, { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }, tenant)
 }

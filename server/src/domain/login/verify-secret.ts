@@ -2,6 +2,7 @@ import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Holder } from '../tokens/issue-token.ts'
+import { requireFreshPassword } from '../users/password-age.ts'
 import type { User } from '../users/user.ts'
 import { judgeKey, settleVerdict } from './verify-key.ts'
 import { authenticatePassword, authenticatePasswordById } from './verify-password.ts'
@@ -25,7 +26,9 @@ export async function authenticateSecret(
     const { userId, accountId, keyId } = settleVerdict(deps, verdict, verdict.key.userName, origin)
     return { userId, accountId, credentialId: keyId, method: 'APIKEY' }
   }
-  const { id, accountId, passwordId } = await byPassword(deps, whom, secret, origin)
+  const user = await byPassword(deps, whom, secret, origin)
+  await requireFreshPassword(deps, user)
+  const { id, accountId, passwordId } = user
   if (passwordId === null) throw new DomainError('credential.wrong')
   return { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }
 }

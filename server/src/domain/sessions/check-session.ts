@@ -28,9 +28,9 @@ export async function checkSession(
     firstOf(digests, sessions.byDigest),
   )
   const nowMs = deps.clock.now()
-  if (!session || sessionEndsAtMs(session) <= nowMs) return null
+  if (!session) return null
   const user = await deps.known.user(session.userId)
-  if (!user?.usable) return null
+  if (!user?.usable || sessionEndsAtMs(session, user.sessionIdleSeconds) <= nowMs) return null
   return { session: unattended ? session : await touch(deps, session, nowMs), user }
 }
 

@@ -23,7 +23,7 @@ export async function describeSession(deps: Deps, session: StoredSession): Promi
   return {
     user,
     csrfToken: csrfTokenOf(deps, session),
-    endsAtMs: sessionEndsAtMs(session),
+    endsAtMs: sessionEndsAtMs(session, account.sessionIdleSeconds),
     confirmedUntilMs: confirmedUntilMs(session, account.stepUpMinutes, deps.clock.now()),
     managesUsers: managesUsers({ kind: 'user', ...user }),
   }

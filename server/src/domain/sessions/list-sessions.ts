@@ -22,12 +22,14 @@ export async function listSessions(
   const own = ownSessionDigest(actor)
   const nowMs = deps.clock.now()
   const sessions = await deps.store.sessions.ofUser(user.id)
+  const account = await deps.store.accounts.byId(user.accountId)
+  const idleSeconds = account?.sessionIdleSeconds ?? 0
   return sessions
-    .filter((session) => sessionEndsAtMs(session) > nowMs)
+    .filter((session) => sessionEndsAtMs(session, idleSeconds) > nowMs)
     .map((session) => ({
       id: sessionId(session),
       session,
-      endsAtMs: sessionEndsAtMs(session),
+      endsAtMs: sessionEndsAtMs(session, idleSeconds),
       current: session.digest === own,
     }))
 }

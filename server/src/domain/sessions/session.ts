@@ -26,7 +26,6 @@ export interface Visit {
   readonly requestId: string
 }
 
-export const SESSION_IDLE_MS = 30 * 60_000
 export const SESSION_ABSOLUTE_MS = 12 * 3_600_000
 
 /** 32 bytes in base64url. */
@@ -36,7 +35,10 @@ export function looksLikeSessionSecret(text: string): boolean {
   return SECRET.test(text)
 }
 
-/** When this session ends unless it is used before. */
-export function sessionEndsAtMs(session: StoredSession): number {
-  return Math.min(session.lastSeenAtMs + SESSION_IDLE_MS, session.createdAtMs + SESSION_ABSOLUTE_MS)
+/**
+ * When this session ends unless it is used before.
+ * @param idleSeconds how long it lasts without being used, as its account has set
+ */
+export function sessionEndsAtMs(session: StoredSession, idleSeconds: number): number {
+  return Math.min(session.lastSeenAtMs + idleSeconds * 1_000, session.createdAtMs + SESSION_ABSOLUTE_MS)
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { authenticatePassword, type PresentedPassword } from '../login/verify-password.ts'
+import { requireFreshPassword } from '../users/password-age.ts'
 import { openSession } from './open-session.ts'
 import { looksLikeSessionSecret, type OpenedSession, type Visit } from './session.ts'
 
@@ -16,6 +17,7 @@ export async function signIn(
   broughtSecret: string | null,
 ): Promise<OpenedSession> {
   const user = await authenticatePassword(deps, presented, visit.origin)
+  await requireFreshPassword(deps, user)
   return deps.store.transaction(async (tx) => {
     await tx.users.hold(user.id)
     // The password may have been changed while it was compared: then it opens nothing any more.

@@ -3,9 +3,11 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
+import { mayReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { managedUser } from './managing.ts'
 import { hashNewPassword } from './new-password.ts'
+import { refuseUsedPassword, rememberPassword } from './password-history.ts'
 import type { User } from './user.ts'
 
 /**
@@ -16,6 +18,7 @@ export async function setPassword(deps: Deps, actor: Actor, userId: string, pass
   const known = await deps.store.users.byId(userId)
   if (!known) throw new DomainError('user.not_found')
   const passwordHash = await hashNewPassword(deps, password, [known.name, known.email ?? ''])
+  if (mayReach(actor, known)) await refuseUsedPassword(deps, known, password)
   return deps.store.transaction(async (tx) => {
     const user = await managedUser(tx, actor, userId)
     await replacePassword(deps, tx, actor, user, { passwordHash })
@@ -37,6 +40,7 @@ export async function replacePassword(
   const nowMs = deps.clock.now()
   const passwordId = randomHexId(deps.random)
   await tx.users.update(user.id, { passwordHash, passwordId, passwordChangedAtMs: nowMs, updatedAtMs: nowMs })
+  await rememberPassword(tx, user, nowMs)
   await tx.sessions.deleteOfUser(user.id, keepSession)
   await recordAct(deps, tx, actor, {
     action: 'user.password',

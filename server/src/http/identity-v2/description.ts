@@ -2,6 +2,7 @@ import type { Json } from '../kit/api-description.ts'
 import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { jsonFaults, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+import { DOMAIN_OPERATIONS, SUPPORT_OPERATIONS } from './domains-description.ts'
 import { PASSWORD_OPERATIONS } from './passwords-description.ts'
 import { ROLE_OPERATIONS, TENANT_OPERATIONS } from './roles-description.ts'
 import { STAFF_OPERATIONS } from './staff-description.ts'
@@ -154,6 +155,8 @@ export const describedV2 = describeApi({
     ...TENANT_OPERATIONS,
     ...ROLE_OPERATIONS,
     ...PASSWORD_OPERATIONS,
+    ...DOMAIN_OPERATIONS,
+    ...SUPPORT_OPERATIONS,
     ...STAFF_OPERATIONS,
     ...operations('Credentials', [
       [

@@ -7,9 +7,15 @@ const OPENSTACK = 'http://docs.openstack.org/identity/api/ext'
 
 const EXTENSIONS = [
   extension('RAX-KSKEY', `${RACKSPACE}/RAX-KSKEY/v1.0`, 'API key credentials.'),
-  extension('RAX-AUTH', `${RACKSPACE}/RAX-AUTH/v1.0`, 'Default region, domain and reset of the API key.'),
+  extension(
+    'RAX-AUTH',
+    `${RACKSPACE}/RAX-AUTH/v1.0`,
+    'Domains, roles in bulk, passwords, support PIN, impersonation.',
+  ),
   extension('RAX-KSGRP', `${RACKSPACE}/RAX-KSGRP/v1.0`, 'Groups of a user.'),
-  extension('OS-KSADM', `${OPENSTACK}/OS-KSADM/v1.0`, 'Users and their credentials.'),
+  extension('RAX-KSQA', `${RACKSPACE}/RAX-KSQA/v1.0`, 'Secret questions.'),
+  extension('OS-KSADM', `${OPENSTACK}/OS-KSADM/v1.0`, 'Users, their credentials and roles; services.'),
+  extension('OS-KSCATALOG', `${OPENSTACK}/OS-KSCATALOG/v1.0`, 'Endpoint templates.'),
 ]
 
 function extension(alias: string, namespace: string, description: string) {

@@ -128,9 +128,11 @@ describe('versions and extensions', () => {
     const { extensions } = (await call(app, 'GET', '/v2.0/extensions')).json()
     assert.deepEqual(extensions.map(({ alias }: { alias: string }) => alias).sort(), [
       'OS-KSADM',
+      'OS-KSCATALOG',
       'RAX-AUTH',
       'RAX-KSGRP',
       'RAX-KSKEY',
+      'RAX-KSQA',
     ])
     const { extension } = (await call(app, 'GET', '/v2.0/extensions/RAX-KSKEY')).json()
     assert.equal(extension.alias, 'RAX-KSKEY')

@@ -5,6 +5,7 @@ import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { addCatalogRoutes } from './catalog.ts'
 import { addCredentialRoutes } from './credentials.ts'
+import { addDomainRoutes } from './domains.ts'
 import { answerError } from './errors.ts'
 import { addExtensionRoutes } from './extensions.ts'
 import { ANSWER_HEADERS } from './headers.ts'
@@ -14,6 +15,7 @@ import { hotValidation } from './hot-validation.ts'
 import { addImpersonationRoutes } from './impersonation.ts'
 import { addPasswordRoutes } from './passwords.ts'
 import { addRoleRoutes } from './roles.ts'
+import { addSupportRoutes } from './support.ts'
 import { addTenantRoutes } from './tenants.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserRoutes } from './users.ts'
@@ -39,6 +41,8 @@ export const identityV2: DialectPlugin = {
     addPasswordRoutes(app, context)
     addRoleRoutes(app, context)
     addTenantRoutes(app, context)
+    addDomainRoutes(app, context)
+    addSupportRoutes(app, context)
     addCatalogRoutes(app, context)
     addImpersonationRoutes(app, context)
     addCredentialRoutes(app, context)

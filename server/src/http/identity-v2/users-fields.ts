@@ -8,6 +8,7 @@ const CHANGEABLE: ReadonlySet<string> = new Set([
   'enabled',
   'RAX-AUTH:defaultRegion',
   'OS-KSADM:password',
+  'RAX-AUTH:phonePin',
 ])
 /** What answers tell of a user and no body can change. */
 const FIXED: ReadonlySet<string> = new Set([

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Account } from '../../domain/accounts/account.ts'
+import type { ShownPin } from '../../domain/support/read-pin.ts'
 import type { User } from '../../domain/users/user.ts'
 import { RequestError } from '../kit/request-error.ts'
+
+/** Beside the user where one alone is read. */
+export function pinToWire({ state, pin }: ShownPin) {
+  return { ...(pin !== null && { 'RAX-AUTH:phonePin': pin }), 'RAX-AUTH:phonePinState': state }
+}
 
 export function userToWire(user: User) {
   return {
@@ -31,6 +37,7 @@ const Facts = z.object({
   enabled: z.union([z.boolean(), z.enum(['true', 'false'])]).nullish(),
   'RAX-AUTH:defaultRegion': z.string().nullish(),
   [PASSWORD]: z.string().nullish(),
+  'RAX-AUTH:phonePin': z.string().nullish(),
 })
 const Body = z.object({ user: Facts })
 
@@ -41,6 +48,7 @@ interface UserFacts {
   readonly enabled?: boolean
   readonly defaultRegion?: string
   readonly password?: string
+  readonly phonePin?: string
 }
 
 /** Reads `{"user":{…}}`. @throws RequestError */
@@ -51,12 +59,14 @@ export function userFromWire(body: unknown): UserFacts {
   }
   const { username, email, enabled, [PASSWORD]: password, ...rest } = parsed.data.user
   const region = rest['RAX-AUTH:defaultRegion']
+  const phonePin = rest['RAX-AUTH:phonePin']
   return {
     ...(isGiven(username) && { name: username }),
     ...(isGiven(email) && { email }),
     ...(isGiven(enabled) && { enabled: enabled === true || enabled === 'true' }),
     ...(isGiven(region) && { defaultRegion: region }),
     ...(isGiven(password) && { password }),
+    ...(isGiven(phonePin) && { phonePin }),
   }
 }
 

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { readPin } from '../../domain/support/read-pin.ts'
+import { setOwnPin } from '../../domain/support/set-pin.ts'
 import { accountAdmins } from '../../domain/users/account-admins.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import { deleteUser } from '../../domain/users/delete-user.ts'
@@ -7,6 +10,7 @@ import { disableUser } from '../../domain/users/disable-user.ts'
 import { generatePassword } from '../../domain/users/generated-password.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import { updateUser } from '../../domain/users/update-user.ts'
+import type { User } from '../../domain/users/user.ts'
 import { userByName, visibleUsers } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
@@ -14,7 +18,7 @@ import { callerOf } from './auth.ts'
 import { pageOf } from './paging.ts'
 import { textOf } from './text-of.ts'
 import { checkMembers } from './users-fields.ts'
-import { userFromWire, userToWire } from './users-wire.ts'
+import { pinToWire, userFromWire, userToWire } from './users-wire.ts'
 
 export interface UserPath {
   readonly Params: { readonly userId: string }
@@ -32,7 +36,8 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     const { actor } = await callerOf(context, request)
     const name = textOf(request.query.name)
     // By name the answer is one user, not a list: clients read it so.
-    if (name !== undefined) return { user: userToWire(await userByName(deps, actor, name)) }
+    if (name !== undefined)
+      return { user: await oneUser(context, actor, await userByName(deps, actor, name)) }
     const email = textOf(request.query.email)
     const users = await visibleUsers(deps, actor, email === undefined ? {} : { email })
     const page = pageOf(users, request, reply, context.publicUrl)
@@ -46,7 +51,7 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
 
   app.get<UserPath>('/users/:userId', async (request) => {
     const { actor } = await callerOf(context, request)
-    return { user: userToWire(await readUser(deps, actor, request.params.userId)) }
+    return { user: await oneUser(context, actor, await readUser(deps, actor, request.params.userId)) }
   })
 
   app.route<UserPath>({
@@ -54,10 +59,13 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     url: '/users/:userId',
     handler: async (request) => {
       const { actor } = await callerOf(context, request)
-      const facts = userFromWire(request.body)
+      const { phonePin, ...facts } = userFromWire(request.body)
       const present = await readUser(deps, actor, request.params.userId)
-      checkMembers(request.body, userToWire(present))
-      return { user: userToWire(await updateUser(deps, actor, present.id, facts)) }
+      const read = await oneUser(context, actor, present)
+      checkMembers(request.body, read)
+      const isNewPin = phonePin !== undefined && phonePin !== read['RAX-AUTH:phonePin']
+      if (isNewPin) await setOwnPin(deps, actor, present.id, phonePin)
+      return { user: await oneUser(context, actor, await updateUser(deps, actor, present.id, facts)) }
     },
   })
 
@@ -80,9 +88,16 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
   })
 }
 
+/** A user that is read alone: with the state of the support PIN, and for the user with the PIN itself. */
+async function oneUser({ deps }: HttpContext, actor: UserActor, user: User) {
+  return { ...userToWire(user), ...pinToWire(await readPin(deps, actor, user.id)) }
+}
+
 /** Makes a user in the caller's account. A password that was made up is told once, in this answer. */
 async function createUser({ deps }: HttpContext, actor: UserActor, body: unknown) {
-  const { name, enabled, password, ...rest } = userFromWire(body)
+  const { name, enabled, password, phonePin, ...rest } = userFromWire(body)
+  if (phonePin !== undefined)
+    throw new DomainError('actor.forbidden', { reason: 'A PIN is set by the user.' })
   checkMembers(body, { 'RAX-AUTH:domainId': actor.accountId })
   if (name === undefined) throw new RequestError('bad_request', 'A user has a username.')
   const given = password ?? generatePassword(deps.random)

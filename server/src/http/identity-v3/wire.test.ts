@@ -32,6 +32,7 @@ const USER: KnownUser = {
   passwordId: null,
   keys: [],
   resetKeepsTokens: false,
+  sessionIdleSeconds: 1_800,
 }
 
 const text = fc.string({ minLength: 1, maxLength: 40 })

@@ -51,6 +51,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
   'role.exists': [409, 'tenantConflict', 'The role exists already.'],
+  'pin.exists': [409, 'tenantConflict', 'The user has a PIN.'],
   'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],
   'application_credential.exists': [
     409,

@@ -33,6 +33,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'access_rule.not_found': [404, 'not_found'],
   'rule.not_found': [404, 'not_found'],
   'role.not_found': [404, 'not_found'],
+  'pin.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],
   'owner.protected': [403, 'forbidden'],
   'idempotency.conflict': [409, 'conflict'],

@@ -50,6 +50,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'link.not_found': ['not_found', 'The link was used, has ended or never existed.'],
   'endpoint.not_found': ['not_found', 'There is no such endpoint.'],
   'role.exists': ['conflict', 'The role exists already.'],
+  'pin.exists': ['conflict', 'The user has a PIN.'],
   'application_credential.not_found': ['not_found', 'There is no such application credential.'],
   'application_credential.exists': ['conflict', 'The user has an application credential of this name.'],
   'access_rule.not_found': ['not_found', 'There is no such access rule.'],

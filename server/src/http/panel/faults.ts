@@ -55,6 +55,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'token.not_found': NOT_HERE,
   'endpoint.not_found': NOT_HERE,
   'role.exists': NOT_HERE,
+  'pin.exists': NOT_HERE,
   'application_credential.not_found': NOT_HERE,
   'application_credential.exists': NOT_HERE,
   'access_rule.not_found': NOT_HERE,

@@ -6,6 +6,7 @@ import { up as serviceRules } from './0004-service-rules.ts'
 import { up as applicationCredentials } from './0005-application-credentials.ts'
 import { up as auditSearch } from './0006-audit-search.ts'
 import { up as userPages } from './0007-user-pages.ts'
+import { up as accountRules } from './0008-account-rules.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 5, name: 'application credentials', up: applicationCredentials },
   { number: 6, name: 'audit search', up: auditSearch },
   { number: 7, name: 'user pages', up: userPages },
+  { number: 8, name: 'account rules', up: accountRules },
 ]

@@ -64,6 +64,9 @@ async function update(
     api_reveal: optionalBit(settings.apiReveal),
     step_up_minutes: settings.stepUpMinutes,
     show_once: optionalBit(settings.showOnce),
+    session_idle_seconds: settings.sessionIdleSeconds,
+    password_life_seconds: settings.passwordLifeSeconds,
+    password_history: settings.passwordHistory,
   }
   if (Object.values(set).every((value) => value === undefined)) return (await byId(db, id)) !== null
   const { numUpdatedRows } = await db.updateTable('accounts').set(set).where('id', '=', id).executeTakeFirst()
@@ -81,6 +84,9 @@ function toRow(account: Account): AccountRow {
     api_reveal: bit(account.apiReveal),
     step_up_minutes: account.stepUpMinutes,
     show_once: bit(account.showOnce),
+    session_idle_seconds: account.sessionIdleSeconds,
+    password_life_seconds: account.passwordLifeSeconds,
+    password_history: account.passwordHistory,
     created_at_ms: account.createdAtMs,
   }
 }
@@ -94,6 +100,9 @@ function toAccount(row: AccountRow): Account {
     apiReveal: row.api_reveal === 1,
     stepUpMinutes: row.step_up_minutes,
     showOnce: row.show_once === 1,
+    sessionIdleSeconds: row.session_idle_seconds,
+    passwordLifeSeconds: row.password_life_seconds,
+    passwordHistory: row.password_history,
     createdAtMs: row.created_at_ms,
   }
 }

@@ -22,6 +22,7 @@ export function knownUserQuery(): (db: Db, id: string) => Promise<KnownUser | nu
       passwordId: row.password_id,
       keys: keys.map((key) => ({ id: key.id, endsAtMs: key.ends_at_ms, state: key.state })),
       resetKeepsTokens: row.reset_keeps_tokens === 1,
+      sessionIdleSeconds: row.session_idle_seconds,
     }))
     return known ?? null
   }
@@ -43,6 +44,7 @@ function selectUser(db: Db) {
       'users.password_id',
       'accounts.enabled as account_enabled',
       'accounts.reset_keeps_tokens',
+      'accounts.session_idle_seconds',
       'user_roles.role',
     ])
     .where('users.id', '=', '')
