@@ -5,7 +5,7 @@ import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
 import { resetKey } from '../../server/src/domain/keys/reset-key.ts'
 import { disableUser } from '../../server/src/domain/users/disable-user.ts'
 import { setPassword } from '../../server/src/domain/users/set-password.ts'
-import { KEY_ATTEMPTS, TOKEN_ATTEMPTS } from '../revocation/dialects.ts'
+import { BY_KEY, TOKEN_ATTEMPTS } from '../revocation/dialects.ts'
 import { openTestApp, TESTER, type TestUser } from '../support/app.ts'
 import { call, listen, passwordTokenOf, tokenOf } from '../support/identity.ts'
 import { v3TokenOf } from '../support/identity-v3.ts'
@@ -42,7 +42,7 @@ async function accepted({ user, tokens }: Case, held: Held): Promise<readonly st
   const { username, apiKey: key } = user
   const found: string[] = []
   if (held === 'key') {
-    for (const one of KEY_ATTEMPTS) if (await one.accepted(url, { username, key })) found.push(one.name)
+    for (const one of BY_KEY.attempts) if (await one.accepted(url, { username, key })) found.push(one.name)
   } else {
     for (const one of TOKEN_ATTEMPTS) if (await one.accepted(url, tokens[held])) found.push(one.name)
   }
@@ -60,7 +60,7 @@ async function toldToServices({ user, tokens }: Case, held: Held): Promise<reado
 }
 
 const HELD: readonly Held[] = ['key', 'byKey', 'byKeyInV3', 'byPassword']
-const everyWay = (held: Held) => (held === 'key' ? KEY_ATTEMPTS : TOKEN_ATTEMPTS).map(({ name }) => name)
+const everyWay = (held: Held) => (held === 'key' ? BY_KEY.attempts : TOKEN_ATTEMPTS).map(({ name }) => name)
 
 /** What ends what (design, section "Credentials"). */
 const PATHS: readonly (readonly [string, (one: Case) => Promise<unknown>, readonly Held[]])[] = [
