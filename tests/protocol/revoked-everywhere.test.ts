@@ -62,7 +62,7 @@ async function toldToServices({ user, tokens }: Case, held: Held): Promise<reado
 const HELD: readonly Held[] = ['key', 'byKey', 'byKeyInV3', 'byPassword']
 const everyWay = (held: Held) => (held === 'key' ? BY_KEY.attempts : TOKEN_ATTEMPTS).map(({ name }) => name)
 
-/** What ends what (design, section "Credentials"). */
+/** What ends what. */
 const PATHS: readonly (readonly [string, (one: Case) => Promise<unknown>, readonly Held[]])[] = [
   [
     'a reset of the key',

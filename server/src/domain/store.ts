@@ -11,7 +11,7 @@ import type { KnownKey, KnownUser } from './login/known.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
-import type { SupportPin } from './support/support-pin.ts'
+import type { SupportPin } from './support/stored-pin.ts'
 import type { ListedUser, UserState } from './users/listed-user.ts'
 import type { User } from './users/user.ts'
 

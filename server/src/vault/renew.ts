@@ -4,7 +4,8 @@ import type { StoredKey } from '../domain/keys/key.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
 import type { Place } from '../domain/ports.ts'
 import type { Store, StoredResult, Stores } from '../domain/store.ts'
-import { placeOfPin, type SupportPin } from '../domain/support/support-pin.ts'
+import type { SupportPin } from '../domain/support/stored-pin.ts'
+import { placeOfPin } from '../domain/support/support-pin.ts'
 import type { KeyVault } from './key-vault.ts'
 
 /** Rows in one transaction: some milliseconds, in which nobody else can write on SQLite. */

@@ -1,18 +1,10 @@
 import type { Place, Random } from '../ports.ts'
-
-/** Six digits by which support knows a user on the telephone. */
-export interface SupportPin {
-  readonly userId: string
-  readonly accountId: string
-  readonly sealed: Uint8Array
-  /** Since it was set, unlocked or last right. */
-  readonly wrongChecks: number
-}
+import type { SupportPin } from './stored-pin.ts'
 
 export type PinState = 'ACTIVE' | 'LOCKED' | 'INACTIVE'
 
 /** With this many wrong checks a PIN is locked. */
-export const MAX_WRONG_CHECKS = 6
+const MAX_WRONG_CHECKS = 6
 
 const PIN = /^[0-9]{6}$/
 /** Runs that people try first: four equal digits, four that follow each other. */

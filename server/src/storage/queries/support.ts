@@ -1,5 +1,5 @@
 import type { PasswordStore, SecretAnswerStore, SupportPinStore } from '../../domain/store.ts'
-import type { SupportPin } from '../../domain/support/support-pin.ts'
+import type { SupportPin } from '../../domain/support/stored-pin.ts'
 import type { Session } from '../session.ts'
 import type { SupportPinRow } from '../tables.ts'
 
