@@ -15,6 +15,12 @@ export default defineConfig({
     // One style sheet for everything: smaller than the request for a second one.
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // One file for all that the first page may need: shared parts in files of their own would each be a request.
+        codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] },
+      },
+    },
     reportCompressedSize: false,
     // What counts is the gzipped size, and the budgets watch that.
     chunkSizeWarningLimit: 1000,
