@@ -13,6 +13,8 @@ function usage(points: readonly UsagePoint[], more: Partial<Usage> = {}): Usage 
     points,
     byDialect: [],
     byCaller: [],
+    byUser: [],
+    byKey: [],
     ...more,
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { en } from './en.ts'
 import { t } from './index.ts'
@@ -61,17 +62,9 @@ test('the words that documents and scripts rely on are exactly these', () => {
 
 test('no text is empty, and no part of the catalogue overwrites another', async () => {
   for (const text of texts) assert.notEqual(text.trim(), '')
-  const parts = await Promise.all([
-    import('./en/account.ts'),
-    import('./en/apiKey.ts'),
-    import('./en/apis.ts'),
-    import('./en/common.ts'),
-    import('./en/home.ts'),
-    import('./en/services.ts'),
-    import('./en/session.ts'),
-    import('./en/shell.ts'),
-    import('./en/usage.ts'),
-  ])
+  const folder = new URL('./en/', import.meta.url)
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+  const parts: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)))
   const keys = parts.flatMap((part) => Object.values(part).flatMap((messages) => Object.keys(messages)))
   assert.equal(keys.length, Object.keys(en).length)
 })

@@ -131,7 +131,7 @@ const OPERATIONS: readonly Operation[] = [
     body: { user: { enabled: false } },
     answers: MANAGING(200, [403, 403, 403]),
   },
-  { what: 'deletes', method: 'DELETE', url: at(''), answers: MANAGING(204, [403, 204, 403]) },
+  { what: 'deletes', method: 'DELETE', url: at(''), answers: MANAGING(204, [403, 403, 403]) },
   {
     what: 'gives a customer role',
     method: 'PUT',
