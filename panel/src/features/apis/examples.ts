@@ -17,14 +17,21 @@ export function examplesOf(request: RequestTemplate): readonly Snippet[] {
 }
 
 /** Headers are part of the answer where there is no body to look at. */
-function curl({ method, url, headers, body }: RequestTemplate): string {
+function curl({ method, url, headers, body, isForm }: RequestTemplate): string {
   const flags = method === 'HEAD' ? ['-sI'] : method === 'GET' ? ['-si'] : ['-si', `-X ${method}`]
   const lines = [
     `curl ${flags.join(' ')} ${shell(url)}`,
     ...headers.map(([name, value]) => `-H ${shell([`${name}: `, ...value])}`),
-    ...(body === undefined ? [] : [`-d ${shell(jsonText(body))}`]),
+    ...(body === undefined ? [] : isForm ? fields(body) : [`-d ${shell(jsonText(body))}`]),
   ]
   return lines.join(' \\\n  ')
+}
+
+function fields(body: JsonTemplate): readonly string[] {
+  if (body === null || typeof body !== 'object' || !('members' in body)) return []
+  return body.members.map(([name, value]) => {
+    return `--data-urlencode ${shell([`${name}=`, ...(isTemplate(value) ? value : [])])}`
+  })
 }
 
 /** One word for the shell. Text stands in single quotes, variables in double ones. */
@@ -78,18 +85,20 @@ const PYTHON: Language = {
   words: { null: 'None', true: 'True', false: 'False' },
 }
 
-function typeScript({ method, url, headers, body }: RequestTemplate): string {
+function typeScript({ method, url, headers, body, isForm }: RequestTemplate): string {
   const options = [
     ...(method === 'GET' ? [] : [`method: '${method}'`]),
     ...(headers.length === 0 ? [] : [`headers: ${literal(TYPESCRIPT, membersOf(headers), 1)}`]),
-    ...(body === undefined ? [] : [`body: JSON.stringify(${literal(TYPESCRIPT, body, 1)})`]),
+    ...(body === undefined
+      ? []
+      : [`body: ${isForm ? 'new URLSearchParams' : 'JSON.stringify'}(${literal(TYPESCRIPT, body, 1)})`]),
   ]
   const second = options.length === 0 ? '' : `, {\n${options.map((line) => `  ${line},\n`).join('')}}`
   return `const answer = await fetch(${textOf(TYPESCRIPT, url)}${second})
 console.log(answer.status, Object.fromEntries(answer.headers), await answer.text())`
 }
 
-function python({ method, url, headers, body }: RequestTemplate): string {
+function python({ method, url, headers, body, isForm }: RequestTemplate): string {
   const usesEnvironment = [url, ...headers.map(([, value]) => value)].some((template) =>
     template.some((part) => typeof part !== 'string'),
   )
@@ -97,7 +106,7 @@ function python({ method, url, headers, body }: RequestTemplate): string {
     `"${method}"`,
     textOf(PYTHON, url),
     ...(headers.length === 0 ? [] : [`headers=${literal(PYTHON, membersOf(headers), 1)}`]),
-    ...(body === undefined ? [] : [`json=${literal(PYTHON, body, 1)}`]),
+    ...(body === undefined ? [] : [`${isForm ? 'data' : 'json'}=${literal(PYTHON, body, 1)}`]),
   ]
   const needsOs = usesEnvironment || lines.some((line) => line.includes('os.environ'))
   return `import ${needsOs ? 'os, ' : ''}requests

@@ -33,6 +33,8 @@ export interface Operation {
   readonly parameters: readonly OpenApiParameter[]
   /** An example of what to send; undefined for nothing. */
   readonly body: unknown
+  /** The body is sent as HTML forms are, not as JSON. */
+  readonly isForm: boolean
   readonly answers: readonly Answer[]
 }
 
@@ -64,6 +66,7 @@ function operationOf(
     proofs: forPrograms[0] ?? [],
     takesSession: forPrograms.length < alternatives.length,
     body: requestBody && exampleIn(document, requestBody.content),
+    isForm: requestBody?.content['application/x-www-form-urlencoded'] !== undefined,
     answers: answersOf(document, operation),
   }
 }

@@ -18,6 +18,8 @@ export interface RequestTemplate {
   readonly headers: readonly (readonly [name: string, value: Template])[]
   /** Undefined for none. */
   readonly body: JsonTemplate | undefined
+  /** Then the body is an object of texts. */
+  readonly isForm: boolean
 }
 
 /** What the reader filled in. */
@@ -30,16 +32,18 @@ export interface Filled {
 
 /** The request of an operation; without proof of who asks where a session gives it. */
 export function requestOf(operation: Operation, filled: Filled, withProof = true): RequestTemplate {
-  const { method, url, parameters, proofs } = operation
+  const { method, url, parameters, proofs, isForm } = operation
   const given = (parameter: OpenApiParameter) => filled.parameters[parameter.name] ?? ''
   const inHeader = parameters.filter(({ in: place }) => place === 'header')
-  const json: [string, Template] = ['Content-Type', ['application/json']]
+  const mediaType = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
+  const type: [string, Template] = ['Content-Type', [mediaType]]
   return {
     method,
+    isForm,
     url: joined(pathOf(url, filled.parameters), queryOf(parameters, filled.parameters)),
     headers: [
       ...(withProof ? proofs.map(proofHeader) : []),
-      ...(filled.body === undefined ? [] : [json]),
+      ...(filled.body === undefined ? [] : [type]),
       ...inHeader
         .filter((parameter) => parameter.required || given(parameter) !== '')
         .map((parameter) => [parameter.name, givenOr(given(parameter), parameter.name)] as const),

@@ -19,13 +19,18 @@ export interface Response {
 
 /** @param values of the variables; those that are missing stay as `$NAME` */
 export function filledRequest(template: RequestTemplate, values: Readonly<Record<string, string>>): Request {
-  const { method, url, headers, body } = template
+  const { method, url, headers, body, isForm } = template
   return {
     method,
     url: filled(url, values),
     headers: headers.map(([name, value]) => [name, filled(value, values)] as const),
-    body: body === undefined ? undefined : JSON.stringify(filledJson(body, values)),
+    body: body === undefined ? undefined : bodyText(filledJson(body, values), isForm),
   }
+}
+
+function bodyText(body: unknown, isForm: boolean): string {
+  if (!isForm || body === null || typeof body !== 'object') return JSON.stringify(body)
+  return new URLSearchParams(Object.entries(body)).toString()
 }
 
 /**

@@ -189,6 +189,7 @@ onBothEngines((engine) => {
       accountId: user.accountId,
       roles: ['a', 'b'],
       usable: true,
+      sessionIdleSeconds: 1_800,
       email: 'a@example.org',
       defaultRegion: null,
       passwordId: 'p',
