@@ -42,6 +42,9 @@ describe('design section 5: what --json prints', () => {
     apiReveal: true,
     stepUpMinutes: 5,
     showOnce: false,
+    sessionIdleSeconds: 1_800,
+    passwordLifeSeconds: null,
+    passwordHistory: 0,
     createdAtMs: Number,
   })
   const user = () => ({

@@ -71,6 +71,11 @@ class History {
       assert.equal(await works(server, secret), false, 'an ended key is refused')
   }
 
+  /** Lets go of the database's connections: the runs before must not use up what there are. */
+  end(): Promise<void> {
+    return this.#installation.closeAll()
+  }
+
   async #withUser(kind: 'reset' | 'forget copy' | 'use', holder: Holder | undefined): Promise<void> {
     assert.ok(holder)
     if (kind === 'use') assert.ok(await works(this.#server, holder.apiKey))
@@ -109,6 +114,7 @@ onBothEngines((engine) => {
         const history = await begin(engine, t)
         for (const next of steps) await history.take(next)
         await history.check()
+        await history.end()
       }),
       { numRuns: count(100) },
     )
