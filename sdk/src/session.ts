@@ -9,6 +9,8 @@ export interface Sessions {
   end(): Promise<void>
   /** Proves presence again. @throws KeywardError `wrong_password`, `throttled` */
   stepUp(password: string): Promise<Session>
+  /** The same by a code of the authenticator app, or a recovery code. @throws KeywardError `wrong_code`, `throttled` */
+  stepUpByCode(code: string): Promise<Session>
   /** Gives the proof back before it lapses. */
   endStepUp(): Promise<void>
 }
@@ -18,6 +20,7 @@ export function createSessions(send: Transport): Sessions {
     get: () => send('GET', '/session'),
     end: () => send('DELETE', '/session'),
     stepUp: (password) => send('POST', '/session/step-up', { body: { password } }),
+    stepUpByCode: (code) => send('POST', '/session/step-up', { body: { code } }),
     endStepUp: () => send('DELETE', '/session/step-up'),
   }
 }

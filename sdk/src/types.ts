@@ -10,6 +10,8 @@ export interface Session {
   readonly confirmedUntil: string | null
   /** The user may list and manage other users. */
   readonly managesUsers: boolean
+  /** What a proof of presence asks for: the strongest that the user has set up. */
+  readonly confirmBy: 'password' | 'totp' | 'passkey'
 }
 
 export interface User {
@@ -22,6 +24,8 @@ export interface User {
   readonly roles: readonly string[]
   /** The region that catalogs name first. */
   readonly defaultRegion: string | null
+  /** Signing in takes more than the password. */
+  readonly secondFactor: boolean
   readonly createdAt: string
   readonly passwordChangedAt: string | null
 }

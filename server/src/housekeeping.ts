@@ -4,6 +4,7 @@ import type { SystemActor } from './domain/actor.ts'
 import { AuditCheckpoints } from './domain/audit/checkpoint.ts'
 import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
 import type { Deps } from './domain/deps.ts'
+import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
 import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
 
@@ -44,6 +45,9 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
+  await store.pendingLogins.forgetExpired(nowMs)
+  await store.passkeys.forgetChallenges(nowMs)
+  await store.factorFailures.forgetBefore(nowMs - FAILURE_WINDOW_MS)
   await known.loadDeletedTokens()
 }
 

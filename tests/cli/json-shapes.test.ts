@@ -45,6 +45,7 @@ describe('design section 5: what --json prints', () => {
     sessionIdleSeconds: 1_800,
     passwordLifeSeconds: null,
     passwordHistory: 0,
+    secondFactorRequired: false,
     createdAtMs: Number,
   })
   const user = () => ({

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import { DomainError } from '../../server/src/domain/errors.ts'
 import { checkSession } from '../../server/src/domain/sessions/check-session.ts'
-import { signIn } from '../../server/src/domain/sessions/sign-in.ts'
-import { OPERATOR, PASSWORD, visitFrom } from '../support/deps.ts'
+import { enterBy, OPERATOR } from '../support/deps.ts'
 import { freshDatabase, postgresMissing } from '../support/postgres.ts'
 import { HOUR_MS } from '../support/test-clock.ts'
 import {
@@ -57,7 +56,7 @@ describe('two servers on one PostgreSQL database', { skip: postgresMissing() }, 
   test('S-23 sessions begun by one are known to the other', async (t) => {
     const { here, there } = await twoServers(t)
     await rotateDataKeys(here)
-    const { secret } = await signIn(here.deps, { username: 'ann', password: PASSWORD }, visitFrom(), null)
+    const { secret } = await enterBy(here.deps, 'ann')
     assert.ok(await checkSession(there.deps, secret))
     assert.equal(await checkSession(there.deps, 'x'.repeat(43)), null)
   })

@@ -8,8 +8,7 @@ import { createLink } from '../../server/src/domain/links/create-link.ts'
 import { swapLink } from '../../server/src/domain/links/swap-link.ts'
 import { checkSession } from '../../server/src/domain/sessions/check-session.ts'
 import { csrfTokenOf, isCsrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
-import { signIn } from '../../server/src/domain/sessions/sign-in.ts'
-import { actionsOf, OPERATOR, PASSWORD, visitFrom } from '../support/deps.ts'
+import { actionsOf, enterBy, OPERATOR } from '../support/deps.ts'
 import { onBothEngines, type TestEngine } from '../support/stores.ts'
 import { HOUR_MS, MINUTE_MS } from '../support/test-clock.ts'
 import {
@@ -80,7 +79,7 @@ onBothEngines((engine) => {
   test('S-23 sessions, links, tokens of pages and remembered answers outlive a rotation', async (t) => {
     const { installation, server, ann } = await world(engine, t)
     const { deps } = server
-    const { session, secret } = await signIn(deps, { username: 'ann', password: PASSWORD }, visitFrom(), null)
+    const { session, secret } = await enterBy(deps, 'ann')
     const link = await deps.store.transaction((tx) => createLink(deps, tx, 'invitation', ann.userId))
     const asked = { overlapSeconds: 0, idempotencyKey: 'once' }
     const answer = await resetKey(deps, OPERATOR, ann.userId, asked)

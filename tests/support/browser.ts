@@ -15,6 +15,8 @@ export class Browser {
   readonly cookies = new Map<string, string>()
   /** Sent with every change of the API, once known. */
   csrfToken = ''
+  /** Who entered; null for a stranger. */
+  user: User | null = null
 
   constructor(http: TestHttp) {
     this.#http = http
@@ -65,6 +67,7 @@ export class Browser {
   async enter(user: User): Promise<void> {
     const { deps } = this.#http
     const opened = await deps.store.transaction((tx) => openSession(deps, tx, user, visitFrom('127.0.0.1')))
+    this.user = user
     this.cookies.set('kw', opened.secret)
     this.csrfToken = csrfTokenOf(deps, opened.session)
   }

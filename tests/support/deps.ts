@@ -5,7 +5,8 @@ import { type Keyward, openKeyward } from '../../server/src/app.ts'
 import type { SystemActor, UserActor } from '../../server/src/domain/actor.ts'
 import type { AuditEntry } from '../../server/src/domain/audit/entry.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
-import type { Visit } from '../../server/src/domain/sessions/session.ts'
+import type { OpenedSession, Visit } from '../../server/src/domain/sessions/session.ts'
+import { type SignedIn, signIn } from '../../server/src/domain/sessions/sign-in.ts'
 import { createOwnerOnce, type Owner } from '../../server/src/domain/users/create-owner.ts'
 import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
@@ -74,6 +75,22 @@ export async function makeUser(
 }
 
 let passwordHash: Promise<string> | undefined
+
+/** Signs somebody in who has no second factor. */
+export async function enterBy(
+  deps: Deps,
+  username: string,
+  password = PASSWORD,
+  broughtSecret: string | null = null,
+): Promise<OpenedSession> {
+  return openedBy(await signIn(deps, { username, password }, visitFrom(), broughtSecret))
+}
+
+/** The session that a right password came to. */
+export function openedBy(signedIn: SignedIn): OpenedSession {
+  if (signedIn.kind === 'session') return signedIn.opened
+  throw new Error('a second factor is asked for')
+}
 
 export function visitFrom(address = '192.0.2.1', userAgent = 'Chrome/156'): Visit {
   return { origin: { dialect: 'panel', address, userAgent }, requestId: 'r1' }

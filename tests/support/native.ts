@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
+import { placeOfDevice } from '../../server/src/domain/factors/prove-code.ts'
 import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
+import type { Clock } from '../../server/src/domain/ports.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
@@ -10,6 +12,7 @@ import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
 import { openApi } from '../../server/src/http/native/openapi.ts'
 import { Browser } from './browser.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
+import { codeAt } from './factors.ts'
 import { fingerprint } from './fingerprint.ts'
 import { openTestHttp, type TestHttp } from './http.ts'
 import { HOUR_MS } from './test-clock.ts'
@@ -78,7 +81,14 @@ export const namesUser = ({ parameters }: Operation) => parameters.includes('use
 export const isIdempotent = ({ parameters }: Operation) => parameters.includes('Idempotency-Key')
 /** What only the owner of an account is let do; the log, managers too. */
 export const isForOwners = ({ id }: Operation) =>
-  ['getAccountSettings', 'changeAccountSettings', 'listAudit', 'exportAudit'].includes(id)
+  [
+    'getAccountSettings',
+    'changeAccountSettings',
+    'listAudit',
+    'exportAudit',
+    'getRequirement',
+    'setRequirement',
+  ].includes(id)
 /** What only those who run the installation are let do. */
 export const isForOperators = ({ id }: Operation) =>
   [
@@ -106,6 +116,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   get createUser() {
     return { username: `made${++names}` }
   },
+  get confirmTotp() {
+    return { code: codeAt(APP_SECRET, worldClock.now()) }
+  },
+  enrolTotp: { name: 'phone' },
+  setRequirement: { required: false },
   changeUser: { email: 'changed@example.com' },
   changeUserRoles: { add: ['reader'] },
   stepUp: { password: PASSWORD },
@@ -116,6 +131,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
   changeAccountSettings: { name: 'Another name' },
 }
+
+/** Of the app that everybody here has begun to set up. */
+const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+/** Of the world opened last: what an app shows depends on it. */
+let worldClock: Clock = { now: () => 0 }
 
 /** What the parameters of paths stand for where a test says nothing else, and what names nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -132,6 +152,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   name: 'nothing',
   ruleId: 'f'.repeat(32),
   roleName: 'nothing',
+  deviceId: 'f'.repeat(32),
 }
 
 /** Done to another user; most of them nobody may do to oneself. */
@@ -146,6 +167,15 @@ const TO_OTHERS = [
   'endUserSession',
 ]
 const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
+function deviceIdOf({ id }: User): string {
+  return `d${id.slice(1)}`
+}
+
+async function beginApp({ deps }: TestHttp, { id: userId, accountId, ...user }: User): Promise<void> {
+  const facts = { id: deviceIdOf({ id: userId, accountId, ...user }), userId, accountId, name: 'phone' }
+  const device = { ...facts, createdAtMs: deps.clock.now(), verifiedAtMs: null, lastStep: null }
+  await deps.store.totp.insert({ ...device, sealed: deps.vault.seal(placeOfDevice(device), APP_SECRET) })
+}
 
 type Headers = Readonly<Record<string, string>>
 
@@ -185,16 +215,24 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   const http = await openTestHttp()
   const { user: operator } = await makeOwner(http.deps)
   let counter = 0
-  const someoneIn = (accountId: string, roles: readonly string[] = []) =>
-    makeUser(http.deps, accountId, `person${++counter}`, { roles, email: `p${counter}@example.com` })
+  worldClock = http.clock
+  const someoneIn = async (accountId: string, roles: readonly string[] = []) => {
+    const email = `p${++counter}@example.com`
+    const made = await makeUser(http.deps, accountId, `person${counter}`, { roles, email })
+    await beginApp(http, made.user)
+    return made
+  }
+  let lastUser = operator
   let subject = { userId: '', sessionId: '' }
   const browserOf = async (user: User) => {
     const browser = new Browser(http)
     await browser.enter(user)
+    lastUser = user
     return browser
   }
-  const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}) => {
-    const usual = { ...PARAMETERS, ...(isToOthers(operation) && subject) }
+  const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}, asker = lastUser) => {
+    const deviceId = deviceIdOf(asker)
+    const usual = { ...PARAMETERS, deviceId, ...(isToOthers(operation) && subject) }
     const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
     return operation.path.replace(
       /\{(\w+)\}/g,
@@ -217,12 +255,14 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     prepare: async (user, operation) => {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
+      const secondFactor = ['renewRecoveryCodes', 'setRequirement'].includes(operation.id)
+      if (secondFactor) await http.deps.store.users.update(user.id, { secondFactor })
       if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
     },
     browserOf,
     call: (from, operation, more = {}) => {
       const body = 'body' in more ? more.body : bodyFor(operation)
-      const address = addressOf(operation, more) + (more.query ?? '')
+      const address = addressOf(operation, more, from.user ?? lastUser) + (more.query ?? '')
       return from.api(operation.method, address, body, more.headers)
     },
     changingNothing: async (act) => {

@@ -50,7 +50,15 @@ export function freshName(word = 'user'): string {
 
 export function sessionOf({ id: userId, accountId }: User, digest: string) {
   const moments = { createdAtMs: 1, lastSeenAtMs: 1, provenAtMs: null }
-  return { digest, userId, accountId, ...moments, address: '192.0.2.1', client: 'test' }
+  return {
+    digest,
+    userId,
+    accountId,
+    ...moments,
+    address: '192.0.2.1',
+    client: 'test',
+    method: 'password' as const,
+  }
 }
 
 export const refusedWith = (code: string) => ({ name: 'DomainError', code })

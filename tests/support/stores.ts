@@ -86,6 +86,7 @@ export function anAccount(change: Partial<Account> = {}): Account {
     sessionIdleSeconds: 1_800,
     passwordLifeSeconds: null,
     passwordHistory: 0,
+    secondFactorRequired: false,
     createdAtMs: 1_000,
     ...change,
   }
@@ -104,6 +105,8 @@ export function aUser(change: Partial<User> = {}): User {
     passwordId: null,
     passwordChangedAtMs: null,
     defaultRegion: null,
+    secondFactor: false,
+    secondFactorRule: 'default',
     createdAtMs: 2_000,
     updatedAtMs: 2_000,
     ...change,

@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, PlainKey>> = {
   storage_full: 'error.storageFull',
   outcome_unknown: 'error.outcomeUnknown',
   wrong_password: 'error.wrongPassword',
+  wrong_code: 'error.wrongCode',
   conflict: 'error.conflict',
   csrf: 'error.csrf',
   key_lost: 'error.keyLost',

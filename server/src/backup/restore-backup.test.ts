@@ -168,6 +168,7 @@ describe('S-A6 a restore', () => {
         ...moments,
         address: visitFrom().origin.address,
         client: 'x',
+        method: 'password' as const,
       }
       await store.sessions.insert(session)
       return makeBackup(keyward, join(place.config.dataDir, 'backups'))

@@ -63,4 +63,10 @@ export interface AuditSigner {
   verify(text: string, signature: string): boolean
 }
 
-export type SecretKind = 'account-key' | 'application-credential' | 'session' | 'link'
+export type SecretKind =
+  | 'account-key'
+  | 'application-credential'
+  | 'session'
+  | 'link'
+  | 'login'
+  | 'recovery-code'

@@ -5,6 +5,13 @@ import type { AuditFilter, AuditPage, AuditPlace } from './audit/audit-query.ts'
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from './audit/entry.ts'
 import type { CallCount } from './callers/caller.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
+import type {
+  FactorFailureStore,
+  PasskeyStore,
+  PendingLoginStore,
+  RecoveryCodeStore,
+  TotpStore,
+} from './factors/stores.ts'
 import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { KnownKey, KnownUser } from './login/known.ts'
@@ -28,6 +35,11 @@ export interface Stores {
   readonly tokens: TokenStore
   readonly endpoints: EndpointStore
   readonly serviceRules: ServiceRuleStore
+  readonly totp: TotpStore
+  readonly recoveryCodes: RecoveryCodeStore
+  readonly factorFailures: FactorFailureStore
+  readonly passkeys: PasskeyStore
+  readonly pendingLogins: PendingLoginStore
   readonly audit: AuditStore
   readonly calls: CallStore
   readonly results: ResultStore
@@ -319,7 +331,8 @@ export interface KeyRingStore {
   replace(id: string, wrapped: Uint8Array): Promise<void>
   delete(id: string): Promise<void>
   /**
-   * How many live keys, application credentials, sessions and links can be found only by digests under one look-up key.
+   * How many live keys, application credentials, sessions, links and recovery codes can be found only by digests under
+   * one look-up key.
    * @param mark what its digests begin with; empty for those without a mark
    */
   countDigests(mark: string, nowMs: number): Promise<number>

@@ -162,7 +162,7 @@ async function columns(t: TestContext, engine: TestEngine): Promise<Record<strin
 const COLUMNS: Readonly<Record<string, string>> = {
   access_rules: 'account_id id method path service user_id',
   accounts:
-    'api_reveal created_at_ms enabled id name password_history password_life_seconds? reset_keeps_tokens session_idle_seconds show_once step_up_minutes',
+    'api_reveal created_at_ms enabled id name password_history password_life_seconds? reset_keeps_tokens second_factor_required session_idle_seconds show_once step_up_minutes',
   api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
   application_credentials:
     'access_rules? account_id created_at_ms description? digest expires_at_ms? id name roles state unrestricted user_id',
@@ -174,19 +174,25 @@ const COLUMNS: Readonly<Record<string, string>> = {
   counters: 'name value',
   data_keys: 'account_id? created_at_ms id purpose wrapped',
   deleted_tokens: 'expires_at_ms id user_id',
+  factor_failures: 'account_id at_ms id user_id',
   endpoints: 'id internal_url? name public_url region type',
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
   meta: 'name value',
   old_passwords: 'ended_at_ms password_hash user_id',
-  secret_answers: 'answer_hash question_id user_id',
-  support_pins: 'account_id sealed user_id wrong_checks',
+  passkey_challenges: 'challenge expires_at_ms holder',
+  passkeys: 'account_id counter created_at_ms id last_used_at_ms? name public_key transports user_id',
+  pending_logins: 'account_id digest expires_at_ms password_id user_id',
+  recovery_codes: 'account_id created_at_ms digest expires_at_ms? user_id',
   results: 'account_id created_at_ms idempotency_key request sealed user_id',
   schema_migrations: 'applied_at_ms name number',
   roles: 'created_at_ms description given_by_accounts name',
+  secret_answers: 'answer_hash question_id user_id',
   service_rules: 'id methods path role service',
-  sessions: 'account_id address client created_at_ms digest last_seen_at_ms proven_at_ms? user_id',
+  sessions: 'account_id address client created_at_ms digest last_seen_at_ms method proven_at_ms? user_id',
+  support_pins: 'account_id sealed user_id wrong_checks',
+  totp_devices: 'account_id created_at_ms id last_step? name sealed user_id verified_at_ms?',
   user_roles: 'account_id role user_id',
   users:
-    'account_id created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? updated_at_ms',
+    'account_id created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }

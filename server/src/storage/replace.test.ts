@@ -29,6 +29,7 @@ async function fresh(accounts = 0): Promise<string> {
       sessionIdleSeconds: 1_800,
       passwordLifeSeconds: null,
       passwordHistory: 0,
+      secondFactorRequired: false,
       createdAtMs: 1,
     })
   }

@@ -5,10 +5,14 @@ import { applicationCredentialQueries } from './queries/application-credentials.
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
 import { endpointQueries } from './queries/endpoints.ts'
+import { factorFailureQueries } from './queries/factor-failures.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
 import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
+import { passkeyQueries } from './queries/passkeys.ts'
+import { pendingLoginQueries } from './queries/pending-logins.ts'
+import { recoveryCodeQueries } from './queries/recovery-codes.ts'
 import { resultQueries } from './queries/results.ts'
 import { ringQueries } from './queries/ring.ts'
 import { roleQueries } from './queries/roles.ts'
@@ -16,6 +20,7 @@ import { serviceRuleQueries } from './queries/service-rules.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { oldPasswordQueries, secretAnswerQueries, supportPinQueries } from './queries/support.ts'
 import { tokenQueries } from './queries/tokens.ts'
+import { totpQueries } from './queries/totp.ts'
 import { userQueries } from './queries/users.ts'
 import type { Session } from './session.ts'
 
@@ -33,6 +38,11 @@ export function storesOn(session: Session): Stores {
     tokens: tokenQueries(session),
     endpoints: endpointQueries(session),
     serviceRules: serviceRuleQueries(session),
+    totp: totpQueries(session),
+    recoveryCodes: recoveryCodeQueries(session),
+    factorFailures: factorFailureQueries(session),
+    passkeys: passkeyQueries(session),
+    pendingLogins: pendingLoginQueries(session),
     audit: auditQueries(session),
     calls: callQueries(session),
     results: resultQueries(session),

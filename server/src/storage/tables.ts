@@ -17,6 +17,12 @@ export interface Tables {
   deleted_tokens: DeletedTokenRow
   endpoints: EndpointRow
   service_rules: ServiceRuleRow
+  totp_devices: TotpDeviceRow
+  recovery_codes: RecoveryCodeRow
+  factor_failures: FactorFailureRow
+  passkeys: PasskeyRow
+  passkey_challenges: PasskeyChallengeRow
+  pending_logins: PendingLoginRow
   audit_heads: AuditHeadRow
   audit_entries: AuditEntryRow
   audit_checkpoints: AuditCheckpointRow
@@ -47,6 +53,7 @@ export interface AccountRow {
   session_idle_seconds: number
   password_life_seconds: number | null
   password_history: number
+  second_factor_required: Bit
   created_at_ms: number
 }
 
@@ -80,6 +87,8 @@ export interface UserRow {
   password_id: string | null
   password_changed_at_ms: number | null
   default_region: string | null
+  second_factor: Bit
+  second_factor_rule: 'default' | 'required' | 'optional'
   created_at_ms: number
   updated_at_ms: number
 }
@@ -145,6 +154,7 @@ export interface SessionRow {
   proven_at_ms: number | null
   address: string
   client: string
+  method: 'password' | 'totp' | 'recovery-code' | 'passkey'
 }
 
 export interface LinkRow {
@@ -177,6 +187,61 @@ export interface ServiceRuleRow {
   methods: string
   path: string
   role: string
+}
+
+export interface TotpDeviceRow {
+  id: string
+  account_id: string
+  user_id: string
+  name: string
+  sealed: Uint8Array
+  created_at_ms: number
+  /** Null until a code of it was typed. */
+  verified_at_ms: number | null
+  /** The time step of the last accepted code. */
+  last_step: number | null
+}
+
+export interface RecoveryCodeRow {
+  digest: string
+  account_id: string
+  user_id: string
+  created_at_ms: number
+  expires_at_ms: number | null
+}
+
+export interface FactorFailureRow {
+  id: string
+  account_id: string
+  user_id: string
+  at_ms: number
+}
+
+export interface PasskeyRow {
+  id: string
+  account_id: string
+  user_id: string
+  name: string
+  public_key: Uint8Array
+  counter: number
+  /** Separated by spaces. */
+  transports: string
+  created_at_ms: number
+  last_used_at_ms: number | null
+}
+
+export interface PasskeyChallengeRow {
+  holder: string
+  challenge: string
+  expires_at_ms: number
+}
+
+export interface PendingLoginRow {
+  digest: string
+  account_id: string
+  user_id: string
+  password_id: string
+  expires_at_ms: number
 }
 
 export interface AuditHeadRow {

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises'
 import type { SystemActor } from '../domain/actor.ts'
 import { recordAct } from '../domain/audit/record.ts'
+import { hasFactor } from '../domain/factors/factors-changed.ts'
 import type { Clock, Random } from '../domain/ports.ts'
 import type { Store, Stores } from '../domain/store.ts'
 import { nonceSource } from './aead.ts'
@@ -30,7 +31,8 @@ export interface Recovery {
 
 /**
  * For when the master key is gone for good: begins anew with another one. Every API key is lost and must be reset,
- * tokens, sessions and links end, application credentials are gone. Users, roles, passwords and the audit log stay.
+ * tokens, sessions and links end; application credentials, authenticator apps and recovery codes are gone. Users, roles,
+ * passwords, passkeys and the audit log stay.
  * @throws MasterKeyError when the master key is not lost at all; nothing is changed then
  */
 export async function recoverMasterKey(needs: RecoveryNeeds, actor: SystemActor): Promise<Recovery> {
@@ -105,11 +107,23 @@ async function replaceDataKeys(
     await makeKey(tx, making, { purpose: 'account', accountId: account.id, generation })
 }
 
+/** Apps and recovery codes cannot be checked any more; passkeys can. Whoever has nothing else has no second factor. */
+async function giveUpCodes(tx: Stores): Promise<void> {
+  const held = (await tx.users.list({})).filter(({ secondFactor }) => secondFactor)
+  await tx.totp.deleteAll()
+  await tx.recoveryCodes.deleteAll('every')
+  for (const { id } of held) {
+    if (!(await hasFactor(tx, id))) await tx.users.update(id, { secondFactor: false })
+  }
+}
+
 /** Everything that only the old keys could read or recognise. */
 async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
   await tx.results.forgetBefore(Number.MAX_SAFE_INTEGER)
   await tx.links.deleteOf('setup', null)
   await tx.applicationCredentials.deleteAll()
+  await tx.pendingLogins.forgetExpired(Number.MAX_SAFE_INTEGER)
+  await giveUpCodes(tx)
   return tx.keys.setStateOfAll('lost', nowMs)
 }

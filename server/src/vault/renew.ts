@@ -1,4 +1,6 @@
 import { DomainError } from '../domain/errors.ts'
+import type { TotpDevice } from '../domain/factors/factor.ts'
+import { placeOfDevice } from '../domain/factors/prove-code.ts'
 import { placeOfResult } from '../domain/idempotency/result.ts'
 import type { StoredKey } from '../domain/keys/key.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
@@ -47,6 +49,7 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
   await renewKeys(needs, renewal, onPage)
   await renewResults(needs, renewal, onPage)
   await renewPins(needs, renewal, onPage)
+  await renewDevices(needs, renewal, onPage)
   return renewal
 }
 
@@ -138,6 +141,33 @@ async function renewPin(vault: KeyVault, tx: Stores, pin: SupportPin, renewal: R
   const text = openOrNote(vault, placeOfPin(pin), pin.sealed, renewal)
   if (text === null) return
   await tx.supportPins.put({ ...pin, sealed: vault.seal(placeOfPin(pin), text) })
+  renewal.renewed++
+}
+
+async function renewDevices(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: TotpDevice | undefined
+  do {
+    const after = last?.id ?? ''
+    const page = await store.transaction(async (tx) => {
+      const devices = await tx.totp.page(after, PAGE_ROWS)
+      for (const device of devices) await renewDevice(vault, tx, device, renewal)
+      return devices
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewDevice(vault: KeyVault, tx: Stores, device: TotpDevice, renewal: Renewal): Promise<void> {
+  if (vault.isCurrentSeal(device.accountId, device.sealed)) return
+  const place = placeOfDevice(device)
+  const secret = openOrNote(vault, place, device.sealed, renewal)
+  if (secret === null) return
+  await tx.totp.reseal(device.id, vault.seal(place, secret))
   renewal.renewed++
 }
 

@@ -2,7 +2,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { type PlainKey, t } from '../../lib/messages/index.ts'
-import { useSessionUpdate, useUser } from '../../lib/session.ts'
+import { useSession, useSessionUpdate, useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -29,13 +29,14 @@ export function StepUpDialog({ act, onProven, onCancel }: Props) {
     event.preventDefault()
     void prove.run(password).then(() => field.current?.select())
   }
-  const wrong = isCode(prove.error, 'wrong_password')
+  const wrong = isCode(prove.error, 'wrong_password') || isCode(prove.error, 'wrong_code')
+  const byCode = useSession().confirmBy !== 'password'
   return (
     <Dialog
       open={act !== null}
       onClose={cancel}
       title={t('stepUp.title')}
-      description={act === null ? '' : t('stepUp.text', { act: t(act) })}
+      description={act === null ? '' : t(byCode ? 'stepUp.codeText' : 'stepUp.text', { act: t(act) })}
       initialFocus={field}
       actions={
         <>
@@ -50,13 +51,13 @@ export function StepUpDialog({ act, onProven, onCancel }: Props) {
         <Username />
         <TextField
           ref={field}
-          label={t('account.password')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
+          label={t(byCode ? 'stepUp.code' : 'account.password')}
+          type={byCode ? 'text' : 'password'}
+          name={byCode ? 'code' : 'password'}
+          autoComplete={byCode ? 'one-time-code' : 'current-password'}
           required
           value={password}
-          error={wrong ? t('error.wrongPassword') : undefined}
+          error={wrong ? t(byCode ? 'error.wrongCode' : 'error.wrongPassword') : undefined}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
       </form>
@@ -68,8 +69,11 @@ export function StepUpDialog({ act, onProven, onCancel }: Props) {
 function useProof(onProven: () => void) {
   const [password, setPassword] = useState('')
   const update = useSessionUpdate()
+  const { confirmBy } = useSession()
   const prove = useAct(async (proof: string) => {
-    const session = await api.session.stepUp(proof)
+    const session = await (confirmBy === 'password'
+      ? api.session.stepUp(proof)
+      : api.session.stepUpByCode(proof))
     update(() => session)
     setPassword('')
     onProven()

@@ -67,6 +67,11 @@ const set: Command = {
       flags: '--show-once <on|off>',
       summary: 'whether a key is shown only when it is made, and no copy of it is kept (off at first)',
     },
+    {
+      flags: '--require-mfa <on|off>',
+      summary:
+        'whether its users need a second factor; those without are signed out, and set one up (off at first)',
+    },
     { flags: '--forget-copies', summary: 'with --show-once on: forget the copies of its keys, for good' },
   ],
   place: 'beside',
@@ -126,12 +131,14 @@ function settingsIn(input: Input): Partial<AccountSettings> {
   const apiReveal = input.switch('apiReveal')
   const stepUpMinutes = input.whole('stepUpMinutes')
   const showOnce = input.switch('showOnce')
+  const secondFactorRequired = input.switch('requireMfa')
   return {
     ...(name !== null && { name }),
     ...(resetKeepsTokens !== undefined && { resetKeepsTokens }),
     ...(apiReveal !== undefined && { apiReveal }),
     ...(stepUpMinutes !== undefined && { stepUpMinutes }),
     ...(showOnce !== undefined && { showOnce }),
+    ...(secondFactorRequired !== undefined && { secondFactorRequired }),
   }
 }
 
@@ -148,6 +155,7 @@ function describe(account: Account, deps: Deps): string {
     'API reveal': onOff(account.apiReveal),
     'Step-up minutes': String(account.stepUpMinutes),
     Keys: keys(account, deps),
+    'Second factor': account.secondFactorRequired ? 'required' : 'as users like',
   })
 }
 

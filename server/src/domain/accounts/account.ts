@@ -21,6 +21,8 @@ export interface Account {
   readonly passwordLifeSeconds: number | null
   /** How many earlier passwords a new one must differ from, 0 to 10. */
   readonly passwordHistory: number
+  /** Users must have a second factor; those without are led through setting one up. */
+  readonly secondFactorRequired: boolean
   readonly createdAtMs: number
 }
 
@@ -35,6 +37,7 @@ export type AccountSettings = Pick<
   | 'sessionIdleSeconds'
   | 'passwordLifeSeconds'
   | 'passwordHistory'
+  | 'secondFactorRequired'
 >
 
 export const DEFAULT_STEP_UP_MINUTES = 5

@@ -53,6 +53,7 @@ describe('accounts', () => {
       sessionIdleSeconds: 1_800,
       passwordLifeSeconds: null,
       passwordHistory: 0,
+      secondFactorRequired: false,
       createdAtMs: test.clock.now(),
     })
     assert.deepEqual(await actionsOf(test.deps, account.id), ['account.create'])
@@ -155,6 +156,7 @@ describe('accounts', () => {
       provenAtMs: null,
       address: '192.0.2.1',
       client: 'test',
+      method: 'password',
     })
     assert.equal((await findKey(deps, apiKey))?.usable, true)
     await updateAccount(deps, OPERATOR, id, { enabled: false })

@@ -35,6 +35,7 @@ export async function createAccount(
     sessionIdleSeconds: DEFAULT_SESSION_IDLE_SECONDS,
     passwordLifeSeconds: null,
     passwordHistory: 0,
+    secondFactorRequired: false,
     createdAtMs: deps.clock.now(),
   }
   await tx.accounts.insert(account)

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/entry.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { shutOutBare } from '../factors/shut-out-bare.ts'
 import { forgetCopies } from '../keys/forget-copies.ts'
 import { isOperator, isStaff } from '../policy.ts'
 import { USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
@@ -14,6 +15,7 @@ import { checkRules, isOfUsersAlone } from './session-and-password-rules.ts'
 
 /**
  * Changes an account. Suspending one ends its sessions at once; its keys and tokens are refused from then on.
+ * Where a second factor becomes required, those without one are signed out, and their tokens got by password end.
  * With `showOnce` the copies of its keys are forgotten for good; the keys go on working.
  * @throws DomainError `account.not_found`, `actor.forbidden`, `input.invalid`, `owner.protected` when nobody who
  * operates the installation would be left
@@ -32,6 +34,7 @@ export async function updateAccount(
     if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
     await tx.accounts.update(accountId, differing)
     if (differing.enabled === false) await endSessionsOfAccount(tx, accountId)
+    if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
     const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
     const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
     await recordAct(deps, tx, actor, {
@@ -74,7 +77,7 @@ function checkSettings(deps: Deps, change: Partial<AccountSettings>): Partial<Ac
 }
 
 function differences(account: Account, change: Partial<AccountSettings>): Partial<AccountSettings> {
-  const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes, showOnce } = change
+  const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes, showOnce, secondFactorRequired } = change
   const { sessionIdleSeconds, passwordLifeSeconds, passwordHistory } = change
   return {
     ...(name !== undefined && name !== account.name && { name }),
@@ -89,6 +92,8 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
     ...(passwordLifeSeconds !== undefined &&
       passwordLifeSeconds !== account.passwordLifeSeconds && { passwordLifeSeconds }),
     ...(passwordHistory !== undefined && passwordHistory !== account.passwordHistory && { passwordHistory }),
+    ...(secondFactorRequired !== undefined &&
+      secondFactorRequired !== account.secondFactorRequired && { secondFactorRequired }),
   }
 }
 

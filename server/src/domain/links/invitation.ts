@@ -1,8 +1,9 @@
 import type { Account } from '../accounts/account.ts'
+import { userActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { openSession, sessionActor } from '../sessions/open-session.ts'
-import type { OpenedSession, Visit } from '../sessions/session.ts'
+import type { Visit } from '../sessions/session.ts'
+import { afterPassword, type SignedIn } from '../sessions/sign-in.ts'
 import type { Stores } from '../store.ts'
 import { hashNewPassword } from '../users/new-password.ts'
 import { refuseUsedPassword } from '../users/password-history.ts'
@@ -23,7 +24,8 @@ export async function readInvitation(deps: Deps, ticket: string): Promise<Invita
 }
 
 /**
- * Sets the password that the invited person chose, and signs them in. What an earlier password gave ends.
+ * Sets the password that the invited person chose, and signs them in; with a second factor, or where one is required,
+ * that is asked for first. What an earlier password gave ends.
  * @throws DomainError `link.not_found`, `password.weak`, `busy`
  */
 export async function acceptInvitation(
@@ -31,7 +33,7 @@ export async function acceptInvitation(
   ticket: string,
   password: string,
   visit: Visit,
-): Promise<OpenedSession> {
+): Promise<SignedIn> {
   const { user, account } = await readInvitation(deps, ticket)
   const passwordHash = await hashNewPassword(deps, password, [user.name, user.email ?? '', account.name])
   await refuseUsedPassword(deps, user, password)
@@ -40,11 +42,9 @@ export async function acceptInvitation(
     await tx.users.hold(user.id)
     const invited = await invitedOf(tx, userId)
     await tx.links.deleteOf('invitation', userId)
-    const opened = await openSession(deps, tx, invited.user, visit)
-    const actor = sessionActor(invited.user, opened.session, visit)
-    const keepSession = opened.session.digest
-    await replacePassword(deps, tx, actor, invited.user, { passwordHash, keepSession })
-    return opened
+    const actor = userActor(invited.user, { kind: 'session', digest: '', provenAtMs: null }, visit)
+    await replacePassword(deps, tx, actor, invited.user, { passwordHash })
+    return afterPassword(deps, tx, (await invitedOf(tx, userId)).user, visit)
   })
 }
 

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import {
   actionsOf,
+  enterBy,
   makeOwner,
   makeUser,
   OPERATOR,
   OTHER_PASSWORD,
+  openedBy,
   openTestDeps,
   PASSWORD,
   type TestDeps,
@@ -197,7 +199,7 @@ describe('an invitation', () => {
 
   test('accepted sets the password and signs in', async () => {
     const { user, account, ticket } = await invited()
-    const { secret } = await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit)
+    const { secret } = openedBy(await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit))
     assert.equal((await checkSession(world.deps, secret))?.user.id, user.id)
     await signIn(world.deps, { username: 'ulla', password: OTHER_PASSWORD }, visit, null)
     const actions = await actionsOf(world.deps, account.id)
@@ -206,7 +208,7 @@ describe('an invitation', () => {
 
   test('accepted ends what an earlier password gave', async () => {
     const { ticket } = await invited()
-    const earlier = await signIn(world.deps, { username: 'ulla', password: PASSWORD }, visit, null)
+    const earlier = await enterBy(world.deps, 'ulla')
     await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit)
     assert.equal(await checkSession(world.deps, earlier.secret), null)
     await refusedWith(

@@ -2,6 +2,7 @@ import type { Delegation } from '../application-credentials/delegation.ts'
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { requirePasswordAlone } from '../factors/required.ts'
 import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
@@ -44,7 +45,10 @@ export function logInFromMemory(
   return { ...issueToken(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }), user }
 }
 
-/** @throws DomainError `credential.wrong` also for another account's number; else as `authenticatePassword` */
+/**
+ * @throws DomainError `credential.wrong` also for another account's number; `factor.needed`, `factor.set_up_needed` where
+ * a password is not enough; else as `authenticatePassword`
+ */
 export async function logInWithPassword(
   deps: Deps,
   presented: PresentedPassword,
@@ -53,6 +57,7 @@ export async function logInWithPassword(
 ): Promise<Login> {
   const user = await authenticatePassword(deps, presented, origin)
   await requireFreshPassword(deps, user)
+  await requirePasswordAlone(deps, user)
   const { id, accountId, passwordId } = user
   if (passwordId === null) throw new DomainError('credential.wrong')
   return startLogin(deps, { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }, tenant)

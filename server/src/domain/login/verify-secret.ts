@@ -1,6 +1,7 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { requirePasswordAlone } from '../factors/required.ts'
 import type { Holder } from '../tokens/issue-token.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
 import type { User } from '../users/user.ts'
@@ -13,7 +14,8 @@ export type Whom = { readonly id: string } | { readonly name: string }
 /**
  * Checks a secret that is the user's account key or password; which of the two the client need not say.
  * The key is tried first: it costs next to nothing, and a good one never waits behind the failures of others.
- * @throws DomainError `credential.wrong`; `user.disabled` after the secret proved right; `throttled`, `busy`
+ * @throws DomainError `credential.wrong`; `user.disabled` after the secret proved right; `throttled`, `busy`; for a
+ * password that is not enough `factor.needed`, `factor.set_up_needed`
  */
 export async function authenticateSecret(
   deps: Deps,
@@ -28,6 +30,7 @@ export async function authenticateSecret(
   }
   const user = await byPassword(deps, whom, secret, origin)
   await requireFreshPassword(deps, user)
+  await requirePasswordAlone(deps, user)
   const { id, accountId, passwordId } = user
   if (passwordId === null) throw new DomainError('credential.wrong')
   return { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }

@@ -83,6 +83,7 @@ describe('after older data were put back', () => {
       provenAtMs: null,
       address: '192.0.2.1',
       client: 'test',
+      method: 'password',
     })
     await distrustKeys(test.deps, OPERATOR, 'backup-1.db')
     const later = await test.deps.store.users.byId(joe.user.id)

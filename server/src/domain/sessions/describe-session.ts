@@ -1,6 +1,7 @@
 import { sameText } from '../../lib/timing-safe.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { type Strongest, strongestFactor } from '../factors/strongest.ts'
 import { presenceMs } from '../policy.ts'
 import { managesUsers } from '../users/managing.ts'
 import type { User } from '../users/user.ts'
@@ -13,6 +14,8 @@ export interface SessionFacts {
   readonly confirmedUntilMs: number | null
   /** There are pages for those who manage users. */
   readonly managesUsers: boolean
+  /** What a proof of presence asks for. */
+  readonly confirmBy: Strongest
 }
 
 /** What the panel must know of its session. @throws DomainError `session.not_found` when the user is gone */
@@ -26,6 +29,7 @@ export async function describeSession(deps: Deps, session: StoredSession): Promi
     endsAtMs: sessionEndsAtMs(session, account.sessionIdleSeconds),
     confirmedUntilMs: confirmedUntilMs(session, account.stepUpMinutes, deps.clock.now()),
     managesUsers: managesUsers({ kind: 'user', ...user }),
+    confirmBy: await strongestFactor(deps.store, user),
   }
 }
 

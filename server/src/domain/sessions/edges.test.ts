@@ -204,9 +204,17 @@ describe('the window of a proof of presence', () => {
   test('opens again by the password only, and for this session alone', async () => {
     const [here, elsewhere] = [await open(), await open()]
     world.clock.advance(5 * MINUTE_MS)
-    await refusedWith('password.wrong', stepUp(world.deps, await live(here), OTHER_PASSWORD, visit))
+    await refusedWith(
+      'password.wrong',
+      stepUp(world.deps, await live(here), { kind: 'password', password: OTHER_PASSWORD }, visit),
+    )
     await refusedWith('step_up.needed', acts[0][1](here))
-    const renewed = await stepUp(world.deps, await live(here), PASSWORD, visit)
+    const renewed = await stepUp(
+      world.deps,
+      await live(here),
+      { kind: 'password', password: PASSWORD },
+      visit,
+    )
     await acts[0][1](renewed)
     await refusedWith('step_up.needed', acts[0][1](elsewhere))
   })

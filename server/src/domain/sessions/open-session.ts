@@ -3,15 +3,22 @@ import { recordAct } from '../audit/record.ts'
 import { clientProduct } from '../callers/client-product.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { strongestFactor } from '../factors/strongest.ts'
 import { randomSecret } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
-import type { OpenedSession, StoredSession, Visit } from './session.ts'
+import type { OpenedSession, SignInMethod, StoredSession, Visit } from './session.ts'
 
 const MAX_AGENT_LENGTH = 256
 
 /** Starts a session of somebody who has just proved who they are, within a transaction. */
-export async function openSession(deps: Deps, tx: Stores, user: User, visit: Visit): Promise<OpenedSession> {
+export async function openSession(
+  deps: Deps,
+  tx: Stores,
+  user: User,
+  visit: Visit,
+  method: SignInMethod = 'password',
+): Promise<OpenedSession> {
   const nowMs = deps.clock.now()
   const secret = randomSecret(deps.random)
   const session: StoredSession = {
@@ -20,18 +27,24 @@ export async function openSession(deps: Deps, tx: Stores, user: User, visit: Vis
     accountId: user.accountId,
     createdAtMs: nowMs,
     lastSeenAtMs: nowMs,
-    provenAtMs: nowMs,
+    provenAtMs: (await isStrongest(tx, user, method)) ? nowMs : null,
     address: visit.origin.address,
     client: clientProduct(visit.origin.userAgent.slice(0, MAX_AGENT_LENGTH)),
+    method,
   }
   await tx.sessions.insert(session)
   await recordAct(deps, tx, sessionActor(user, session, visit), {
     action: 'session.start',
     chain: user.accountId,
     target: `user:${user.id}`,
-    details: { client: session.client },
+    details: { client: session.client, method },
   })
   return { session, secret }
+}
+
+/** Presence is proved by the strongest factor that somebody has; a recovery code stands for the one that is lost. */
+async function isStrongest(tx: Stores, user: User, method: SignInMethod): Promise<boolean> {
+  return method === 'recovery-code' || method === 'passkey' || method === (await strongestFactor(tx, user))
 }
 
 /**
@@ -55,7 +68,7 @@ export async function renewSession(
 /** The person of a session, as the one who acts. */
 export function sessionActor(
   user: Pick<User, 'id' | 'name' | 'accountId' | 'roles'>,
-  { digest, provenAtMs }: StoredSession,
+  { digest, provenAtMs }: Pick<StoredSession, 'digest' | 'provenAtMs'>,
   visit: Visit,
 ): UserActor {
   return userActor(user, { kind: 'session', digest, provenAtMs }, visit)

@@ -11,7 +11,11 @@ export interface StoredSession {
   readonly provenAtMs: number | null
   readonly address: string
   readonly client: string
+  /** What completed the sign-in. */
+  readonly method: SignInMethod
 }
+
+export type SignInMethod = 'password' | 'totp' | 'recovery-code' | 'passkey'
 
 /** A session with the one value that names it. */
 export interface OpenedSession {

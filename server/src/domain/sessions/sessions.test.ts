@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import {
   actionsOf,
   auditOf,
+  enterBy,
   keyActor,
   makeOwner,
   makeUser,
@@ -50,7 +51,7 @@ beforeEach(async () => {
 const visit = visitFrom()
 
 function enter(name = user.name, brought: string | null = null): Promise<OpenedSession> {
-  return signIn(world.deps, { username: name, password: PASSWORD }, visit, brought)
+  return enterBy(world.deps, name, PASSWORD, brought)
 }
 
 async function live(opened: OpenedSession): Promise<LiveSession> {
@@ -77,7 +78,7 @@ describe('signing in', () => {
     assert.equal(entry?.action, 'session.start')
     assert.equal(entry.actor, `user:${user.id}`)
     assert.match(entry.source, /^panel 192\.0\.2\.1 r1$/)
-    assert.deepEqual(entry.details, { client: 'Chrome/156' })
+    assert.deepEqual(entry.details, { client: 'Chrome/156', method: 'password' })
   })
 
   test('stores a digest, never the secret', async () => {
@@ -333,7 +334,12 @@ describe('step-up', () => {
   test('renews the proof and the secret; the old secret is dead', async () => {
     const opened = await enter()
     world.clock.advance(10 * MINUTE_MS)
-    const renewed = await stepUp(world.deps, await live(opened), PASSWORD, visit)
+    const renewed = await stepUp(
+      world.deps,
+      await live(opened),
+      { kind: 'password', password: PASSWORD },
+      visit,
+    )
     assert.notEqual(renewed.secret, opened.secret)
     assert.equal(await checkSession(world.deps, opened.secret), null)
     assert.equal((await live(renewed)).session.provenAtMs, world.clock.now())
@@ -342,42 +348,62 @@ describe('step-up', () => {
   test('keeps the 12 hours running from the sign-in, and the token of open pages', async () => {
     const opened = await enter()
     world.clock.advance(10 * MINUTE_MS)
-    const renewed = await stepUp(world.deps, await live(opened), PASSWORD, visit)
+    const renewed = await stepUp(
+      world.deps,
+      await live(opened),
+      { kind: 'password', password: PASSWORD },
+      visit,
+    )
     assert.equal(renewed.session.createdAtMs, opened.session.createdAtMs)
     assert.equal(csrfTokenOf(world.deps, renewed.session), csrfTokenOf(world.deps, opened.session))
   })
 
   test('with a wrong password is refused and leaves the session as it was', async () => {
     const opened = await enter()
-    await refusedWith('password.wrong', stepUp(world.deps, await live(opened), OTHER_PASSWORD, visit))
+    await refusedWith(
+      'password.wrong',
+      stepUp(world.deps, await live(opened), { kind: 'password', password: OTHER_PASSWORD }, visit),
+    )
     await live(opened)
   })
 
   test('is throttled like a sign-in: a stolen session cannot guess on', async () => {
     const session = await live(await enter())
     for (let at = 0; at < 5; at++) {
-      await refusedWith('password.wrong', stepUp(world.deps, session, OTHER_PASSWORD, visit))
+      await refusedWith(
+        'password.wrong',
+        stepUp(world.deps, session, { kind: 'password', password: OTHER_PASSWORD }, visit),
+      )
     }
-    await refusedWith('throttled', stepUp(world.deps, session, PASSWORD, visit))
+    await refusedWith(
+      'throttled',
+      stepUp(world.deps, session, { kind: 'password', password: PASSWORD }, visit),
+    )
   })
 
   test('of a session that has ended meanwhile gives nothing', async () => {
     const session = await live(await enter())
     await signOut(world.deps, session, visit)
-    await refusedWith('session.not_found', stepUp(world.deps, session, PASSWORD, visit))
+    await refusedWith(
+      'session.not_found',
+      stepUp(world.deps, session, { kind: 'password', password: PASSWORD }, visit),
+    )
   })
 
   test('of a user who was disabled meanwhile gives nothing', async () => {
     const session = await live(await enter())
     await disableUser(world.deps, OPERATOR, user.id)
-    await refusedWith('session.not_found', stepUp(world.deps, session, PASSWORD, visit))
+    await refusedWith(
+      'session.not_found',
+      stepUp(world.deps, session, { kind: 'password', password: PASSWORD }, visit),
+    )
   })
 
   test('twice at the same moment leaves one session', async () => {
     const session = await live(await enter())
     const both = await Promise.allSettled([
-      stepUp(world.deps, session, PASSWORD, visit),
-      stepUp(world.deps, session, PASSWORD, visit),
+      stepUp(world.deps, session, { kind: 'password', password: PASSWORD }, visit),
+      stepUp(world.deps, session, { kind: 'password', password: PASSWORD }, visit),
     ])
     assert.equal(both.filter(({ status }) => status === 'fulfilled').length, 1)
     assert.equal((await world.deps.store.sessions.ofUser(user.id)).length, 1)

@@ -1,9 +1,18 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { startPending } from '../factors/pending-login.ts'
+import { mustHaveFactor } from '../factors/required.ts'
 import { authenticatePassword, type PresentedPassword } from '../login/verify-password.ts'
+import type { Stores } from '../store.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
+import type { User } from '../users/user.ts'
 import { openSession } from './open-session.ts'
 import { looksLikeSessionSecret, type OpenedSession, type Visit } from './session.ts'
+
+/** What a right password comes to: a session, or the secret of a sign-in that waits for a second factor. */
+export type SignedIn =
+  | { readonly kind: 'session'; readonly opened: OpenedSession }
+  | { readonly kind: 'pending'; readonly secret: string }
 
 /**
  * Signs a person in. The session always has a secret of our own making; the one that the browser brought along
@@ -15,7 +24,7 @@ export async function signIn(
   presented: PresentedPassword,
   visit: Visit,
   broughtSecret: string | null,
-): Promise<OpenedSession> {
+): Promise<SignedIn> {
   const user = await authenticatePassword(deps, presented, visit.origin)
   await requireFreshPassword(deps, user)
   return deps.store.transaction(async (tx) => {
@@ -28,9 +37,22 @@ export async function signIn(
     await tx.accounts.hold(user.accountId)
     const account = await tx.accounts.byId(user.accountId)
     if (!current?.enabled || !account?.enabled) throw new DomainError('user.disabled')
-    if (broughtSecret !== null && looksLikeSessionSecret(broughtSecret)) {
-      for (const digest of deps.vault.digests('session', broughtSecret)) await tx.sessions.delete(digest)
-    }
-    return openSession(deps, tx, current, visit)
+    if (broughtSecret !== null) await endBrought(deps, tx, broughtSecret)
+    return afterPassword(deps, tx, current, visit)
   })
+}
+
+/** Goes on from a right password, within a transaction that holds the user. */
+export async function afterPassword(deps: Deps, tx: Stores, user: User, visit: Visit): Promise<SignedIn> {
+  const account = await tx.accounts.byId(user.accountId)
+  if (user.secondFactor || mustHaveFactor(user, account)) {
+    return { kind: 'pending', secret: await startPending(deps, tx, user) }
+  }
+  return { kind: 'session', opened: await openSession(deps, tx, user, visit, 'password') }
+}
+
+/** Ends the session that a browser brought along to its sign-in. */
+async function endBrought(deps: Deps, tx: Stores, secret: string): Promise<void> {
+  if (!looksLikeSessionSecret(secret)) return
+  for (const digest of deps.vault.digests('session', secret)) await tx.sessions.delete(digest)
 }

@@ -32,7 +32,9 @@ export async function changeOwnPassword(
     await tx.users.hold(user.id)
     const current = await tx.users.byId(user.id)
     if (!current || current.passwordId !== proven.passwordId) throw new DomainError('password.wrong')
-    const renewed = await renewSession(deps, tx, session, deps.clock.now())
+    // For somebody with a second factor the password alone proves nothing.
+    const provenAtMs = current.secondFactor ? session.provenAtMs : deps.clock.now()
+    const renewed = await renewSession(deps, tx, session, provenAtMs)
     const actor = sessionActor(user, renewed.session, visit)
     await replacePassword(deps, tx, actor, current, { passwordHash, keepSession: renewed.session.digest })
     return renewed

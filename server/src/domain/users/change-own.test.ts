@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import {
   auditOf,
+  enterBy,
   keyActor,
   makeOwner,
   makeUser,
@@ -44,7 +45,7 @@ beforeEach(async () => {
 })
 
 async function enter(password = PASSWORD) {
-  const { secret } = await signIn(world.deps, { username: user.name, password }, visit, null)
+  const { secret } = await enterBy(world.deps, user.name, password)
   const live = await checkSession(world.deps, secret)
   assert.ok(live)
   return { secret, live }

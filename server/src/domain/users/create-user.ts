@@ -91,6 +91,8 @@ function userRow(
     passwordId: passwordHash === null ? null : randomHexId(deps.random),
     passwordChangedAtMs: passwordHash === null ? null : nowMs,
     defaultRegion: given.defaultRegion ? checkRegion(given.defaultRegion) : null,
+    secondFactor: false,
+    secondFactorRule: 'default',
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   }

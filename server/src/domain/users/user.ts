@@ -13,9 +13,15 @@ export interface User {
   readonly passwordId: string | null
   readonly passwordChangedAtMs: number | null
   readonly defaultRegion: string | null
+  /** Has a second factor that counts: a password alone opens nothing. */
+  readonly secondFactor: boolean
+  readonly secondFactorRule: SecondFactorRule
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }
+
+/** Whether this user must have a second factor; by default as the account says. */
+export type SecondFactorRule = 'default' | 'required' | 'optional'
 
 const USER_NAME = /^[\p{L}][\p{L}\p{N}@._+-]{0,254}$/u
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openTestApp } from '../../../../tests/support/app.ts'
+import { setUpApp } from '../../../../tests/support/factors.ts'
 import {
   assertFault,
   call,
@@ -32,6 +33,20 @@ describe('changing a password without a token', () => {
     assert.equal(await loginStatus('changes', NEW), 200)
     assertFault(await call(app, 'GET', '/v2.0/tenants', { token: byPassword }), 401, 'unauthorized')
     assert.equal((await call(app, 'GET', '/v2.0/tenants', { token: byKey })).statusCode, 200)
+  })
+
+  test('lets nobody past a second factor: the new password gives no more than the old one did', async () => {
+    const { userId } = await app.addUser('has-factor', { password: OLD })
+    const user = await app.deps.store.users.byId(userId)
+    assert.ok(user)
+    await setUpApp(app.deps, user)
+    assert.equal(await loginStatus('has-factor', OLD), 401)
+    const answer = await change('has-factor', OLD, NEW)
+    assert.deepEqual([answer.statusCode, answer.body], [204, ''])
+    assert.equal(answer.headers['set-cookie'], undefined)
+    assert.equal(await loginStatus('has-factor', NEW), 401)
+    assert.deepEqual(await app.deps.store.sessions.ofUser(userId), [])
+    assert.equal((await app.deps.store.users.byId(userId))?.secondFactor, true)
   })
 
   test('is in the audit log under the name of the user', async () => {

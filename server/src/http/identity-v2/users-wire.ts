@@ -17,7 +17,7 @@ export function userToWire(user: User) {
     enabled: user.enabled,
     ...(user.defaultRegion !== null && { 'RAX-AUTH:defaultRegion': user.defaultRegion }),
     'RAX-AUTH:domainId': user.accountId,
-    'RAX-AUTH:multiFactorEnabled': false,
+    'RAX-AUTH:multiFactorEnabled': user.secondFactor,
     created: new Date(user.createdAtMs).toISOString(),
     updated: new Date(user.updatedAtMs).toISOString(),
   }

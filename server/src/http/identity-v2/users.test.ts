@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openTestApp } from '../../../../tests/support/app.ts'
+import { setUpApp } from '../../../../tests/support/factors.ts'
 import { assertFault, call, keyLogin, passwordLogin, tokenOf } from '../../../../tests/support/identity.ts'
 
 const app = await openTestApp()
@@ -40,6 +41,27 @@ describe('a user', () => {
       'RAX-AUTH:phonePinState': 'INACTIVE',
     })
     for (const time of [created, updated]) assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  })
+
+  test('is told apart when there is a second factor, alone and in a list, and can be sent back as read', async () => {
+    const { userId } = await app.addUser('alpha-careful', { accountId: otherAccount })
+    const stored = await app.deps.store.users.byId(userId)
+    assert.ok(stored)
+    await setUpApp(app.deps, stored)
+    const { user } = (await get(`/users/${userId}`, asStranger)).json()
+    assert.equal(user['RAX-AUTH:multiFactorEnabled'], true)
+    const { users } = (await get('/users', asStranger)).json()
+    const told = users.map((one: Record<string, unknown>) => [
+      one['username'],
+      one['RAX-AUTH:multiFactorEnabled'],
+    ])
+    assert.deepEqual(Object.fromEntries(told), { 'alpha-careful': true, 'beta-owner': false })
+    const body = (enabled: boolean) => ({ user: { ...user, 'RAX-AUTH:multiFactorEnabled': enabled } })
+    const send = (enabled: boolean) =>
+      call(app, 'POST', `/v2.0/users/${userId}`, { ...asStranger, body: body(enabled) })
+    assert.equal((await send(true)).statusCode, 200)
+    assertFault(await send(false), 403, 'forbidden')
+    await app.deps.store.users.delete(userId)
   })
 
   test('is read by any spelling of the name, as one user and not a list', async () => {

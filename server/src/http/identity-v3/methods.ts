@@ -32,8 +32,15 @@ const readPassword: ReadMethod = (member) => {
   return async (deps, origin) => {
     // A name in another domain than the one there is; nothing was compared, so nothing is counted.
     if (!whom) throw new DomainError('credential.wrong')
-    return { holder: await authenticateSecret(deps, whom, user.password, origin), from: null }
+    const holder = await authenticateSecret(deps, whom, user.password, origin).catch(plainly)
+    return { holder, from: null }
   }
+}
+
+/** Nothing tells a right password that is not enough from a wrong one. */
+function plainly(error: unknown): never {
+  const isRight = error instanceof DomainError && error.code.startsWith('factor.')
+  throw isRight ? new DomainError('credential.wrong') : error
 }
 
 /** @returns null for a user of another domain @throws RequestError */

@@ -28,6 +28,11 @@ export const PROBLEMS = {
     'Send the password to `POST /session/step-up`, then repeat the request.',
   ),
   wrong_password: kind(403, 'Wrong password', 'Type the password again.'),
+  wrong_code: kind(
+    403,
+    'Wrong code',
+    'Type the code that the app shows now. Each works once; after five wrong ones there is a pause.',
+  ),
   csrf: kind(
     403,
     'Request from elsewhere',
@@ -47,6 +52,11 @@ export const PROBLEMS = {
     409,
     'Key was shown once',
     'Use the copy that was made when the key was shown, or reset the key; its value is not kept.',
+  ),
+  factor_required: kind(
+    409,
+    'A second factor is required',
+    'Set another second factor up first: the account requires one.',
   ),
   too_large: kind(413, 'Too large', 'Send at most 64 KiB.'),
   unsupported_media_type: kind(415, 'Unsupported media type', 'Send the body as `application/json`.'),

@@ -13,6 +13,7 @@ import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { ROLE_ROUTES } from './routes/roles.ts'
+import { SECOND_FACTOR_ROUTES } from './routes/second-factors.ts'
 import { SERVICE_ROUTES } from './routes/services.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
 import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
@@ -25,6 +26,7 @@ const USE_CASES = [
   ...USER_ROUTES,
   ...MANAGED_USER_ROUTES,
   ...USER_SESSION_ROUTES,
+  ...SECOND_FACTOR_ROUTES,
   ...KEY_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,

@@ -4,6 +4,7 @@ import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
+import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
 import * as userSchemas from './user-schemas.ts'
 
@@ -156,7 +157,7 @@ function problemOf(route: NativeRoute, status: number): Json {
 /** Every named shape, whether a route names it or another shape does. */
 function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>()
-  for (const schema of Object.values({ ...schemas, ...auditSchemas, ...userSchemas })) {
+  for (const schema of Object.values({ ...schemas, ...auditSchemas, ...userSchemas, ...secondFactors })) {
     const id = idOf(schema)
     if (id) registry.add(schema, { id })
   }

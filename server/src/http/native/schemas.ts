@@ -18,6 +18,7 @@ export const User = z
     enabled: z.boolean(),
     roles: z.array(z.string()).readonly(),
     defaultRegion: z.string().nullable(),
+    secondFactor: z.boolean().describe('Signing in takes more than the password'),
     createdAt: Time,
     passwordChangedAt: Time.nullable(),
   })
@@ -30,6 +31,7 @@ export const Session = z
     expiresAt: Time,
     confirmedUntil: Time.nullable().describe('Null when a proof of presence is needed now'),
     managesUsers: z.boolean().describe('The user may list and manage other users'),
+    confirmBy: z.enum(['password', 'totp', 'passkey']).describe('What a proof of presence asks for'),
   })
   .meta({ id: 'Session' })
 
@@ -323,7 +325,16 @@ export const Problem = z
 
 const Password = z.string().min(1).max(4_096)
 
-export const StepUpRequest = z.strictObject({ password: Password }).meta({ id: 'StepUpRequest' })
+export const StepUpRequest = z
+  .strictObject({
+    password: z.exactOptional(Password),
+    code: z.exactOptional(z.string().max(64)).describe('Of the authenticator app, or a recovery code'),
+  })
+  .refine((proof) => Object.keys(proof).length === 1, {
+    path: ['password'],
+    message: 'Send one proof: what `confirmBy` of the session names.',
+  })
+  .meta({ id: 'StepUpRequest', description: 'What `confirmBy` of the session names' })
 export const EmailChange = z.strictObject({ email: z.string() }).meta({ id: 'EmailChange' })
 export const PasswordChange = z
   .strictObject({ currentPassword: Password, newPassword: Password })

@@ -98,6 +98,18 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     world.http.clock.advance(6 * MINUTE_MS)
     return world.call(browser, operation)
   },
+  wrong_code: async (operation) => {
+    await guardUser()
+    return world.call(browser, operation, { body: { code: '12345' } })
+  },
+  factor_required: async (operation) => {
+    if (operation.id === 'setRequirement') {
+      await world.http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
+      return world.call(browser, operation, { body: { required: true } })
+    }
+    await world.http.deps.store.users.update(user.id, { secondFactor: true, secondFactorRule: 'required' })
+    return world.call(browser, operation)
+  },
   wrong_password: (operation) => world.call(browser, operation, { body: wrongPasswordFor(operation) }),
   not_found: async (operation) => {
     if (operation.id === 'createUser') {
@@ -105,6 +117,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     }
     if (isForOperators(operation)) await world.prepare(user, operation)
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
+    if (operation.id === 'renewRecoveryCodes') return world.call(browser, operation)
     await world.prepare(user, operation)
     const where = operation.id === 'listUsers' ? 'account' : 'chain'
     return world.call(browser, operation, { query: `?${where}=999999` })
@@ -145,7 +158,10 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   too_large: (operation) => asCaller(operation, { body: 'x'.repeat(65 * 1_024) }),
   unsupported_media_type: (operation) =>
     asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
-  throttled: (operation) => (takesCredential(operation) ? guessKeys(operation) : guessPasswords(operation)),
+  throttled: (operation) => {
+    if (takesCredential(operation)) return guessKeys(operation)
+    return operation.id === 'confirmTotp' ? guessCodes(operation) : guessPasswords(operation)
+  },
   headers_too_large: (operation) => {
     const many = Array.from({ length: 101 }, (_, at) => [`x-more-${at}`, '1'])
     return asCaller(operation, { headers: Object.fromEntries(many) })
@@ -167,6 +183,16 @@ function wrongPasswordFor(operation: Operation): object {
 async function guessKeys(operation: Operation): Promise<LightMyRequestResponse> {
   for (let at = 0; at < 20; at++) await world.call(stranger(), operation, { headers: wrongKey(at) })
   return world.call(stranger(), operation, { headers: wrongKey(99) })
+}
+
+/** As for somebody with a second factor, whatever it is. */
+async function guardUser(): Promise<void> {
+  await world.http.deps.store.users.update(user.id, { secondFactor: true })
+}
+
+async function guessCodes(operation: Operation): Promise<LightMyRequestResponse> {
+  for (let at = 0; at < 5; at++) await world.call(browser, operation, { body: { code: '12345' } })
+  return world.call(browser, operation)
 }
 
 async function guessPasswords(operation: Operation): Promise<LightMyRequestResponse> {

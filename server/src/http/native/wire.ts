@@ -109,10 +109,11 @@ export function verificationOf(good: GoodCredential): Verification {
 }
 
 export function userToWire(user: User) {
-  const { id, name, accountId, email, enabled, roles, defaultRegion } = user
+  const { id, name, accountId, email, enabled, roles, secondFactor, defaultRegion } = user
   const createdAt = time(user.createdAtMs)
   const passwordChangedAt = timeOrNull(user.passwordChangedAtMs)
-  return { id, name, accountId, email, enabled, roles, defaultRegion, createdAt, passwordChangedAt }
+  const facts = { id, name, accountId, email, enabled, roles, secondFactor, defaultRegion }
+  return { ...facts, createdAt, passwordChangedAt }
 }
 
 export function sessionToWire(facts: SessionFacts) {
@@ -122,6 +123,7 @@ export function sessionToWire(facts: SessionFacts) {
     expiresAt: time(facts.endsAtMs),
     confirmedUntil: timeOrNull(facts.confirmedUntilMs),
     managesUsers: facts.managesUsers,
+    confirmBy: facts.confirmBy,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
 import type { Form } from '../kit/form-body.ts'
 
@@ -60,13 +61,19 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'application_credential.exists': NOT_HERE,
   'access_rule.not_found': NOT_HERE,
   'rule.not_found': NOT_HERE,
+  'factor.needed': WRONG,
+  'factor.set_up_needed': NOT_HERE,
+  'factor.wrong': [401, 'This is not the code that the app shows now, or it was used already.'],
+  'factor.not_found': NOT_HERE,
+  'factor.exists': NOT_HERE,
+  'factor.required': NOT_HERE,
   'endpoint.exists': NOT_HERE,
   'role.not_found': NOT_HERE,
   'idempotency.conflict': NOT_HERE,
 }
 
 /** Fields that these forms show. What is wrong with any other is said of the form as a whole. */
-const FIELDS = new Set(['username', 'password', 'again'])
+const FIELDS = new Set(['username', 'password', 'again', 'code'])
 
 /** The fault that a refusal stands for. @throws what is no refusal */
 export function faultOf(error: unknown): FormFault {
@@ -87,6 +94,15 @@ export function faultInNewPassword(form: Form): FormFault | null {
   if (form.get('password') === '') return { status: 400, field: 'password', text: 'Choose a password.' }
   if (form.get('password') === form.get('again')) return null
   return { status: 400, field: 'again', text: 'The two passwords differ.' }
+}
+
+/** The headers that belong to a fault. */
+export function withWaiting(reply: FastifyReply, fault: FormFault | null): FastifyReply {
+  if (fault?.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="keyward"')
+  if (fault?.status === 429 || fault?.status === 503) {
+    reply.header('Retry-After', String(fault.retryAfterSeconds ?? 1))
+  }
+  return reply
 }
 
 function waiting(seconds: number | undefined): string {

@@ -7,6 +7,8 @@ interface Field {
   readonly label: string
   readonly autocomplete: string
   readonly type?: 'text' | 'password'
+  /** Which keys a phone shows. */
+  readonly inputMode?: 'numeric'
   /** What was typed before. Never a password. */
   readonly value?: string
   readonly hint?: string
@@ -17,7 +19,7 @@ interface Field {
 
 /** An input with its label, its hint, and what is wrong with it. */
 export function field(
-  { name, label, autocomplete, type = 'text', value, hint, readOnly, first }: Field,
+  { name, label, autocomplete, type = 'text', inputMode, value, hint, readOnly, first }: Field,
   fault: FormFault | null,
 ): Html {
   const wrong = fault?.field === name
@@ -31,7 +33,7 @@ export function field(
 ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : null}
 <input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" value="${value ?? ''}"${
     described ? html` aria-describedby="${described}"` : null
-  }${spelling}${flags}>
+  }${spelling}${inputMode ? html` inputmode="${inputMode}"` : null}${flags}>
 ${wrong ? html`<p class="error" id="${name}-error">${fault.text}</p>` : null}
 </div>`
 }

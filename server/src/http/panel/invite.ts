@@ -12,7 +12,7 @@ import { html } from './html.ts'
 import { withLink } from './link-param.ts'
 import { sendPage } from './page.ts'
 import { formOf } from './posted.ts'
-import { welcome } from './visitor.ts'
+import { goOn } from './visitor.ts'
 
 const DEAD = deadLinkPage('Ask the person who invited you for a new one.')
 
@@ -42,9 +42,9 @@ export function inviteRoutes(app: FastifyInstance, context: HttpContext): void {
     const opened = await acceptInvitation(context.deps, ticketOf(context, request), password, visit).catch(
       faultOf,
     )
-    if (!('secret' in opened)) return opened.status === 404 ? dead(reply) : again(opened)
+    if (!('kind' in opened)) return opened.status === 404 ? dead(reply) : again(opened)
     setCookie(context, reply, 'ticket', null)
-    return welcome(context, request, reply, opened, '/')
+    return goOn(context, request, reply, opened, '/')
   })
 }
 

@@ -3,14 +3,14 @@ import { signIn } from '../../domain/sessions/sign-in.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
 import { visitOf } from '../kit/visit.ts'
-import { EXPIRED_FORM, type FormFault, faultOf } from './faults.ts'
+import { EXPIRED_FORM, type FormFault, faultOf, withWaiting } from './faults.ts'
 import { field, formFault } from './fields.ts'
 import { formTokenField, isOwnForm } from './form-token.ts'
 import { html } from './html.ts'
 import { nextPath } from './next-path.ts'
 import { sendPage } from './page.ts'
 import { formOf, queryOf } from './posted.ts'
-import { visitorOf, welcome } from './visitor.ts'
+import { goOn, visitorOf } from './visitor.ts'
 
 /** Signing in: a plain form. */
 export function loginRoutes(app: FastifyInstance, context: HttpContext): void {
@@ -31,7 +31,7 @@ export function loginRoutes(app: FastifyInstance, context: HttpContext): void {
     const brought = readCookie(context, request, 'session')
     const visit = visitOf(context, request, 'panel')
     const opened = await signIn(context.deps, presented, visit, brought).catch(faultOf)
-    return 'secret' in opened ? welcome(context, request, reply, opened, next) : again(opened)
+    return 'kind' in opened ? goOn(context, request, reply, opened, next) : again(opened)
   })
 }
 
@@ -64,12 +64,4 @@ function emptyField(username: string, password: string): FormFault | null {
   if (username === '') return { status: 400, field: 'username', text: 'Type your username.' }
   if (password === '') return { status: 400, field: 'password', text: 'Type your password.' }
   return null
-}
-
-function withWaiting(reply: FastifyReply, fault: FormFault | null): FastifyReply {
-  if (fault?.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="keyward"')
-  if (fault?.status === 429 || fault?.status === 503) {
-    reply.header('Retry-After', String(fault.retryAfterSeconds ?? 1))
-  }
-  return reply
 }

@@ -6,6 +6,8 @@ import type { PanelFile } from './files.ts'
 import { inviteRoutes } from './invite.ts'
 import { loginRoutes } from './login.ts'
 import { logoutRoutes } from './logout.ts'
+import { mfaRoutes } from './mfa.ts'
+import { mfaSetUpRoutes } from './mfa-set-up.ts'
 import { setupRoutes } from './setup.ts'
 
 /** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
@@ -27,6 +29,8 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       )
       const refuseOtherMethods = collectMethods(app)
       loginRoutes(app, context)
+      mfaRoutes(app, context)
+      mfaSetUpRoutes(app, context)
       logoutRoutes(app, context)
       setupRoutes(app, context)
       inviteRoutes(app, context)

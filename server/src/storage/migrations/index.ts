@@ -7,6 +7,7 @@ import { up as applicationCredentials } from './0005-application-credentials.ts'
 import { up as auditSearch } from './0006-audit-search.ts'
 import { up as userPages } from './0007-user-pages.ts'
 import { up as accountRules } from './0008-account-rules.ts'
+import { up as secondFactors } from './0009-second-factors.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 6, name: 'audit search', up: auditSearch },
   { number: 7, name: 'user pages', up: userPages },
   { number: 8, name: 'account rules', up: accountRules },
+  { number: 9, name: 'second factors', up: secondFactors },
 ]

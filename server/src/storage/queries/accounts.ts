@@ -67,6 +67,7 @@ async function update(
     session_idle_seconds: settings.sessionIdleSeconds,
     password_life_seconds: settings.passwordLifeSeconds,
     password_history: settings.passwordHistory,
+    second_factor_required: optionalBit(settings.secondFactorRequired),
   }
   if (Object.values(set).every((value) => value === undefined)) return (await byId(db, id)) !== null
   const { numUpdatedRows } = await db.updateTable('accounts').set(set).where('id', '=', id).executeTakeFirst()
@@ -87,6 +88,7 @@ function toRow(account: Account): AccountRow {
     session_idle_seconds: account.sessionIdleSeconds,
     password_life_seconds: account.passwordLifeSeconds,
     password_history: account.passwordHistory,
+    second_factor_required: bit(account.secondFactorRequired),
     created_at_ms: account.createdAtMs,
   }
 }
@@ -103,6 +105,7 @@ function toAccount(row: AccountRow): Account {
     sessionIdleSeconds: row.session_idle_seconds,
     passwordLifeSeconds: row.password_life_seconds,
     passwordHistory: row.password_history,
+    secondFactorRequired: row.second_factor_required === 1,
     createdAtMs: row.created_at_ms,
   }
 }

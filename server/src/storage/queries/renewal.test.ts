@@ -73,7 +73,7 @@ onBothEngines((engine) => {
 
   test('what needs a look-up key is counted: live keys, sessions and links, by their mark', async (t) => {
     const store = await engine.open(t)
-    const { user, key, account } = await withUser(store)
+    const { user, key } = await withUser(store)
     const counts = async () => [
       await store.ring.countDigests('', NOW_MS),
       await store.ring.countDigests('2.', NOW_MS),
@@ -89,7 +89,9 @@ onBothEngines((engine) => {
     await store.links.insert({ ...link, digest: '2.over', expiresAtMs: NOW_MS })
     await store.links.insert({ ...link, digest: '22.link', expiresAtMs: NOW_MS + 1 })
     assert.deepEqual(await counts(), [1, 2])
-    const session = { userId: user.id, accountId: account.id, provenAtMs: null, address: '::1', client: 'x' }
+    const { id: userId, accountId } = user
+    const method = 'password' as const
+    const session = { userId, accountId, provenAtMs: null, address: '::1', client: 'x', method }
     const seen = { createdAtMs: NOW_MS - 1, lastSeenAtMs: NOW_MS }
     await store.sessions.insert({ ...session, ...seen, digest: 'session' })
     await store.sessions.insert({ ...session, ...seen, digest: '2.old', createdAtMs: 0 })

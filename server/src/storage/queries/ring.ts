@@ -60,6 +60,13 @@ async function countDigests(db: Db, mark: string, nowMs: number): Promise<number
             .where('created_at_ms', '>', nowMs - SESSION_ABSOLUTE_MS),
         )
         .unionAll(db.selectFrom('links').select('digest').where(marked).where('expires_at_ms', '>', nowMs))
+        .unionAll(
+          db
+            .selectFrom('recovery_codes')
+            .select('digest')
+            .where(marked)
+            .where((eb) => eb.or([eb('expires_at_ms', 'is', null), eb('expires_at_ms', '>', nowMs)])),
+        )
         .as('found'),
     )
     .select((eb) => eb.fn.countAll<number>().as('count'))

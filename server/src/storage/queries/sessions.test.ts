@@ -16,6 +16,7 @@ function aSession(
     provenAtMs: 3,
     address: '2001:db8::1',
     client: 'Firefox',
+    method: 'password',
     ...change,
   }
 }

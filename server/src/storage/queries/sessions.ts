@@ -72,6 +72,7 @@ function toRow(session: StoredSession): SessionRow {
     proven_at_ms: session.provenAtMs,
     address: session.address,
     client: session.client,
+    method: session.method,
   }
 }
 
@@ -85,5 +86,6 @@ function toSession(row: SessionRow): StoredSession {
     provenAtMs: row.proven_at_ms,
     address: row.address,
     client: row.client,
+    method: row.method,
   }
 }

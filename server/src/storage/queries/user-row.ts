@@ -13,6 +13,8 @@ export function toUser(row: UserRow, roles: readonly string[]): User {
     passwordId: row.password_id,
     passwordChangedAtMs: row.password_changed_at_ms,
     defaultRegion: row.default_region,
+    secondFactor: row.second_factor === 1,
+    secondFactorRule: row.second_factor_rule,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   }

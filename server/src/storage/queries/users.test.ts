@@ -133,6 +133,7 @@ onBothEngines((engine) => {
       provenAtMs: null,
       address: '',
       client: '',
+      method: 'password',
     })
     await store.links.insert({ digest: 'l', kind: 'invitation', userId: user.id, expiresAtMs: 1 })
     await store.networks.recordSuccess(user.id, '192.0.2.1', 1)

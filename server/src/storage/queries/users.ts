@@ -106,6 +106,8 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
     password_id: change.passwordId,
     password_changed_at_ms: change.passwordChangedAtMs,
     default_region: change.defaultRegion,
+    second_factor: optionalBit(change.secondFactor),
+    second_factor_rule: change.secondFactorRule,
     updated_at_ms: change.updatedAtMs,
   }
   changed.touch(id)
@@ -140,6 +142,8 @@ function toRow(user: User): UserRow {
     password_id: user.passwordId,
     password_changed_at_ms: user.passwordChangedAtMs,
     default_region: user.defaultRegion,
+    second_factor: bit(user.secondFactor),
+    second_factor_rule: user.secondFactorRule,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
   }

@@ -47,5 +47,6 @@ export const common = {
   'error.throttled': 'Too many attempts.',
   'error.unauthorized': 'You are not signed in any more.',
   'error.waitSeconds': { one: 'Try again in {count} second.', other: 'Try again in {count} seconds.' },
+  'error.wrongCode': 'That is not the code of now, or it was used already.',
   'error.wrongPassword': 'That is not your password.',
 } as const

@@ -11,6 +11,8 @@ export const session = {
 
   'stepUp.title': 'Confirm it is you',
   'stepUp.text': 'Enter your password to {act}.',
+  'stepUp.codeText': 'Enter a code of your authenticator app, or a recovery code, to {act}.',
+  'stepUp.code': 'Code',
   'stepUp.confirm': 'Confirm',
   'stepUp.checking': 'Checking…',
   'stepUp.show': 'show your API key',

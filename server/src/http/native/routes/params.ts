@@ -9,6 +9,9 @@ export const UserParams = z.strictObject({
     .describe('The id of a user, or `me`'),
 })
 
+/** The id of an authenticator app. */
+export const DeviceParams = z.strictObject({ deviceId: z.string().regex(/^[0-9a-f]{32}$/) })
+
 export function userIdFor(actor: UserActor, { userId }: z.infer<typeof UserParams>): string {
   return userId === 'me' ? actor.userId : userId
 }

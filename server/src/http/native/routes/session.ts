@@ -1,11 +1,17 @@
+import type { z } from 'zod'
 import { describeSession } from '../../../domain/sessions/describe-session.ts'
 import { endStepUp } from '../../../domain/sessions/end-step-up.ts'
 import { signOut } from '../../../domain/sessions/sign-out.ts'
-import { stepUp } from '../../../domain/sessions/step-up.ts'
+import { type PresenceProof, stepUp } from '../../../domain/sessions/step-up.ts'
 import { cookieLine } from '../../kit/cookies.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { Session, StepUpRequest } from '../schemas.ts'
 import { sessionToWire } from '../wire.ts'
+
+function proofOf(body: z.output<typeof StepUpRequest>): PresenceProof {
+  if (body.code !== undefined) return { kind: 'code', code: body.code }
+  return { kind: 'password', password: body.password ?? '' }
+}
 
 export const SESSION_ROUTES = [
   route({
@@ -47,9 +53,9 @@ export const SESSION_ROUTES = [
     body: StepUpRequest,
     success: 200,
     output: Session,
-    refusals: ['wrong_password', 'throttled'],
+    refusals: ['wrong_password', 'wrong_code', 'throttled'],
     handle: async ({ context, session, body, visit }) => {
-      const opened = await stepUp(context.deps, session(), body.password, visit)
+      const opened = await stepUp(context.deps, session(), proofOf(body), visit)
       const facts = await describeSession(context.deps, opened.session)
       return { body: sessionToWire(facts), cookie: cookieLine(context, 'session', opened.secret) }
     },

@@ -1,0 +1,50 @@
+import type { Account } from '../accounts/account.ts'
+import { updateAccount } from '../accounts/update-account.ts'
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator } from '../policy.ts'
+import { USER_ADMIN } from '../roles/roles.ts'
+import { requireFactorPresence } from './presence.ts'
+import { bareUsers } from './shut-out-bare.ts'
+
+/** Whether an account requires a second factor, and whom turning that on would sign out. */
+export interface Requirement {
+  readonly required: boolean
+  /** Users without a second factor: at their next sign-in they set one up. */
+  readonly usersWithout: number
+  /** Their sessions, which end at once. */
+  readonly sessionsThatEnd: number
+}
+
+/** @throws DomainError `actor.forbidden` for all but the account's owner and operators */
+export async function readRequirement(deps: Deps, actor: UserActor): Promise<Requirement> {
+  const { accounts, sessions } = deps.store
+  const account = await accounts.byId(actor.accountId)
+  if (!account) throw new DomainError('account.not_found')
+  requireOwner(actor)
+  const bare = await bareUsers(deps.store, account.id)
+  let sessionsThatEnd = 0
+  for (const { id } of bare) sessionsThatEnd += (await sessions.ofUser(id)).length
+  return { required: account.secondFactorRequired, usersWithout: bare.length, sessionsThatEnd }
+}
+
+/**
+ * Turns the requirement on or off for the own account.
+ * @throws DomainError `actor.forbidden`, `step_up.needed`; `factor.required` for turning it on without a second factor
+ * of one's own: one would shut oneself out
+ */
+export async function setRequirement(deps: Deps, actor: UserActor, required: boolean): Promise<Account> {
+  requireOwner(actor)
+  await requireFactorPresence(deps, deps.store, actor)
+  const user = await deps.store.users.byId(actor.userId)
+  if (required && !user?.secondFactor) {
+    throw new DomainError('factor.required', { reason: 'Set up a second factor of your own first.' })
+  }
+  return updateAccount(deps, actor, actor.accountId, { secondFactorRequired: required })
+}
+
+function requireOwner(actor: UserActor): void {
+  if (isOperator(actor) || actor.roles.includes(USER_ADMIN)) return
+  throw new DomainError('actor.forbidden')
+}

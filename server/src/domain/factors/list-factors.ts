@@ -1,0 +1,26 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { TotpDevice } from './factor.ts'
+import { mustHaveFactor } from './required.ts'
+
+export interface Factors {
+  readonly devices: readonly TotpDevice[]
+  /** Recovery codes that are left of the list. */
+  readonly codesLeft: number
+  /** When the list was made; null without one. */
+  readonly codesMadeAtMs: number | null
+  readonly required: boolean
+}
+
+/** @throws DomainError `user.not_found` */
+export async function listFactors({ store }: Pick<Deps, 'store'>, userId: string): Promise<Factors> {
+  const user = await store.users.byId(userId)
+  if (!user) throw new DomainError('user.not_found')
+  const printed = (await store.recoveryCodes.ofUser(userId)).filter(({ expiresAtMs }) => expiresAtMs === null)
+  return {
+    devices: await store.totp.ofUser(userId),
+    codesLeft: printed.length,
+    codesMadeAtMs: printed[0]?.createdAtMs ?? null,
+    required: mustHaveFactor(user, await store.accounts.byId(user.accountId)),
+  }
+}

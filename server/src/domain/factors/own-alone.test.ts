@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { compatibleActor, openCore, panelActor } from '../../../../tests/support/core.ts'
+import { setUpApp } from '../../../../tests/support/factors.ts'
+import { fingerprint } from '../../../../tests/support/fingerprint.ts'
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { USER_ADMIN } from '../roles/roles.ts'
+import { setRequirement } from './account-switch.ts'
+import { confirmTotp } from './confirm-totp.ts'
+import { enrolTotp } from './enrol-totp.ts'
+import { renewRecoveryCodes } from './recovery-codes.ts'
+import { removeTotp } from './remove-factor.ts'
+import { resetFactors } from './reset-factors.ts'
+
+const core = await openCore()
+const { deps } = core
+after(core.close)
+
+/** Everything that changes a factor, or who must have one. */
+const ACTS: Readonly<Record<string, (deps: Deps, actor: UserActor, deviceId: string) => Promise<unknown>>> = {
+  'begin an app': (deps, actor) => enrolTotp(deps, actor, 'planted'),
+  'confirm an app': (deps, actor, deviceId) => confirmTotp(deps, actor, deviceId, '000000'),
+  'take an app away': removeTotp,
+  'make recovery codes': renewRecoveryCodes,
+  'reset the factors of the user': (deps, actor) => resetFactors(deps, actor, actor.userId),
+  'require factors of the account': (deps, actor) => setRequirement(deps, actor, true),
+}
+
+describe('whoever acts in the name of another user', () => {
+  let actors: Readonly<Record<string, UserActor>>
+  let deviceId: string
+  before(async () => {
+    const { user } = await core.person([USER_ADMIN])
+    deviceId = (await setUpApp(deps, user)).id
+    const impersonator = { id: core.operator.id, name: core.operator.name }
+    actors = {
+      'by a token at the v2.0 calls': { ...compatibleActor(user), impersonator },
+      'with presence proved': { ...panelActor(user, core.clock.now()), impersonator },
+    }
+  })
+
+  for (const [what, act] of Object.entries(ACTS)) {
+    test(`cannot ${what}, however they prove who they are, and nothing changes`, async () => {
+      const before = await fingerprint(deps)
+      for (const [how, actor] of Object.entries(actors)) {
+        await assert.rejects(act(deps, actor, deviceId), { code: 'actor.forbidden' }, how)
+      }
+      assert.ok((await fingerprint(deps)) === before, 'something was changed')
+    })
+  }
+})
