@@ -46,6 +46,8 @@ test('the printed link makes the owner, who lands on Home; an invited user follo
   await choosePassword(page, PASSWORD, PASSWORD)
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Account: olga' })).toBeVisible()
+  await expect(page.getByText('The catalog is empty.')).toBeVisible()
+  await axe(page)
 
   const { username } = await createPerson(server, 'ines')
   const path = await invite(server, username)
