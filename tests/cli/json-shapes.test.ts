@@ -23,7 +23,7 @@ function assertShape(found: unknown, shape: Shape): void {
   }
 }
 
-describe('design section 5: what --json prints', () => {
+describe('what scripts rely on: what --json prints', () => {
   const place = freshPlace()
   let joe: NewUser
   const prints = (name: string, words: readonly string[], shape: () => Shape, stdin?: string) =>
