@@ -19,6 +19,7 @@ function refusalOf(operationId: string, part: 'query' | 'body', value: unknown):
 }
 
 const LONG = 'x'.repeat(4_097)
+const ONE_PROOF = 'Send one proof, the one that confirmBy of the session names: password or code.'
 const NO_OBJECT = 'The body must be a JSON object.'
 
 const refusals: readonly [operationId: string, body: unknown, detail: string, field: string | undefined][] = [
@@ -26,7 +27,8 @@ const refusals: readonly [operationId: string, body: unknown, detail: string, fi
   ['stepUp', null, NO_OBJECT, undefined],
   ['stepUp', [], NO_OBJECT, undefined],
   ['stepUp', 'x', NO_OBJECT, undefined],
-  ['stepUp', {}, 'password is missing.', 'password'],
+  ['stepUp', {}, ONE_PROOF, 'password'],
+  ['stepUp', { password: 'x', code: '123456' }, ONE_PROOF, 'password'],
   ['stepUp', { password: null }, 'password must be a text.', 'password'],
   ['stepUp', { password: '' }, 'password must not be empty.', 'password'],
   ['stepUp', { password: LONG }, 'password must have 4096 characters or less.', 'password'],

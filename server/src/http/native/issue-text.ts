@@ -12,6 +12,8 @@ export function firstIssue(issues: readonly Issue[]): Issue | undefined {
 export function sentenceFor(issue: Issue | undefined, part: 'query' | 'body'): string {
   if (issue?.code === 'unrecognized_keys') return `The ${part} has a member that is not known here.`
   if (issue === undefined || issue.path.length === 0) return `The ${part} must be a JSON object.`
+  // Rules between members are worded where they are made.
+  if (issue.code === 'custom') return issue.message
   const name = issue.path.join('.')
   return issue.input === undefined ? `${name} is missing.` : `${name} ${demandOf(issue)}.`
 }
