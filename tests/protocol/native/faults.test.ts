@@ -38,6 +38,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   changeUser: { defaultRegion: 'DFW' },
   changeUserRoles: { add: ['reader'] },
   addServiceRule: { path: '/**', role: 'reader' },
+  enrolTotp: { name: 'phone' },
+  confirmTotp: { code: '123456' },
+  setRequirement: { required: false },
   createRole: { name: 'files:observer' },
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
 }
@@ -69,7 +72,7 @@ async function call({ method, path, operationId }: NativeRoute) {
   const url = path
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
-    .replace(/:(?:sessionId|ruleId)/, 'f'.repeat(32))
+    .replace(/:(?:sessionId|ruleId|deviceId)/, 'f'.repeat(32))
   const answer = await browser.api(method, url, BODIES[operationId])
   checkDeclared(method, url, answer)
   return answer
