@@ -19,7 +19,7 @@ function refusalOf(operationId: string, part: 'query' | 'body', value: unknown):
 }
 
 const LONG = 'x'.repeat(4_097)
-const ONE_PROOF = 'Send one proof, the one that confirmBy of the session names: password or code.'
+const ONE_PROOF = 'password must come alone, or code in its place.'
 const NO_OBJECT = 'The body must be a JSON object.'
 
 const refusals: readonly [operationId: string, body: unknown, detail: string, field: string | undefined][] = [

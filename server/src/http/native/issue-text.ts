@@ -12,8 +12,6 @@ export function firstIssue(issues: readonly Issue[]): Issue | undefined {
 export function sentenceFor(issue: Issue | undefined, part: 'query' | 'body'): string {
   if (issue?.code === 'unrecognized_keys') return `The ${part} has a member that is not known here.`
   if (issue === undefined || issue.path.length === 0) return `The ${part} must be a JSON object.`
-  // Rules between members are worded where they are made.
-  if (issue.code === 'custom') return issue.message
   const name = issue.path.join('.')
   return issue.input === undefined ? `${name} is missing.` : `${name} ${demandOf(issue)}.`
 }
@@ -35,6 +33,8 @@ function demandOf(issue: Issue): string {
       return issue.origin === 'string' ? 'must not be empty' : `must be ${issue.minimum} or more`
     case 'too_big':
       return `must ${issue.origin === 'string' ? 'have' : 'be'} ${issue.maximum}${unitOf(issue)} or less`
+    case 'custom':
+      return issue.message
     default:
       return 'is not allowed'
   }

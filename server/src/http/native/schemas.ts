@@ -332,7 +332,7 @@ export const StepUpRequest = z
   })
   .refine((proof) => Object.keys(proof).length === 1, {
     path: ['password'],
-    message: 'Send one proof, the one that confirmBy of the session names: password or code.',
+    message: 'must come alone, or code in its place',
   })
   .meta({ id: 'StepUpRequest', description: 'What `confirmBy` of the session names' })
 export const EmailChange = z.strictObject({ email: z.string() }).meta({ id: 'EmailChange' })
