@@ -50,21 +50,22 @@ export function proofOf({ claims, delegation }: LiveToken): Proof {
   return { kind: 'credential', credentialId: claims.credentialId }
 }
 
-/** A good credential without a user name, when memory alone can tell, in this very turn; the call is counted. */
+/** A good credential without a user name, when memory alone can tell, in this very turn. Counts nothing. */
 export function goodCredentialFromMemory(
   deps: Deps,
   secret: string,
   mayBeKey: boolean,
-  origin: Origin,
 ): GoodCredential | null {
   if (mayBeKey && looksLikeAccountKey(secret)) {
     const verdict = judgeKeyFromMemory(deps, secret)
-    if (verdict?.kind !== 'valid') return null
-    deps.calls.record(verdict.key, origin, 'valid')
-    return { kind: 'key', key: verdict.key }
+    return verdict?.kind === 'valid' ? { kind: 'key', key: verdict.key } : null
   }
   const live = checkTokenFromMemory(deps, secret)
-  if (!live) return null
-  countTokenUse(deps, live, origin)
-  return { kind: 'token', live }
+  return live ? { kind: 'token', live } : null
+}
+
+/** Counts a call that was answered from memory. */
+export function countGoodCredential(deps: Deps, good: GoodCredential, origin: Origin): void {
+  if (good.kind === 'key') deps.calls.record(good.key, origin, 'valid')
+  else countTokenUse(deps, good.live, origin)
 }

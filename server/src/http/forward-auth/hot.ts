@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
+import { countGoodCredential, goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { clientBehind, peerAddress } from '../kit/origin.ts'
 import { type Identity, identityHeaders, identityOf, mayPass } from './answer.ts'
@@ -19,11 +19,13 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
     const plain = protection && readPlain(request.rawHeaders)
     if (!plain) return false
     const { secret, mayBeKey, userAgent, forwardedFor } = plain
-    const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
-    const good = goodCredentialFromMemory(deps, secret, mayBeKey, { dialect: DIALECT, address, userAgent })
+    const good = goodCredentialFromMemory(deps, secret, mayBeKey)
     if (!good) return false
     const identity = identityOf(good)
+    // The ordinary way refuses, and counts the call itself.
     if (!mayPass(protection, plain, identity)) return false
+    const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
+    countGoodCredential(deps, good, { dialect: DIALECT, address, userAgent })
     respond(response, identity)
     return true
   }

@@ -179,6 +179,19 @@ describe('the client behind the proxy', () => {
     ])
   })
 
+  test('is counted once for a call that a rule of a service refuses', async () => {
+    await app.addService('kept', 'x', null, 'https://kept.example')
+    const rule = { service: 'kept', methods: ['GET'], path: '/**', role: 'keeper' }
+    await createRole(app.deps, TESTER, { name: 'keeper', description: '', givenByAccounts: true })
+    await addServiceRule(app.deps, TESTER, rule)
+    const original = ['X-Forwarded-Host: kept.example', 'X-Forwarded-Uri: /', 'X-Forwarded-Method: GET']
+    const counts = await seenFrom('refused', 'X-Forwarded-For: 192.0.2.7', ...original)
+    assert.deepEqual(
+      counts.map(({ calls }) => calls),
+      [2],
+    )
+  })
+
   test('is the first from the right that is no proxy: what is left of it anybody can write (S-76)', async () => {
     const lines = 'X-Forwarded-For: 198.51.100.1, 192.0.2.7, 127.0.0.5'
     assert.deepEqual(await seenFrom('seen2', lines), [

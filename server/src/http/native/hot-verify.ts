@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Deps } from '../../domain/deps.ts'
-import { goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
+import { countGoodCredential, goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { peerAddress } from '../kit/origin.ts'
 import { verificationOf, verificationText } from './wire.ts'
@@ -83,8 +83,10 @@ function verificationFromMemory(
   { credential, userAgent }: Presented,
   address: string,
 ): string | null {
-  const good = goodCredentialFromMemory(deps, credential, true, { dialect: 'native', address, userAgent })
-  return good && verificationText(verificationOf(good))
+  const good = goodCredentialFromMemory(deps, credential, true)
+  if (!good) return null
+  countGoodCredential(deps, good, { dialect: 'native', address, userAgent })
+  return verificationText(verificationOf(good))
 }
 
 /** Without a request id: no line of the log would have it. */
