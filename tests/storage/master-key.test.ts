@@ -209,6 +209,10 @@ onBothEngines((engine) => {
     const installation = await install(engine, t)
     const { store, path, places } = installation
     const signature = installation.signer.sign('checkpoint')
+    const [owner] = places
+    assert.ok(owner)
+    const sealed = installation.vault.seal(owner, '1234')
+    await store.supportPins.put({ userId: owner.ownerId, accountId: owner.accountId, sealed, wrongChecks: 0 })
     await rm(path)
     const recovery = await recoverMasterKey(installation, ACTOR)
     assert.equal(recovery.lostKeys, 2)
@@ -222,6 +226,7 @@ onBothEngines((engine) => {
       assert.equal(opened.vault.open(place, opened.vault.seal(place, 'a new key')), 'a new key')
       assert.equal((await store.users.byId(place.ownerId))?.passwordHash, 'phc')
     }
+    assert.equal(await store.supportPins.ofUser(owner.ownerId), null)
     assert.deepEqual(await systemActions(store), ['master_key.recover'])
     assert.ok(opened.signer.verify('checkpoint', signature), 'earlier checkpoints can still be checked')
   })

@@ -133,6 +133,7 @@ export interface SupportPinStore {
   put(pin: SupportPin): Promise<void>
   /** All of them in pages by user, for re-sealing. */
   page(afterUserId: string, limit: number): Promise<readonly SupportPin[]>
+  deleteAll(): Promise<void>
 }
 
 export interface SecretAnswerStore {

@@ -45,6 +45,10 @@ export function supportPinQueries(session: Session): SupportPinStore {
         const pins = db.selectFrom('support_pins').selectAll().where('user_id', '>', afterUserId)
         return (await pins.orderBy('user_id').limit(limit).execute()).map(toPin)
       }),
+    deleteAll: () =>
+      session.write(async (db) => {
+        await db.deleteFrom('support_pins').execute()
+      }),
   }
 }
 
