@@ -1,3 +1,4 @@
+import '../../lib/messages/en/apis.ts'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { announce } from '../../lib/announce.ts'

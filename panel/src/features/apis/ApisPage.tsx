@@ -1,3 +1,4 @@
+import '../../lib/messages/en/apis.ts'
 import type { Api } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/apis.ts'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../lib/messages/index.ts'
 import { useSignal } from '../../lib/signal.ts'

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/apis.ts'
 import type { Api } from '@keyward/sdk'
 import { Link, useParams } from '@tanstack/react-router'
 import { t } from '../../lib/messages/index.ts'

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/audit.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useRouter } from '@tanstack/react-router'
 import { api } from '../../lib/api.ts'

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/limits.ts'
 import type { Limit, LimitName } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'

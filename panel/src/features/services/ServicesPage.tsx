@@ -1,3 +1,4 @@
+import '../../lib/messages/en/services.ts'
 import type { Endpoint } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'

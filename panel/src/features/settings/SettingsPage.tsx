@@ -1,3 +1,4 @@
+import '../../lib/messages/en/settings.ts'
 import type { AccountSettings, AccountSettingsChange } from '@keyward/sdk'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/usage.ts'
 import type { Usage, UsageWindow } from '@keyward/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'

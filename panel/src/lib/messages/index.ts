@@ -1,7 +1,6 @@
-import { en } from './en.ts'
-
-/** A text with `{names}` in it, or one form per plural category; `{count}` decides which. */
-type Entry = string | { readonly one: string; readonly other: string }
+import type { en } from './en.ts'
+import './core.ts'
+import { type Entry, entryOf } from './learn.ts'
 
 export type MessageKey = keyof typeof en
 
@@ -20,7 +19,7 @@ const numbers = new Intl.NumberFormat('en')
 
 /** The text of a key, with its values put in. Missing keys and values do not compile. */
 export function t<K extends MessageKey>(key: K, ...[values]: Arguments<K>): string {
-  return fill(en[key], values ?? {})
+  return fill(entryOf(key), values ?? {})
 }
 
 function fill(entry: Entry, values: Readonly<Record<string, string | number>>): string {

@@ -1,4 +1,6 @@
-export const account = {
+import { learn } from '../learn.ts'
+
+export const account = learn({
   'settings.lead': 'How you sign in, and how your programs do.',
 
   'account.title': 'Login Details',
@@ -23,4 +25,4 @@ export const account = {
   },
   'password.change': 'Change password',
   'password.changed': 'Password changed',
-} as const
+})

@@ -1,4 +1,6 @@
-export const apiKey = {
+import { learn } from '../learn.ts'
+
+export const apiKey = learn({
   'key.test': 'Test this key',
   'key.testing': 'Testing…',
   'key.notTested': 'The key could not be tested.',
@@ -116,4 +118,4 @@ export const apiKey = {
   'tracker.old-key': 'Still on the old key',
   'tracker.failing': 'Failing',
   'tracker.silent': 'Silent',
-} as const
+})

@@ -1,4 +1,6 @@
-export const apis = {
+import { learn } from '../learn.ts'
+
+export const apis = learn({
   'apis.lead':
     'Every API of this server, with its address, its operations and examples that run as they stand.',
   'apis.trail': 'Where you are',
@@ -79,4 +81,4 @@ export const apis = {
   'apis.time': 'Time',
   'apis.when': 'When',
   'apis.milliseconds': '{count} ms',
-} as const
+})

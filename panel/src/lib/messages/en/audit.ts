@@ -1,4 +1,6 @@
-export const audit = {
+import { learn } from '../learn.ts'
+
+export const audit = learn({
   'audit.lead':
     'What was done in this account, by whom and from where. Nothing here can be changed or taken away.',
   'audit.notAllowed':
@@ -58,10 +60,10 @@ export const audit = {
   'audit.verifyCommand': 'the command that verifies the log',
   'audit.verifyFileCommand': 'the command that verifies an export',
   'code.auditName': 'Reading the audit log',
-} as const
+})
 
 /** What somebody did, as it follows their name. `{whose}` is "their own" or "anna’s", `{target}` a name. */
-export const auditActs = {
+export const auditActs = learn({
   'act.account.create': 'created the account',
   'act.account.update': 'changed the settings of the account',
   'act.account.enable': 'let the account back in',
@@ -103,4 +105,4 @@ export const auditActs = {
   'act.user.roles': 'changed {whose} roles',
   'act.user.update': 'changed {whose} details',
   'act.other': 'did “{action}” to {target}',
-} as const
+})

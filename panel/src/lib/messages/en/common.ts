@@ -1,4 +1,6 @@
-export const common = {
+import { learn } from '../learn.ts'
+
+export const common = learn({
   'product.name': 'Keyward',
   'page.documentTitle': '{title} · Keyward',
 
@@ -49,4 +51,4 @@ export const common = {
   'error.waitSeconds': { one: 'Try again in {count} second.', other: 'Try again in {count} seconds.' },
   'error.wrongCode': 'That is not the code of now, or it was used already.',
   'error.wrongPassword': 'That is not your password.',
-} as const
+})

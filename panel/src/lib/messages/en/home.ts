@@ -1,4 +1,6 @@
-export const home = {
+import { learn } from '../learn.ts'
+
+export const home = learn({
   'home.lead': 'Welcome, {name}. Three steps, and your programs are in.',
   'home.keyTitle': 'See your API key',
   'home.keyLead': 'It stands for your password when a program logs in.',
@@ -35,4 +37,4 @@ export const home = {
   'service.region': 'Region',
   'service.noRegion': 'All',
   'service.url': 'Address',
-} as const
+})

@@ -1,4 +1,6 @@
-export const limits = {
+import { learn } from '../learn.ts'
+
+export const limits = learn({
   'limits.lead': 'The limits that apply to you, and how much of them is used now.',
   'limits.failed': 'The limits could not be loaded.',
   'limits.of': '{used} of {limit}',
@@ -39,4 +41,4 @@ export const limits = {
   'unit.failures': { one: '{count} failure', other: '{count} failures' },
   'unit.failuresPerMinute': { one: '{count} a minute', other: '{count} a minute' },
   'code.limitsName': 'Reading the limits',
-} as const
+})

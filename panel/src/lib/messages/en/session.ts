@@ -1,4 +1,6 @@
-export const session = {
+import { learn } from '../learn.ts'
+
+export const session = learn({
   'session.unknown': 'We could not find out who you are.',
   'session.endedTitle': 'You have been signed out',
   'session.endedText':
@@ -23,4 +25,4 @@ export const session = {
   'stepUp.reset': 'generate a new API key',
   'stepUp.endOverlap': 'end the old API key',
   'stepUp.email': 'change your e-mail address',
-} as const
+})

@@ -1,4 +1,6 @@
-export const settings = {
+import { learn } from '../learn.ts'
+
+export const settings = learn({
   'policies.lead': 'What holds for everybody in account {number}. A change acts at once.',
   'policies.notAllowed':
     'Policies are for the owner of an account. Ask the owner to change them, or to hand the account over.',
@@ -47,4 +49,4 @@ export const settings = {
   'code.settingsName': 'Reading and changing the settings',
   'code.settingsNote':
     'Changing needs somebody who is present, so a key alone cannot: an operator does it at the command line.',
-} as const
+})

@@ -1,4 +1,6 @@
-export const shell = {
+import { learn } from '../learn.ts'
+
+export const shell = learn({
   'shell.skip': 'Skip to content',
   'shell.areas': 'Areas',
   'shell.version': 'Keyward {version}',
@@ -39,4 +41,4 @@ export const shell = {
   'notFound.lead': 'There is nothing at this address. It may have moved, or the link has a typing mistake.',
   'notFound.home': 'Go to Home',
   'broken.title': 'This page could not be shown',
-} as const
+})

@@ -1,4 +1,6 @@
-export const usage = {
+import { learn } from '../learn.ts'
+
+export const usage = learn({
   'usage.lead': 'Calls made with your API key, and with tokens that it got.',
   'usage.accountLead': 'Calls made with the keys of the people you manage, and with tokens that these got.',
   'usage.scope': 'Whose',
@@ -36,4 +38,4 @@ export const usage = {
   'chart.more': { one: '{count} more in the table', other: '{count} more in the table' },
 
   'code.usageName': 'Reading the usage',
-} as const
+})
