@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FINGERPRINT_UNITS, sipHash128 } from './siphash.ts'
+import { sipHash128 } from './siphash.ts'
 
 const KEY = Uint8Array.from({ length: 16 }, (_, at) => at)
 const counting = (length: number) => String.fromCharCode(...Array.from({ length }, (_, at) => at))
@@ -24,7 +24,7 @@ test('every fingerprint has the same length, and the same text the same one', ()
   const fingerprint = sipHash128(KEY)
   fc.assert(
     fc.property(ascii, (text) => {
-      assert.equal(fingerprint(text)?.length, FINGERPRINT_UNITS)
+      assert.equal(fingerprint(text)?.length, 8)
       assert.equal(fingerprint(text), fingerprint(`${text} `.slice(0, -1)))
     }),
   )

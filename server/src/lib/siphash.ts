@@ -1,7 +1,6 @@
 /** A text of ASCII characters to 128 bits, as eight UTF-16 units; null for any other text. */
 export type Fingerprint = (text: string) => string | null
 
-export const FINGERPRINT_UNITS = 8
 const ASCII = /^[\0-\x7f]*$/
 const BLOCK_BYTES = 8
 const NOTHING = '\0'.repeat(BLOCK_BYTES)

@@ -157,18 +157,33 @@ describe('what memory keeps', () => {
     assert.equal(known.peekKey(second.digest)?.userId, second.user.id)
   })
 
-  test('is every key of a user, and none of them after a change', async () => {
+  test('is every key of a user, and none of them after a change until it is read again', async () => {
     const { user, digest } = await person()
     const known = knownStateOn(core.deps.store)
-    const [first, second, third] = await Promise.all(
-      ['a', 'b', 'c'].map((text) => known.key(text, () => core.deps.store.keys.known(digest))),
-    )
-    assert.ok(first && second && third)
-    assert.equal(known.keyCount, 3)
+    const secrets = ['a', 'b', 'c']
+    const read = (secret: string) => known.key(secret, () => core.deps.store.keys.known(digest))
+    const remembered = () => secrets.filter((secret) => known.peekKey(secret))
+    await Promise.all(secrets.map(read))
+    assert.deepEqual(remembered(), secrets)
     known.forget(['somebody else'])
-    assert.equal(known.keyCount, 3)
+    assert.deepEqual(remembered(), secrets)
     known.forget([user.id])
-    assert.equal(known.keyCount, 0)
+    assert.deepEqual(remembered(), [])
+    await read('b')
+    assert.deepEqual(remembered(), ['b'])
+    known.forget([user.id])
+    assert.deepEqual(remembered(), [])
+  })
+
+  test('is no key any more after changes of more users than it can remember', async () => {
+    const { user, digest } = await person()
+    const known = knownStateOn(core.deps.store)
+    await keyIn(known, digest)
+    known.forget([user.id])
+    known.forget(Array.from({ length: 100_000 }, (_, at) => `user ${at}`))
+    assert.deepEqual([known.peekKey(digest), known.keyCount], [undefined, 0])
+    assert.ok(await keyIn(known, digest))
+    assert.ok(known.peekKey(digest))
   })
 
   test('is never a secret that is not ASCII: no key is', async () => {

@@ -1,4 +1,4 @@
-import { FINGERPRINT_UNITS, type Fingerprint } from '../../lib/siphash.ts'
+import type { Fingerprint } from '../../lib/siphash.ts'
 import type { ApplicationCredential } from '../application-credentials/application-credential.ts'
 import type { Endpoint } from '../catalog/endpoint.ts'
 import { Protection } from '../services/protection.ts'
@@ -7,6 +7,13 @@ import type { KnownKey, KnownUser } from './known.ts'
 
 /** Keys and users kept in memory at most; the oldest goes first. */
 const MAX_KNOWN = 1_000_000
+/** Users whose last change is remembered; with more of them all keys are forgotten. */
+const MAX_CHANGED = 100_000
+
+interface RememberedKey extends KnownKey {
+  /** The number of the last change before it was read. */
+  readonly readAfter: number
+}
 
 /**
  * The current state of keys, application credentials, users and the catalog, from memory where that is safe.
@@ -19,9 +26,9 @@ export class KnownState {
   readonly #store: Store
   readonly #fingerprint: Fingerprint
   /** By fingerprint: secrets themselves do not stay in memory. */
-  readonly #keys = new Map<string, KnownKey>()
-  /** The fingerprints of each user's keys, one behind the other: nearly all have one, and then it is the same text. */
-  readonly #namesOfKeys = new Map<string, string>()
+  readonly #keys = new Map<string, RememberedKey>()
+  /** The number of each user's last change. Memory cannot tell a user's keys, but a key tells its user. */
+  readonly #changedAt = new Map<string, number>()
   readonly #users = new Map<string, KnownUser>()
   /** By user. */
   readonly #applicationCredentials = new Map<string, readonly ApplicationCredential[]>()
@@ -49,7 +56,7 @@ export class KnownState {
     for (const id of ids) this.#deletedTokens.add(id)
   }
 
-  /** Keys whose state is in memory. */
+  /** Keys in memory, also those that must be read anew because their user has changed. */
   get keyCount(): number {
     return this.#keys.size
   }
@@ -57,7 +64,8 @@ export class KnownState {
   /** The key with this secret if memory knows it, in this very turn. */
   peekKey(secret: string): KnownKey | undefined {
     const name = this.#fingerprint(secret)
-    return name === null ? undefined : this.#keys.get(name)
+    const key = name === null ? undefined : this.#keys.get(name)
+    return key && key.readAfter >= (this.#changedAt.get(key.userId) ?? 0) ? key : undefined
   }
 
   peekUser(userId: string): KnownUser | undefined {
@@ -70,7 +78,7 @@ export class KnownState {
     if (known) return known
     const generation = this.#generation
     const found = await read()
-    if (found && this.#mayRemember(generation)) this.#rememberKey(secret, found)
+    if (found) this.#rememberKey(secret, found, generation)
     return found
   }
 
@@ -164,11 +172,11 @@ export class KnownState {
     for (const userId of userIds) {
       this.#users.delete(userId)
       this.#applicationCredentials.delete(userId)
-      const names = this.#namesOfKeys.get(userId) ?? ''
-      this.#namesOfKeys.delete(userId)
-      for (let at = 0; at < names.length; at += FINGERPRINT_UNITS) {
-        this.#keys.delete(names.slice(at, at + FINGERPRINT_UNITS))
-      }
+      this.#changedAt.set(userId, this.#generation)
+    }
+    if (this.#changedAt.size > MAX_CHANGED) {
+      this.#keys.clear()
+      this.#changedAt.clear()
     }
   }
 
@@ -182,13 +190,16 @@ export class KnownState {
     map.set(id, value)
   }
 
-  #rememberKey(secret: string, key: KnownKey): void {
+  #rememberKey(secret: string, key: KnownKey, generation: number): void {
     const name = this.#fingerprint(secret)
-    if (name === null || this.#keys.has(name)) return
-    if (this.#keys.size >= MAX_KNOWN) this.forget([this.#keys.get(oldestOf(this.#keys))?.userId ?? ''])
-    this.#keys.set(name, key)
-    this.#namesOfKeys.set(key.userId, (this.#namesOfKeys.get(key.userId) ?? '') + name)
+    if (name !== null) this.#remember(this.#keys, name, remembered(key, generation), generation)
   }
+}
+
+/** Written out: a spread copy would take 32 bytes more. */
+function remembered(key: KnownKey, readAfter: number): RememberedKey {
+  const { keyId, userId, userName, accountId, roles, usable, endsAtMs } = key
+  return { keyId, userId, userName, accountId, roles, usable, endsAtMs, readAfter }
 }
 
 function oldestOf(map: ReadonlyMap<string, unknown>): string {

@@ -1,5 +1,6 @@
 import type { KnownKey } from '../../domain/login/known.ts'
 import type { FoundKey } from '../../domain/store.ts'
+import { sharedTexts } from '../../lib/shared-texts.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
 import { foldRoles } from './role-sets.ts'
@@ -24,6 +25,9 @@ export async function knownAmong(db: Db, digests: readonly string[]): Promise<Fo
   return found.sort((a, b) => digests.indexOf(a.digest) - digests.indexOf(b.digest))[0] ?? null
 }
 
+/** A million known keys belong to far fewer accounts. */
+const sharedAccountId = sharedTexts(10_000)
+
 type Row = Awaited<ReturnType<ReturnType<typeof selectKey>['execute']>>[number]
 
 function toKnown(row: Row, roles: readonly string[]): KnownKey {
@@ -31,7 +35,7 @@ function toKnown(row: Row, roles: readonly string[]): KnownKey {
     keyId: row.id,
     userId: row.user_id,
     userName: row.name,
-    accountId: row.account_id,
+    accountId: sharedAccountId(row.account_id),
     roles,
     usable: row.enabled === 1 && row.account_enabled === 1 && row.state === 'active',
     endsAtMs: row.ends_at_ms,
