@@ -3,7 +3,8 @@ import { describe, type TestContext, test } from 'node:test'
 import { DomainError } from '../../server/src/domain/errors.ts'
 import { checkSession } from '../../server/src/domain/sessions/check-session.ts'
 import { enterBy, OPERATOR } from '../support/deps.ts'
-import { freshDatabase, postgresMissing } from '../support/postgres.ts'
+import { migratedDatabase } from '../support/migrated.ts'
+import { postgresMissing } from '../support/postgres.ts'
 import { HOUR_MS } from '../support/test-clock.ts'
 import {
   dataKeyIds,
@@ -19,7 +20,7 @@ import {
 
 /** Two servers on one database, a user whom both know. */
 async function twoServers(t: TestContext) {
-  const installation = await Installation.on({ freshUrl: freshDatabase }, t)
+  const installation = await Installation.on({ migratedUrl: migratedDatabase }, t)
   const here = await installation.server()
   const ann = await newHolder(here, await newAccount(here, 'ann'), 'ann')
   const there = await installation.server()

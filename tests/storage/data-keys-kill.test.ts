@@ -31,7 +31,7 @@ const SHOWN_OF = 12
 
 test('S-23 killed at any moment of a rotation of the data keys, every key is taken and shown', async (t) => {
   const path = freshFile()
-  const installation = await Installation.on({ freshUrl: async () => `sqlite:${path}` }, t)
+  const installation = await Installation.on({ migratedUrl: async () => `sqlite:${path}` }, t)
   const holders: Holder[] = []
   let server = await installation.server()
   for (let account = 0; account < ACCOUNTS; account++) {

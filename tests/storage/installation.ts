@@ -11,6 +11,7 @@ import { authenticateKey } from '../../server/src/domain/login/verify-key.ts'
 import type { Store } from '../../server/src/domain/store.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { makeUser, OPERATOR, visitFrom } from '../support/deps.ts'
+import { giveBack } from '../support/migrated.ts'
 import type { TestEngine } from '../support/stores.ts'
 import { TestClock } from '../support/test-clock.ts'
 
@@ -29,13 +30,15 @@ export class Installation {
   }
 
   static async on(
-    engine: Pick<TestEngine, 'freshUrl'>,
+    engine: Pick<TestEngine, 'migratedUrl'>,
     t: Pick<TestContext, 'after'>,
   ): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'keyward-installation-'))
-    const installation = new Installation(await engine.freshUrl(), folder)
+    const url = await engine.migratedUrl()
+    const installation = new Installation(url, folder)
     t.after(async () => {
       await installation.closeAll()
+      await giveBack(url)
       rmSync(folder, { recursive: true, force: true })
     })
     return installation

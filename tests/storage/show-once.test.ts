@@ -13,7 +13,7 @@ import { onBothEngines } from '../support/stores.ts'
 
 onBothEngines((engine) => {
   test('keys that are made while their account becomes strict leave no copy behind', async () => {
-    const app = await openTestApp(engine.name === 'postgres' ? await engine.freshUrl() : undefined)
+    const app = await openTestApp(engine.name === 'postgres' ? await engine.migratedUrl() : undefined)
     const { deps } = app
     for (let round = 0; round < 10; round++) {
       const { id: accountId } = await addAccount(deps, OPERATOR, { name: 'Customer' })

@@ -73,7 +73,7 @@ export async function openTestApp(
   let nowMs = Date.now()
   const clock = { now: () => nowMs }
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
-  const config = { database: targetOf(folder, databaseUrl), masterKey, showOnce }
+  const config = { database: await targetOf(folder, databaseUrl), masterKey, showOnce }
   const keyward = await openKeyward(config, { clock, passwordCost: CHEAP })
   const { deps } = keyward
   const routes: ServedRoute[] = []

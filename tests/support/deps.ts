@@ -34,7 +34,7 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
   const clock = new TestClock()
   const keyward = await openKeyward(
     {
-      database: targetOf(dataDir, databaseUrl),
+      database: await targetOf(dataDir, databaseUrl),
       masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
       showOnce,
     },

@@ -28,15 +28,37 @@ function givenServer(): Promise<PostgresServer> | undefined {
   return url === undefined ? undefined : Promise.resolve({ url, stop: () => Promise.resolve() })
 }
 
-/** Creates an empty database, dropped again when the test file is done, and returns its URL. */
-export async function freshDatabase(): Promise<string> {
+/**
+ * Creates a database, dropped again when the test file is done, and returns its URL.
+ * @param template another one to copy; else it is empty
+ */
+export async function freshDatabase(template = 'template1'): Promise<string> {
   if (made.length === 0) after(dropAll)
   const name = `t_${randomBytes(8).toString('hex')}`
-  const url = new URL((await postgresUrl()).url)
-  await run(url.href, [`create database ${name}`])
+  const { url } = await postgresUrl()
+  // Three times as fast as the other strategy, which spares servers that sync a checkpoint.
+  await run(url, [`create database ${name} template ${template} strategy file_copy`])
   made.push(name)
-  url.pathname = `/${name}`
-  return url.href
+  return named(url, name)
+}
+
+/** Makes a database that stays with the server, by whichever test file comes first. The others wait for it. */
+export async function makeOnce(name: string, fill: (url: string) => Promise<void>): Promise<void> {
+  const { url } = await postgresUrl()
+  await withClient(url, async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name])
+    if ((await client.query('select from pg_database where datname = $1', [name])).rowCount) return
+    await client.query(`drop database if exists ${name}_new`)
+    await client.query(`create database ${name}_new`)
+    await fill(named(url, `${name}_new`))
+    await client.query(`alter database ${name}_new rename to ${name}`)
+  })
+}
+
+function named(url: string, database: string): string {
+  const other = new URL(url)
+  other.pathname = `/${database}`
+  return other.href
 }
 
 /** Without FORCE: a connection that a test left open is then a leftover database, not a confusing crash. */
@@ -47,11 +69,18 @@ async function dropAll() {
   ).catch(() => {})
 }
 
-async function run(url: string, statements: readonly string[]) {
+/** Runs statements one after the other, on a connection of their own. */
+export async function run(url: string, statements: readonly string[]) {
+  await withClient(url, async (client) => {
+    for (const statement of statements) await client.query(statement)
+  })
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<void>) {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    for (const statement of statements) await client.query(statement)
+    await work(client)
   } finally {
     await client.end()
   }

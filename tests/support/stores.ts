@@ -10,12 +10,15 @@ import type { User } from '../../server/src/domain/users/user.ts'
 import { Secret } from '../../server/src/lib/secret.ts'
 import { openStore } from '../../server/src/storage/open.ts'
 import type { OpenedStore } from '../../server/src/storage/opened-store.ts'
+import { giveBack, migratedDatabase, placeMigrated } from './migrated.ts'
 import { freshDatabase, postgresMissing } from './postgres.ts'
 
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres'
   /** Of an empty database. */
   freshUrl(): Promise<string>
+  /** Of a database that is empty but for today's schema. */
+  migratedUrl(): Promise<string>
   /** A store on an empty database, closed after the test. */
   open(t: TestContext): Promise<OpenedStore>
 }
@@ -24,20 +27,36 @@ export const CLOCK = { now: () => Date.UTC(2026, 0, 1) }
 
 /** Runs the same tests on both engines. */
 export function onBothEngines(suite: (engine: TestEngine) => void): void {
-  describe('on SQLite', () => suite(engine('sqlite', async () => `sqlite:${freshFile()}`)))
-  describe('on PostgreSQL', { skip: postgresMissing() }, () => suite(engine('postgres', freshDatabase)))
+  const sqlite = engine('sqlite', async () => `sqlite:${freshFile()}`, migratedFile)
+  const postgres = engine('postgres', freshDatabase, migratedDatabase)
+  describe('on SQLite', () => suite(sqlite))
+  describe('on PostgreSQL', { skip: postgresMissing() }, () => suite(postgres))
 }
 
-function engine(name: TestEngine['name'], freshUrl: () => Promise<string>): TestEngine {
+type UrlSource = () => Promise<string>
+
+function engine(name: TestEngine['name'], freshUrl: UrlSource, migratedUrl: UrlSource): TestEngine {
   return {
     name,
     freshUrl,
+    migratedUrl,
     open: async (t) => {
-      const store = await openStore(await freshUrl(), { clock: CLOCK })
-      t.after(() => store.close())
+      const url = await migratedUrl()
+      const store = await openStore(url, { clock: CLOCK })
+      t.after(async () => {
+        await store.close()
+        await giveBack(url)
+      })
       return store
     },
   }
+}
+
+/** URL of an SQLite database with today's schema. */
+async function migratedFile(): Promise<string> {
+  const path = freshFile()
+  await placeMigrated(path)
+  return `sqlite:${path}`
 }
 
 const folders: string[] = []
@@ -52,16 +71,17 @@ export function freshFile(): string {
   return join(folder, 'keyward.db')
 }
 
-/** Where a server under test keeps its data: a database by URL, else a file in its folder. */
-export function targetOf(folder: string, databaseUrl: string | undefined): DatabaseTarget {
-  return databaseUrl === undefined
-    ? { engine: 'sqlite', path: join(folder, 'keyward.db') }
-    : { engine: 'postgres', url: new Secret(databaseUrl) }
+/** Where a server under test keeps its data: a database by URL, else a new file in its folder. */
+export async function targetOf(folder: string, databaseUrl: string | undefined): Promise<DatabaseTarget> {
+  if (databaseUrl !== undefined) return { engine: 'postgres', url: new Secret(databaseUrl) }
+  const path = join(folder, 'keyward.db')
+  await placeMigrated(path)
+  return { engine: 'sqlite', path }
 }
 
 /** A store for tests of what lies above storage: on SQLite, empty, closed after the test. */
 export async function freshStore(t: TestContext): Promise<OpenedStore> {
-  const store = await openStore(`sqlite:${freshFile()}`, { clock: CLOCK })
+  const store = await openStore(await migratedFile(), { clock: CLOCK })
   t.after(() => store.close())
   return store
 }

@@ -282,11 +282,11 @@ const COMMANDS = [
   fc.constant(command('restart', (_: Model, life: Life) => life.restart())),
 ]
 
-onBothEngines(({ name, freshUrl }) => {
+onBothEngines(({ name, migratedUrl }) => {
   let core: Core
 
   before(async () => {
-    core = await openCore(name === 'postgres' ? await freshUrl() : undefined)
+    core = await openCore(name === 'postgres' ? await migratedUrl() : undefined)
   })
   after(() => core.close())
 

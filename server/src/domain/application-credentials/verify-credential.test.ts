@@ -10,11 +10,11 @@ import type { User } from '../users/user.ts'
 import { deleteApplicationCredential } from './delete-credential.ts'
 import { authenticateApplicationCredential } from './verify-credential.ts'
 
-onBothEngines(({ name, freshUrl }) => {
+onBothEngines(({ name, migratedUrl }) => {
   let core: Core
   let user: User
   before(async () => {
-    core = await openCore(name === 'postgres' ? await freshUrl() : undefined)
+    core = await openCore(name === 'postgres' ? await migratedUrl() : undefined)
     user = (await core.person()).user
   })
   after(() => core.close())

@@ -237,11 +237,11 @@ async function begin(model: LifeModel, life: Life, keepsTokens: boolean): Promis
   for (const user of model.users) await logInByPassword(life, user, model)
 }
 
-onBothEngines(({ name, freshUrl }) => {
+onBothEngines(({ name, migratedUrl }) => {
   let core: Core
 
   before(async () => {
-    core = await openCore(name === 'postgres' ? await freshUrl() : undefined)
+    core = await openCore(name === 'postgres' ? await migratedUrl() : undefined)
   })
   after(() => core.close())
 

@@ -41,7 +41,7 @@ async function checkpoint(audit: AuditStore, number: number, signature = 's') {
 
 /** A filled chain of five, closed; and a way to send statements past Keyward. */
 async function filled(t: TestContext, engine: TestEngine) {
-  const url = await engine.freshUrl()
+  const url = await engine.migratedUrl()
   const store = await openStore(url, { clock: CLOCK })
   for (let atMs = 1; atMs <= 5; atMs++) await store.audit.append(anEvent({ atMs }))
   await checkpoint(store.audit, 3)
