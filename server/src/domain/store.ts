@@ -147,6 +147,7 @@ export interface RoleStore {
   insert(role: CustomRole): Promise<void>
   /** By name. */
   list(): Promise<readonly CustomRole[]>
+  describe(name: string, description: string): Promise<void>
   /** Takes it from everybody. From how many; null when there is no such role. */
   delete(name: string): Promise<number | null>
 }

@@ -11,23 +11,25 @@ export interface NewAccount {
   readonly name: string
   /** A number that is free; the next one without it. */
   readonly id?: string
+  /** False for one that is opened later. */
+  readonly enabled?: boolean
 }
 
 /**
  * Makes an account with a data key of its own, within a transaction.
- * @throws DomainError `actor.forbidden`, `input.invalid`
+ * @throws DomainError `account.exists`, `actor.forbidden`, `input.invalid`
  */
 export async function createAccount(
   deps: Pick<Deps, 'clock' | 'vault'>,
   tx: Stores,
   actor: Actor,
-  { name, id }: NewAccount,
+  { name, id, enabled = true }: NewAccount,
 ): Promise<Account> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
   const account: Account = {
     id: id ?? (await tx.accounts.nextId()),
     name: cleanAccountName(name),
-    enabled: true,
+    enabled,
     resetKeepsTokens: false,
     apiReveal: true,
     stepUpMinutes: DEFAULT_STEP_UP_MINUTES,
@@ -41,11 +43,12 @@ export async function createAccount(
   await tx.accounts.insert(account)
   await deps.vault.addAccountKey(tx, account.id)
   const act = { action: 'account.create', chain: account.id, target: `account:${account.id}` }
-  await recordAct(deps, tx, actor, { ...act, details: { name: account.name } })
+  const details = { name: account.name, ...(!enabled && { enabled }) }
+  await recordAct(deps, tx, actor, { ...act, details })
   return account
 }
 
 /** @throws as `createAccount` */
-export function addAccount(deps: Deps, actor: Actor, { name }: Pick<NewAccount, 'name'>): Promise<Account> {
-  return deps.store.transaction((tx) => createAccount(deps, tx, actor, { name }))
+export function addAccount(deps: Deps, actor: Actor, given: NewAccount): Promise<Account> {
+  return deps.store.transaction((tx) => createAccount(deps, tx, actor, given))
 }

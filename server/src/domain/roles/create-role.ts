@@ -35,10 +35,14 @@ function checkRole({ name, description }: CustomRole): void {
       reason: 'Begins with a letter; letters, digits and . _ : - only, 64 at most; no built-in name.',
     })
   }
-  if (description.length > MAX_DESCRIPTION_LENGTH || /\p{Cc}/u.test(description)) {
-    throw new DomainError('input.invalid', {
-      field: 'description',
-      reason: 'One line, 255 characters at most.',
-    })
-  }
+  checkDescription(description)
+}
+
+/** @throws DomainError `input.invalid` */
+export function checkDescription(description: string): void {
+  if (description.length <= MAX_DESCRIPTION_LENGTH && !/\p{Cc}/u.test(description)) return
+  throw new DomainError('input.invalid', {
+    field: 'description',
+    reason: 'One line, 255 characters at most.',
+  })
 }

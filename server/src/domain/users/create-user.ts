@@ -21,6 +21,8 @@ export interface NewUser {
   /** Without roles the first user of an account owns it and the others get the default role. */
   readonly roles?: readonly string[]
   readonly defaultRegion?: string | null
+  /** False for one who is let in later. */
+  readonly enabled?: boolean
   /** PHC string; a user without one cannot sign in to the panel. */
   readonly passwordHash?: string | null
 }
@@ -45,7 +47,8 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   const user = userRow(deps, { ...given, roles, email })
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }
-  await recordAct(deps, tx, actor, { ...act, details: { name: user.name, roles: roles.join(' ') } })
+  const details = { name: user.name, roles: roles.join(' '), ...(!user.enabled && { enabled: false }) }
+  await recordAct(deps, tx, actor, { ...act, details })
   return { user, apiKey: await insertKey(deps, tx, actor, user, showOnce) }
 }
 
@@ -85,7 +88,7 @@ function userRow(
     accountId: given.accountId,
     name: given.name,
     email: given.email,
-    enabled: true,
+    enabled: given.enabled ?? true,
     roles: given.roles,
     passwordHash,
     passwordId: passwordHash === null ? null : randomHexId(deps.random),

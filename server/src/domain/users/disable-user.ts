@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
 import { keepAnOperator } from './last-operator.ts'
 import { managedUser } from './managing.ts'
 import type { User } from './user.ts'
@@ -12,17 +13,26 @@ import type { User } from './user.ts'
  * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`
  */
 export function disableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
-  return deps.store.transaction(async (tx) => {
-    const user = await managedUser(tx, actor, userId)
-    if (!user.enabled) return user
-    refuseOwnEnd(actor, user)
-    if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
-    await tx.users.update(user.id, { enabled: false, updatedAtMs: deps.clock.now() })
-    await tx.sessions.deleteOfUser(user.id)
-    const act = { action: 'user.disable', chain: user.accountId, target: `user:${user.id}` }
-    await recordAct(deps, tx, actor, act)
-    return { ...user, enabled: false }
-  })
+  return deps.store.transaction(async (tx) =>
+    disableWithin(deps, tx, actor, await managedUser(tx, actor, userId)),
+  )
+}
+
+/** The same within a transaction, of a user whom the actor manages. @throws as `disableUser` */
+export async function disableWithin(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+): Promise<User> {
+  if (!user.enabled) return user
+  refuseOwnEnd(actor, user)
+  if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+  await tx.users.update(user.id, { enabled: false, updatedAtMs: deps.clock.now() })
+  await tx.sessions.deleteOfUser(user.id)
+  const act = { action: 'user.disable', chain: user.accountId, target: `user:${user.id}` }
+  await recordAct(deps, tx, actor, act)
+  return { ...user, enabled: false }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
+import type { Stores } from '../store.ts'
 import { managedUser } from './managing.ts'
 import type { User } from './user.ts'
 
@@ -9,12 +10,21 @@ import type { User } from './user.ts'
  * @throws DomainError `user.not_found`, `actor.forbidden`
  */
 export function enableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
-  return deps.store.transaction(async (tx) => {
-    const user = await managedUser(tx, actor, userId)
-    if (user.enabled) return user
-    await tx.users.update(user.id, { enabled: true, updatedAtMs: deps.clock.now() })
-    const act = { action: 'user.enable', chain: user.accountId, target: `user:${user.id}` }
-    await recordAct(deps, tx, actor, act)
-    return { ...user, enabled: true }
-  })
+  return deps.store.transaction(async (tx) =>
+    enableWithin(deps, tx, actor, await managedUser(tx, actor, userId)),
+  )
+}
+
+/** The same within a transaction, of a user whom the actor manages. */
+export async function enableWithin(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+): Promise<User> {
+  if (user.enabled) return user
+  await tx.users.update(user.id, { enabled: true, updatedAtMs: deps.clock.now() })
+  const act = { action: 'user.enable', chain: user.accountId, target: `user:${user.id}` }
+  await recordAct(deps, tx, actor, act)
+  return { ...user, enabled: true }
 }

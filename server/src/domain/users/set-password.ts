@@ -17,13 +17,22 @@ import type { User } from './user.ts'
 export async function setPassword(deps: Deps, actor: Actor, userId: string, password: string): Promise<User> {
   const known = await deps.store.users.byId(userId)
   if (!known) throw new DomainError('user.not_found')
-  const passwordHash = await hashNewPassword(deps, password, [known.name, known.email ?? ''])
-  if (mayReach(actor, known)) await refuseUsedPassword(deps, known, password)
+  const passwordHash = await hashFor(deps, actor, known, password)
   return deps.store.transaction(async (tx) => {
     const user = await managedUser(tx, actor, userId)
     await replacePassword(deps, tx, actor, user, { passwordHash })
     return user
   })
+}
+
+/**
+ * Hashes a password that a user is to get: before the transaction, as it takes tens of milliseconds.
+ * @throws DomainError `password.weak`, `busy`
+ */
+export async function hashFor(deps: Deps, actor: Actor, user: User, password: string): Promise<string> {
+  const passwordHash = await hashNewPassword(deps, password, [user.name, user.email ?? ''])
+  if (mayReach(actor, user)) await refuseUsedPassword(deps, user, password)
+  return passwordHash
 }
 
 /**

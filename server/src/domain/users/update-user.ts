@@ -3,12 +3,13 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { requireFreshSession, userWithinReach } from '../policy.ts'
-import { disableUser } from './disable-user.ts'
+import type { Stores } from '../store.ts'
+import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
-import { enableUser } from './enable-user.ts'
+import { enableWithin } from './enable-user.ts'
 import { managedUser } from './managing.ts'
 import { checkRegion } from './region.ts'
-import { setPassword } from './set-password.ts'
+import { hashFor, replacePassword } from './set-password.ts'
 import { isUserName, type User } from './user.ts'
 
 /** What a manager may change of a user; absent means as it is. */
@@ -23,7 +24,7 @@ export interface UserUpdate {
 type Facts = Pick<User, 'name' | 'email' | 'defaultRegion'>
 
 /**
- * Changes a user. What equals the present state is no change, so a client may send back all that it read. One's own
+ * Changes a user: all of it, or nothing. What equals the present state is no change, so a client may send back all that it read. One's own
  * default region is all that a key or token may change of its own user: name, address and password open the panel.
  * @throws DomainError `input.invalid`, `password.weak`, `user.exists`, `user.not_found`, `actor.forbidden`,
  * `owner.protected`, `step_up.needed`
@@ -41,10 +42,16 @@ export async function updateUser(
   if (isOwn && (switches || password !== undefined || 'name' in change || 'email' in change)) {
     throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
   }
-  if (password !== undefined) await setPassword(deps, actor, userId, password)
-  if (Object.keys(change).length > 0) await saveFacts(deps, actor, userId, change)
-  if (switches) await (enabled ? enableUser : disableUser)(deps, actor, userId)
-  return userWithinReach(deps.store, actor, userId)
+  const isChanged = switches || password !== undefined || Object.keys(change).length > 0
+  if (!isChanged) return before
+  const passwordHash = password === undefined ? null : await hashFor(deps, actor, before, password)
+  return deps.store.transaction(async (tx) => {
+    const user = await (isOwn ? userWithinReach : managedUser)(tx, actor, userId)
+    if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
+    if (Object.keys(change).length > 0) await saveFacts(deps, tx, actor, user, change)
+    if (switches) await (enabled ? enableWithin : disableWithin)(deps, tx, actor, user)
+    return userWithinReach(tx, actor, userId)
+  })
 }
 
 function changedFacts(user: User, { name, email, defaultRegion }: UserUpdate): Partial<Facts> {
@@ -61,13 +68,15 @@ function checkedName(name: string): string {
   throw new DomainError('input.invalid', { field: 'username', reason: 'This cannot be a user name.' })
 }
 
-function saveFacts(deps: Deps, actor: Actor, userId: string, change: Partial<Facts>): Promise<void> {
-  const isOwn = actor.kind === 'user' && actor.userId === userId
-  return deps.store.transaction(async (tx) => {
-    const user = await (isOwn ? userWithinReach : managedUser)(tx, actor, userId)
-    await requireFreshSession(deps, tx, actor)
-    await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
-    const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
-    await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
-  })
+async function saveFacts(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  change: Partial<Facts>,
+): Promise<void> {
+  await requireFreshSession(deps, tx, actor)
+  await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
+  const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
+  await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
 }

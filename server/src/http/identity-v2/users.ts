@@ -6,7 +6,6 @@ import { setOwnPin } from '../../domain/support/set-pin.ts'
 import { accountAdmins } from '../../domain/users/account-admins.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import { deleteUser } from '../../domain/users/delete-user.ts'
-import { disableUser } from '../../domain/users/disable-user.ts'
 import { generatePassword } from '../../domain/users/generated-password.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import { updateUser } from '../../domain/users/update-user.ts'
@@ -102,7 +101,7 @@ async function createUser({ deps }: HttpContext, actor: UserActor, body: unknown
   if (name === undefined) throw new RequestError('bad_request', 'A user has a username.')
   const given = password ?? generatePassword(deps.random)
   const { accountId } = actor
-  const { user } = await addUser(deps, actor, { ...rest, name, accountId, password: given })
-  const made = enabled === false ? await disableUser(deps, actor, user.id) : user
-  return { ...userToWire(made), ...(password === undefined && { 'OS-KSADM:password': given }) }
+  const off = enabled === false ? { enabled } : {}
+  const { user } = await addUser(deps, actor, { ...rest, ...off, name, accountId, password: given })
+  return { ...userToWire(user), ...(password === undefined && { 'OS-KSADM:password': given }) }
 }

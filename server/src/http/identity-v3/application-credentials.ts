@@ -15,8 +15,7 @@ import { RequestError } from '../kit/request-error.ts'
 import { readNewCredential } from './application-credential-body.ts'
 import { accessRuleToWire, credentialToWire } from './application-credential-wire.ts'
 import { callerOf } from './auth.ts'
-import { listToWire } from './directory-wire.ts'
-import { type ListRoute, narrowed } from './filters.ts'
+import { listToWire } from './paging.ts'
 
 interface UserPath {
   readonly Params: { readonly userId: string }
@@ -44,13 +43,12 @@ export function addApplicationCredentialRoutes(app: FastifyInstance, context: Ht
     return reply.code(201).send({ application_credential: { ...wire, secret: made.secret } })
   })
 
-  app.get<UserPath & ListRoute>(CREDENTIALS, async (request) => {
+  app.get<UserPath>(CREDENTIALS, async (request) => {
     const { actor } = await callerOf(context, request)
     const { userId } = request.params
     const credentials = await listApplicationCredentials(deps, actor, userId)
     const rows = credentials.map((credential) => credentialToWire(credential, publicUrl))
-    const path = `users/${userId}/application_credentials`
-    return listToWire(publicUrl, 'application_credentials', narrowed(rows, request.query), path)
+    return listToWire(publicUrl, request, 'application_credentials', rows)
   })
 
   app.get<IdPath>(`${CREDENTIALS}/:id`, async (request) => {
@@ -66,17 +64,12 @@ export function addApplicationCredentialRoutes(app: FastifyInstance, context: Ht
     return reply.code(204).send()
   })
 
-  app.get<UserPath & ListRoute>(RULES, async (request) => {
+  app.get<UserPath>(RULES, async (request) => {
     const { actor } = await callerOf(context, request)
     const { userId } = request.params
     const rules = await listAccessRules(deps, actor, userId)
     const rows = rules.map((rule) => accessRuleToWire(rule, userId, publicUrl))
-    return listToWire(
-      publicUrl,
-      'access_rules',
-      narrowed(rows, request.query),
-      `users/${userId}/access_rules`,
-    )
+    return listToWire(publicUrl, request, 'access_rules', rows)
   })
 
   app.get<IdPath>(`${RULES}/:id`, async (request) => {

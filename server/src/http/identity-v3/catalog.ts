@@ -3,13 +3,11 @@ import type { Endpoint } from '../../domain/catalog/endpoint.ts'
 import { servicesOf } from '../../domain/catalog/services.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { isStaff } from '../../domain/policy.ts'
-import { listShownRoles } from '../../domain/roles/list-roles.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
 import { catalogText, endpointId, interfacesOf, regionsOf, serviceId, withIdentity } from './catalog-wire.ts'
-import { listToWire, roleToWire } from './directory-wire.ts'
-import { type ListRoute, narrowed } from './filters.ts'
+import { listToWire } from './paging.ts'
 
 interface IdPath {
   readonly Params: { readonly id: string }
@@ -27,7 +25,6 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { name: 'roles', rows: readRoles },
   { name: 'regions', rows: readRegions },
   { name: 'services', rows: readServices },
   { name: 'endpoints', rows: readEndpoints },
@@ -47,9 +44,7 @@ export function addCatalogRoutes(app: FastifyInstance, context: HttpContext): vo
   })
 
   for (const { name, rows } of KINDS) {
-    app.get<ListRoute>(`/${name}`, async (request) =>
-      listToWire(publicUrl, name, narrowed(await rows(context, request), request.query)),
-    )
+    app.get(`/${name}`, async (request) => listToWire(publicUrl, request, name, await rows(context, request)))
 
     app.get<IdPath>(`/${name}/:id`, async (request) => {
       const row = (await rows(context, request)).find(({ id }) => id === request.params.id)
@@ -57,13 +52,6 @@ export function addCatalogRoutes(app: FastifyInstance, context: HttpContext): vo
       return { [name.slice(0, -1)]: row }
     })
   }
-}
-
-/** Roles are the same for everybody, and everybody's tokens name them. */
-async function readRoles(context: HttpContext, request: FastifyRequest): Promise<readonly Row[]> {
-  await callerOf(context, request)
-  const roles = await listShownRoles(context.deps.store)
-  return roles.map((role) => roleToWire(role, context.publicUrl))
 }
 
 async function readRegions(context: HttpContext, request: FastifyRequest): Promise<readonly Row[]> {

@@ -4,27 +4,17 @@ import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
 import { APPLICATION_CREDENTIAL_OPERATIONS } from './application-credential-description.ts'
+import {
+  DOMAIN,
+  LINKS,
+  list,
+  PAGED,
+  PROJECT,
+  PROJECT_OPERATIONS,
+  USER_OPERATIONS,
+} from './directory-description.ts'
+import { ROLE_OPERATIONS } from './role-description.ts'
 
-const DOMAIN: Json = { id: 'default', name: 'Default' }
-const LINKS: Json = { self: 'URL' }
-const LIST_LINKS: Json = { self: 'URL', previous: null, next: null }
-const USER: Json = {
-  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
-  name: 'anna',
-  domain_id: 'default',
-  enabled: true,
-  default_project_id: '100000',
-  links: LINKS,
-}
-const PROJECT: Json = {
-  id: '100000',
-  name: '100000',
-  domain_id: 'default',
-  description: 'Example',
-  enabled: true,
-  links: LINKS,
-}
-const ROLE: Json = { id: '3', name: 'member', domain_id: null, links: LINKS }
 const REGION: Json = { id: 'DFW', description: '', parent_region_id: null, links: LINKS }
 const SERVICE: Json = { id: 'ID', name: 'swift', type: 'object-store', enabled: true, links: LINKS }
 const ENDPOINT: Json = {
@@ -75,9 +65,6 @@ const LOGIN = {
   refusals: [401, 403, 413, 429],
 } as const
 const SUBJECT = { headers: { 'X-Subject-Token': '$KEYWARD_TOKEN' }, refusals: [404] }
-const list = (name: string, row: Json) => ({ [name]: [row], links: LIST_LINKS })
-const NARROW = { name: 'Only rows of this name; any other member narrows the list the same way' }
-
 /** Identity v3, described. A new route needs a row here. */
 export const describedV3 = describeApi({
   id: 'identity-v3',
@@ -139,52 +126,20 @@ export const describedV3 = describeApi({
         { answer: { system: [{ all: true }], links: LINKS } },
       ],
     ]),
-    ...operations('Users', [
-      ['GET /users', 'listUsers', 'Users within reach', { query: NARROW, answer: list('users', USER) }],
-      ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
-
-      [
-        'GET /users/:userId/projects',
-        'listUserProjects',
-        'The projects of a user',
-        { answer: list('projects', PROJECT) },
-      ],
-      [
-        'POST /users/:userId/password',
-        'changePassword',
-        'Change the own password',
-        {
-          body: { user: { original_password: '$KEYWARD_PASSWORD', password: 'NEW-PASSWORD' } },
-          refusals: [413, 429],
-        },
-      ],
-    ]),
+    ...USER_OPERATIONS,
     ...APPLICATION_CREDENTIAL_OPERATIONS,
-    ...operations('Projects and domains', [
-      ['GET /projects', 'listProjects', 'Projects', { query: NARROW, answer: list('projects', PROJECT) }],
-      ['GET /projects/:id', 'getProject', 'One project', { answer: { project: PROJECT } }],
-      ['GET /domains', 'listDomains', 'Domains: the one', { query: NARROW, answer: list('domains', DOMAIN) }],
-      [
-        'GET /domains/:id',
-        'getDomain',
-        'One domain',
-        { params: { id: 'default' }, answer: { domain: DOMAIN } },
-      ],
-    ]),
-    ...operations('Roles', [
-      ['GET /roles', 'listRoles', 'Roles', { query: NARROW, answer: list('roles', ROLE) }],
-      ['GET /roles/:id', 'getRole', 'One role', { answer: { role: ROLE } }],
-    ]),
+    ...PROJECT_OPERATIONS,
+    ...ROLE_OPERATIONS,
     ...operations('Catalog', [
-      ['GET /regions', 'listRegions', 'Regions', { query: NARROW, answer: list('regions', REGION) }],
+      ['GET /regions', 'listRegions', 'Regions', { query: PAGED, answer: list('regions', REGION) }],
       ['GET /regions/:id', 'getRegion', 'One region', { answer: { region: REGION } }],
-      ['GET /services', 'listServices', 'Services', { query: NARROW, answer: list('services', SERVICE) }],
+      ['GET /services', 'listServices', 'Services', { query: PAGED, answer: list('services', SERVICE) }],
       ['GET /services/:id', 'getService', 'One service', { answer: { service: SERVICE } }],
       [
         'GET /endpoints',
         'listEndpoints',
         'Endpoints, the account number left open',
-        { query: NARROW, answer: list('endpoints', ENDPOINT) },
+        { query: PAGED, answer: list('endpoints', ENDPOINT) },
       ],
       ['GET /endpoints/:id', 'getEndpoint', 'One endpoint', { answer: { endpoint: ENDPOINT } }],
     ]),

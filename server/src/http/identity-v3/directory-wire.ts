@@ -5,11 +5,6 @@ import { DEFAULT_DOMAIN } from './scope.ts'
 
 const selfLink = (publicUrl: string, path: string) => ({ links: { self: `${publicUrl}/v3/${path}` } })
 
-/** A list as Keystone sends it: one page, the rows under their name. */
-export function listToWire(publicUrl: string, name: string, rows: readonly object[], path = name) {
-  return { [name]: rows, links: { self: `${publicUrl}/v3/${path}`, previous: null, next: null } }
-}
-
 export function userToWire({ id, name, email, enabled, accountId }: User, publicUrl: string) {
   return {
     id,

@@ -9,11 +9,8 @@ export interface ListRoute {
  * Rows whose members are as the address asks for; members that rows do not have narrow nothing.
  * @throws RequestError for a parameter given twice
  */
-export function narrowed<Row extends object>(
-  rows: readonly Row[],
-  query: ListRoute['Querystring'],
-): readonly Row[] {
-  const wanted = Object.entries(query).map(([name, value]) => [name, textOf(value)] as const)
+export function narrowed<Row extends object>(rows: readonly Row[], query: unknown): readonly Row[] {
+  const wanted = Object.entries(query ?? {}).map(([name, value]) => [name, textOf(value)] as const)
   return rows.filter((row) => {
     const said = new Map<string, unknown>(Object.entries(row))
     return wanted.every(([name, value]) => !said.has(name) || matches(said.get(name), value))
@@ -30,4 +27,9 @@ function matches(said: unknown, wanted: string): boolean {
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   throw new RequestError('bad_request', 'A parameter is given twice.')
+}
+
+/** Keystone's rule for switches in the address: given, and not one of the words for no. */
+export function isSet(value: unknown): boolean {
+  return typeof value === 'string' && !['0', 'false', 'no', 'off'].includes(value.toLowerCase())
 }

@@ -6,10 +6,16 @@ import { RequestError } from '../kit/request-error.ts'
 import { addApplicationCredentialRoutes } from './application-credentials.ts'
 import { DIALECT } from './auth.ts'
 import { addCatalogRoutes } from './catalog.ts'
+import { addDomainRoutes } from './domains.ts'
 import { errorHandler } from './errors.ts'
+import { addGrantRoutes } from './grants.ts'
+import { addGroupRoutes } from './groups.ts'
 import { addProjectRoutes } from './projects.ts'
 import { openstackRequestId } from './request-id.ts'
+import { addRoleAssignmentRoutes } from './role-assignments.ts'
+import { addRoleRoutes } from './roles.ts'
 import { addTokenRoutes } from './tokens.ts'
+import { addUserWriteRoutes } from './user-writes.ts'
 import { addUserRoutes } from './users.ts'
 
 /** Identity v3 as OpenStack's Keystone speaks it. */
@@ -32,7 +38,13 @@ export const identityV3: DialectPlugin = {
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
     addApplicationCredentialRoutes(app, context)
+    addUserWriteRoutes(app, context)
+    addGroupRoutes(app, context)
     addProjectRoutes(app, context)
+    addDomainRoutes(app, context)
+    addRoleRoutes(app, context)
+    addGrantRoutes(app, context)
+    addRoleAssignmentRoutes(app, context)
     addCatalogRoutes(app, context)
     refuseOtherMethods()
   },

@@ -6,6 +6,7 @@ import { endableToken, validatedToken } from '../../domain/tokens/subject-token.
 import { EXPIRED_GRACE_MS } from '../../domain/tokens/token.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { callerOf } from './auth.ts'
+import { isSet } from './filters.ts'
 import { logIn } from './login.ts'
 import { type TokenFacts, tokenToWire } from './wire.ts'
 
@@ -74,9 +75,4 @@ function requireUnderstood({ headers }: FastifyRequest, { delegation }: LiveToke
 function subjectOf({ headers }: FastifyRequest): string {
   const token = headers['x-subject-token']
   return typeof token === 'string' ? token : ''
-}
-
-/** Keystone's rule for switches in the address: given, and not one of the words for no. */
-function isSet(value: unknown): boolean {
-  return typeof value === 'string' && !['0', 'false', 'no', 'off'].includes(value.toLowerCase())
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { visibleAccount } from '../../domain/accounts/visible-accounts.ts'
 import type { UserActor } from '../../domain/actor.ts'
@@ -7,14 +7,16 @@ import { DomainError } from '../../domain/errors.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import { replaceOwnPassword } from '../../domain/users/replace-own-password.ts'
 import type { User } from '../../domain/users/user.ts'
-import { userByName, visibleUsers } from '../../domain/users/visible-users.ts'
+import { usersInTurn } from '../../domain/users/users-in-turn.ts'
+import { userByName } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
-import { listToWire, projectToWire, userToWire } from './directory-wire.ts'
+import { projectToWire, userToWire } from './directory-wire.ts'
 import { type ListRoute, narrowed, textOf } from './filters.ts'
+import { listToWire, markerNotFound, pageToWire, readPage, takePage } from './paging.ts'
 
-interface UserPath {
+export interface UserPath {
   readonly Params: { readonly userId: string }
 }
 
@@ -27,10 +29,10 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
   app.get<ListRoute>('/users', async (request) => {
     const { actor } = await callerOf(context, request)
     const { name } = request.query
-    const users =
-      name === undefined ? await visibleUsers(deps, actor) : await named(deps, actor, textOf(name))
+    if (name === undefined) return pageOfUsers(context, actor, request)
+    const users = await named(deps, actor, textOf(name))
     const rows = users.map((user) => userToWire(user, publicUrl))
-    return listToWire(publicUrl, 'users', narrowed(rows, request.query))
+    return listToWire(publicUrl, request, 'users', rows)
   })
 
   app.get<UserPath>('/users/:userId', async (request) => {
@@ -40,9 +42,9 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
 
   app.get<UserPath>('/users/:userId/projects', async (request) => {
     const { actor } = await callerOf(context, request)
-    const { id, accountId } = await readUser(deps, actor, request.params.userId)
+    const { accountId } = await readUser(deps, actor, request.params.userId)
     const project = projectToWire(await visibleAccount(deps, actor, accountId), publicUrl)
-    return listToWire(publicUrl, 'projects', [project], `users/${id}/projects`)
+    return listToWire(publicUrl, request, 'projects', [project])
   })
 
   app.post<UserPath>('/users/:userId/password', async (request, reply) => {
@@ -54,6 +56,27 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     const { original_password: currentPassword, password: newPassword } = parsed.data.user
     await replaceOwnPassword(deps, actor, request.params.userId, { currentPassword, newPassword })
     return reply.code(204).send()
+  })
+}
+
+/** Users are too many to read them all for one page. */
+async function pageOfUsers({ deps, publicUrl }: HttpContext, actor: UserActor, request: FastifyRequest) {
+  const { limit, marker } = readPage(request)
+  const after = marker === null ? {} : { after: await markedUser(deps, actor, marker) }
+  const users = usersInTurn(deps, actor, { ...after, chunkRows: limit + 1 })
+  const { page, more } = await takePage(fitting(users, publicUrl, request.query), limit)
+  return pageToWire(publicUrl, request, 'users', page, more ? (page.at(-1)?.id ?? null) : null)
+}
+
+async function* fitting(users: AsyncIterable<User>, publicUrl: string, query: unknown) {
+  for await (const user of users) yield* narrowed([userToWire(user, publicUrl)], query)
+}
+
+/** @throws RequestError for a user whom the caller cannot have seen; DomainError `actor.forbidden` */
+export function markedUser(deps: Deps, actor: UserActor, marker: string): Promise<User> {
+  return readUser(deps, actor, marker).catch((error: unknown) => {
+    const isUnknown = error instanceof DomainError && error.code === 'user.not_found'
+    throw isUnknown ? markerNotFound() : error
   })
 }
 

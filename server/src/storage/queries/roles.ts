@@ -15,6 +15,10 @@ export function roleQueries(session: Session): RoleStore {
         const rows = await db.selectFrom('roles').selectAll().orderBy('name').execute()
         return rows.map(toRole)
       }),
+    describe: (name, description) =>
+      session.write(async (db) => {
+        await db.updateTable('roles').set({ description }).where('name', '=', name).execute()
+      }),
     delete: (name) => session.write((db, changed) => remove(db, changed, name)),
   }
 }

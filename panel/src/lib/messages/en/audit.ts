@@ -86,6 +86,7 @@ export const auditActs = learn({
   'act.master_key.rotate': 'replaced the master key',
   'act.master_key.recover': 'recovered from the loss of the master key',
   'act.role.create': 'created a role',
+  'act.role.update': 'changed what a role is for',
   'act.role.delete': 'deleted a role',
   'act.service.rule.add': 'added a rule for a service',
   'act.service.rule.remove': 'removed a rule of a service',

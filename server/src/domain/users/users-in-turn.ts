@@ -1,0 +1,40 @@
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { isStaff, mayManage } from '../policy.ts'
+import type { UserPageQuery } from '../store.ts'
+import { managesUsers } from './managing.ts'
+import type { User } from './user.ts'
+
+export interface UsersInTurnQuery {
+  /** Only users of this account; without one all accounts for staff, else the actor's own. */
+  readonly accountId?: string
+  /** Begins behind this user. */
+  readonly after?: User
+  /** Rows to read at a time: as many as are likely to be wanted. */
+  readonly chunkRows: number
+}
+
+/** The users whom an actor may act on, the oldest first, read as far as somebody wants them. */
+export async function* usersInTurn(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  { accountId, after, chunkRows }: UsersInTurnQuery,
+): AsyncGenerator<User> {
+  if (!isStaff(actor) && accountId !== undefined && accountId !== actor.accountId) return
+  if (!managesUsers(actor)) {
+    const own = after ? null : await store.users.byId(actor.userId)
+    if (own) yield own
+    return
+  }
+  const within = isStaff(actor) ? accountId : actor.accountId
+  const where = within === undefined ? {} : { accountId: within }
+  let last = after
+  do {
+    const query = { ...where, ...(last && { after: last }), ...OLDEST_FIRST, limit: chunkRows }
+    const rows = await store.users.page(query)
+    for (const { user } of rows) if (mayManage(actor, user)) yield user
+    last = rows.length < chunkRows ? undefined : rows.at(-1)?.user
+  } while (last)
+}
+
+const OLDEST_FIRST: Pick<UserPageQuery, 'sort' | 'descending'> = { sort: 'created', descending: false }

@@ -1,0 +1,35 @@
+import { type Assignment, isAt } from './assignment-wire.ts'
+import { isSet, textOf } from './filters.ts'
+
+/** Which assignments an address asks for. */
+export interface AssignmentFilter {
+  readonly userId: string | null
+  readonly accountId: string | null
+  /** Asks for what nobody has here: roles of groups, roles that are inherited. */
+  readonly isNone: boolean
+  readonly withNames: boolean
+  readonly fits: (assignment: Assignment) => boolean
+}
+
+const NOBODY_HAS = ['group.id', 'scope.OS-INHERIT:inherited_to']
+
+/** @throws RequestError for a parameter given twice */
+export function readAssignmentFilter(query: unknown): AssignmentFilter {
+  const asked = new Map(Object.entries(query ?? {}).map(([name, value]) => [name, textOf(value)]))
+  const projectId = asked.get('scope.project.id')
+  const domainId = asked.get('scope.domain.id')
+  const system = asked.get('scope.system')
+  const roleId = asked.get('role.id')
+  const fits = (assignment: Assignment) =>
+    (roleId === undefined || assignment.role.id === roleId) &&
+    (projectId === undefined || isAt(assignment, 'project', projectId)) &&
+    (domainId === undefined || isAt(assignment, 'domain', domainId)) &&
+    (system === undefined || isAt(assignment, 'system', system))
+  return {
+    userId: asked.get('user.id') ?? null,
+    accountId: projectId ?? null,
+    isNone: NOBODY_HAS.some((name) => asked.has(name)),
+    withNames: isSet(asked.get('include_names')),
+    fits,
+  }
+}

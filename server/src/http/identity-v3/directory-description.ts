@@ -1,0 +1,100 @@
+import { type Json, operations } from '../kit/api-description.ts'
+
+export const DOMAIN: Json = { id: 'default', name: 'Default' }
+export const LINKS: Json = { self: 'URL' }
+const LIST_LINKS: Json = { self: 'URL', previous: null, next: null }
+const USER: Json = {
+  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+  name: 'anna',
+  domain_id: 'default',
+  enabled: true,
+  default_project_id: '100000',
+  links: LINKS,
+}
+export const PROJECT: Json = {
+  id: '100000',
+  name: '100000',
+  domain_id: 'default',
+  description: 'Example',
+  enabled: true,
+  links: LINKS,
+}
+
+export const list = (name: string, row: Json) => ({ [name]: [row], links: LIST_LINKS })
+export const PAGED = {
+  name: 'Only rows of this name; any other member narrows the list the same way',
+  limit: 'Rows in one answer, 1 to 1000',
+  marker: 'The id of the last row of the page before; links.next has it',
+}
+
+export const USER_OPERATIONS = operations('Users', [
+  ['GET /users', 'listUsers', 'Users within reach', { query: PAGED, answer: list('users', USER) }],
+  [
+    'POST /users',
+    'createUser',
+    'Make a user, in the default project that is named or in your own',
+    {
+      body: { user: { name: 'anna', password: 'NEW-PASSWORD', email: 'anna@example.com' } },
+      success: 201,
+      answer: { user: USER },
+      refusals: [404, 409, 413],
+    },
+  ],
+  ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
+  [
+    'PATCH /users/:userId',
+    'updateUser',
+    'Change name, address or password of another user, enable or disable',
+    { body: { user: { enabled: false } }, answer: { user: USER }, refusals: [409, 413] },
+  ],
+  ['DELETE /users/:userId', 'deleteUser', 'Delete a user; all that the user has ends at once'],
+  [
+    'GET /users/:userId/projects',
+    'listUserProjects',
+    'The projects of a user',
+    { answer: list('projects', PROJECT) },
+  ],
+  [
+    'GET /users/:userId/groups',
+    'listUserGroups',
+    'Groups of a user: none',
+    { answer: { groups: [], links: LIST_LINKS } },
+  ],
+  [
+    'POST /users/:userId/password',
+    'changePassword',
+    'Change the own password',
+    {
+      body: { user: { original_password: '$KEYWARD_PASSWORD', password: 'NEW-PASSWORD' } },
+      refusals: [413, 429],
+    },
+  ],
+  ['GET /groups', 'listGroups', 'Groups: there are none', { answer: { groups: [], links: LIST_LINKS } }],
+  ['POST /groups', 'createGroup', 'Always refused', { body: { group: { name: 'any' } }, refusals: [413] }],
+  ['GET /groups/:id', 'getGroup', 'Never found'],
+])
+
+export const PROJECT_OPERATIONS = operations('Projects and domains', [
+  ['GET /projects', 'listProjects', 'Projects', { query: PAGED, answer: list('projects', PROJECT) }],
+  [
+    'POST /projects',
+    'createProject',
+    'Make an account with a number of your choice, for operators',
+    {
+      body: { project: { name: '123456', description: 'Example' } },
+      success: 201,
+      answer: { project: PROJECT },
+      refusals: [404, 409, 413],
+    },
+  ],
+  ['GET /projects/:id', 'getProject', 'One project', { answer: { project: PROJECT } }],
+  [
+    'PATCH /projects/:id',
+    'updateProject',
+    'Change what the account is called; operators enable and disable it',
+    { body: { project: { description: 'Another' } }, answer: { project: PROJECT }, refusals: [413] },
+  ],
+  ['DELETE /projects/:id', 'deleteProject', 'Always refused: disable it'],
+  ['GET /domains', 'listDomains', 'Domains: the one', { query: PAGED, answer: list('domains', DOMAIN) }],
+  ['GET /domains/:id', 'getDomain', 'One domain', { params: { id: 'default' }, answer: { domain: DOMAIN } }],
+])

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { isOperator } from '../../domain/policy.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { callerOf } from './auth.ts'
+import { domainToWire } from './directory-wire.ts'
+import { noSuchDomain } from './members.ts'
+import { listToWire } from './paging.ts'
+import { DEFAULT_DOMAIN } from './scope.ts'
+
+interface IdPath {
+  readonly Params: { readonly id: string }
+}
+
+/** The one domain, and the system: both are for operators to get tokens for. */
+export function addDomainRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { publicUrl } = context
+
+  app.get('/auth/domains', async (request) => {
+    const { actor } = await callerOf(context, request)
+    const domains = isOperator(actor) ? [domainToWire(publicUrl)] : []
+    return listToWire(publicUrl, request, 'domains', domains)
+  })
+
+  app.get('/auth/system', async (request) => {
+    const { actor } = await callerOf(context, request)
+    return {
+      system: isOperator(actor) ? [{ all: true }] : [],
+      links: { self: `${publicUrl}/v3/auth/system` },
+    }
+  })
+
+  app.get('/domains', async (request) => {
+    await callerOf(context, request)
+    return listToWire(publicUrl, request, 'domains', [domainToWire(publicUrl)])
+  })
+
+  app.get<IdPath>('/domains/:id', async (request) => {
+    await callerOf(context, request)
+    if (request.params.id !== DEFAULT_DOMAIN.id) throw noSuchDomain()
+    return { domain: domainToWire(publicUrl) }
+  })
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { UserActor } from '../../domain/actor.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { readUser } from '../../domain/users/read-user.ts'
+import type { User } from '../../domain/users/user.ts'
+import { usersInTurn } from '../../domain/users/users-in-turn.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { type AssignmentFilter, readAssignmentFilter } from './assignment-filter.ts'
+import { type Assignment, assignmentsOf, assignmentToWire, markerOf, splitMarker } from './assignment-wire.ts'
+import { callerOf } from './auth.ts'
+import { markerNotFound, pageToWire, readPage, takePage } from './paging.ts'
+import { markedUser } from './users.ts'
+
+/** Users to read at a time: each has some roles. */
+const CHUNK_USERS = 200
+
+/** Who has which role where: of the users whom the caller may act on. */
+export function addRoleAssignmentRoutes(app: FastifyInstance, context: HttpContext): void {
+  app.get('/role_assignments', async (request) => {
+    const { actor } = await callerOf(context, request)
+    const { limit } = readPage(request)
+    const filter = readAssignmentFilter(request.query)
+    const { page, more } = await takePage(assignments(context, actor, request, filter), limit)
+    const rows = page.map((one) => assignmentToWire(one, context.publicUrl, filter.withNames))
+    const last = page.at(-1)
+    const next = more && last ? markerOf(last) : null
+    return pageToWire(context.publicUrl, request, 'role_assignments', rows, next)
+  })
+}
+
+/** What fits, behind the marker. */
+async function* assignments(
+  context: HttpContext,
+  actor: UserActor,
+  request: FastifyRequest,
+  filter: AssignmentFilter,
+): AsyncGenerator<Assignment> {
+  const { marker } = readPage(request)
+  const at = marker === null ? null : await markedAssignment(context, actor, marker)
+  if (at) yield* behind(at, filter)
+  for await (const user of holders(context, actor, filter, at?.user)) {
+    yield* assignmentsOf(user).filter(filter.fits)
+  }
+}
+
+/** Those of the user with whom the page before ended. */
+function behind(at: Assignment, { fits }: AssignmentFilter): readonly Assignment[] {
+  const all = assignmentsOf(at.user)
+  const index = all.findIndex((one) => markerOf(one) === markerOf(at))
+  return all.slice(index + 1).filter(fits)
+}
+
+async function* holders(
+  { deps }: HttpContext,
+  actor: UserActor,
+  { userId, accountId, isNone }: AssignmentFilter,
+  after: User | undefined,
+): AsyncGenerator<User> {
+  if (isNone) return
+  if (userId === null) {
+    const where = accountId === null ? {} : { accountId }
+    yield* usersInTurn(deps, actor, { ...where, ...(after && { after }), chunkRows: CHUNK_USERS })
+    return
+  }
+  const user = after ? null : await readUser(deps, actor, userId).catch(unseen)
+  if (user) yield user
+}
+
+/** A user of another account has no roles that can be seen, as one who never was. */
+function unseen(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'user.not_found') return null
+  throw error
+}
+
+async function markedAssignment(
+  { deps }: HttpContext,
+  actor: UserActor,
+  marker: string,
+): Promise<Assignment> {
+  const user = await markedUser(deps, actor, splitMarker(marker))
+  const found = assignmentsOf(user).find((one) => markerOf(one) === marker)
+  if (!found) throw markerNotFound()
+  return found
+}

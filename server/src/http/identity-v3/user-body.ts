@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type MemberRules, readMember, requireDefaultDomain } from './members.ts'
+import { DEFAULT_DOMAIN } from './scope.ts'
+
+const Facts = z.object({
+  name: z.exactOptional(z.string()),
+  email: z.exactOptional(z.string()),
+  enabled: z.exactOptional(z.boolean()),
+  password: z.exactOptional(z.string()),
+})
+const NewUser = Facts.extend({ name: z.string(), default_project_id: z.exactOptional(z.string()) })
+
+const SETTABLE = ['name', 'email', 'enabled', 'password']
+const RULES: MemberRules = {
+  settable: SETTABLE,
+  fixed: [
+    'default_project_id',
+    'description',
+    'federated',
+    'links',
+    'options',
+    'password_expires_at',
+    'tenantId',
+  ],
+}
+
+/** @throws RequestError; DomainError `actor.forbidden` for what no user has here */
+export function readNewUser(body: unknown) {
+  requireDefaultDomain(body, 'user')
+  const rules = { ...RULES, settable: [...SETTABLE, 'default_project_id'] }
+  const { default_project_id, ...facts } = readMember(body, 'user', NewUser, rules, {
+    domain_id: DEFAULT_DOMAIN.id,
+  })
+  return { ...facts, ...(default_project_id !== undefined && { accountId: default_project_id }) }
+}
+
+/** What is to change of a user. @param present the user as it is read @throws as `readNewUser` */
+export function readUserChange(body: unknown, present: Readonly<Record<string, unknown>>) {
+  return readMember(body, 'user', Facts, RULES, present)
+}
