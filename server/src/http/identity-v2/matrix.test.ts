@@ -1,89 +1,16 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { openTestApp, type TestUser } from '../../../../tests/support/app.ts'
 import { call, tokenOf } from '../../../../tests/support/identity.ts'
+import { MANAGING, type MatrixRow, READING, testMatrix } from '../../../../tests/support/matrix.ts'
 
 /** Who may do what (identity of the vendor, "user roles"), cell by cell: F-10, S-80, S-81. */
 const app = await openTestApp()
-const accountId = await app.addAccount('alpha')
-const otherAccountId = await app.addAccount('beta')
-let serial = 0
-
-const OWNER = 'identity:user-admin'
-const MANAGER = 'identity:user-manage'
-const MEMBER = 'identity:default'
-
-function fresh(role: string, account = accountId): Promise<TestUser> {
-  serial++
-  return app.addUser(`someone${serial}`, { accountId: account, roles: [role], email: 's@example.com' })
-}
-
-const [owner, manager, member, stranger, staff] = await Promise.all([
-  fresh(OWNER),
-  fresh(MANAGER),
-  fresh(MEMBER),
-  fresh(OWNER, otherAccountId),
-  fresh('identity:admin', otherAccountId),
-])
-
-/** Who acts on whom. The one who is acted on is new in each cell: what was done to one must not help the next. */
-const RELATIONS = {
-  'a member on itself': async () => own(await fresh(MEMBER)),
-  'a manager on itself': async () => own(await fresh(MANAGER)),
-  'an owner on itself': async () => own(await fresh(OWNER)),
-  'the owner on a member': async () => ({ by: owner, on: await fresh(MEMBER) }),
-  'the owner on a manager': async () => ({ by: owner, on: await fresh(MANAGER) }),
-  'a manager on a member': async () => ({ by: manager, on: await fresh(MEMBER) }),
-  'a manager on another manager': async () => ({ by: manager, on: await fresh(MANAGER) }),
-  'a manager on the owner': async () => ({ by: manager, on: await fresh(OWNER) }),
-  'a member on another member': async () => ({ by: member, on: await fresh(MEMBER) }),
-  'a member on the owner': async () => ({ by: member, on: await fresh(OWNER) }),
-  'another owner on a member': async () => ({ by: stranger, on: await fresh(MEMBER) }),
-  'a member on another account': async () => ({ by: member, on: await fresh(MEMBER, otherAccountId) }),
-  'staff on a member': async () => ({ by: staff, on: await fresh(MEMBER) }),
-} as const
-
-type Relation = keyof typeof RELATIONS
-const RELATION_NAMES: readonly Relation[] = [
-  'a member on itself',
-  'a manager on itself',
-  'an owner on itself',
-  'the owner on a member',
-  'the owner on a manager',
-  'a manager on a member',
-  'a manager on another manager',
-  'a manager on the owner',
-  'a member on another member',
-  'a member on the owner',
-  'another owner on a member',
-  'a member on another account',
-  'staff on a member',
-]
-
-const own = (user: TestUser) => ({ by: user, on: user })
-
-interface Operation {
-  readonly what: string
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  readonly url: (on: TestUser) => string | Promise<string>
-  readonly body?: unknown
-  /** In the order of `RELATION_NAMES`. */
-  readonly answers: readonly number[]
-}
-
-/** Everything in the account for the owner, sub-users for a manager, oneself for everybody. */
-const READING = [200, 200, 200, 200, 200, 200, 403, 403, 403, 403, 404, 404, 200]
-/** The same, and nobody on oneself. */
-const MANAGING = (ok: number, onOneself: readonly [number, number, number] = [403, ok, ok]) => [
-  ...onOneself,
-  ...[ok, ok, ok, 403, 403, 403, 403, 404, 404, ok],
-]
 
 const KEY = 'OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials'
 const READER_ID = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 const at = (path: string) => (on: TestUser) => `/v2.0/users/${on.userId}${path}`
 
-const OPERATIONS: readonly Operation[] = [
+const OPERATIONS: readonly MatrixRow[] = [
   { what: 'reads the user', method: 'GET', url: at(''), answers: READING },
   {
     what: 'finds the user by name',
@@ -200,30 +127,4 @@ const OPERATIONS: readonly Operation[] = [
   },
 ]
 
-async function stateOf({ userId }: TestUser) {
-  const { users, keys } = app.deps.store
-  return [await users.byId(userId), await keys.ofUser(userId)]
-}
-
-for (const { what, method, url, body, answers } of OPERATIONS) {
-  describe(what, () => {
-    for (const [index, relation] of RELATION_NAMES.entries()) {
-      const status = answers[index]
-      test(`${relation}: ${status}`, async () => {
-        const { by, on } = await RELATIONS[relation]()
-        const token = await tokenOf(app, by)
-        const address = await url(on)
-        const asked = { token, ...(body !== undefined && { body }) }
-        const before = await stateOf(on)
-        const answer = await call(app, method, address, asked)
-        assert.equal(answer.statusCode, status, answer.body)
-        if (answer.statusCode < 400) return
-        assert.deepEqual(await stateOf(on), before, 'a refusal changed something')
-        if (status !== 404 || address.includes('/tokens/')) return
-        const swapped = address.replaceAll(on.userId, '0'.repeat(32)).replaceAll(on.username, 'nobody')
-        const unknown = await call(app, method, swapped, asked)
-        assert.equal(answer.body, unknown.body, 'an object of another account is told apart')
-      })
-    }
-  })
-}
+await testMatrix(app, OPERATIONS, tokenOf)

@@ -104,12 +104,13 @@ describe('an application credential that is made', () => {
       404,
       'Not Found',
     )
-    const list = (await get(member, `${pathOf(member)}?name=${encodeURIComponent(made.name)}`)).json()
+    const path = `${pathOf(member)}?name=${encodeURIComponent(made.name)}`
+    const list = (await get(member, path)).json()
     assert.deepEqual(
       list.application_credentials.map(({ id }: { id: string }) => id),
       [made.id],
     )
-    const self = `${PUBLIC_URL}${pathOf(member)}`
+    const self = `${PUBLIC_URL}${path}`
     assert.deepEqual(list.links, { self, previous: null, next: null })
   })
 
