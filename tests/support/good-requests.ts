@@ -6,19 +6,11 @@ import { cookieName } from '../../server/src/http/kit/cookies.ts'
 import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
+import { v3Requests } from './good-v3-requests.ts'
 import { keyLogin, passwordLogin, tokenOf } from './identity.ts'
-import { secretLogin, tokenLogin, v3TokenOf } from './identity-v3.ts'
-import { JSON_TYPE, type Request } from './mutations.ts'
+import { get, type Request, send } from './mutations.ts'
 
 const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded'
-
-function get(target: string, ...headers: readonly string[]): Request {
-  return { method: 'GET', target, headers }
-}
-
-function send(method: string, target: string, body: unknown, ...headers: readonly string[]): Request {
-  return { method, target, headers: [JSON_TYPE, ...headers], body: JSON.stringify(body) }
-}
 
 /** By dialect, what well-behaved clients send: each of these is answered with a success, for now. */
 export async function goodRequests(app: TestApp, subject: TestUser): Promise<Record<string, Request[]>> {
@@ -26,7 +18,7 @@ export async function goodRequests(app: TestApp, subject: TestUser): Promise<Rec
     'identity-v1.0': v1_0(app),
     'identity-v1.1': v1_1(app),
     'identity-v2.0': await v2_0(app, subject),
-    'identity-v3': await v3(app),
+    'identity-v3': await v3Requests(app, subject),
     'forward-auth': await forwardAuth(app),
     introspection: await introspection(app, subject),
     native: await native(app, subject),
@@ -103,22 +95,6 @@ function impersonation(id: string) {
 
 function bulkRoles(tenantAssignments: readonly unknown[]) {
   return { 'RAX-AUTH:roleAssignments': { tenantAssignments } }
-}
-
-async function v3(app: TestApp): Promise<Request[]> {
-  const { username, apiKey, password, accountId } = app.owner
-  const token = await v3TokenOf(app, app.owner)
-  const headers = [`X-Auth-Token: ${token}`, `X-Subject-Token: ${await v3TokenOf(app, app.owner)}`]
-  const user = { name: username, domain: { id: 'default' } }
-  return [
-    get('/v3'),
-    send('POST', '/v3/auth/tokens', secretLogin(user, apiKey, { scope: { project: { id: accountId } } })),
-    send('POST', '/v3/auth/tokens?nocatalog', secretLogin(user, password)),
-    send('POST', '/v3', tokenLogin(token)),
-    get('/v3/auth/tokens?allow_expired=1', ...headers),
-    { method: 'HEAD', target: '/v3/auth/tokens', headers },
-    { method: 'DELETE', target: '/v3/auth/tokens', headers },
-  ]
 }
 
 async function forwardAuth(app: TestApp): Promise<Request[]> {

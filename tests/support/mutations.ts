@@ -9,9 +9,18 @@ export interface Request {
   readonly body?: string
 }
 
-type Change<T> = (from: T) => T
-
 export const JSON_TYPE = 'Content-Type: application/json'
+
+export function get(target: string, ...headers: readonly string[]): Request {
+  return { method: 'GET', target, headers }
+}
+
+/** With a body in JSON. */
+export function send(method: string, target: string, body: unknown, ...headers: readonly string[]): Request {
+  return { method, target, headers: [JSON_TYPE, ...headers], body: JSON.stringify(body) }
+}
+
+type Change<T> = (from: T) => T
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'get', 'X']
 const SEGMENTS = [

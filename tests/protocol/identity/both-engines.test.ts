@@ -75,4 +75,48 @@ function onEngine(app: TestApp): void {
     assertKeystoneError(await validate('GET', kept), 401, 'Unauthorized')
     assertKeystoneError(await logInV3(app, secretLogin({ name: 'third' }, user.apiKey)), 401, 'Unauthorized')
   })
+
+  test('v3 makes, lists, changes and deletes users, projects and roles, each change as a whole', async () => {
+    const token = await v3TokenOf(app, app.owner)
+    const send = (
+      method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      path: string,
+      body?: unknown,
+    ) => call(app, method, `/v3/${path}`, { token, ...(body !== undefined && { body }) })
+    assert.equal((await send('POST', 'projects', { project: { name: '500000' } })).statusCode, 201)
+    assertKeystoneError(await send('POST', 'projects', { project: { name: '500000' } }), 409, 'Conflict')
+    const ids: string[] = []
+    for (const name of ['one-of-three', 'two-of-three', 'three-of-three']) {
+      const made = await send('POST', 'users', { user: { name, default_project_id: '500000' } })
+      ids.push(made.json().user.id)
+    }
+    const [first = '', second = ''] = ids
+    const taken = { name: 'three-of-three', email: 'x@example.com', enabled: false }
+    assertKeystoneError(await send('PATCH', `users/${first}`, { user: taken }), 409, 'Conflict')
+    assert.deepEqual((await send('GET', `users/${first}`)).json().user.name, 'one-of-three')
+    const listed: string[] = []
+    for (let marker = ids[0]; marker !== undefined; ) {
+      const page = (await send('GET', `users?limit=1&marker=${marker}`)).json()
+      marker = page.users[0]?.id
+      if (marker !== undefined) listed.push(marker)
+    }
+    assert.equal(new Set([first, ...listed]).size, listed.length + 1)
+    const role = (await send('POST', 'roles', { role: { name: 'engine-role' } })).json().role.id
+    const anew = await send('PATCH', `roles/${role}`, { role: { description: 'Anew' } })
+    assert.equal(anew.json().role.description, 'Anew')
+    const grant = `projects/500000/users/${second}/roles/${role}`
+    const both = await Promise.all([send('PUT', grant), send('PUT', grant)])
+    assert.deepEqual(
+      both.map(({ statusCode }) => statusCode),
+      [204, 204],
+    )
+    const held = (await send('GET', `role_assignments?role.id=${role}`)).json().role_assignments
+    assert.deepEqual(
+      held.map(({ user }: { user: { id: string } }) => user.id),
+      [second],
+    )
+    assert.equal((await send('DELETE', `roles/${role}`)).statusCode, 204)
+    assert.equal((await send('HEAD', grant)).statusCode, 404)
+    for (const id of ids) assert.equal((await send('DELETE', `users/${id}`)).statusCode, 204)
+  })
 }

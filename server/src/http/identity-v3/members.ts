@@ -42,11 +42,12 @@ export function readMember<Shape extends z.ZodType>(
 const IDENTITY = ['id', 'domain_id']
 
 function refusalOf(name: string, member: string, fixed: readonly string[]): Error {
+  if (fixed.includes(member)) {
+    return new DomainError('actor.forbidden', { reason: `${member} of a ${name} cannot be set here.` })
+  }
   if (IDENTITY.includes(member))
     return new RequestError('bad_request', `Cannot change ${member} of a ${name}.`)
-  if (!fixed.includes(member))
-    return new RequestError('bad_request', `The ${name} has a member that is not known.`)
-  return new DomainError('actor.forbidden', { reason: `${member} of a ${name} cannot be set here.` })
+  return new RequestError('bad_request', `The ${name} has a member that is not known.`)
 }
 
 function isEmpty(value: unknown): boolean {

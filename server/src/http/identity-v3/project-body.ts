@@ -37,6 +37,7 @@ export function readProjectChange(body: unknown, present: Readonly<Record<string
   const { description, enabled } = readMember(body, 'project', Facts, RULES, present)
   return {
     ...(description !== undefined && { name: description }),
-    ...(enabled !== undefined && { enabled }),
+    // What is sent back as it was read is no act of an operator.
+    ...(enabled !== undefined && enabled !== present['enabled'] && { enabled }),
   }
 }
