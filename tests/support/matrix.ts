@@ -8,7 +8,7 @@ const MANAGER = 'identity:user-manage'
 const MEMBER = 'identity:default'
 
 /** Who acts on whom. */
-export const RELATION_NAMES = [
+const RELATION_NAMES = [
   'a member on itself',
   'a manager on itself',
   'an owner on itself',
@@ -32,7 +32,7 @@ export interface MatrixRow {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: (on: TestUser) => string | Promise<string>
   readonly body?: unknown
-  /** In the order of `RELATION_NAMES`. */
+  /** In the order of the relations above. */
   readonly answers: readonly number[]
 }
 

@@ -9,7 +9,7 @@ export interface Request {
   readonly body?: string
 }
 
-export const JSON_TYPE = 'Content-Type: application/json'
+const JSON_TYPE = 'Content-Type: application/json'
 
 export function get(target: string, ...headers: readonly string[]): Request {
   return { method: 'GET', target, headers }
