@@ -48,6 +48,8 @@ export interface NewUser {
   readonly account?: string
   /** False for a program: it gets an API key, and nobody signs in as it. */
   readonly invite?: boolean
+  /** In place of an invitation. Whoever makes the user knows it: an invitation is better for a person. */
+  readonly password?: string
 }
 
 /** A link by which a person chooses a password. */
@@ -60,7 +62,7 @@ export interface Invitation {
 
 export interface CreatedUser {
   readonly user: User
-  /** Null for a program. */
+  /** Null for a program, and with a password. */
   readonly invitation: Invitation | null
 }
 

@@ -32,7 +32,8 @@ export interface Users {
   list(filter?: UserFilter): Promise<UserPage>
   get(userId: string): Promise<ManagedUser>
   /**
-   * Makes a user with an API key, and a link good for 48 hours by which the person chooses a password. Repeating
+   * Makes a user with an API key, and a link good for 48 hours by which the person chooses a password, unless one is
+   * given. Repeating
    * with the same `idempotencyKey` within 24 hours makes nothing and gives the same link.
    * @throws KeywardError `conflict` for a name that is taken, `invalid` with `field`
    */

@@ -5,9 +5,10 @@ import { DomainError } from '../errors.ts'
 import { recallResult, rememberResult } from '../idempotency/result.ts'
 import { requireFreshSession } from '../policy.ts'
 import type { Stores } from '../store.ts'
-import { createUser } from './create-user.ts'
+import { checkUserName, createUser } from './create-user.ts'
 import { inviteWithin, type SentInvitation } from './invite-user.ts'
 import { requireManagedAccount } from './managing.ts'
+import { hashNewPassword } from './new-password.ts'
 import type { User } from './user.ts'
 
 export interface NewInvitedUser {
@@ -17,6 +18,8 @@ export interface NewInvitedUser {
   readonly roles: readonly string[]
   /** False for a program: it gets an API key and nobody signs in as it. */
   readonly invite: boolean
+  /** Chosen by whoever makes the user; then there is nothing to invite to. */
+  readonly password: string | null
 }
 
 export interface CreatedInvitedUser {
@@ -28,36 +31,50 @@ export interface CreatedInvitedUser {
  * Makes a user and the link by which the person chooses a password. Repeated with the same idempotency key within a
  * day it makes nothing and gives the same link.
  * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `role.not_found`, `input.invalid`,
- * `step_up.needed`, `idempotency.conflict`
+ * `password.weak`, `step_up.needed`, `idempotency.conflict`
  */
-export function createInvitedUser(
+export async function createInvitedUser(
   deps: Deps,
   actor: UserActor,
   given: NewInvitedUser,
   idempotencyKey?: string,
 ): Promise<CreatedInvitedUser> {
+  const passwordHash = await hashFor(deps, actor, given)
   return deps.store.transaction(async (tx) => {
-    await requireManagedAccount(tx, actor, given.accountId)
-    await requireFreshSession(deps, tx, actor)
-    if (idempotencyKey === undefined) return create(deps, tx, actor, given)
+    await requireMaker(deps, tx, actor, given)
+    if (idempotencyKey === undefined) return create(deps, tx, actor, { ...given, passwordHash })
     await tx.users.hold(actor.userId)
     const { accountId, name, email, roles, invite } = given
-    const facts = JSON.stringify([accountId, name, email, [...roles].sort(), invite])
+    // That there is a password, and nothing from which it could be guessed.
+    const facts = JSON.stringify([accountId, name, email, [...roles].sort(), invite, passwordHash !== null])
     const request = { idempotencyKey, request: `user.create ${sha256Hex(facts)}` }
     const asker = { id: actor.userId, accountId: actor.accountId }
     const known = await recallResult(deps, tx, asker, request)
     if (known !== null) return repeat(tx, known)
-    const created = await create(deps, tx, actor, given)
+    const created = await create(deps, tx, actor, { ...given, passwordHash })
     await rememberResult(deps, tx, asker, { ...request, text: textOf(created) })
     return created
   })
+}
+
+/** Before the transaction, where every writer would wait for it, and only for those who may make the user. */
+async function hashFor(deps: Deps, actor: UserActor, given: NewInvitedUser): Promise<string | null> {
+  if (given.password === null) return null
+  await requireMaker(deps, deps.store, actor, given)
+  checkUserName(given.name)
+  return hashNewPassword(deps, given.password, [given.name, given.email ?? ''])
+}
+
+async function requireMaker(deps: Deps, stores: Stores, actor: UserActor, given: NewInvitedUser) {
+  await requireManagedAccount(stores, actor, given.accountId)
+  await requireFreshSession(deps, stores, actor)
 }
 
 async function create(
   deps: Deps,
   tx: Stores,
   actor: UserActor,
-  { invite, ...given }: NewInvitedUser,
+  { invite, ...given }: NewInvitedUser & { readonly passwordHash: string | null },
 ): Promise<CreatedInvitedUser> {
   const { user } = await createUser(deps, tx, actor, given)
   return { user, invitation: invite ? await inviteWithin(deps, tx, actor, user) : null }

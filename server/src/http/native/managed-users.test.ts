@@ -136,6 +136,52 @@ describe('POST /users', () => {
     assert.ok(await world.http.deps.store.keys.current(user.id))
   })
 
+  test('201 with a password: the user signs in at once, and there is no link', async () => {
+    const username = freshName()
+    const { user, invitation } = (await create({ username, password: PASSWORD })).json()
+    assert.equal(invitation, null)
+    assert.equal((await browser.api('GET', `/users/${user.id}`)).json().state, 'active')
+    await new Browser(world.http).signIn(username)
+    assert.ok(!(await actions()).includes('user.invite'))
+  })
+
+  test('400 for a password that is easy to guess, or comes with an invitation; nobody is made, nothing repeats it', async () => {
+    const username = freshName()
+    for (const password of ['short', `${username}${username}${username}`, 'passwordpassword']) {
+      const answer = await create({ username, password })
+      assert.deepEqual([answer.statusCode, answer.json().field], [400, 'password'], password)
+      assert.ok(!answer.body.includes(password))
+    }
+    assert.equal((await create({ username, password: PASSWORD, invite: true })).statusCode, 400)
+    assert.equal((await create({ username, password: '' })).statusCode, 400)
+    assert.deepEqual(await names(`?text=${username}`), [])
+  })
+
+  test('a password is hashed only for those who may make the user, and have shown that it is they', async (t) => {
+    const { mock: hashed } = t.mock.method(world.http.deps.hasher, 'hash')
+    const body = { username: freshName(), password: PASSWORD }
+    const program = new Browser(world.http)
+    assert.equal((await program.api('POST', '/users', body, bearer(memberKey))).statusCode, 403)
+    const elsewhere = { ...body, account: world.operator.accountId }
+    assert.equal((await create(elsewhere)).statusCode, 404)
+    assert.equal((await create({ ...body, username: '1a' })).json().field, 'username')
+    world.http.clock.advance(5 * MINUTE_MS)
+    assert.equal((await create(body)).json().code, 'step_up_needed')
+    assert.equal(hashed.callCount(), 0)
+    assert.equal((await program.api('POST', '/users', body, bearer(ownerKey))).statusCode, 201)
+    assert.equal(hashed.callCount(), 1)
+  })
+
+  test('a repeated Idempotency-Key remembers that there was a password, and not which', async () => {
+    const body = { username: freshName(), password: PASSWORD }
+    const click = { 'idempotency-key': 'with-password' }
+    const first = await create(body, click)
+    const again = await create({ ...body, password: `${PASSWORD} or another` }, click)
+    assert.equal(again.body, first.body)
+    const { password: _password, ...without } = body
+    assert.equal((await create(without, click)).json().code, 'conflict')
+  })
+
   test('201 once for the same Idempotency-Key, however often it is sent', async () => {
     const body = { username: freshName() }
     const click = { 'idempotency-key': 'click' }

@@ -60,6 +60,13 @@ export const NewUser = z
     invite: z
       .exactOptional(z.boolean())
       .describe('False for a program: it gets an API key, and nobody signs in as it'),
+    password: z
+      .exactOptional(z.string().min(1).max(4_096))
+      .describe('In place of an invitation; whoever makes the user knows it'),
+  })
+  .refine(({ invite, password }) => password === undefined || invite !== true, {
+    path: ['password'],
+    message: 'must come without invite',
   })
   .meta({ id: 'NewUser' })
 

@@ -56,7 +56,7 @@ export const MANAGED_USER_ROUTES = [
     operationId: 'createUser',
     method: 'POST',
     path: '/users',
-    summary: 'Create a user, with a link by which the person chooses a password',
+    summary: 'Create a user, with a link by which the person chooses a password, or with a password',
     access: 'caller',
     idempotent: true,
     body: NewUser,
@@ -69,9 +69,10 @@ export const MANAGED_USER_ROUTES = [
         email = null,
         roles = [],
         account: accountId = actor().accountId,
-        invite = true,
+        password = null,
+        invite = password === null,
       } = body
-      const given = { name, email, roles, accountId, invite }
+      const given = { name, email, roles, accountId, invite, password }
       return {
         body: createdUserToWire(
           context,
