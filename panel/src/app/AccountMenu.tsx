@@ -7,6 +7,7 @@ import { copyText } from '../lib/clipboard.ts'
 import { t } from '../lib/messages/index.ts'
 import { useUser } from '../lib/session.ts'
 import { Icon } from '../ui/Icon.tsx'
+import menu from '../ui/Menu.module.css'
 import styles from './AccountMenu.module.css'
 import { areasFor } from './areas.ts'
 import { ConfirmedItem } from './ConfirmedItem.tsx'
@@ -24,14 +25,14 @@ export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void 
       {/* Drawn inside the header, so that it belongs to a landmark. */}
       <div ref={place} className={styles['place']} />
       <Menu.Portal container={place}>
-        <Menu.Positioner className={styles['positioner']} align="end" sideOffset={6} collisionPadding={8}>
-          <Menu.Popup className={styles['popup']}>
+        <Menu.Positioner className={menu['positioner']} align="end" sideOffset={6} collisionPadding={8}>
+          <Menu.Popup className={`${menu['popup']} ${styles['popup']}`}>
             <SignedIn />
-            <Menu.Separator className={styles['separator']} />
+            <Menu.Separator className={menu['separator']} />
             <Places />
-            <Menu.Separator className={styles['separator']} />
+            <Menu.Separator className={menu['separator']} />
             <ThemeItems />
-            <Menu.Separator className={styles['separator']} />
+            <Menu.Separator className={menu['separator']} />
             <Closing onShortcuts={onShortcuts} />
           </Menu.Popup>
         </Menu.Positioner>
@@ -50,7 +51,7 @@ function SignedIn() {
       <Menu.GroupLabel className={styles['signedIn']}>
         {t('menu.signedInAs')} <strong translate="no">{user.name}</strong>
       </Menu.GroupLabel>
-      <Menu.Item className={styles['item']} closeOnClick={false} onClick={copy}>
+      <Menu.Item className={menu['item']} closeOnClick={false} onClick={copy}>
         <Icon name="copy" />
         {t('menu.copyNumber', { number: user.accountId })}
       </Menu.Item>
@@ -64,7 +65,7 @@ function Places() {
   return (
     <Menu.Group aria-label={t('menu.places')}>
       {areasFor(user, 'menu').map(({ path, name }) => (
-        <Menu.LinkItem key={path} className={styles['item']} closeOnClick render={<Link to={path} />}>
+        <Menu.LinkItem key={path} className={menu['item']} closeOnClick render={<Link to={path} />}>
           {t(name)}
         </Menu.LinkItem>
       ))}
@@ -76,11 +77,11 @@ function Closing({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const logOut = useLogOut()
   return (
     <Menu.Group aria-label={t('menu.more')}>
-      <Menu.Item className={styles['item']} onClick={onShortcuts}>
+      <Menu.Item className={menu['item']} onClick={onShortcuts}>
         {t('menu.shortcuts')}
         <kbd className={styles['kbd']}>?</kbd>
       </Menu.Item>
-      <Menu.Item className={styles['item']} onClick={logOut}>
+      <Menu.Item className={menu['item']} onClick={logOut}>
         {t('menu.logOut')}
       </Menu.Item>
     </Menu.Group>

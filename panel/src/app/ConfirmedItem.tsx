@@ -6,7 +6,7 @@ import { useSession, useSessionUpdate } from '../lib/session.ts'
 import { useAct } from '../lib/useAct.ts'
 import { useNow } from '../lib/useNow.ts'
 import { Icon } from '../ui/Icon.tsx'
-import styles from './AccountMenu.module.css'
+import menu from '../ui/Menu.module.css'
 
 /** How long Show, Copy and Reset still ask for nothing, and the way to end that early. */
 export function ConfirmedItem() {
@@ -19,7 +19,7 @@ export function ConfirmedItem() {
   })
   if (confirmedUntil === null || Date.parse(confirmedUntil) <= now) return null
   return (
-    <Menu.Item className={styles['item']} closeOnClick={false} onClick={() => end.run()}>
+    <Menu.Item className={menu['item']} closeOnClick={false} onClick={() => end.run()}>
       <Icon name="check" />
       {t('menu.confirmedUntil', { time: formatTime(confirmedUntil) })}
     </Menu.Item>

@@ -3,7 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
-import { managesAccount, ownsAccount } from '../lib/rights.ts'
+import { managesAccount, managesUsers, ownsAccount } from '../lib/rights.ts'
 import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
@@ -15,6 +15,8 @@ const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
 const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
 const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
+const UsersPage = lazy(() => import('../features/users/UsersPage.tsx'))
+const NewUserPage = lazy(() => import('../features/users/NewUserPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */
@@ -52,6 +54,14 @@ export const areas: readonly Area[] = [
     shownIn: ['menu'],
     page: AccountSettingsPage,
   },
+  {
+    path: '/users',
+    name: 'area.users',
+    goKey: 'm',
+    shownIn: ['menu'],
+    page: UsersPage,
+    isFor: managesUsers,
+  },
   { path: '/usage', name: 'area.usage', goKey: 'u', shownIn: ['bar', 'menu'], page: UsagePage },
   {
     path: '/apis',
@@ -83,6 +93,7 @@ export const areas: readonly Area[] = [
 
 /** Places within areas. */
 export const subpages: readonly Place[] = [
+  { path: '/users/new', page: NewUserPage },
   { path: '/apis/history', page: HistoryPage, open: true },
   { path: '/apis/$api', page: ApiPage, open: true },
   { path: '/apis/$api/$operation', page: OperationPage, open: true },
@@ -91,4 +102,5 @@ export const subpages: readonly Place[] = [
 /** Addresses that people know from elsewhere. */
 export const moved: Readonly<Record<string, string>> = {
   '/account': '/account/settings',
+  '/user-management': '/users',
 }

@@ -27,6 +27,14 @@ test("for a code without words the server's text names the fault", () => {
   )
 })
 
+test('a refusal says why, or who can give the right', () => {
+  const reason = 'An account owner cannot do this to oneself.'
+  assert.equal(errorText(refusal('forbidden', { detail: reason })), reason)
+  for (const detail of ['You may not do this.', '']) {
+    assert.match(errorText(refusal('forbidden', { detail })), /The owner of your account can give it/)
+  }
+})
+
 test('what is no refusal of the server, or says nothing, is a general fault: no inside is shown', () => {
   const general = 'Something went wrong on our side.'
   assert.equal(errorText(new TypeError('x is undefined')), general)

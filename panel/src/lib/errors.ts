@@ -19,9 +19,17 @@ const TEXTS: Readonly<Record<string, PlainKey>> = {
   internal: 'error.internal',
 }
 
-/** What to tell the person. Codes we know have our words; for `invalid` the server's text names the fault. */
+/** What the server says where it gives no reason: ours says who can help. */
+const PLAIN_REFUSAL = 'You may not do this.'
+
+/**
+ * What to tell the person. Codes we know have our words; for `invalid` the server's text names the fault, for
+ * `forbidden` why it is refused and who may do it.
+ */
 export function errorText(error: unknown): string {
   if (!(error instanceof KeywardError)) return t('error.internal')
+  if (error.code === 'forbidden' && error.message !== PLAIN_REFUSAL && error.message !== '')
+    return error.message
   const key = TEXTS[error.code]
   if (key !== undefined) return t(key)
   return error.message || t('error.internal')

@@ -2,6 +2,7 @@ import type { User } from '@keyward/sdk'
 
 const OPERATOR = 'identity:service-admin'
 const OWNER = 'identity:user-admin'
+const STAFF = 'identity:admin'
 const MANAGER = 'identity:user-manage'
 
 const hasAny = ({ roles }: User, ...wanted: readonly string[]) => wanted.some((role) => roles.includes(role))
@@ -10,3 +11,6 @@ const hasAny = ({ roles }: User, ...wanted: readonly string[]) => wanted.some((r
 export const isOperator = (user: User): boolean => hasAny(user, OPERATOR)
 export const ownsAccount = (user: User): boolean => hasAny(user, OWNER, OPERATOR)
 export const managesAccount = (user: User): boolean => hasAny(user, OWNER, MANAGER, OPERATOR)
+/** Works for those who run the installation: sees every account. */
+export const isStaff = (user: User): boolean => hasAny(user, OPERATOR, STAFF)
+export const managesUsers = (user: User): boolean => managesAccount(user) || isStaff(user)

@@ -1,9 +1,29 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { t } from '../lib/messages/index.ts'
+import { Hidden } from './Hidden.tsx'
+import { Icon } from './Icon.tsx'
 import styles from './Table.module.css'
+
+interface Column {
+  readonly name: string
+  readonly numeric?: boolean
+  /** Heard and not seen: what the rows do, not what they say. */
+  readonly hidden?: boolean
+  /** Of a column that the rows can be sorted by. */
+  readonly sort?: ColumnSort
+}
+
+export interface ColumnSort {
+  /** How the rows are sorted by it now; null when by another one. */
+  readonly now: 'ascending' | 'descending' | null
+  /** The address of the page sorted by it, or the other way round. */
+  readonly to: string
+}
 
 interface Props {
   readonly caption: string
-  readonly columns: readonly { readonly name: string; readonly numeric?: boolean }[]
+  readonly columns: readonly Column[]
   /** On a phone each row becomes a card of lines, so that nothing has to be scrolled to. */
   readonly cards?: boolean
   /** The rows: `tr` with a `th scope="row"` first. */
@@ -20,9 +40,14 @@ export function Table({ caption, columns, cards = false, children }: Props) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ name, numeric }) => (
-              <th key={name} scope="col" data-numeric={numeric || undefined}>
-                {name}
+            {columns.map(({ name, numeric, hidden, sort }) => (
+              <th
+                key={name}
+                scope="col"
+                data-numeric={numeric || undefined}
+                aria-sort={sort?.now ?? undefined}
+              >
+                {sort ? <SortLink name={name} sort={sort} /> : hidden ? <Hidden>{name}</Hidden> : name}
               </th>
             ))}
           </tr>
@@ -30,5 +55,15 @@ export function Table({ caption, columns, cards = false, children }: Props) {
         <tbody>{children}</tbody>
       </table>
     </div>
+  )
+}
+
+function SortLink({ name, sort: { now, to } }: { readonly name: string; readonly sort: ColumnSort }) {
+  return (
+    <Link to={to} replace className={styles['sort']} data-sorted={now ?? undefined} activeProps={{}}>
+      <Hidden>{t('table.sortBy')} </Hidden>
+      {name}
+      <Icon name={now === 'descending' ? 'down' : 'up'} />
+    </Link>
   )
 }

@@ -1,21 +1,14 @@
 import type { ReconnectState } from '@keyward/sdk'
 import { t } from '../../lib/messages/index.ts'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
-import styles from './StateBadge.module.css'
+import { Badge } from '../../ui/Badge.tsx'
 
-const ICONS: Readonly<Record<ReconnectState, IconName>> = {
-  moved: 'check',
-  'old-key': 'clock',
-  failing: 'cross',
-  silent: 'info',
-}
+const LOOKS = {
+  moved: { kind: 'success', icon: 'check' },
+  'old-key': { kind: 'warning', icon: 'clock' },
+  failing: { kind: 'danger', icon: 'cross' },
+  silent: { kind: 'plain', icon: 'info' },
+} as const
 
-/** A word and a sign; the colour only helps. */
 export function StateBadge({ state }: { readonly state: ReconnectState }) {
-  return (
-    <span className={`${styles['badge']} ${styles[state]}`}>
-      <Icon name={ICONS[state]} />
-      {t(`tracker.${state}`)}
-    </span>
-  )
+  return <Badge {...LOOKS[state]}>{t(`tracker.${state}`)}</Badge>
 }

@@ -5,6 +5,7 @@ import { limits } from './en/limits.ts'
 import { services } from './en/services.ts'
 import { settings } from './en/settings.ts'
 import { usage } from './en/usage.ts'
+import { users } from './en/users.ts'
 
 /** Every English text of the panel, for its types and for tests. */
 export const en = {
@@ -16,4 +17,5 @@ export const en = {
   ...auditActs,
   ...settings,
   ...limits,
+  ...users,
 }

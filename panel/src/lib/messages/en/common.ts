@@ -6,15 +6,18 @@ export const common = learn({
 
   'action.cancel': 'Cancel',
   'action.close': 'Close',
+  'action.clearFilters': 'Clear filters',
   'action.copied': 'Copied',
   'action.copy': 'Copy',
   'action.download': 'Download',
+  'action.dismiss': 'Dismiss',
   'action.edit': 'Edit',
   'action.hide': 'Hide',
   'action.reload': 'Reload',
   'action.reset': 'Reset…',
   'action.retry': 'Retry',
   'action.save': 'Save',
+  'action.undo': 'Undo',
   'action.show': 'Show',
   'action.showAsCode': 'Show as code',
 
@@ -29,6 +32,8 @@ export const common = learn({
   'caller.lastUse': 'Last used',
   'caller.unnamed': 'Unnamed client',
 
+  'table.sortBy': 'Sort by',
+
   'time.justNow': 'just now',
 
   'loading.text': 'Loading…',
@@ -37,7 +42,7 @@ export const common = learn({
   'error.busy': 'The server is busy right now. Nothing was changed.',
   'error.conflict': 'Something else changed this in the meantime. Reload the page to see how it is now.',
   'error.csrf': 'This page is out of date. Reload it and try again.',
-  'error.forbidden': 'You do not have the right to do this.',
+  'error.forbidden': 'You do not have the right to do this. The owner of your account can give it to you.',
   'error.internal': 'Something went wrong on our side.',
   'error.keyLost': 'The value of this key cannot be shown any more. Reset it to get a new one.',
   'error.keyShownOnce': 'This key was shown once and cannot be shown again. Reset it to get a new one.',

@@ -15,6 +15,7 @@ export const shell = learn({
   'area.audit': 'Audit log',
   'area.limits': 'Resource Limits',
   'area.policies': 'Policies',
+  'area.users': 'User Management',
 
   'menu.account': 'Account: {name}',
   'menu.signedInAs': 'Signed in as',

@@ -1,0 +1,37 @@
+import type { ManagedUser } from '@keyward/sdk'
+import { useNavigate } from '@tanstack/react-router'
+import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { ActionItem, ActionMenu, ActionSeparator } from '../../ui/ActionMenu.tsx'
+import type { UserActs } from './useUserActs.ts'
+
+interface Props {
+  readonly user: ManagedUser
+  readonly acts: UserActs
+  readonly onInvite: () => void
+}
+
+/** What can be done with a user from the list. Nobody shuts oneself out, so that is not offered. */
+export function UserMenu({ user, acts, onInvite }: Props) {
+  const navigate = useNavigate()
+  const isOwn = useUser().id === user.id
+  if (!user.manageable) return null
+  const { id: userId, enabled } = user
+  const openKey = () => navigate({ to: '/users/$userId', params: { userId }, search: { tab: 'keys' } })
+  return (
+    <ActionMenu name={t('users.moreFor', { name: user.name })}>
+      {enabled && user.passwordChangedAt === null && (
+        <ActionItem onClick={onInvite}>{t('users.inviteAgain')}</ActionItem>
+      )}
+      <ActionItem onClick={openKey}>{t('users.resetKey')}</ActionItem>
+      <ActionItem onClick={() => acts.endSessions(user)}>{t('users.endSessions')}</ActionItem>
+      {!isOwn && <ActionSeparator />}
+      {!isOwn && enabled && (
+        <ActionItem danger onClick={() => acts.disable(user)}>
+          {t('users.disable')}
+        </ActionItem>
+      )}
+      {!isOwn && !enabled && <ActionItem onClick={() => acts.enable(user)}>{t('users.enable')}</ActionItem>}
+    </ActionMenu>
+  )
+}

@@ -1,0 +1,113 @@
+import type { ManagedUser } from '@keyward/sdk'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatDate } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { DoneBar } from '../../ui/DoneBar.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { ALL_ACCOUNTS, type AskedUsers, sortBy } from './filter.ts'
+import { InviteDialog } from './InviteDialog.tsx'
+import { roleName } from './roleName.ts'
+import { UserMenu } from './UserMenu.tsx'
+import { UserStateBadge } from './UserStateBadge.tsx'
+import styles from './UsersPage.module.css'
+import { useUserActs } from './useUserActs.ts'
+
+interface Props {
+  readonly users: readonly ManagedUser[]
+  readonly asked: AskedUsers
+}
+
+export function UserTable({ users, asked }: Props) {
+  const acts = useUserActs()
+  const [inviting, setInviting] = useState<ManagedUser | null>(null)
+  const all = asked.account === ALL_ACCOUNTS
+  return (
+    <>
+      {acts.error !== null && <ErrorState error={acts.error} title={acts.failed ?? t('users.failed')} />}
+      <Table caption={t('users.caption')} columns={columns(asked, all)} cards>
+        {users.map((user) => (
+          <Row key={user.id} user={user} showAccount={all}>
+            <UserMenu user={user} acts={acts} onInvite={() => setInviting(user)} />
+          </Row>
+        ))}
+      </Table>
+      <DoneBar
+        text={acts.done?.text ?? null}
+        onUndo={acts.done?.undo && (() => acts.undo.run())}
+        busy={acts.busy}
+        onDismiss={acts.dismiss}
+      />
+      {inviting && <InviteDialog user={inviting} onClose={() => setInviting(null)} />}
+    </>
+  )
+}
+
+const columns = (asked: AskedUsers, all: boolean) => [
+  { name: t('users.name'), sort: sortBy(asked, 'name') },
+  ...(all ? [{ name: t('users.account') }] : []),
+  { name: t('users.state') },
+  { name: t('users.roles') },
+  { name: t('users.secondFactor') },
+  { name: t('users.lastSignIn') },
+  { name: t('users.created'), sort: sortBy(asked, 'created') },
+  { name: t('users.acts'), hidden: true },
+]
+
+interface RowProps {
+  readonly user: ManagedUser
+  readonly showAccount: boolean
+  readonly children: React.ReactNode
+}
+
+function Row({ user, showAccount, children }: RowProps) {
+  const isOwn = useUser().id === user.id
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles['name']}>
+          <Link to="/users/$userId" params={{ userId: user.id }} translate="no">
+            {user.name}
+          </Link>
+          {isOwn && <Badge kind="plain">{t('users.you')}</Badge>}
+        </span>
+        {user.email !== null && (
+          <span className={styles['email']} translate="no">
+            {user.email}
+          </span>
+        )}
+      </th>
+      {showAccount && (
+        <td data-label={t('users.account')} translate="no">
+          {user.accountId}
+        </td>
+      )}
+      <td>
+        <UserStateBadge user={user} />
+      </td>
+      <td data-label={t('users.roles')}>{user.roles.map(roleName).join(', ')}</td>
+      <td data-label={t('users.secondFactor')}>
+        {user.secondFactor ? (
+          t('users.hasSecondFactor')
+        ) : (
+          <span className={styles['muted']}>{t('users.noSecondFactor')}</span>
+        )}
+      </td>
+      <td data-label={t('users.lastSignIn')}>
+        {user.lastSignInAt === null ? (
+          <span className={styles['muted']}>{t('users.neverSignedIn')}</span>
+        ) : (
+          <RelativeTime at={user.lastSignInAt} />
+        )}
+      </td>
+      <td data-label={t('users.created')}>
+        <time dateTime={user.createdAt}>{formatDate(user.createdAt)}</time>
+      </td>
+      <td data-acts>{children}</td>
+    </tr>
+  )
+}

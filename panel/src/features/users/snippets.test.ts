@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assertIsCode } from '../../lib/testing.ts'
+import { newUserSnippets } from './newUserSnippets.ts'
+import { usersSnippets } from './snippets.ts'
+
+const ORIGIN = 'https://keys.example.com'
+/** Whatever somebody types must come out as a text and not as code. */
+const TYPED = ['anna', "o'neil", 'a"b', '$(id)', 'x`y`', "'; rm -rf /; '", 'back\\slash']
+
+test('what is looked for is in the code, in every language', () => {
+  const filter = { account: '100001', text: 'anna', role: 'reader' }
+  for (const snippet of usersSnippets(ORIGIN, filter)) {
+    assertIsCode(snippet)
+    for (const value of [ORIGIN, ...Object.values(filter)]) assert.ok(snippet.code.includes(value), value)
+  }
+})
+
+for (const username of TYPED) {
+  test(`a new user is made by code, whatever is typed: ${username}`, () => {
+    for (const snippet of newUserSnippets(ORIGIN, { username, roles: ['identity:default'] })) {
+      assertIsCode(snippet)
+      assert.ok(snippet.code.includes(ORIGIN))
+      assert.doesNotMatch(snippet.code, /NEW_PASSWORD/)
+    }
+  })
+}
+
+test('a password is never part of the code: it is read from the environment', () => {
+  for (const snippet of newUserSnippets(ORIGIN, { username: 'anna', password: 'seven quiet herons' })) {
+    assertIsCode(snippet)
+    assert.match(snippet.code, /NEW_PASSWORD/)
+    assert.doesNotMatch(snippet.code, /herons/)
+  }
+})
