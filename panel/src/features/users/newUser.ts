@@ -13,7 +13,7 @@ export interface Draft {
   readonly roles: readonly string[]
 }
 
-export const DEFAULT_ROLE = 'identity:default'
+const DEFAULT_ROLE = 'identity:default'
 export const EMPTY: Draft = {
   username: '',
   email: '',
