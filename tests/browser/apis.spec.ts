@@ -197,7 +197,7 @@ test('K1: Home lists Identity, API keys and each service as a card with its stat
 }) => {
   const name = `files${Date.now()}`
   const url = 'https://files.example.com/v1/%(tenant_id)s'
-  await server.cli([
+  await server.prepare([
     'service',
     'add',
     '--name',
@@ -229,7 +229,7 @@ test('each service has a recipe for every proxy, with the addresses of this serv
   server,
   axe,
 }) => {
-  await server.cli([
+  await server.prepare([
     'service',
     'add',
     '--name',

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callCli } from '../support/cli.ts'
-import { type CliResult, runCli, serverEnv } from '../support/server.ts'
+import { type CliResult, callCli } from '../support/cli.ts'
+import { runCli, serverEnv } from '../support/server.ts'
 
 /** A data folder of its own with the command line on it. */
 export interface Place {

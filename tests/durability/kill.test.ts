@@ -66,16 +66,9 @@ async function settle(server: TestServer, known: Knowledge): Promise<void> {
   const token = await loginV2(server.url, { username, key: known.key })
   if (token) return
   assert.ok(known.inFlight, `${username}: an acknowledged reset is gone`)
-  const { exitCode, stdout, stderr } = await server.cli(['key', 'show', '--username', username, '--json'])
-  assert.equal(exitCode, 0, stderr)
-  const { apiKey } = JSON.parse(stdout)
+  const { apiKey } = await server.prepare<{ apiKey: string }>(['key', 'show', '--username', username])
   assert.ok(await loginV2(server.url, { username, key: apiKey }), 'the shown key is refused: half a reset')
   known.key = apiKey
-}
-
-async function verifyAudit(server: TestServer): Promise<void> {
-  const { exitCode, stdout, stderr } = await server.cli(['audit', 'verify', '--json'])
-  assert.equal(exitCode, 0, `${stdout}${stderr}`)
 }
 
 async function killAgainAndAgain(options: ServerOptions, kills: number): Promise<number> {
@@ -95,7 +88,7 @@ async function killAgainAndAgain(options: ServerOptions, kills: number): Promise
       await clients
       server = await startServer(options)
       for (const known of users) await settle(server, known)
-      if (kill % VERIFY_EVERY === 0 || kill === kills) await verifyAudit(server)
+      if (kill % VERIFY_EVERY === 0 || kill === kills) await server.prepare(['audit', 'verify'])
     }
   } finally {
     await server.stop()

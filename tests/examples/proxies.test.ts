@@ -20,7 +20,7 @@ const env = { KEYWARD_TRUSTED_PROXIES: '127.0.0.1' }
 let server: TestServer = await startServer({ dataDir, env })
 after(() => server.stop())
 let { apiKey, userId } = await createUser(server, 'alice')
-await server.cli(['role', 'add', '--name', 'reports:reader'])
+await server.prepare(['role', 'add', '--name', 'reports:reader'])
 
 const IDENTITY = ['User', 'User-Id', 'Account', 'Roles', 'Scopes', 'Key-Id'].map(
   (name) => `X-Keyward-${name}`,
@@ -74,7 +74,7 @@ async function addRules() {
   const { port } = server
   for (const [name, example] of Object.entries(examples)) {
     const address = `http://localhost:${example.port}/`
-    await server.cli(['service', 'add', '--name', name, '--type', 'reports', '--url', address])
+    await server.prepare(['service', 'add', '--name', name, '--type', 'reports', '--url', address])
   }
   await server.stop()
   const { deps, close } = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))

@@ -29,7 +29,7 @@ for (const name of ['express', 'fastify', 'python']) {
   describe(`examples/${name}`, () => {
     test('does what its README says', async () => {
       await assertAllShown(example.shown, (commands) => example.run(commands, apiKey))
-      await server.cli(['role', 'remove', '--name', ROLE])
+      await server.prepare(['role', 'remove', '--name', ROLE])
     })
 
     test('the role is gone in the next request after it was removed', async () => {

@@ -9,7 +9,7 @@ const server = await startServer()
 after(() => server.stop())
 const service = await createUser(server, 'hello-service')
 const role = (act: string) =>
-  server.cli(['user', 'role', '--username', service.username, `--${act}`, 'service'])
+  server.prepare(['user', 'role', '--username', service.username, `--${act}`, 'service'])
 await role('add')
 const alice = await createUser(server, 'alice')
 const env = { SERVICE_KEY: service.apiKey, SERVICE_ACCOUNT: service.accountId }

@@ -19,11 +19,11 @@ writeFileSync(join(home, 'hello.txt'), CONTENT)
 const keyward = await startServer()
 after(() => keyward.stop())
 const service = await createUser(keyward, 'swift')
-await keyward.cli(['user', 'role', '--username', 'swift', '--add', 'service'])
+await keyward.prepare(['user', 'role', '--username', 'swift', '--add', 'service'])
 const swift = skip === false ? await startSwift(keyward, service) : null
 after(() => swift?.stop())
 const storage = `http://127.0.0.1:${swift?.port}/v1/AUTH_%(tenant_id)s`
-await keyward.cli([
+await keyward.prepare([
   'service',
   'add',
   '--name',
@@ -143,8 +143,8 @@ describe('Swift with tokens of Keyward', { skip }, () => {
   })
 
   test('another account is closed, and so is everything without a token or with a wrong one', async () => {
-    const { stdout } = await keyward.cli(['account', 'create', '--name', 'another', '--json'])
-    const stranger = await createUser(keyward, 'bob', { accountId: JSON.parse(stdout).accountId })
+    const another = await keyward.prepare<{ accountId: string }>(['account', 'create', '--name', 'another'])
+    const stranger = await createUser(keyward, 'bob', another)
     const token = await LOGINS['v1.0']?.(stranger)
     assert.equal(await ask('PUT', objectUrl(stranger, 'box'), token), 201)
     assert.equal(await ask('GET', objectUrl(alice, ''), token), 403)

@@ -13,7 +13,7 @@ const keyward = await startServer()
 after(() => keyward.stop())
 const relay = await startRelay(keyward.port)
 after(() => relay.stop())
-await keyward.cli(['role', 'add', '--name', 'reports:reader'])
+await keyward.prepare(['role', 'add', '--name', 'reports:reader'])
 
 const OPEN: GuardOptions = { baseUrl: `http://127.0.0.1:${relay.port}` }
 const READERS: GuardOptions = { ...OPEN, roles: ['reports:reader'] }
@@ -112,11 +112,11 @@ for (const [service, start] of Object.entries(SERVICES)) {
 
     test('403 without the role, from the moment it was taken away', async () => {
       const role = (act: string) =>
-        keyward.cli(['user', 'role', '--username', username, `--${act}`, 'reports:reader'])
+        keyward.prepare(['user', 'role', '--username', username, `--${act}`, 'reports:reader'])
       assert.equal((await ask(`${url}/reports`, bearer(apiKey))).status, 403)
-      assert.equal((await role('add')).exitCode, 0)
+      await role('add')
       assert.equal((await ask(`${url}/reports`, bearer(apiKey))).status, 200)
-      assert.equal((await role('remove')).exitCode, 0)
+      await role('remove')
       assert.equal((await ask(`${url}/reports`, bearer(apiKey))).status, 403)
     })
 

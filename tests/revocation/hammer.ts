@@ -67,7 +67,7 @@ export class Hammer {
     await Promise.all([...this.#by.attempts.keys()].map((at) => this.#tryKey(old, at)))
     await Promise.all(racing)
     // Tokens from logins that raced the reset: issued before or after it, none may be good now.
-    for (const token of old.tokens) await this.#tryToken(old, token)
+    await Promise.all(old.tokens.map((token) => this.#tryToken(old, token)))
   }
 
   async token(): Promise<string> {
@@ -107,9 +107,10 @@ export class Hammer {
   }
 
   async #tryToken(generation: Generation, token: string): Promise<void> {
-    for (const { name, accepted } of TOKEN_ATTEMPTS) {
-      await this.#watch(name, generation, () => accepted(this.#server.url, token))
-    }
+    const attempts = TOKEN_ATTEMPTS.map(({ name, accepted }) =>
+      this.#watch(name, generation, () => accepted(this.#server.url, token)),
+    )
+    await Promise.all(attempts)
   }
 
   async #watch(attempt: string, generation: Generation, run: () => Promise<boolean>): Promise<void> {

@@ -1,6 +1,11 @@
 import { PassThrough } from 'node:stream'
 import { runCli } from '../../server/src/cli/run.ts'
-import type { CliResult } from './server.ts'
+
+export interface CliResult {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
 
 /** Runs the command line in this process. Nobody sits at its terminal. */
 export async function callCli(

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import type { CliResult } from './cli.ts'
 import { runProgram } from './programs.ts'
-import { type CliResult, type CreatedUser, createUser, startServer, type TestServer } from './server.ts'
+import { type CreatedUser, createUser, startServer, type TestServer } from './server.ts'
 import { type StorageService, startStorageService } from './storage-service.ts'
 
 /** A running server with a user and a storage service in its catalog, as a client's owner finds them. */
@@ -35,8 +36,9 @@ export async function startClientBench(): Promise<ClientBench> {
   for (const [name, type] of [
     ['cloudFiles', 'object-store'],
     ['cloudFilesCDN', 'rax:object-cdn'],
-  ]) {
-    await addService(server, ['--name', `${name}`, '--type', `${type}`, '--url', storage.catalogUrl])
+  ] as const) {
+    const where = ['--region', 'DFW', '--url', storage.catalogUrl]
+    await server.prepare(['service', 'add', '--name', name, '--type', type, ...where])
   }
   const user = await createUser(server, 'alice', { password: PASSWORD, role: 'identity:user-admin' })
   return {
@@ -50,14 +52,8 @@ export async function startClientBench(): Promise<ClientBench> {
 
 /** Replaces a user's key without overlap, by the command line. @returns the new one */
 export async function resetKey(server: TestServer, username: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await server.cli(['key', 'reset', '--username', username, '--json'])
-  if (exitCode !== 0) throw new Error(`key reset ended with ${exitCode}: ${stderr}`)
-  return JSON.parse(stdout).apiKey
-}
-
-async function addService(server: TestServer, args: readonly string[]): Promise<void> {
-  const { exitCode, stderr } = await server.cli(['service', 'add', '--region', 'DFW', ...args])
-  if (exitCode !== 0) throw new Error(`service add ended with ${exitCode}: ${stderr}`)
+  const { apiKey } = await server.prepare<{ apiKey: string }>(['key', 'reset', '--username', username])
+  return apiKey
 }
 
 /** Nothing of the machine's own settings reaches the client. */

@@ -10,6 +10,7 @@ import { type SignedIn, signIn } from '../../server/src/domain/sessions/sign-in.
 import { createOwnerOnce, type Owner } from '../../server/src/domain/users/create-owner.ts'
 import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import { CHEAP } from './cheap.ts'
 import { targetOf } from './stores.ts'
 import { TestClock } from './test-clock.ts'
 
@@ -49,8 +50,6 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
 
 export const PASSWORD = 'seven grey geese walked home'
 export const OTHER_PASSWORD = 'nine wet hens stayed outside'
-/** Passwords are hashed for real, but quickly. */
-export const CHEAP = { memoryKib: 64, passes: 1, parallelism: 1 }
 export const OPERATOR: SystemActor = { kind: 'system', name: 'test' }
 
 /** The first account with its owner, who has a password and a key. */

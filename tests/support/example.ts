@@ -12,9 +12,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
+import type { CliResult } from './cli.ts'
 import { freePorts, listening, withPorts } from './ports.ts'
 import { runProgram } from './programs.ts'
-import { type CliResult, MAIN, type TestServer } from './server.ts'
+import { MAIN, type TestServer } from './server.ts'
 import { type Shown, shownBelow } from './shown.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { CliResult } from './server.ts'
+import type { CliResult } from './cli.ts'
 
 /**
  * The system's own interpreters, which Debian's client packages belong to; another one that comes first in the

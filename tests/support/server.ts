@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type CliResult, callCli } from './cli.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** The program. */
 export const MAIN = join(ROOT, 'server/src/main.ts')
+const CHEAP_PASSWORDS = join(ROOT, 'tests/support/cheap-passwords.ts')
 
 /** The owner of every server that a test starts. */
 export const OWNER = { username: 'owner', password: 'a long enough sentence for a test' } as const
@@ -29,14 +31,10 @@ export interface TestServer {
   readonly output: () => string
   /** Runs the command line on the same data. */
   readonly cli: (args: readonly string[], stdin?: string) => Promise<CliResult>
+  /** The same without a process for it, to prepare a test. It has to succeed; returns what it prints with `--json`. */
+  readonly prepare: <T>(args: readonly string[], stdin?: string) => Promise<T>
   /** Stops it; SIGKILL leaves everything as it is. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
-}
-
-export interface CliResult {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
 }
 
 export interface CreatedUser {
@@ -46,11 +44,15 @@ export interface CreatedUser {
   readonly apiKey: string
 }
 
-/** Starts the real server on a free port of the loopback address and waits until it is ready. */
+/**
+ * Starts the real server on a free port of the loopback address and waits until it is ready. Only the hashing of
+ * passwords is cheaper than people's.
+ */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'keyward-test-'))
   const env = serverEnv(dataDir, options)
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), MAIN, 'serve'], {
+  const nodeArgs = ['--import', CHEAP_PASSWORDS, ...(options.nodeArgs ?? [])]
+  const child = spawn(process.execPath, [...nodeArgs, MAIN, 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -72,6 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     pid: child.pid ?? 0,
     output: () => output,
     cli,
+    prepare: (args, stdin) => prepare(env, args, stdin),
     stop,
   }
 }
@@ -101,18 +104,25 @@ export async function createUser(
   more: { readonly accountId?: string; readonly password?: string; readonly role?: string } = {},
 ): Promise<CreatedUser> {
   const accountId = more.accountId ?? (await firstAccount(server))
-  const args = ['user', 'create', '--account', accountId, '--username', username, '--json']
+  const args = ['user', 'create', '--account', accountId, '--username', username]
   if (more.role) args.push('--role', more.role)
   if (more.password) args.push('--password-stdin')
-  const { exitCode, stdout, stderr } = await server.cli(args, more.password ?? '')
-  if (exitCode !== 0) throw new Error(`user create ended with ${exitCode}: ${stderr}`)
+  return server.prepare(args, more.password)
+}
+
+async function prepare<T>(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+  stdin = '',
+): Promise<T> {
+  const { exitCode, stdout, stderr } = await callCli([...args, '--json'], env, stdin)
+  if (exitCode !== 0) throw new Error(`keyward ${args.join(' ')} ended with ${exitCode}: ${stderr}`)
   return JSON.parse(stdout)
 }
 
 async function firstAccount(server: TestServer): Promise<string> {
-  const { stdout, stderr } = await server.cli(['account', 'list', '--json'])
-  const [account] = JSON.parse(stdout || '[]')
-  if (!account) throw new Error(`no account: ${stderr}`)
+  const [account] = await server.prepare<{ accountId: string }[]>(['account', 'list'])
+  if (!account) throw new Error('no account')
   return account.accountId
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { CliResult } from './server.ts'
+import type { CliResult } from './cli.ts'
 
 /** Commands of a document, and what it says that they print. */
 export interface Shown {
