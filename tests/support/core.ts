@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { UserActor } from '../../server/src/domain/actor.ts'
 import type { AuditEntry } from '../../server/src/domain/audit/entry.ts'
@@ -5,8 +6,9 @@ import type { Origin } from '../../server/src/domain/callers/caller.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
 import { DomainError, type DomainErrorCode } from '../../server/src/domain/errors.ts'
 import { KnownState } from '../../server/src/domain/login/known-state.ts'
-import { logInWithKey, logInWithPassword } from '../../server/src/domain/login/log-in.ts'
+import { type Login, logInWithKey, logInWithPassword } from '../../server/src/domain/login/log-in.ts'
 import { authenticateKey } from '../../server/src/domain/login/verify-key.ts'
+import type { PresentedPassword } from '../../server/src/domain/login/verify-password.ts'
 import type { PasswordHasher } from '../../server/src/domain/ports.ts'
 import { DEFAULT_ROLE } from '../../server/src/domain/roles/roles.ts'
 import type { Store, Stores } from '../../server/src/domain/store.ts'
@@ -112,7 +114,18 @@ export async function tokenByKey(deps: Deps, secret: string): Promise<string> {
 }
 
 export async function tokenByPassword(deps: Deps, user: User, password = PASSWORD): Promise<string> {
-  return (await logInWithPassword(deps, { username: user.name, password }, null, freshOrigin())).token
+  return (await logInByPassword(deps, { username: user.name, password })).token
+}
+
+/** A login by a password that is enough. */
+export async function logInByPassword(
+  deps: Deps,
+  presented: PresentedPassword,
+  tenant: string | null = null,
+): Promise<Login> {
+  const answer = await logInWithPassword(deps, presented, tenant, freshOrigin())
+  assert.equal(answer.kind, 'done')
+  return answer.login
 }
 
 export async function isLive(deps: Deps, token: string): Promise<boolean> {

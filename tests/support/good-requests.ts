@@ -7,7 +7,7 @@ import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { v3Requests } from './good-v3-requests.ts'
-import { keyLogin, passwordLogin, tokenOf } from './identity.ts'
+import { keyLogin, passwordLogin, passwordTokenOf, tokenOf } from './identity.ts'
 import { get, type Request, send } from './mutations.ts'
 
 const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded'
@@ -50,6 +50,10 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
   const domain = `/v2.0/RAX-AUTH/domains/${accountId}`
   const key = `${user}/OS-KSADM/credentials/RAX-KSKEY:apiKeyCredentials`
   const subjectToken = await tokenOf(app, app.owner)
+  // Second factors are changed by whoever has logged in with a password.
+  const present = `X-Auth-Token: ${await passwordTokenOf(app, username, password)}`
+  const factors = `${user}/RAX-AUTH/multi-factor`
+  const ownFactors = `/v2.0/users/${app.owner.userId}/RAX-AUTH/multi-factor`
   return [
     send('POST', '/v2.0/tokens', keyLogin(app.owner)),
     send('POST', '/v2.0', keyLogin(app.owner, { tenantId: accountId })),
@@ -84,9 +88,20 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     { method: 'POST', target: `${user}/RAX-AUTH/phone-pin/reset`, headers: [own] },
     get('/v2.0/RAX-AUTH/secretqa/questions', own),
     get(`/v2.0/tenants/${accountId}/OS-KSCATALOG/endpoints`, own),
+    get(`${ownFactors}/otp-devices`, own),
+    get(`${ownFactors}/mobile-phones`, own),
+    send('POST', `${ownFactors}/otp-devices`, { 'RAX-AUTH:otpDevice': { name: 'phone' } }, present),
+    send('PUT', factors, { 'RAX-AUTH:multiFactor': { userMultiFactorEnforcementLevel: 'DEFAULT' } }, present),
+    send('PUT', factors, { 'RAX-AUTH:multiFactor': { unlock: true } }, present),
+    { method: 'DELETE', target: factors, headers: [present] },
+    send('PUT', `${domain}/multi-factor`, domainLevel('OPTIONAL'), present),
     send('POST', '/v2.0/RAX-AUTH/impersonation-tokens', impersonation(subject.userId), own),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
   ]
+}
+
+function domainLevel(level: string) {
+  return { 'RAX-AUTH:multiFactorDomain': { domainMultiFactorEnforcementLevel: level } }
 }
 
 function impersonation(id: string) {

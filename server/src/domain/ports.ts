@@ -69,4 +69,5 @@ export type SecretKind =
   | 'session'
   | 'link'
   | 'login'
+  | 'passcode-login'
   | 'recovery-code'

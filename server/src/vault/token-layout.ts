@@ -1,9 +1,9 @@
 import type { LoginMethod, TokenClaims, TokenScope } from '../domain/tokens/token.ts'
 
 /** Fixed numbers for the methods: never renumber, only append. */
-const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD', 'APPLICATION_CREDENTIAL']
+const METHODS: readonly LoginMethod[] = ['APIKEY', 'PASSWORD', 'APPLICATION_CREDENTIAL', 'PASSCODE']
 /** The same for the scopes; they share a byte with the methods, four bits each. */
-const SCOPES: readonly TokenScope[] = ['project', 'unscoped', 'domain', 'system']
+const SCOPES: readonly TokenScope[] = ['project', 'unscoped', 'domain', 'system', 'set-up']
 
 const HEX_ID_DIGITS = 32
 const ACCOUNT_DIGITS = 20

@@ -14,12 +14,20 @@ export const FAILURE_WINDOW_MS = 15 * 60_000
  * @throws DomainError `throttled`
  */
 export async function requireAttempt(deps: Deps, tx: Stores, userId: string): Promise<void> {
-  const nowMs = deps.clock.now()
-  const failures = await tx.factorFailures.since(userId, nowMs - FAILURE_WINDOW_MS)
+  const retryAfterSeconds = await secondsToWait(deps, tx, userId)
+  if (retryAfterSeconds > 0) throw new DomainError('throttled', { retryAfterSeconds })
+}
+
+/** Whether no code of a user is taken for now. */
+export async function isLocked(deps: Deps, stores: Stores, userId: string): Promise<boolean> {
+  return (await secondsToWait(deps, stores, userId)) > 0
+}
+
+async function secondsToWait({ clock }: Deps, stores: Stores, userId: string): Promise<number> {
+  const nowMs = clock.now()
+  const failures = await stores.factorFailures.since(userId, nowMs - FAILURE_WINDOW_MS)
   const decisive = failures.at(-MAX_FAILURES)
-  if (decisive === undefined) return
-  const retryAfterSeconds = Math.ceil((decisive + FAILURE_WINDOW_MS - nowMs) / 1_000)
-  throw new DomainError('throttled', { retryAfterSeconds })
+  return decisive === undefined ? 0 : Math.ceil((decisive + FAILURE_WINDOW_MS - nowMs) / 1_000)
 }
 
 /** Counts a wrong factor, and writes it down: somebody knows the password. */

@@ -13,6 +13,7 @@ import { heldUser, makeRecoveryCodes } from './recovery-codes.ts'
 
 /**
  * Makes an authenticator app count, by the first code of it. Other sessions and tokens got by password end.
+ * @param more `recoveryCodes: false` where nobody could be told them
  * @returns recovery codes when this is the first factor, to be told once; else null
  * @throws DomainError `step_up.needed`, `actor.forbidden`, `factor.not_found`, `factor.wrong`, `throttled`
  */
@@ -21,11 +22,12 @@ export async function confirmTotp(
   actor: UserActor,
   deviceId: string,
   given: string,
+  { recoveryCodes = true } = {},
 ): Promise<readonly string[] | null> {
   const codes = await deps.store.transaction(async (tx) => {
     await requireFactorPresence(deps, tx, actor)
     const user = await heldUser(tx, actor.userId)
-    return confirmDevice(deps, tx, { actor, user, deviceId, given })
+    return confirmDevice(deps, tx, { actor, user, deviceId, given, recoveryCodes })
   })
   if (codes === 'wrong') throw new DomainError('factor.wrong')
   return codes
@@ -36,13 +38,14 @@ interface Confirmation {
   readonly user: User
   readonly deviceId: string
   readonly given: string
+  readonly recoveryCodes?: boolean
 }
 
 /** As `confirmTotp` within a transaction that must end well for a wrong code to be counted. */
 export async function confirmDevice(
   deps: Deps,
   tx: Stores,
-  { actor, user, deviceId, given }: Confirmation,
+  { actor, user, deviceId, given, recoveryCodes = true }: Confirmation,
 ): Promise<readonly string[] | null | 'wrong'> {
   const device = await deviceOf(tx, user.id, deviceId)
   await requireAttempt(deps, tx, user.id)
@@ -53,7 +56,7 @@ export async function confirmDevice(
   }
   if (device.verifiedAtMs !== null) return null
   await tx.totp.verify(device.id, deps.clock.now())
-  const codes = user.secondFactor ? null : await makeRecoveryCodes(deps, tx, user)
+  const codes = recoveryCodes && !user.secondFactor ? await makeRecoveryCodes(deps, tx, user) : null
   await factorsChanged(deps, tx, actor, user, { action: 'factor.totp_add', details: { name: device.name } })
   return codes
 }

@@ -9,13 +9,16 @@ import { USER_ADMIN } from '../roles/roles.ts'
 import { setRequirement } from './account-switch.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { enrolTotp } from './enrol-totp.ts'
-import { renewRecoveryCodes } from './recovery-codes.ts'
+import { makeBypassCodes, renewRecoveryCodes } from './recovery-codes.ts'
 import { removeTotp } from './remove-factor.ts'
 import { resetFactors } from './reset-factors.ts'
+import { setUserRule, unlockFactors } from './user-rule.ts'
 
 const core = await openCore()
 const { deps } = core
 after(core.close)
+
+const OTHER = (await core.person()).user.id
 
 /** Everything that changes a factor, or who must have one. */
 const ACTS: Readonly<Record<string, (deps: Deps, actor: UserActor, deviceId: string) => Promise<unknown>>> = {
@@ -24,6 +27,10 @@ const ACTS: Readonly<Record<string, (deps: Deps, actor: UserActor, deviceId: str
   'take an app away': removeTotp,
   'make recovery codes': renewRecoveryCodes,
   'reset the factors of the user': (deps, actor) => resetFactors(deps, actor, actor.userId),
+  'make codes for a while': (deps, actor) =>
+    makeBypassCodes(deps, actor, actor.userId, { count: 1, lifeSeconds: 60 }),
+  'require a factor of another user': (deps, actor) => setUserRule(deps, actor, OTHER, 'required'),
+  'unlock another user': (deps, actor) => unlockFactors(deps, actor, OTHER),
   'require factors of the account': (deps, actor) => setRequirement(deps, actor, true),
 }
 

@@ -10,11 +10,18 @@ export async function shutOutBare(
   tx: Stores,
   accountId: string,
 ): Promise<void> {
-  for (const user of await bareUsers(tx, accountId)) {
-    await tx.sessions.deleteOfUser(user.id)
-    if (user.passwordId === null) continue
-    await tx.users.update(user.id, { passwordId: randomHexId(deps.random), updatedAtMs: deps.clock.now() })
-  }
+  for (const user of await bareUsers(tx, accountId)) await shutOut(deps, tx, user)
+}
+
+/** The same for one user. */
+export async function shutOut(
+  deps: Pick<Deps, 'clock' | 'random'>,
+  tx: Stores,
+  { id, passwordId }: Pick<User, 'id' | 'passwordId'>,
+): Promise<void> {
+  await tx.sessions.deleteOfUser(id)
+  if (passwordId === null) return
+  await tx.users.update(id, { passwordId: randomHexId(deps.random), updatedAtMs: deps.clock.now() })
 }
 
 /** Users whom a requirement of their account concerns and who have no second factor yet. */

@@ -20,8 +20,8 @@ export interface RecoveryCodeStore {
   ofUser(userId: string): Promise<readonly RecoveryCode[]>
   /** Uses a code of this user up; false when there is none, or it has expired. */
   take(userId: string, digest: string, nowMs: number): Promise<boolean>
-  /** Those without an end, or all. Of one user, or of everybody. */
-  deleteAll(which: 'printed' | 'every', userId?: string): Promise<void>
+  /** Those without an end, those with one, or all. Of one user, or of everybody. */
+  deleteAll(which: 'printed' | 'bypass' | 'every', userId?: string): Promise<void>
 }
 
 /** Wrong codes, so that guessing ends whichever server is asked. */

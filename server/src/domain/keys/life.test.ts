@@ -9,6 +9,7 @@ import {
   type Core,
   freshOrigin,
   knownStateOn,
+  logInByPassword as logInByPasswordAlone,
   openCore,
 } from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
@@ -23,7 +24,7 @@ import { onBothEngines } from '../../../../tests/support/stores.ts'
 import { updateAccount } from '../accounts/update-account.ts'
 import type { Deps } from '../deps.ts'
 import { randomHexId } from '../ids.ts'
-import { type Login, logInWithKey, logInWithPassword, logInWithToken } from '../login/log-in.ts'
+import { type Login, logInWithKey, logInWithToken } from '../login/log-in.ts'
 import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
 import { checkToken } from '../tokens/check-token.ts'
 import { revokeToken } from '../tokens/revoke-token.ts'
@@ -163,7 +164,7 @@ function logInByKey({ deps, nowMs }: Life, key: ExpectedKey, model: LifeModel): 
 
 function logInByPassword({ deps }: Life, user: ExpectedUser, model: LifeModel): Promise<void> {
   const presented = { username: user.name, password: user.password }
-  const login = logInWithPassword(deps, presented, null, freshOrigin())
+  const login = logInByPasswordAlone(deps, presented)
   return expectLogin(model, login, model.passwordVerdictOf(user), { user, key: null, root: null })
 }
 

@@ -6,6 +6,7 @@ import {
   freshOrigin,
   isLive,
   knownStateOn,
+  logInByPassword,
   openCore,
   tokenByKey,
 } from '../../../../tests/support/core.ts'
@@ -18,7 +19,7 @@ import { checkToken } from '../tokens/check-token.ts'
 import { changeRoles } from '../users/change-roles.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { findKey } from './find-key.ts'
-import { logInFromMemory, logInWithKey, logInWithPassword, logInWithToken } from './log-in.ts'
+import { logInFromMemory, logInWithKey, logInWithToken } from './log-in.ts'
 import { type Evidence, logInScoped, type Scope } from './log-in-scoped.ts'
 import { authenticateSecret } from './verify-secret.ts'
 
@@ -32,7 +33,7 @@ after(() => core.close())
 const byKey = (secret: string, tenant: string | null = null, username: string | null = null) =>
   logInWithKey(core.deps, { secret, username }, tenant, freshOrigin())
 const byPassword = (username: string, password = PASSWORD, tenant: string | null = null) =>
-  logInWithPassword(core.deps, { username, password }, tenant, freshOrigin())
+  logInByPassword(core.deps, { username, password }, tenant)
 const byToken = (token: string, tenant: string | null = null) =>
   logInWithToken(core.deps, token, tenant, freshOrigin())
 

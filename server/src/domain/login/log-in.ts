@@ -2,10 +2,13 @@ import type { Delegation } from '../application-credentials/delegation.ts'
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { awaitPasscode, provePasscode } from '../factors/passcode-login.ts'
 import { requirePasswordAlone } from '../factors/required.ts'
 import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
+import { type LoginMethod, SET_UP_LIFETIME_MS, type TokenScope } from '../tokens/token.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
+import type { User } from '../users/user.ts'
 import type { KnownUser } from './known.ts'
 import { authenticateKey, judgeKeyFromMemory, type PresentedKey, settleVerdict } from './verify-key.ts'
 import { authenticatePassword, type PresentedPassword } from './verify-password.ts'
@@ -45,11 +48,50 @@ export function logInFromMemory(
   return { ...issueToken(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }), user }
 }
 
+/** What a right password comes to: a token, or the secret with which a passcode goes on. */
+export type PasswordLogin =
+  | { readonly kind: 'done'; readonly login: Login }
+  | { readonly kind: 'passcode-needed'; readonly secret: string }
+
 /**
- * @throws DomainError `credential.wrong` also for another account's number; `factor.needed`, `factor.set_up_needed` where
- * a password is not enough; else as `authenticatePassword`
+ * @throws DomainError `credential.wrong` also for another account's number; `factor.set_up_needed` where a second factor
+ * is required and there is none; else as `authenticatePassword`
  */
 export async function logInWithPassword(
+  deps: Deps,
+  presented: PresentedPassword,
+  tenant: string | null,
+  origin: Origin,
+): Promise<PasswordLogin> {
+  const user = await authenticatePassword(deps, presented, origin)
+  await requireFreshPassword(deps, user)
+  if (user.secondFactor) {
+    requireTenant(tenant, user.accountId)
+    return { kind: 'passcode-needed', secret: await awaitPasscode(deps, user) }
+  }
+  await requirePasswordAlone(deps, user)
+  return { kind: 'done', login: await startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant) }
+}
+
+/**
+ * The second call after `passcode-needed`.
+ * @throws DomainError `credential.wrong` for another account's number; else as `provePasscode`
+ */
+export async function logInWithPasscode(
+  deps: Deps,
+  { secret, passcode }: { readonly secret: string; readonly passcode: string },
+  tenant: string | null,
+  origin: Origin,
+): Promise<Login> {
+  const user = await provePasscode(deps, secret, passcode, origin)
+  return startLogin(deps, passwordHolder(user, 'PASSCODE'), tenant)
+}
+
+/**
+ * A token for setting up a second factor and nothing else, by password alone.
+ * @throws DomainError `actor.forbidden` for somebody who has one: that one is to be used; else as `logInWithPassword`
+ */
+export async function logInToSetUp(
   deps: Deps,
   presented: PresentedPassword,
   tenant: string | null,
@@ -57,10 +99,17 @@ export async function logInWithPassword(
 ): Promise<Login> {
   const user = await authenticatePassword(deps, presented, origin)
   await requireFreshPassword(deps, user)
-  await requirePasswordAlone(deps, user)
-  const { id, accountId, passwordId } = user
+  if (user.secondFactor) {
+    const reason = 'Multi-factor is set up. Log in with password and passcode.'
+    throw new DomainError('actor.forbidden', { reason })
+  }
+  const endsAtMs = deps.clock.now() + SET_UP_LIFETIME_MS
+  return startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant, { scope: 'set-up', endsAtMs })
+}
+
+function passwordHolder({ id, accountId, passwordId }: User, method: LoginMethod): Holder {
   if (passwordId === null) throw new DomainError('credential.wrong')
-  return startLogin(deps, { userId: id, accountId, credentialId: passwordId, method: 'PASSWORD' }, tenant)
+  return { userId: id, accountId, credentialId: passwordId, method }
 }
 
 /**
@@ -98,12 +147,17 @@ export async function shownToken(deps: Deps, token: string, origin: Origin): Pro
 /** Keystone's words. */
 const NO_EXCHANGE = 'Using a delegated token to create another token is not allowed'
 
-async function startLogin(deps: Deps, holder: Holder, tenant: string | null): Promise<Login> {
+async function startLogin(
+  deps: Deps,
+  holder: Holder,
+  tenant: string | null,
+  { scope, endsAtMs }: { readonly scope?: TokenScope; readonly endsAtMs?: number } = {},
+): Promise<Login> {
   requireTenant(tenant, holder.accountId)
   const user = await deps.known.user(holder.userId)
   // Deleted since the credential was checked.
   if (!user) throw new DomainError('credential.wrong')
-  return { ...issueToken(deps, holder), user }
+  return { ...issueToken(deps, holder, scope, endsAtMs), user }
 }
 
 function requireTenant(tenant: string | null, accountId: string): void {

@@ -6,6 +6,7 @@ import {
   type Core,
   freshOrigin,
   isLive,
+  logInByPassword,
   openCore,
 } from '../../../../tests/support/core.ts'
 import { OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
@@ -18,7 +19,6 @@ import type { PasswordHasher } from '../ports.ts'
 import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { setPassword } from '../users/set-password.ts'
-import { logInWithPassword } from './log-in.ts'
 import { authenticatePassword, authenticatePasswordById } from './verify-password.ts'
 
 let core: Core
@@ -309,7 +309,7 @@ describe('a change while the password is compared', () => {
         },
       })
       const presented = { username: user.name, password: PASSWORD }
-      const got = await logInWithPassword(deps, presented, null, freshOrigin()).catch(() => null)
+      const got = await logInByPassword(deps, presented).catch(() => null)
       assert.equal(got !== null && (await isLive(core.deps, got.token)), false)
     })
   }

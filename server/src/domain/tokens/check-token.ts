@@ -5,7 +5,7 @@ import { keyWorksAt } from '../keys/key.ts'
 import type { KnownUser } from '../login/known.ts'
 import { SERVICE_ADMIN } from '../roles/roles.ts'
 import { mayImpersonate } from './may-impersonate.ts'
-import type { TokenClaims } from './token.ts'
+import { isByPassword, type TokenClaims, type TokenScope } from './token.ts'
 
 /** A token that is good now, with the current state of its user. */
 export interface LiveToken {
@@ -31,6 +31,17 @@ export async function checkToken(deps: Deps, token: string, graceMs = 0): Promis
   const isDelegated = claims.method === 'APPLICATION_CREDENTIAL'
   const credentials = isDelegated ? await deps.known.applicationCredentials(user.id) : []
   return judge(claims, user, credentials, deps.clock.now(), graceMs)
+}
+
+/** As `checkToken`, and tokens for setting a second factor up count too: for the calls that do so, and no others. */
+export async function checkSetUpToken(deps: Deps, token: string): Promise<LiveToken | null> {
+  const claims = openUnexpired(deps, token)
+  if (claims?.scope !== 'set-up') return checkToken(deps, token)
+  const user = await deps.known.user(claims.userId)
+  if (!user || (await deps.known.isDeleted(claims.id, claims.rootId))) return null
+  return (
+    judge({ ...claims, scope: 'project' }, user, [], deps.clock.now()) && { claims, user, delegation: null }
+  )
 }
 
 /** As `checkToken`, when memory alone can tell, in this very turn; else undefined. */
@@ -84,15 +95,15 @@ function judge(
 
 /** What the login was done with must still be good: the key, its overlap included, or the password. */
 function isCurrent(claims: TokenClaims, user: KnownUser, nowMs: number): boolean {
-  if (isWide(claims) && !user.roles.includes(SERVICE_ADMIN)) return false
-  if (claims.method === 'PASSWORD') return claims.credentialId === user.passwordId
+  if (claims.scope !== 'project' && !isGoodFor(claims.scope, user)) return false
+  if (isByPassword(claims.method)) return claims.credentialId === user.passwordId
   const key = user.keys.find(({ id }) => id === claims.credentialId)
   // A key that was deleted, or put in doubt by a restore, takes its tokens along whatever the account has set.
   if (key?.state !== 'active') return false
   return user.resetKeepsTokens || keyWorksAt(key, nowMs)
 }
 
-/** Scoped to the whole installation: for operators, as long as they are. */
-function isWide({ scope }: TokenClaims): boolean {
-  return scope === 'domain' || scope === 'system'
+/** The whole installation is for operators, as long as they are; what sets a factor up is no token elsewhere. */
+function isGoodFor(scope: TokenScope, user: KnownUser): boolean {
+  return scope === 'unscoped' || (scope !== 'set-up' && user.roles.includes(SERVICE_ADMIN))
 }

@@ -1,7 +1,11 @@
-export type LoginMethod = 'APIKEY' | 'PASSWORD' | 'APPLICATION_CREDENTIAL'
+/** `PASSCODE` is password and second factor. */
+export type LoginMethod = 'APIKEY' | 'PASSWORD' | 'APPLICATION_CREDENTIAL' | 'PASSCODE'
 
-/** Where a token is good: its account as in every dialect; identity v3 knows the whole installation, and nowhere yet. */
-export type TokenScope = 'project' | 'unscoped' | 'domain' | 'system'
+/**
+ * Where a token is good: its account as in every dialect; identity v3 knows the whole installation, and nowhere yet.
+ * `set-up` is good for setting a second factor up and for nothing else.
+ */
+export type TokenScope = 'project' | 'unscoped' | 'domain' | 'system' | 'set-up'
 
 /** What a token says. Sealed, never stored; 24 hours in every dialect. */
 export interface TokenClaims {
@@ -24,7 +28,14 @@ export interface TokenClaims {
   readonly impersonatorId?: string
 }
 
+/** Whether a token ends with the password, and says nothing of any key. */
+export function isByPassword(method: LoginMethod): boolean {
+  return method === 'PASSWORD' || method === 'PASSCODE'
+}
+
 export const TOKEN_LIFETIME_MS = 24 * 3_600_000
+/** Long enough to fetch a telephone. */
+export const SET_UP_LIFETIME_MS = 3_600_000
 
 /**
  * How long after its end a token can still be asked about by validators that finish work begun with it, as Keystone's

@@ -3,6 +3,7 @@ import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { jsonFaults, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
 import { DOMAIN_OPERATIONS, SUPPORT_OPERATIONS } from './domains-description.ts'
+import { FACTOR_OPERATIONS } from './multi-factor-description.ts'
 import { PASSWORD_OPERATIONS } from './passwords-description.ts'
 import { ROLE_OPERATIONS, TENANT_OPERATIONS } from './roles-description.ts'
 import { STAFF_OPERATIONS } from './staff-description.ts'
@@ -60,7 +61,12 @@ export const describedV2 = describeApi({
   refusals: jsonFaults(),
   operations: [
     ...operations('Tokens', [
-      ['POST /tokens', 'logIn', 'Log in with API key, password or token: a token and the catalog', LOGIN],
+      [
+        'POST /tokens',
+        'logIn',
+        'Log in with API key, password, passcode or token: a token and the catalog',
+        LOGIN,
+      ],
       [
         'GET /tokens/:token',
         'validateToken',
@@ -156,6 +162,7 @@ export const describedV2 = describeApi({
     ...ROLE_OPERATIONS,
     ...PASSWORD_OPERATIONS,
     ...DOMAIN_OPERATIONS,
+    ...FACTOR_OPERATIONS,
     ...SUPPORT_OPERATIONS,
     ...STAFF_OPERATIONS,
     ...operations('Credentials', [

@@ -6,6 +6,7 @@ const DOMAIN: Json = {
   enabled: true,
   description: 'Example',
   sessionInactivityTimeout: 'PT15M',
+  domainMultiFactorEnforcementLevel: 'OPTIONAL',
 }
 const POLICY: Json = { passwordPolicy: { passwordDuration: 'P90D', passwordHistoryRestriction: '10' } }
 const ONE = '/RAX-AUTH/domains/:domainId'

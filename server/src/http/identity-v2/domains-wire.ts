@@ -7,13 +7,14 @@ import { RequestError } from '../kit/request-error.ts'
 export const DOMAIN = 'RAX-AUTH:domain'
 
 /** Domain, tenant and account are one number. */
-export function domainToWire({ id, name, enabled, sessionIdleSeconds }: Account) {
+export function domainToWire({ id, name, enabled, sessionIdleSeconds, secondFactorRequired }: Account) {
   return {
     id,
     name: id,
     enabled,
     description: name,
     sessionInactivityTimeout: durationOfSeconds(sessionIdleSeconds),
+    domainMultiFactorEnforcementLevel: secondFactorRequired ? 'REQUIRED' : 'OPTIONAL',
   }
 }
 

@@ -35,6 +35,7 @@ describe('the domain', () => {
       enabled: true,
       description: 'alpha',
       sessionInactivityTimeout: 'PT30M',
+      domainMultiFactorEnforcementLevel: 'OPTIONAL',
     }
     assert.deepEqual((await ask('GET', DOMAIN, member)).json(), { 'RAX-AUTH:domain': domain })
     const list = { 'RAX-AUTH:domains': [domain] }

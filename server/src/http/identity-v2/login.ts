@@ -1,15 +1,27 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Origin } from '../../domain/callers/caller.ts'
+import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { type Login, logInWithKey, logInWithPassword, logInWithToken } from '../../domain/login/log-in.ts'
+import {
+  type Login,
+  logInToSetUp,
+  logInWithKey,
+  logInWithPasscode,
+  logInWithPassword,
+  logInWithToken,
+} from '../../domain/login/log-in.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { originOf } from '../kit/origin.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { PasscodeNeeded } from './errors.ts'
 
 const KEY = 'RAX-KSKEY:apiKeyCredentials'
+/** The second call of a login whose password was right. */
+const PASSCODE = 'RAX-AUTH:passcodeCredentials'
 /** The credential kinds of the protocol; one body holds exactly one. */
-const KINDS = [KEY, 'passwordCredentials', 'token', 'RAX-AUTH:passcodeCredentials'] as const
+const KINDS = [KEY, 'passwordCredentials', 'token', PASSCODE] as const
+const SCOPE = 'RAX-AUTH:scope'
 
 const Text = z.string().min(1)
 /** Empty and null stand for none: Keystone's clients send them. */
@@ -23,7 +35,8 @@ const Auth = z.object({
   [KEY]: z.object({ username: Text, apiKey: Text, ...Tenant }).nullish(),
   passwordCredentials: z.object({ username: Text, password: Text, ...Tenant }).nullish(),
   token: z.object({ id: Text, ...Tenant }).nullish(),
-  'RAX-AUTH:passcodeCredentials': z.unknown().optional(),
+  [PASSCODE]: z.object({ passcode: z.string(), ...Tenant }).nullish(),
+  [SCOPE]: z.literal('SETUP-MFA').nullish(),
   ...Tenant,
 })
 const Body = z.object({ auth: Auth })
@@ -38,21 +51,39 @@ export async function logIn(context: HttpContext, request: FastifyRequest): Prom
   const { deps } = context
   const key = auth[KEY]
   if (key) return logInWithKey(deps, { username: key.username, secret: key.apiKey }, tenant, origin)
-  if (auth.passwordCredentials) return byPassword(context, auth.passwordCredentials, tenant, origin)
   if (auth.token) return logInWithToken(deps, auth.token.id, tenant, origin)
-  throw new RequestError('bad_request', 'Passcodes are not in use here.')
+  if (auth.passwordCredentials) {
+    const logInBy = auth[SCOPE] ? logInToSetUp : byPassword
+    return logInBy(deps, auth.passwordCredentials, tenant, origin).catch(alike)
+  }
+  const presented = { secret: sessionIdOf(request), passcode: auth[PASSCODE]?.passcode ?? '' }
+  return logInWithPasscode(deps, presented, tenant, origin).catch(alike)
 }
 
 async function byPassword(
-  { deps }: HttpContext,
+  deps: Deps,
   { username, password }: { readonly username: string; readonly password: string },
   tenant: string | null,
   origin: Origin,
 ): Promise<Login> {
-  return logInWithPassword(deps, { username, password }, tenant, origin).catch((error: unknown) => {
-    const isWrong = error instanceof DomainError && error.code === 'credential.wrong'
-    throw isWrong ? new DomainError('password.wrong') : error
-  })
+  const answer = await logInWithPassword(deps, { username, password }, tenant, origin)
+  if (answer.kind === 'passcode-needed') throw new PasscodeNeeded(answer.secret)
+  return answer.login
+}
+
+/** @throws RequestError */
+function sessionIdOf({ headers }: FastifyRequest): string {
+  const sessionId = headers['x-sessionid']
+  if (typeof sessionId === 'string' && sessionId !== '') return sessionId
+  throw new RequestError('bad_request', `${PASSCODE} needs X-SessionId, from the answer to the password.`)
+}
+
+const WRONG: readonly string[] = ['credential.wrong', 'session.not_found', 'factor.wrong']
+
+/** A wrong user, password or passcode and a session that is over look the same. */
+function alike(error: unknown): never {
+  const isWrong = error instanceof DomainError && WRONG.includes(error.code)
+  throw isWrong ? new DomainError('password.wrong') : error
 }
 
 function parseLogin(body: unknown) {
@@ -60,13 +91,16 @@ function parseLogin(body: unknown) {
   if (!parsed.success) {
     throw new RequestError(
       'bad_request',
-      `The body needs auth with ${KEY} (username, apiKey), passwordCredentials or token.`,
+      `The body needs auth with ${KEY} (username, apiKey), passwordCredentials, token or ${PASSCODE}.`,
     )
   }
   const { auth } = parsed.data
+  if (auth[SCOPE] && !auth.passwordCredentials) {
+    throw new RequestError('bad_request', `${SCOPE} goes with passwordCredentials.`)
+  }
   const given = KINDS.map((kind) => auth[kind]).filter((value) => value !== undefined && value !== null)
   if (given.length !== 1) throw new RequestError('bad_request', 'Send exactly one kind of credentials.')
-  return { auth, tenant: tenantOf([auth, auth[KEY], auth.passwordCredentials, auth.token]) }
+  return { auth, tenant: tenantOf([auth, auth[KEY], auth.passwordCredentials, auth.token, auth[PASSCODE]]) }
 }
 
 interface NamesTenant {

@@ -13,6 +13,7 @@ import type { HotParts } from './hot-answer.ts'
 import { hotLogin } from './hot-login.ts'
 import { hotValidation } from './hot-validation.ts'
 import { addImpersonationRoutes } from './impersonation.ts'
+import { addFactorRoutes } from './multi-factor.ts'
 import { addPasswordRoutes } from './passwords.ts'
 import { addRoleRoutes } from './roles.ts'
 import { addSupportRoutes } from './support.ts'
@@ -42,6 +43,7 @@ export const identityV2: DialectPlugin = {
     addRoleRoutes(app, context)
     addTenantRoutes(app, context)
     addDomainRoutes(app, context)
+    addFactorRoutes(app, context)
     addSupportRoutes(app, context)
     addCatalogRoutes(app, context)
     addImpersonationRoutes(app, context)

@@ -21,7 +21,8 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
     app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request, reply) => {
       const login = await logIn(context, request)
       const endpoints = await deps.known.endpoints()
-      const withCatalog = request.query.include_endpoints !== 'false'
+      const isWhole = login.claims.scope !== 'set-up'
+      const withCatalog = isWhole && request.query.include_endpoints !== 'false'
       const body = loginToWire({ ...login, endpoints }, context.publicUrl, withCatalog)
       return reply.type('application/json').send(body)
     })

@@ -38,6 +38,7 @@ describe('a user', () => {
       'RAX-AUTH:defaultRegion': 'DFW',
       'RAX-AUTH:domainId': accountId,
       'RAX-AUTH:multiFactorEnabled': false,
+      'RAX-AUTH:userMultiFactorEnforcementLevel': 'DEFAULT',
       'RAX-AUTH:phonePinState': 'INACTIVE',
     })
     for (const time of [created, updated]) assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { isLocked } from '../../domain/factors/attempts.ts'
 import { readPin } from '../../domain/support/read-pin.ts'
 import { setOwnPin } from '../../domain/support/set-pin.ts'
 import { accountAdmins } from '../../domain/users/account-admins.ts'
@@ -14,6 +15,8 @@ import { userByName, visibleUsers } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
+import { setUpCallerOf } from './multi-factor.ts'
+import { factorStateToWire } from './multi-factor-wire.ts'
 import { pageOf } from './paging.ts'
 import { textOf } from './text-of.ts'
 import { checkMembers } from './users-fields.ts'
@@ -49,7 +52,7 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
   })
 
   app.get<UserPath>('/users/:userId', async (request) => {
-    const { actor } = await callerOf(context, request)
+    const { actor } = await setUpCallerOf(context, request)
     return { user: await oneUser(context, actor, await readUser(deps, actor, request.params.userId)) }
   })
 
@@ -87,9 +90,10 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
   })
 }
 
-/** A user that is read alone: with the state of the support PIN, and for the user with the PIN itself. */
+/** A user that is read alone: with the state of second factor and support PIN, and for the user with the PIN itself. */
 async function oneUser({ deps }: HttpContext, actor: UserActor, user: User) {
-  return { ...userToWire(user), ...pinToWire(await readPin(deps, actor, user.id)) }
+  const factors = factorStateToWire(user, await isLocked(deps, deps.store, user.id))
+  return { ...userToWire(user), ...factors, ...pinToWire(await readPin(deps, actor, user.id)) }
 }
 
 /** Makes a user in the caller's account. A password that was made up is told once, in this answer. */

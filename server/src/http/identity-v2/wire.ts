@@ -3,7 +3,7 @@ import { defaultRegionOf, servicesOf } from '../../domain/catalog/services.ts'
 import type { KnownUser } from '../../domain/login/known.ts'
 import { roleNamed } from '../../domain/roles/custom-role.ts'
 import { OBJECT_STORE_DEFAULT, type Role } from '../../domain/roles/roles.ts'
-import type { TokenClaims } from '../../domain/tokens/token.ts'
+import type { LoginMethod, TokenClaims } from '../../domain/tokens/token.ts'
 
 /** What an answer about a token is made of. */
 export interface TokenFacts {
@@ -47,12 +47,20 @@ function userText({ claims: { accountId }, user, endpoints }: TokenFacts): strin
   )
 }
 
+/** Of a second factor the vendor tells both, the later one first. */
+const AUTHENTICATED_BY: Readonly<Record<LoginMethod, string>> = {
+  APIKEY: '["APIKEY"]',
+  PASSWORD: '["PASSWORD"]',
+  PASSCODE: '["PASSCODE","PASSWORD"]',
+  APPLICATION_CREDENTIAL: '["APPLICATION_CREDENTIAL"]',
+}
+
 function tokenText({ token, claims }: TokenFacts): string {
   const { accountId, method, expiresAtMs, issuedAtMs } = claims
   return (
     `"token":{"expires":"${new Date(expiresAtMs).toISOString()}",` +
     `"RAX-AUTH:issued":"${new Date(issuedAtMs).toISOString()}","id":"${token}",` +
-    `"RAX-AUTH:authenticatedBy":["${method}"],"tenant":{"name":"${accountId}","id":"${accountId}"}}`
+    `"RAX-AUTH:authenticatedBy":${AUTHENTICATED_BY[method]},"tenant":{"name":"${accountId}","id":"${accountId}"}}`
   )
 }
 

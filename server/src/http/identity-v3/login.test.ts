@@ -383,7 +383,7 @@ describe('a v3 login is refused', () => {
       const password = { user: { name: 'alice', password: PASSWORD } }
       const answer = await logIn({ auth: { identity: { methods, password } } })
       assertKeystoneError(answer, 401, 'Unauthorized')
-      const supported = ['password', 'token', 'application_credential']
+      const supported = ['password', 'token', 'application_credential', 'totp']
       assert.deepEqual(answer.json().error.identity, { methods: supported })
     }
   })

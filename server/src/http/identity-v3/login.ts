@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { DomainError } from '../../domain/errors.ts'
 import type { Login } from '../../domain/login/log-in.ts'
 import { type Evidence, logInScoped, type Scope } from '../../domain/login/log-in-scoped.ts'
 import type { HttpContext } from '../kit/context.ts'
@@ -7,7 +8,7 @@ import { originOf } from '../kit/origin.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { DIALECT } from './auth.ts'
 import { ScopeNotAllowed, UnsupportedMethod } from './errors.ts'
-import { APPLICATION_CREDENTIAL, METHODS, type Prove } from './methods.ts'
+import { APPLICATION_CREDENTIAL, METHODS, PASSWORD, type Prove, readTotp, TOTP } from './methods.ts'
 import { readScope, ScopeBody } from './scope.ts'
 
 const Identity = z.looseObject({ methods: z.array(z.string()).min(1) })
@@ -33,10 +34,11 @@ function readLogin(body: unknown): { readonly proofs: readonly Prove[]; readonly
   // A method named many times is tried once: repeating it must not buy guesses (CVE-2014-2828).
   const names = [...new Set(identity.methods)]
   if (names.includes(APPLICATION_CREDENTIAL) && scope) throw new ScopeNotAllowed()
-  const methods = names.map((name) => {
-    const read = METHODS.get(name)
-    if (!read) throw new UnsupportedMethod([...METHODS.keys()])
-    return { read, member: identity[name] }
-  })
-  return { proofs: methods.map(({ read, member }) => read(member)), scope: readScope(scope) }
+  const unknown = names.find((name) => name !== TOTP && !METHODS.has(name))
+  if (unknown !== undefined) throw new UnsupportedMethod([...METHODS.keys(), TOTP])
+  const passcode = names.includes(TOTP) ? readTotp(identity[TOTP]) : null
+  // A code is a second factor: it opens nothing alone, nor beside a token.
+  if (passcode && !names.includes(PASSWORD)) throw new DomainError('credential.wrong')
+  const proofs = names.flatMap((name) => METHODS.get(name)?.(identity[name], { passcode }) ?? [])
+  return { proofs, scope: readScope(scope) }
 }

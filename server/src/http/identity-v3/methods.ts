@@ -8,7 +8,7 @@ import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { shownToken } from '../../domain/login/log-in.ts'
 import type { Evidence } from '../../domain/login/log-in-scoped.ts'
-import { authenticateSecret, type Whom } from '../../domain/login/verify-secret.ts'
+import { authenticateSecret, type Passcode, type Whom } from '../../domain/login/verify-secret.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { isDefaultDomain, Named } from './scope.ts'
 
@@ -19,12 +19,17 @@ export type Prove = (deps: Deps, origin: Origin) => Promise<Evidence>
  * One method of logging in: reads the member of `auth.identity` that is called as the method is.
  * @throws RequestError when the member is not what the method needs
  */
-export type ReadMethod = (member: unknown) => Prove
+export type ReadMethod = (member: unknown, beside: Beside) => Prove
+
+/** What else the login brings. */
+export interface Beside {
+  readonly passcode: Passcode | null
+}
 
 const PasswordMember = z.object({ user: Named.extend({ password: z.string() }) })
 
 /** The secret is the password or the account key. */
-const readPassword: ReadMethod = (member) => {
+const readPassword: ReadMethod = (member, { passcode }) => {
   const parsed = PasswordMember.safeParse(member)
   if (!parsed.success) throw new RequestError('bad_request', 'password needs user with a name and password.')
   const { user } = parsed.data
@@ -32,7 +37,7 @@ const readPassword: ReadMethod = (member) => {
   return async (deps, origin) => {
     // A name in another domain than the one there is; nothing was compared, so nothing is counted.
     if (!whom) throw new DomainError('credential.wrong')
-    const holder = await authenticateSecret(deps, whom, user.password, origin).catch(plainly)
+    const holder = await authenticateSecret(deps, whom, user.password, origin, passcode).catch(plainly)
     return { holder, from: null }
   }
 }
@@ -100,9 +105,27 @@ function namedCredential({
 
 export const APPLICATION_CREDENTIAL = 'application_credential'
 
-/** The methods that are spoken, one line each. */
+const TotpMember = z.object({ user: Named.extend({ passcode: z.string() }) })
+
+/**
+ * The member of `auth.identity` that is called `totp`: beside `password` alone it counts for anything.
+ * @throws RequestError when it is not what it must be; DomainError `credential.wrong` for a user of another domain
+ */
+export function readTotp(member: unknown): Passcode {
+  const parsed = TotpMember.safeParse(member)
+  if (!parsed.success) throw new RequestError('bad_request', 'totp needs user with a name and passcode.')
+  const { user } = parsed.data
+  const whom = whomOf(user)
+  if (!whom) throw new DomainError('credential.wrong')
+  return { whom, code: user.passcode }
+}
+
+export const PASSWORD = 'password'
+export const TOTP = 'totp'
+
+/** The methods that log in by themselves, one line each. */
 export const METHODS: ReadonlyMap<string, ReadMethod> = new Map([
-  ['password', readPassword],
+  [PASSWORD, readPassword],
   ['token', readToken],
   [APPLICATION_CREDENTIAL, readApplicationCredential],
 ])

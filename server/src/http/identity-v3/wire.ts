@@ -66,7 +66,8 @@ function roleToWire({ id, name }: Role) {
 /** Key and password are one method here; a token that came of another tells that, too. */
 function methodsOf(claims: TokenClaims): readonly string[] {
   if (claims.method === 'APPLICATION_CREDENTIAL') return ['application_credential']
-  return isExchanged(claims) ? ['token', 'password'] : ['password']
+  const own = claims.method === 'PASSCODE' ? ['password', 'totp'] : ['password']
+  return isExchanged(claims) ? ['token', ...own] : own
 }
 
 /** What links the tokens of one login in a service's log: the token's own id, and that of the first. */

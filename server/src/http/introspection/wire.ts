@@ -1,4 +1,5 @@
 import type { GoodCredential } from '../../domain/login/verify-credential.ts'
+import { isByPassword } from '../../domain/tokens/token.ts'
 
 /** RFC 7662, section 2.2; `account` and `roles` are ours. Nothing but `active` when it is not. */
 export type Introspection =
@@ -52,7 +53,7 @@ function factsOf(good: GoodCredential) {
   const { claims, user } = good.live
   return {
     id: claims.id,
-    clientId: claims.method === 'PASSWORD' ? null : claims.credentialId,
+    clientId: isByPassword(claims.method) ? null : claims.credentialId,
     userId: user.id,
     userName: user.name,
     accountId: user.accountId,

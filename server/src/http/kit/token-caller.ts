@@ -4,7 +4,7 @@ import type { Dialect } from '../../domain/callers/caller.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { proofOf } from '../../domain/login/verify-credential.ts'
 import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
-import type { LiveToken } from '../../domain/tokens/check-token.ts'
+import { checkToken, type LiveToken } from '../../domain/tokens/check-token.ts'
 import type { HttpContext } from './context.ts'
 import { requireOwnAccess } from './own-access.ts'
 import { visitOf } from './visit.ts'
@@ -18,6 +18,7 @@ export interface Caller {
 
 /**
  * Identity v3 alone can tell of application credentials; elsewhere a token got with one is no token.
+ * @param check says which tokens are good for what is asked
  * @throws DomainError `credential.needed` for a missing or dead token, `throttled`; `actor.forbidden` as
  * `requireOwnAccess`
  */
@@ -25,11 +26,12 @@ export async function tokenCaller(
   context: HttpContext,
   request: FastifyRequest,
   dialect: Dialect,
+  check: typeof checkToken = checkToken,
 ): Promise<Caller> {
   const token = request.headers['x-auth-token']
   if (typeof token !== 'string' || token === '') throw new DomainError('credential.needed')
   const visit = visitOf(context, request, dialect)
-  const live = await authenticateToken(context.deps, token, visit.origin).catch((error: unknown) => {
+  const live = await authenticateToken(context.deps, token, visit.origin, check).catch((error: unknown) => {
     // The words for a wrong key would send the reader looking in the wrong place.
     const isWrong = error instanceof DomainError && error.code === 'credential.wrong'
     throw isWrong ? new DomainError('credential.needed') : error

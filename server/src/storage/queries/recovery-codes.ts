@@ -18,7 +18,8 @@ export function recoveryCodeQueries(session: Session): RecoveryCodeStore {
     deleteAll: (which, userId) =>
       session.write(async (db) => {
         let query = db.deleteFrom('recovery_codes')
-        if (which === 'printed') query = query.where('expires_at_ms', 'is', null)
+        if (which !== 'every')
+          query = query.where('expires_at_ms', which === 'printed' ? 'is' : 'is not', null)
         if (userId !== undefined) query = query.where('user_id', '=', userId)
         await query.execute()
       }),
