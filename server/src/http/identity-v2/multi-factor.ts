@@ -9,14 +9,13 @@ import { makeBypassCodes } from '../../domain/factors/recovery-codes.ts'
 import { removeTotp } from '../../domain/factors/remove-factor.ts'
 import { resetFactors } from '../../domain/factors/reset-factors.ts'
 import { setUserRule, unlockFactors } from '../../domain/factors/user-rule.ts'
-import { checkSetUpToken } from '../../domain/tokens/check-token.ts'
 import { isByPassword } from '../../domain/tokens/token.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { qrCode } from '../kit/qr-code.ts'
 import { RequestError } from '../kit/request-error.ts'
-import { type Caller, tokenCaller } from '../kit/token-caller.ts'
+import { type Caller, setUpCallerOf } from './auth.ts'
 import {
   BYPASS_CODES,
   bypassFromWire,
@@ -147,22 +146,6 @@ function requirePresent({ secondFactor }: User, { enabled, factorType }: FactorC
   if ((enabled === true || factorType === 'OTP') && !secondFactor) {
     throw new RequestError('bad_request', 'Set up and verify a device first: otp-devices.')
   }
-}
-
-/**
- * Who asks, by any token or by one for setting up; the latter counts for its own user alone.
- * @throws DomainError as `tokenCaller`, `actor.forbidden`
- */
-export async function setUpCallerOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
-  const caller = await tokenCaller(context, request, 'identity-v2.0', checkSetUpToken)
-  const named = namedUser(request)
-  const isOwn = named === caller.actor.userId
-  if (caller.live.claims.scope === 'set-up' && !isOwn) throw new DomainError('actor.forbidden')
-  return caller
-}
-
-function namedUser({ params }: FastifyRequest): unknown {
-  return typeof params === 'object' && params !== null && 'userId' in params ? params.userId : undefined
 }
 
 /** Whoever holds a key alone must not come past the second factor, or plant one. @throws DomainError `actor.forbidden` */
