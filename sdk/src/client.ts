@@ -4,6 +4,7 @@ import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createRoles, type Roles } from './roles.ts'
+import { createSecondFactors, type OwnSecondFactors } from './second-factors.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import type { Verification, VerifyResult, VerifyResults } from './types.ts'
@@ -28,6 +29,7 @@ export interface Keyward {
   readonly session: Sessions
   readonly users: Users
   readonly userSessions: UserSessions
+  readonly secondFactors: OwnSecondFactors
   readonly roles: Roles
   readonly keys: Keys
   readonly usage: UsageReports
@@ -66,6 +68,7 @@ export function createClient(options: ClientOptions): Keyward {
     session: createSessions(send),
     users: createUsers(send),
     userSessions: createUserSessions(send),
+    secondFactors: createSecondFactors(send),
     roles: createRoles(send),
     keys: createKeys(send),
     usage: createUsageReports(send),

@@ -1,3 +1,4 @@
+import type { CredentialJson, PasskeyRequestOptions } from './factor-types.ts'
 import type { Transport } from './transport.ts'
 import type { Session } from './types.ts'
 
@@ -11,6 +12,14 @@ export interface Sessions {
   stepUp(password: string): Promise<Session>
   /** The same by a code of the authenticator app, or a recovery code. @throws KeywardError `wrong_code`, `throttled` */
   stepUpByCode(code: string): Promise<Session>
+  /** What the browser asks a passkey by. @throws KeywardError `not_found` without a passkey, `forbidden` */
+  askPasskey(): Promise<PasskeyRequestOptions>
+  /**
+   * The same by the answer of a passkey.
+   * @param credential what `toJSON()` of it gives
+   * @throws KeywardError `wrong_passkey`, `throttled`
+   */
+  stepUpByPasskey(credential: CredentialJson): Promise<Session>
   /** Gives the proof back before it lapses. */
   endStepUp(): Promise<void>
 }
@@ -21,6 +30,8 @@ export function createSessions(send: Transport): Sessions {
     end: () => send('DELETE', '/session'),
     stepUp: (password) => send('POST', '/session/step-up', { body: { password } }),
     stepUpByCode: (code) => send('POST', '/session/step-up', { body: { code } }),
+    askPasskey: () => send('POST', '/session/step-up/options'),
+    stepUpByPasskey: (passkey) => send('POST', '/session/step-up', { body: { passkey } }),
     endStepUp: () => send('DELETE', '/session/step-up'),
   }
 }

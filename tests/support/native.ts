@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
+import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
+import { holderOf } from '../../server/src/domain/factors/passkey-challenge.ts'
 import { placeOfDevice } from '../../server/src/domain/factors/prove-code.ts'
 import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
 import type { Clock } from '../../server/src/domain/ports.ts'
@@ -10,12 +12,14 @@ import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
 import { openApi } from '../../server/src/http/native/openapi.ts'
+import { Passkeys } from './authenticator.ts'
 import { Browser } from './browser.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
 import { codeAt } from './factors.ts'
 import { fingerprint } from './fingerprint.ts'
 import { openTestHttp, type TestHttp } from './http.ts'
-import { HOUR_MS } from './test-clock.ts'
+import { RP } from './passkeys.ts'
+import { HOUR_MS, MINUTE_MS } from './test-clock.ts'
 
 /** The parts of the description that the tables of these tests are made from. */
 const Described = z.object({
@@ -120,6 +124,10 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     return { code: codeAt(APP_SECRET, worldClock.now()) }
   },
   enrolTotp: { name: 'phone' },
+  get addPasskey() {
+    return { name: 'laptop', credential: new Passkeys(RP).create(ASKED) }
+  },
+  renamePasskey: { name: 'tablet' },
   setRequirement: { required: false },
   changeUser: { email: 'changed@example.com' },
   changeUserRoles: { add: ['reader'] },
@@ -132,6 +140,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeAccountSettings: { name: 'Another name' },
 }
 
+/** What every session here has been asked to let a passkey sign. */
+const ASKED = 'Q'.repeat(43)
 /** Of the app that everybody here has begun to set up. */
 const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 /** Of the world opened last: what an app shows depends on it. */
@@ -153,6 +163,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   ruleId: 'f'.repeat(32),
   roleName: 'nothing',
   deviceId: 'f'.repeat(32),
+  passkeyId: 'f'.repeat(32),
 }
 
 /** Done to another user; most of them nobody may do to oneself. */
@@ -175,6 +186,21 @@ async function beginApp({ deps }: TestHttp, { id: userId, accountId, ...user }: 
   const facts = { id: deviceIdOf({ id: userId, accountId, ...user }), userId, accountId, name: 'phone' }
   const device = { ...facts, createdAtMs: deps.clock.now(), verifiedAtMs: null, lastStep: null }
   await deps.store.totp.insert({ ...device, sealed: deps.vault.seal(placeOfDevice(device), APP_SECRET) })
+}
+
+const passkeyIdOf = ({ id }: User): string => `passkey-of-${id}`
+
+/** A passkey to rename and remove, and a question that a new one answers. */
+async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId, ...user }: User) {
+  const facts = { id: passkeyIdOf({ id: userId, accountId, ...user }), userId, accountId, name: 'laptop' }
+  const state = { counter: 0, transports: [], createdAtMs: clock.now(), lastUsedAtMs: null }
+  if (!(await store.passkeys.byId(facts.id))) {
+    await store.passkeys.insert({ ...facts, ...state, publicKey: new Uint8Array(1) })
+  }
+  for (const { digest } of await store.sessions.ofUser(userId)) {
+    const expiresAtMs = clock.now() + MINUTE_MS
+    await store.passkeys.putChallenge({ holder: holderOf('register', digest), challenge: ASKED, expiresAtMs })
+  }
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -232,7 +258,8 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   }
   const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}, asker = lastUser) => {
     const deviceId = deviceIdOf(asker)
-    const usual = { ...PARAMETERS, deviceId, ...(isToOthers(operation) && subject) }
+    const passkeyId = passkeyRef({ id: passkeyIdOf(asker) })
+    const usual = { ...PARAMETERS, deviceId, passkeyId, ...(isToOthers(operation) && subject) }
     const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
     return operation.path.replace(
       /\{(\w+)\}/g,
@@ -254,6 +281,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
     prepare: async (user, operation) => {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
+      if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       const secondFactor = ['renewRecoveryCodes', 'setRequirement'].includes(operation.id)
       if (secondFactor) await http.deps.store.users.update(user.id, { secondFactor })

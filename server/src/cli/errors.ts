@@ -58,6 +58,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'factor.not_found': 'There is no such second factor.',
   'factor.exists': 'There is such a second factor already.',
   'factor.required': 'The account requires a second factor.',
+  'passkey.wrong': 'The passkey was not accepted.',
   'rule.not_found': 'There is no such rule. keyward service rules shows them.',
   'endpoint.exists': 'The catalog has an endpoint of that name, type and region. Remove it first.',
   'role.not_found': 'There is no such role.',

@@ -31,6 +31,7 @@ export type DomainErrorCode =
   | 'factor.not_found'
   | 'factor.exists'
   | 'factor.required'
+  | 'passkey.wrong'
   | 'role.not_found'
   | 'role.exists'
   | 'pin.exists'

@@ -5,11 +5,13 @@ import { DomainError, type DomainErrorCode } from '../../../server/src/domain/er
 import type { CreatedUser } from '../../../server/src/domain/users/create-user.ts'
 import { NATIVE_ROUTES } from '../../../server/src/http/native/native.ts'
 import type { NativeRoute } from '../../../server/src/http/native/route.ts'
+import { Passkeys } from '../../support/authenticator.ts'
 import { Browser } from '../../support/browser.ts'
 import { checkDeclared } from '../../support/declared.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
 import { fingerprint } from '../../support/fingerprint.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
+import { RP } from '../../support/passkeys.ts'
 import { MINUTE_MS } from '../../support/test-clock.ts'
 
 let http: TestHttp
@@ -39,6 +41,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   changeUserRoles: { add: ['reader'] },
   addServiceRule: { path: '/**', role: 'reader' },
   enrolTotp: { name: 'phone' },
+  addPasskey: { name: 'laptop', credential: new Passkeys(RP).create('x'.repeat(43)) },
+  renamePasskey: { name: 'tablet' },
   confirmTotp: { code: '123456' },
   setRequirement: { required: false },
   createRole: { name: 'files:observer' },
@@ -72,7 +76,7 @@ async function call({ method, path, operationId }: NativeRoute) {
   const url = path
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
-    .replace(/:(?:sessionId|ruleId|deviceId)/, 'f'.repeat(32))
+    .replace(/:(?:sessionId|ruleId|deviceId|passkeyId)/, 'f'.repeat(32))
   const answer = await browser.api(method, url, BODIES[operationId])
   checkDeclared(method, url, answer)
   return answer

@@ -1,8 +1,11 @@
 import { test } from 'node:test'
 import type { z } from 'zod'
+import type * as sdkFactors from '../../../sdk/src/factor-types.ts'
 import type * as sdk from '../../../sdk/src/types.ts'
 import type * as sdkUsers from '../../../sdk/src/user-types.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
+import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
+import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
 import type * as users from '../../../server/src/http/native/user-schemas.ts'
 import type * as wire from '../../../server/src/http/native/wire.ts'
@@ -54,6 +57,11 @@ type Checked = [
   Holds<Same<Out<'RolesOfUser'>['items'][number], sdkUsers.RoleOfUser>>,
   Holds<Same<Out<'RoleChange'>, sdkUsers.RoleChange>>,
   Holds<Same<Out<'SessionList'>['items'][number], sdkUsers.UserSession>>,
+  Holds<Same<z.output<typeof factors.SecondFactors>, sdkFactors.SecondFactors>>,
+  Holds<Same<z.output<typeof factors.NewTotp>, sdkFactors.NewTotp>>,
+  Holds<Same<z.output<typeof passkeys.AddedPasskey>, sdkFactors.AddedPasskey>>,
+  Holds<Same<z.output<typeof passkeys.CreationOptions>, sdkFactors.PasskeyCreationOptions>>,
+  Holds<Same<z.output<typeof passkeys.RequestOptions>, sdkFactors.PasskeyRequestOptions>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -7,7 +7,7 @@ import { randomHexId } from '../ids.ts'
 import type { Random } from '../ports.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
-import { factorName, MAX_FACTORS, type TotpDevice } from './factor.ts'
+import { checkFactorName, MAX_FACTORS, type TotpDevice } from './factor.ts'
 import { requireFactorPresence } from './presence.ts'
 import { placeOfDevice } from './prove-code.ts'
 import { heldUser } from './recovery-codes.ts'
@@ -59,12 +59,4 @@ async function addDevice(deps: Deps, tx: Stores, user: User, given: string): Pro
 /** Base32. */
 export function newTotpSecret(random: Random): string {
   return totpSecretText(random.bytes(SECRET_BYTES))
-}
-
-/** @throws DomainError `input.invalid` */
-function checkFactorName(given: string, fallback: string): string {
-  const name = factorName(given, fallback)
-  if (name === null)
-    throw new DomainError('input.invalid', { field: 'name', reason: 'At most 64 characters.' })
-  return name
 }

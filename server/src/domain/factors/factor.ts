@@ -1,3 +1,5 @@
+import { DomainError } from '../errors.ts'
+
 /** An authenticator app: makes six digits every 30 seconds from a secret that it shares with us (RFC 6238). */
 export interface TotpDevice {
   /** 32 lower-case hex digits. */
@@ -65,9 +67,10 @@ export const PENDING_LIFETIME_MS = 10 * 60_000
 export const MAX_FACTORS = 10
 const MAX_NAME_LENGTH = 64
 
-/** A name that people give, or what stands in for none. Null for one that is too long or cannot be shown. */
-export function factorName(given: string, fallback: string): string | null {
+/** A name that people give, or what stands in for none. @throws DomainError `input.invalid` */
+export function checkFactorName(given: string, fallback: string): string {
   const name = given.normalize('NFC').trim()
   if (name === '') return fallback
-  return name.length > MAX_NAME_LENGTH || /[\p{Cc}\p{Cs}]/u.test(name) ? null : name
+  if (name.length <= MAX_NAME_LENGTH && !/[\p{Cc}\p{Cs}]/u.test(name)) return name
+  throw new DomainError('input.invalid', { field: 'name', reason: 'At most 64 characters.' })
 }

@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import type { TotpDevice } from './factor.ts'
+import type { Passkey, TotpDevice } from './factor.ts'
 import { mustHaveFactor } from './required.ts'
 
 export interface Factors {
   readonly devices: readonly TotpDevice[]
+  readonly passkeys: readonly Passkey[]
   /** Recovery codes that are left of the list. */
   readonly codesLeft: number
   /** When the list was made; null without one. */
@@ -19,6 +20,7 @@ export async function listFactors({ store }: Pick<Deps, 'store'>, userId: string
   const printed = (await store.recoveryCodes.ofUser(userId)).filter(({ expiresAtMs }) => expiresAtMs === null)
   return {
     devices: await store.totp.ofUser(userId),
+    passkeys: await store.passkeys.ofUser(userId),
     codesLeft: printed.length,
     codesMadeAtMs: printed[0]?.createdAtMs ?? null,
     required: mustHaveFactor(user, await store.accounts.byId(user.accountId)),

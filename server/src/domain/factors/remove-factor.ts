@@ -18,7 +18,8 @@ export function removeTotp(deps: Deps, actor: UserActor, deviceId: string): Prom
   })
 }
 
-async function finishRemoval(
+/** To be called in the transaction that has just taken a factor away. @throws DomainError `factor.required` */
+export async function finishRemoval(
   deps: Deps,
   tx: Stores,
   actor: UserActor,

@@ -55,6 +55,8 @@ export interface PasskeyStore {
   putChallenge(challenge: PasskeyChallenge): Promise<void>
   /** Uses it up: of two who take it at once, one gets null. */
   takeChallenge(holder: string): Promise<PasskeyChallenge | null>
+  /** Notes what is good once and was not made here; false when somebody has noted it before. */
+  spendChallenge(challenge: PasskeyChallenge): Promise<boolean>
   forgetChallenges(nowMs: number): Promise<void>
 }
 

@@ -52,7 +52,7 @@ export async function afterPassword(deps: Deps, tx: Stores, user: User, visit: V
 }
 
 /** Ends the session that a browser brought along to its sign-in. */
-async function endBrought(deps: Deps, tx: Stores, secret: string): Promise<void> {
+export async function endBrought(deps: Deps, tx: Stores, secret: string): Promise<void> {
   if (!looksLikeSessionSecret(secret)) return
   for (const digest of deps.vault.digests('session', secret)) await tx.sessions.delete(digest)
 }

@@ -1,8 +1,11 @@
+import type { Assertion, RelyingParty } from '../../lib/webauthn.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { canonicalRecoveryCode } from '../factors/codes.ts'
+import { holderOf, requireRelyingParty } from '../factors/passkey-challenge.ts'
 import { proveCode } from '../factors/prove-code.ts'
+import { checkAssertion, provePasskey } from '../factors/prove-passkey.ts'
 import { heldUser } from '../factors/recovery-codes.ts'
 import { type Strongest, strongestFactor } from '../factors/strongest.ts'
 import { authenticatePassword } from '../login/verify-password.ts'
@@ -15,8 +18,8 @@ import type { OpenedSession, Visit } from './session.ts'
 /**
  * Proves presence again, by the strongest factor that the user has set up. The session gets a new secret; the old one
  * is dead when this resolves.
- * @throws DomainError `password.wrong`, `factor.wrong`, `throttled`, `busy`, `session.not_found`; `input.invalid` for a
- * weaker proof than there is
+ * @throws DomainError `password.wrong`, `factor.wrong`, `passkey.wrong`, `throttled`, `busy`, `session.not_found`;
+ * `input.invalid` for a weaker proof than there is
  */
 export async function stepUp(
   deps: Deps,
@@ -25,13 +28,21 @@ export async function stepUp(
   visit: Visit,
 ): Promise<OpenedSession> {
   await requireStrongest(deps, live, proof)
-  return proof.kind === 'code' ? byCode(deps, live, proof.code, visit) : byPassword(deps, live, proof, visit)
+  if (proof.kind === 'code') return byCode(deps, live, proof.code, visit)
+  return proof.kind === 'passkey' ? byPasskey(deps, live, proof, visit) : byPassword(deps, live, proof, visit)
 }
 
 /** How somebody who is signed in shows that they are still there. */
 export type PresenceProof =
   | { readonly kind: 'password'; readonly password: string }
   | { readonly kind: 'code'; readonly code: string }
+  | PasskeyProof
+
+interface PasskeyProof {
+  readonly kind: 'passkey'
+  readonly assertion: Assertion
+  readonly rp: RelyingParty | null
+}
 
 /** A recovery code stands for whatever was lost. */
 async function requireStrongest(deps: Deps, { user }: LiveSession, { kind, ...proof }: PresenceProof) {
@@ -71,6 +82,24 @@ async function byCode(deps: Deps, live: LiveSession, code: string, visit: Visit)
     return proven && prove(deps, tx, live, visit)
   })
   if (!renewed) throw new DomainError('factor.wrong')
+  return renewed
+}
+
+async function byPasskey(
+  deps: Deps,
+  live: LiveSession,
+  { rp, assertion }: PasskeyProof,
+  visit: Visit,
+): Promise<OpenedSession> {
+  const asked = { rp: requireRelyingParty(rp), holder: holderOf('step-up', live.session.digest) }
+  const { id: userId } = live.user
+  const signed = await checkAssertion(deps, { ...asked, userId, userVerification: true }, assertion)
+  const renewed = await deps.store.transaction(async (tx) => {
+    const user = await heldUser(tx, userId)
+    const proven = await provePasskey(deps, tx, user, signed, visit.origin)
+    return proven && prove(deps, tx, live, visit)
+  })
+  if (!renewed) throw new DomainError('passkey.wrong')
   return renewed
 }
 

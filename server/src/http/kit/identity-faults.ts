@@ -66,6 +66,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'factor.not_found': [404, 'itemNotFound', 'There is no such multi-factor device.'],
   'factor.exists': [409, 'tenantConflict', 'The multi-factor device exists already.'],
   'factor.required': [403, 'forbidden', 'Multi-factor authentication is required for this user.'],
+  'passkey.wrong': [401, 'unauthorized', 'Unable to authenticate user with credentials provided.'],
   'endpoint.exists': [409, 'tenantConflict', 'The endpoint exists already.'],
   'idempotency.conflict': [409, 'tenantConflict', 'The request was sent before with other content.'],
   throttled: [413, 'overLimit', 'Too many failed attempts. Wait, then try again.'],

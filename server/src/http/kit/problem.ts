@@ -33,6 +33,11 @@ export const PROBLEMS = {
     'Wrong code',
     'Type the code that the app shows now. Each works once; after five wrong ones there is a pause.',
   ),
+  wrong_passkey: kind(
+    403,
+    'Passkey not accepted',
+    'Ask for new options and use the passkey again. Each challenge works once, for five minutes.',
+  ),
   csrf: kind(
     403,
     'Request from elsewhere',

@@ -330,9 +330,9 @@ describe('the same Idempotency-Key', () => {
   test('means nothing where it is not described', async () => {
     for (const operation of CHANGES.filter((each) => !isIdempotent(each))) {
       const { user: asker } = await world.someoneIn(await world.newAccount(), [USER_ADMIN])
-      await world.prepare(asker, operation)
       await world.newSubject(asker.accountId)
       const from = await world.browserOf(asker)
+      await world.prepare(asker, operation)
       const { statusCode } = await world.call(from, operation, { headers: click('a'.repeat(65)) })
       assert.equal(statusCode, operation.success, operation.id)
     }

@@ -38,6 +38,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'factor.not_found': [404, 'not_found'],
   'factor.exists': [409, 'conflict'],
   'factor.required': [409, 'factor_required'],
+  'passkey.wrong': [403, 'wrong_passkey'],
   'role.not_found': [404, 'not_found'],
   'pin.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],

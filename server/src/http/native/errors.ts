@@ -61,6 +61,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'factor.not_found': ['not_found', 'There is no such second factor.'],
   'factor.exists': ['conflict', 'This second factor is there already.'],
   'factor.required': ['factor_required', 'Your account requires a second factor. Add another one first.'],
+  'passkey.wrong': ['wrong_passkey', 'The passkey was not accepted.'],
   'endpoint.exists': ['conflict', 'The endpoint exists already.'],
   'role.not_found': ['not_found', 'There is no such role.'],
   'idempotency.conflict': ['conflict', 'This Idempotency-Key was used for another request.'],

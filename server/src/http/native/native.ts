@@ -11,6 +11,7 @@ import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
+import { PASSKEY_ROUTES } from './routes/passkeys.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { ROLE_ROUTES } from './routes/roles.ts'
 import { SECOND_FACTOR_ROUTES } from './routes/second-factors.ts'
@@ -27,6 +28,7 @@ const USE_CASES = [
   ...MANAGED_USER_ROUTES,
   ...USER_SESSION_ROUTES,
   ...SECOND_FACTOR_ROUTES,
+  ...PASSKEY_ROUTES,
   ...KEY_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,

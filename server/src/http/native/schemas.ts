@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_STEP_UP_MINUTES } from '../../domain/accounts/account.ts'
 import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
+import { AssertionBody } from '../kit/passkey-answer.ts'
 
 /** Shapes of the native API: what goes in and what comes out. The SDK's types are compared with these by a test. */
 
@@ -329,10 +330,11 @@ export const StepUpRequest = z
   .strictObject({
     password: z.exactOptional(Password),
     code: z.exactOptional(z.string().max(64)).describe('Of the authenticator app, or a recovery code'),
+    passkey: z.exactOptional(AssertionBody).describe('The answer to `POST /session/step-up/options`'),
   })
   .refine((proof) => Object.keys(proof).length === 1, {
     path: ['password'],
-    message: 'must come alone, or code in its place',
+    message: 'must come alone, or code or passkey in its place',
   })
   .meta({ id: 'StepUpRequest', description: 'What `confirmBy` of the session names' })
 export const EmailChange = z.strictObject({ email: z.string() }).meta({ id: 'EmailChange' })

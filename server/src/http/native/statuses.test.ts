@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
+import { Passkeys } from '../../../../tests/support/authenticator.ts'
 import { Browser } from '../../../../tests/support/browser.ts'
-import { OPERATOR } from '../../../../tests/support/deps.ts'
+import { OPERATOR, visitFrom } from '../../../../tests/support/deps.ts'
 import {
   bearer,
   bodyFor,
@@ -19,11 +20,13 @@ import {
   takesSession,
   writes,
 } from '../../../../tests/support/native.ts'
+import { RP, setUpPasskey } from '../../../../tests/support/passkeys.ts'
 import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { USER_ADMIN } from '../../domain/roles/roles.ts'
+import { sessionActor } from '../../domain/sessions/open-session.ts'
 import { disableUser } from '../../domain/users/disable-user.ts'
 import type { User } from '../../domain/users/user.ts'
 
@@ -102,11 +105,20 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     await guardUser()
     return world.call(browser, operation, { body: { code: '12345' } })
   },
+  wrong_passkey: async (operation) => {
+    await world.prepare(user, operation)
+    const passkey = new Passkeys(RP).get('x'.repeat(43))
+    const body = operation.id === 'stepUp' ? { passkey } : bodyFor(operation)
+    if (operation.id === 'stepUp') await guardByPasskey()
+    else world.http.clock.advance(2 * MINUTE_MS)
+    return world.call(browser, operation, { body })
+  },
   factor_required: async (operation) => {
     if (operation.id === 'setRequirement') {
       await world.http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })
       return world.call(browser, operation, { body: { required: true } })
     }
+    await world.prepare(user, operation)
     await world.http.deps.store.users.update(user.id, { secondFactor: true, secondFactorRule: 'required' })
     return world.call(browser, operation)
   },
@@ -117,7 +129,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     }
     if (isForOperators(operation)) await world.prepare(user, operation)
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
-    if (operation.id === 'renewRecoveryCodes') return world.call(browser, operation)
+    if (['renewRecoveryCodes', 'askPasskey'].includes(operation.id)) return world.call(browser, operation)
     await world.prepare(user, operation)
     const where = operation.id === 'listUsers' ? 'account' : 'chain'
     return world.call(browser, operation, { query: `?${where}=999999` })
@@ -136,6 +148,13 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (operation.id === 'createRole') {
       await world.prepare(user, operation)
       await world.call(browser, operation)
+      return world.call(browser, operation)
+    }
+    if (operation.id.endsWith('Passkey')) {
+      await world.prepare(user, operation)
+      for (let at = 1; at < 10; at++)
+        await setUpPasskey(world.http.deps, user, { actor: await actorOf(user) })
+      await world.prepare(user, operation)
       return world.call(browser, operation)
     }
     await world.call(browser, operation, { headers })
@@ -188,6 +207,18 @@ async function guessKeys(operation: Operation): Promise<LightMyRequestResponse> 
 /** As for somebody with a second factor, whatever it is. */
 async function guardUser(): Promise<void> {
   await world.http.deps.store.users.update(user.id, { secondFactor: true })
+}
+
+async function guardByPasskey(): Promise<void> {
+  await guardUser()
+  await setUpPasskey(world.http.deps, user, { actor: await actorOf(user) })
+}
+
+/** The user at the browser of these tests, whose session goes on when factors change. */
+async function actorOf({ id }: User) {
+  const [session] = await world.http.deps.store.sessions.ofUser(id)
+  assert.ok(session)
+  return sessionActor(user, session, visitFrom('127.0.0.1'))
 }
 
 async function guessCodes(operation: Operation): Promise<LightMyRequestResponse> {

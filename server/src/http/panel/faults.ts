@@ -67,6 +67,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'factor.not_found': NOT_HERE,
   'factor.exists': NOT_HERE,
   'factor.required': NOT_HERE,
+  'passkey.wrong': [401, 'This passkey was not accepted.'],
   'endpoint.exists': NOT_HERE,
   'role.not_found': NOT_HERE,
   'idempotency.conflict': NOT_HERE,

@@ -36,7 +36,10 @@ export function passkeyQueries(session: Session): PasskeyStore {
   }
 }
 
-type ChallengeStore = Pick<PasskeyStore, 'putChallenge' | 'takeChallenge' | 'forgetChallenges'>
+type ChallengeStore = Pick<
+  PasskeyStore,
+  'putChallenge' | 'takeChallenge' | 'spendChallenge' | 'forgetChallenges'
+>
 
 function challengeQueries(session: Session): ChallengeStore {
   return {
@@ -54,6 +57,16 @@ function challengeQueries(session: Session): ChallengeStore {
         const query = db.deleteFrom('passkey_challenges').where('holder', '=', holder).returningAll()
         const row = await query.executeTakeFirst()
         return row ? { holder, challenge: row.challenge, expiresAtMs: row.expires_at_ms } : null
+      }),
+    spendChallenge: ({ holder, challenge, expiresAtMs }) =>
+      session.write(async (db) => {
+        const row = { holder, challenge, expires_at_ms: expiresAtMs }
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('passkey_challenges')
+          .values(row)
+          .onConflict((conflict) => conflict.column('holder').doNothing())
+          .executeTakeFirst()
+        return (numInsertedOrUpdatedRows ?? 0n) > 0n
       }),
     forgetChallenges: (nowMs) =>
       session.write(async (db) => {

@@ -12,6 +12,9 @@ export const UserParams = z.strictObject({
 /** The id of an authenticator app. */
 export const DeviceParams = z.strictObject({ deviceId: z.string().regex(/^[0-9a-f]{32}$/) })
 
+/** A passkey's, made from the id of its credential. */
+export const PasskeyParams = z.strictObject({ passkeyId: z.string().regex(/^[0-9a-f]{32}$/) })
+
 export function userIdFor(actor: UserActor, { userId }: z.infer<typeof UserParams>): string {
   return userId === 'me' ? actor.userId : userId
 }

@@ -35,7 +35,7 @@ export const SECOND_FACTOR_ROUTES = [
     output: SecondFactors,
     refusals: [],
     handle: async ({ context, actor }) => {
-      return { body: factorsToWire(await listFactors(context.deps, actor().userId)) }
+      return { body: factorsToWire(await listFactors(context.deps, actor().userId), context.publicUrl) }
     },
   }),
   route({

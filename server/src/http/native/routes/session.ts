@@ -1,14 +1,21 @@
 import type { z } from 'zod'
+import { askAtStepUp } from '../../../domain/factors/ask-passkey.ts'
 import { describeSession } from '../../../domain/sessions/describe-session.ts'
 import { endStepUp } from '../../../domain/sessions/end-step-up.ts'
 import { signOut } from '../../../domain/sessions/sign-out.ts'
 import { type PresenceProof, stepUp } from '../../../domain/sessions/step-up.ts'
+import { relyingPartyOf } from '../../../lib/webauthn.ts'
 import { cookieLine } from '../../kit/cookies.ts'
+import { assertionOf } from '../../kit/passkey-answer.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
+import { RequestOptions } from '../schemas/passkeys.ts'
 import { Session, StepUpRequest } from '../schemas.ts'
 import { sessionToWire } from '../wire.ts'
 
-function proofOf(body: z.output<typeof StepUpRequest>): PresenceProof {
+function proofOf(body: z.output<typeof StepUpRequest>, publicUrl: string): PresenceProof {
+  if (body.passkey !== undefined) {
+    return { kind: 'passkey', assertion: assertionOf(body.passkey), rp: relyingPartyOf(publicUrl) }
+  }
   if (body.code !== undefined) return { kind: 'code', code: body.code }
   return { kind: 'password', password: body.password ?? '' }
 }
@@ -53,11 +60,26 @@ export const SESSION_ROUTES = [
     body: StepUpRequest,
     success: 200,
     output: Session,
-    refusals: ['wrong_password', 'wrong_code', 'throttled'],
+    refusals: ['wrong_password', 'wrong_code', 'wrong_passkey', 'throttled'],
     handle: async ({ context, session, body, visit }) => {
-      const opened = await stepUp(context.deps, session(), proofOf(body), visit)
+      const opened = await stepUp(context.deps, session(), proofOf(body, context.publicUrl), visit)
       const facts = await describeSession(context.deps, opened.session)
       return { body: sessionToWire(facts), cookie: cookieLine(context, 'session', opened.secret) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'askPasskey',
+    method: 'POST',
+    path: '/session/step-up/options',
+    summary: 'What the browser asks a passkey by, to prove presence',
+    access: 'session',
+    success: 200,
+    output: RequestOptions,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, session }) => {
+      const rp = relyingPartyOf(context.publicUrl)
+      return { body: await askAtStepUp(context.deps, rp, session().session) }
     },
   }),
   route({

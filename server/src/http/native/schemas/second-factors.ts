@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Passkey } from './passkeys.ts'
 
 const Time = z.iso.datetime().describe('ISO 8601 in UTC')
 const Count = z.int().nonnegative()
@@ -13,6 +14,13 @@ const TotpDevice = z.strictObject({
 export const SecondFactors = z
   .strictObject({
     totp: z.array(TotpDevice).readonly(),
+    passkeys: z.array(Passkey).readonly(),
+    passkeyOrigin: z
+      .string()
+      .nullable()
+      .describe(
+        'The only pages that passkeys work at; null where the public address lets browsers have none',
+      ),
     recoveryCodesLeft: Count,
     recoveryCodesMadeAt: Time.nullable(),
     required: z.boolean().describe('The account, or the user, must have one'),
