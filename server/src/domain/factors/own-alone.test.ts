@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { Passkeys } from '../../../../tests/support/authenticator.ts'
 import { compatibleActor, openCore, panelActor } from '../../../../tests/support/core.ts'
 import { setUpApp } from '../../../../tests/support/factors.ts'
 import { fingerprint } from '../../../../tests/support/fingerprint.ts'
+import { attest, RP } from '../../../../tests/support/passkeys.ts'
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import { setRequirement } from './account-switch.ts'
+import { addPasskey, offerPasskey } from './add-passkey.ts'
+import { removePasskey, renamePasskey } from './change-passkey.ts'
 import { confirmTotp } from './confirm-totp.ts'
 import { enrolTotp } from './enrol-totp.ts'
 import { makeBypassCodes, renewRecoveryCodes } from './recovery-codes.ts'
@@ -25,6 +29,11 @@ const ACTS: Readonly<Record<string, (deps: Deps, actor: UserActor, deviceId: str
   'begin an app': (deps, actor) => enrolTotp(deps, actor, 'planted'),
   'confirm an app': (deps, actor, deviceId) => confirmTotp(deps, actor, deviceId, '000000'),
   'take an app away': removeTotp,
+  'begin a passkey': (deps, actor) => offerPasskey(deps, actor, RP),
+  'add a passkey': (deps, actor) =>
+    addPasskey(deps, actor, RP, { name: '', attestation: attest(new Passkeys(RP), 'x') }),
+  'rename a passkey': (deps, actor) => renamePasskey(deps, actor, 'f'.repeat(32), 'x'),
+  'take a passkey away': (deps, actor) => removePasskey(deps, actor, 'f'.repeat(32)),
   'make recovery codes': renewRecoveryCodes,
   'reset the factors of the user': (deps, actor) => resetFactors(deps, actor, actor.userId),
   'make codes for a while': (deps, actor) =>

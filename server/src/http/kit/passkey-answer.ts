@@ -44,3 +44,17 @@ export function assertionOf({ id, response }: z.output<typeof AssertionBody>): A
   const { clientDataJSON, authenticatorData, signature, userHandle = null } = response
   return { id, clientDataJSON, authenticatorData, signature, userHandle }
 }
+
+/** As a form brings it; null for what is no answer of a passkey. */
+export function assertionOfText(text: string): Assertion | null {
+  const read = AssertionBody.safeParse(parsed(text))
+  return read.success ? assertionOf(read.data) : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

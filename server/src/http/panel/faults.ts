@@ -17,6 +17,13 @@ export const EXPIRED_FORM: FormFault = {
   field: null,
 }
 
+/** The browser sent no passkey's answer, or one that cannot be read. */
+export const NO_ANSWER: FormFault = {
+  status: 400,
+  text: 'The passkey gave no answer. Please try again.',
+  field: null,
+}
+
 type Wording = readonly [status: number, text: string]
 
 const WRONG: Wording = [401, 'The username or the password is not right.']

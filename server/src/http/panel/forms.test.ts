@@ -89,7 +89,11 @@ function checkPage({ headers, body }: LightMyRequestResponse, what: string): voi
   assert.equal(headers['referrer-policy'], 'no-referrer', what)
   assert.equal(headers['cross-origin-opener-policy'], 'same-origin', what)
   assert.ok(headers['x-request-id'], what)
-  assert.doesNotMatch(body, /<script(?! src="\/theme\.js"><)|<style|\sstyle=|\son\w+=|javascript:/i, what)
+  assert.doesNotMatch(
+    body,
+    /<script(?! src="\/(?:theme\.js"|passkey\.js" defer)><)|<style|\sstyle=|\son\w+=|javascript:/i,
+    what,
+  )
   assert.doesNotMatch(body, /geese|hens/, what)
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { signIn } from '../../domain/sessions/sign-in.ts'
+import { relyingPartyOf } from '../../lib/webauthn.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
 import { visitOf } from '../kit/visit.ts'
@@ -9,6 +10,7 @@ import { formTokenField, isOwnForm } from './form-token.ts'
 import { html } from './html.ts'
 import { nextPath } from './next-path.ts'
 import { sendPage } from './page.ts'
+import { PASSKEY_SCRIPT, passkeyForm } from './passkey-form.ts'
 import { formOf, queryOf } from './posted.ts'
 import { goOn, visitorOf } from './visitor.ts'
 
@@ -41,7 +43,7 @@ interface LoginView {
   readonly fault: FormFault | null
 }
 
-function sendLogin(
+export function sendLogin(
   context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -50,14 +52,18 @@ function sendLogin(
   const token = formTokenField(context, request, reply)
   const name = { name: 'username', label: 'Username', autocomplete: 'username', value: username }
   const password = { name: 'password', label: 'Password', autocomplete: 'current-password' }
+  const passkeys = relyingPartyOf(context.publicUrl) !== null
+  const byPasskey = { action: '/login/passkey', label: 'Sign in with a passkey', plain: true, token, next }
   const body = html`${formFault(fault)}
 <form method="post" action="/login">
 ${token}<input type="hidden" name="next" value="${next}">
 ${field({ ...name, first: username === '' }, fault)}
 ${field({ ...password, type: 'password', first: username !== '' }, fault)}
 <button type="submit">Sign in</button>
-</form>`
-  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, { title: 'Sign in', body })
+</form>
+${passkeys && passkeyForm(byPasskey)}`
+  const page = { title: 'Sign in', body, script: passkeys ? PASSKEY_SCRIPT : null }
+  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, page)
 }
 
 function emptyField(username: string, password: string): FormFault | null {

@@ -10,6 +10,7 @@ import { formTokenField, isOwnForm } from './form-token.ts'
 import { html } from './html.ts'
 import { nextPath } from './next-path.ts'
 import { sendPage } from './page.ts'
+import { PASSKEY_SCRIPT, passkeyForm } from './passkey-form.ts'
 import { formOf, queryOf } from './posted.ts'
 import { welcome } from './visitor.ts'
 
@@ -20,14 +21,14 @@ export function mfaRoutes(app: FastifyInstance, context: HttpContext): void {
     const step = await stepOf(context, request)
     if (!step) return startOver(context, reply, next)
     if (step.needs === 'set-up') return reply.redirect(withNext('/login/mfa/setup', next), 303)
-    return sendMfa(context, request, reply, { next, fault: null })
+    return sendMfa(context, request, reply, { step, next, fault: null })
   })
   app.post('/login/mfa', async (request, reply) => {
     const form = formOf(request)
     const next = nextPath(form.get('next'))
     const step = await stepOf(context, request)
     if (!step) return startOver(context, reply, next)
-    const again = (fault: FormFault) => sendMfa(context, request, reply, { next, fault })
+    const again = (fault: FormFault) => sendMfa(context, request, reply, { step, next, fault })
     if (!isOwnForm(context, request, form)) return again(EXPIRED_FORM)
     if (form.get('code') === '') return again({ status: 400, field: 'code', text: 'Type the code.' })
     const visit = visitOf(context, request, 'panel')
@@ -70,22 +71,43 @@ export function codeFault(error: unknown): FormFault {
   return fault.status === 401 ? { ...fault, field: 'code' } : fault
 }
 
-function sendMfa(
+interface MfaView {
+  readonly step: Step
+  readonly next: string
+  readonly fault: FormFault | null
+}
+
+export function sendMfa(
   context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  { next, fault }: { readonly next: string; readonly fault: FormFault | null },
+  { step: { has }, next, fault }: MfaView,
 ): FastifyReply {
   const token = formTokenField(context, request, reply)
-  const hint = 'Six digits from your authenticator app, or one of your recovery codes.'
-  const code = { name: 'code', label: 'Code', autocomplete: 'one-time-code', hint, first: true }
+  const byPasskey = { action: '/login/mfa/passkey', label: 'Use your passkey', token, next }
+  const code = { name: 'code', label: 'Code', autocomplete: 'one-time-code', hint: hintFor(has) }
   const body = html`<p>Your password is right. One more thing to show that it is you.</p>
 ${formFault(fault)}
+${has.passkey && passkeyForm(byPasskey)}
+${has.passkey && html`<noscript><p class="hint">Your passkey can be asked only with JavaScript.</p></noscript>`}
 <form method="post" action="/login/mfa">
 ${token}<input type="hidden" name="next" value="${next}">
-${field(code, fault)}
-<button type="submit">Sign in</button>
+${field({ ...code, first: !has.passkey }, fault)}
+<button type="submit"${has.passkey && html` class="plain"`}>Sign in</button>
 </form>
-<p class="hint"><a href="/login">Start over</a>. Without app and codes, ask your administrator to reset your second factor.</p>`
-  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, { title: 'Second step', body })
+<p class="hint"><a href="/login">Start over</a>. ${lostAll(has)}</p>`
+  const page = { title: 'Second step', body, script: has.passkey ? PASSKEY_SCRIPT : null }
+  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, page)
+}
+
+function hintFor({ app, passkey }: Step['has']): string {
+  const what = app
+    ? 'Six digits from your authenticator app, or one of your recovery codes.'
+    : 'One of your recovery codes.'
+  return passkey ? `Passkey not at hand? ${what}` : what
+}
+
+function lostAll({ app, passkey }: Step['has']): string {
+  const has = app && passkey ? 'passkey, app' : passkey ? 'passkey' : 'app'
+  return `Without ${has} and codes, ask your administrator to reset your second factor.`
 }

@@ -6,6 +6,8 @@ import { type Html, html } from './html.ts'
 export interface Page {
   readonly title: string
   readonly body: Html
+  /** One more than every page has; it works without. */
+  readonly script?: string | null
 }
 
 /** Sends a page that the server makes itself. Works without scripts and without the panel's build. */
@@ -13,17 +15,17 @@ export function sendPage(
   context: HttpContext,
   reply: FastifyReply,
   status: number,
-  { title, body }: Page,
+  page: Page,
 ): FastifyReply {
   setPageHeaders(context, reply)
   return reply
     .code(status)
     .header('Cache-Control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(String(documentOf(title, body)))
+    .send(String(documentOf(page)))
 }
 
-function documentOf(title: string, body: Html): Html {
+function documentOf({ title, body, script }: Page): Html {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -34,6 +36,7 @@ function documentOf(title: string, body: Html): Html {
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/forms.css">
 <script src="/theme.js"></script>
+${script && html`<script src="${script}" defer></script>`}
 </head>
 <body>
 <header><a href="/">Keyward</a></header>

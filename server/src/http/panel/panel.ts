@@ -5,8 +5,10 @@ import { answerErrors } from './errors.ts'
 import type { PanelFile } from './files.ts'
 import { inviteRoutes } from './invite.ts'
 import { loginRoutes } from './login.ts'
+import { passkeyLoginRoutes } from './login-passkey.ts'
 import { logoutRoutes } from './logout.ts'
 import { mfaRoutes } from './mfa.ts'
+import { mfaPasskeyRoutes } from './mfa-passkey.ts'
 import { mfaSetUpRoutes } from './mfa-set-up.ts'
 import { setupRoutes } from './setup.ts'
 
@@ -29,7 +31,9 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       )
       const refuseOtherMethods = collectMethods(app)
       loginRoutes(app, context)
+      passkeyLoginRoutes(app, context)
       mfaRoutes(app, context)
+      mfaPasskeyRoutes(app, context)
       mfaSetUpRoutes(app, context)
       logoutRoutes(app, context)
       setupRoutes(app, context)

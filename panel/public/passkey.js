@@ -1,0 +1,53 @@
+// Signs in by a passkey: gets what to ask for, asks the browser, sends the form. Without it the form stays hidden.
+const form = document.querySelector('form[data-passkey]')
+const canAsk = typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function'
+
+if (form && canAsk) {
+  form.hidden = false
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void signIn()
+  })
+}
+
+async function signIn() {
+  const button = form.querySelector('button')
+  say('')
+  button.disabled = true
+  try {
+    const { options, expiresAtMs = '' } = await askServer()
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
+    const credential = await navigator.credentials.get({ publicKey })
+    form.elements.answer.value = JSON.stringify(credential.toJSON())
+    form.elements.expires.value = expiresAtMs
+    form.submit()
+  } catch (error) {
+    say(textOf(error))
+    button.disabled = false
+    button.focus()
+  }
+}
+
+async function askServer() {
+  const body = new URLSearchParams({ token: form.elements.token.value })
+  const headers = { accept: 'application/json' }
+  const answer = await fetch(form.dataset.passkey, { method: 'POST', body, headers })
+  // The page was open for too long: a new one knows how to go on.
+  if (answer.status === 403 || answer.status === 404) location.reload()
+  if (!answer.ok) throw new Error('refused')
+  return answer.json()
+}
+
+function textOf(error) {
+  if (error.name === 'NotAllowedError' || error.name === 'AbortError') {
+    return 'No passkey was used. Try again, or sign in another way.'
+  }
+  if (error.name === 'SecurityError') return 'Your passkeys belong to another address of this server.'
+  return 'This did not work. Check your connection, then try again.'
+}
+
+function say(text) {
+  const alert = form.querySelector('[role="alert"]')
+  alert.textContent = text
+  alert.hidden = text === ''
+}
