@@ -151,6 +151,8 @@ async function sweep(attempts: readonly Attempt[]): Promise<void> {
   assert.ok((await fingerprint(app.deps)) === before, 'something was changed')
 }
 
+const HOST_LINE = 'Host: localhost:8080\r\n'
+
 function attemptsOn(route: ServedRoute): readonly Attempt[] {
   const { form, anywhere, inBody, own, declared, isVerdict } = protocolOf(route.dialect)
   const { method } = route
@@ -165,8 +167,10 @@ function attemptsOn(route: ServedRoute): readonly Attempt[] {
     },
   })
   const bad = [...BAD_HEADERS, ...anywhere, ...(BODILESS.includes(method) ? [] : inBody)]
+  const request = rawRequest(method, address, own).toString('latin1').replace(HOST_LINE, '')
   return [
     ...bad.map(attempt),
+    { ...attempt({ what: 'no Host' }), request: Buffer.from(request, 'latin1') },
     // Node's parser answers: before it is known which protocol this is, but for proxies, who would fall over it.
     ...BROKEN_HTTP.map((one) => ({
       ...attempt(one),

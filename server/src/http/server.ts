@@ -8,7 +8,7 @@ import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { canonicalUrl } from './kit/paths.ts'
-import { checkRawRequest } from './kit/raw-request.ts'
+import { checkRawRequest, requireHost } from './kit/raw-request.ts'
 
 export interface HttpParts {
   readonly context: HttpContext
@@ -55,6 +55,7 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id)
     checkRawRequest(request.raw.rawHeaders, request.originalUrl)
+    requireHost(request.raw)
   })
   // A request known to be empty has ended before anybody could listen for its end (`optimizeEmptyRequests` below).
   app.addHook('preParsing', (request, _reply, body, done) => {
@@ -95,10 +96,13 @@ function listenerFor(
     insecureHTTPParser: false,
     // Spares a request without a body the machinery that reads one.
     optimizeEmptyRequests: true,
+    requireHostHeader: false,
   }
-  return tls
+  const server = tls
     ? createTlsServer({ ...options, ...tls, minVersion: MIN_TLS }, listener)
     : createServer(options, listener)
+  // What a client expects beyond `100-continue` is nothing to us: Node would refuse with an empty 417.
+  return server.on('checkExpectation', listener)
 }
 
 const PROCESS_PART = randomBytes(6).toString('hex')

@@ -61,8 +61,8 @@ function readPlain(rawHeaders: readonly string[]): (Plain & { readonly secret: s
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (!take(plain, rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')) return null
   }
-  const { secret } = plain
-  return secret === undefined ? null : { ...plain, secret }
+  const { secret, hasHost } = plain
+  return secret === undefined || !hasHost ? null : { ...plain, secret }
 }
 
 function take(plain: Plain, name: string, value: string): boolean {

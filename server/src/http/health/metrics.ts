@@ -90,7 +90,7 @@ function credentialCounter({ calls }: Pick<Deps, 'calls'>) {
 function knownKeysGauge({ known }: Pick<Deps, 'known'>) {
   return new Gauge({
     name: 'keyward_known_keys',
-    help: 'Keys whose state is in memory.',
+    help: 'Keys in memory, also those that are read anew when asked for because their user has changed.',
     registers: [],
     collect() {
       this.set(known.keyCount)

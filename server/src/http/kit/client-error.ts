@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemType } from './problem.ts'
 
@@ -23,9 +24,18 @@ function isAskedByProxy(packet: unknown): boolean {
   return Buffer.isBuffer(packet) && ASKED_BY_A_PROXY.test(packet.toString('latin1', 0, MAX_START_LENGTH))
 }
 
-const CODES: Readonly<Record<string, ProblemCode>> = {
-  HPE_HEADER_OVERFLOW: 'headers_too_large',
-  ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
+interface Refusal {
+  readonly code: ProblemCode
+  readonly detail: string
+}
+
+const NOT_HTTP: Refusal = { code: 'invalid', detail: 'The request is not HTTP as this server reads it.' }
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    code: 'headers_too_large',
+    detail: 'Address and headers together may have 16 KiB.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { code: 'timeout', detail: 'The request did not arrive in time.' },
 }
 
 /**
@@ -37,13 +47,19 @@ export function answerClientError(fault: ParserFault, socket: Socket): void {
     socket.destroy()
     return
   }
+  const pending = pendingOn(socket)
+  if (pending) {
+    // What comes after a whole request is broken: that one may have been done, and its own answer tells.
+    pending.shouldKeepAlive = false
+    pending.once('finish', () => socket.destroySoon())
+    return
+  }
   if (isAskedByProxy(fault.rawPacket)) {
     socket.end(MALFORMED_VERDICT)
     return
   }
-  const code = CODES[fault.code ?? ''] ?? 'invalid'
+  const { code, detail } = REFUSALS[fault.code ?? ''] ?? NOT_HTTP
   const { status, title } = PROBLEMS[code]
-  const detail = 'The request is not HTTP as this server reads it.'
   const body = JSON.stringify({ type: problemType(code), title, status, detail, code, requestId: '' })
   const head = [
     `HTTP/1.1 ${status} ${title}`,
@@ -53,4 +69,10 @@ export function answerClientError(fault: ParserFault, socket: Socket): void {
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** The answer to a request that has arrived whole, where one is on its way. Node has no public name for it. */
+function pendingOn(socket: Socket): ServerResponse | null {
+  const response = '_httpMessage' in socket ? socket._httpMessage : null
+  return response instanceof ServerResponse && response.req.complete ? response : null
 }

@@ -37,7 +37,7 @@ test('what is asked for is found in any letter case, what is idle is left out', 
 })
 
 test('anything unusual takes the ordinary way', () => {
-  for (const raw of [
+  for (const unusual of [
     ['X-Auth-Token', 'a', 'x-auth-token', 'a'],
     ['Cookie', 'kw=a'],
     ['X-Auth-Token', 'caf\xe9'],
@@ -45,8 +45,9 @@ test('anything unusual takes the ordinary way', () => {
     ['Transfer-Encoding', 'chunked'],
     Array.from({ length: 66 }, () => 'via'),
   ]) {
-    assert.equal(plainHeaders(raw, ['x-auth-token']), null, raw.join())
+    assert.equal(plainHeaders(['Host', 'h', ...unusual], ['x-auth-token']), null, unusual.join())
   }
+  assert.equal(plainHeaders(['X-Auth-Token', 'a'], ['x-auth-token']), null, 'no Host')
   for (const accept of ['text/html', 'application/json;q=0', '', '*/*, a/b'])
     assert.ok(!acceptsAnything(accept))
 })

@@ -6,8 +6,8 @@ const MAX_RAW_HEADERS = 64
 const VISIBLE = /^[\x20-\x7e]*$/
 
 /**
- * The values of some headers of a request that has no others to speak of; null for any other request, also when one
- * of them is there twice: such a request takes the ordinary way.
+ * The values of some headers of a request that has a `Host` and no others to speak of; null for any other request,
+ * also when one of them is there twice: such a request takes the ordinary way.
  * @param names in lower case
  */
 export function plainHeaders(
@@ -24,7 +24,7 @@ export function plainHeaders(
     if (!isWanted || found.has(name) || !VISIBLE.test(value)) return null
     found.set(name, value)
   }
-  return found
+  return found.has('host') ? found : null
 }
 
 /** Whether an `Accept` header is one that needs no thought. */

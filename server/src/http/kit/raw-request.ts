@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { RequestError } from './request-error.ts'
 
 export const MAX_HEADERS = 100
@@ -48,6 +49,13 @@ export function checkRawRequest(rawHeaders: readonly string[], url: string): voi
     if (!PRINTABLE.test(value)) {
       throw new RequestError('bad_request', `The header ${name} may hold ASCII characters only.`)
     }
+  }
+}
+
+/** Asked here and not of Node, which would answer by itself in no dialect's form. @throws RequestError */
+export function requireHost({ httpVersion, headers }: IncomingMessage): void {
+  if (httpVersion !== '1.0' && headers.host === undefined) {
+    throw new RequestError('bad_request', 'The header host is missing.')
   }
 }
 

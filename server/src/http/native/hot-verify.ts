@@ -72,7 +72,7 @@ function readPlain(rawHeaders: readonly string[]): Presented | null {
         return null
     }
   }
-  return credential === null ? null : { credential, userAgent }
+  return credential === null || hosts === 0 ? null : { credential, userAgent }
 }
 
 const MAX_RAW_HEADERS = 64
