@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import type { CliResult } from './cli.ts'
-import { runProgram } from './programs.ts'
 import { type CreatedUser, createUser, startServer, type TestServer } from './server.ts'
 import { type StorageService, startStorageService } from './storage-service.ts'
+import { startClientRunner } from './warm-python.ts'
 
 /** A running server with a user and a storage service in its catalog, as a client's owner finds them. */
 export interface ClientBench {
@@ -33,6 +33,8 @@ export async function startClientBench(): Promise<ClientBench> {
   after(() => storage.stop())
   const home = mkdtempSync(join(tmpdir(), 'keyward-client-'))
   after(() => rmSync(home, { recursive: true, force: true }))
+  const clients = startClientRunner(cleanEnv(home))
+  after(() => clients.stop())
   for (const [name, type] of [
     ['cloudFiles', 'object-store'],
     ['cloudFilesCDN', 'rax:object-cdn'],
@@ -46,7 +48,7 @@ export async function startClientBench(): Promise<ClientBench> {
     url: server.url,
     storage,
     user: { ...user, password: PASSWORD },
-    run: (program, args, env = {}) => runProgram(program, args, { ...cleanEnv(home), ...env }),
+    run: (program, args, env = {}) => clients.run(program, args, { ...cleanEnv(home), ...env }),
   }
 }
 
