@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { resetKey, WRONG_KEY } from '../support/client-bench.ts'
 import { withPorts } from '../support/ports.ts'
-import { runProgram } from '../support/programs.ts'
 import { type CreatedUser, createUser, startServer } from '../support/server.ts'
 import { assertAllShown, shownBelow } from '../support/shown.ts'
 import { startSwift, whyNoSwift } from '../support/swift.ts'
+import { startClientRunner } from '../support/warm-python.ts'
 
 const skip = whyNoSwift() ?? false
 const home = mkdtempSync(join(tmpdir(), 'keyward-client-'))
@@ -38,8 +38,10 @@ await keyward.prepare([
 const alice = await createUser(keyward, 'alice')
 
 const env = { PATH: '/usr/bin:/bin', HOME: home, LC_ALL: 'C.UTF-8' }
+const clients = startClientRunner(env, home)
+after(() => clients.stop())
 const run = (program: string, args: readonly string[], more: Record<string, string> = {}) =>
-  runProgram(program, args, { ...env, ...more }, home)
+  clients.run(program, args, { ...env, ...more })
 
 async function succeeds(program: string, args: readonly string[], more: Record<string, string> = {}) {
   const { exitCode, stdout, stderr } = await run(program, args, more)
