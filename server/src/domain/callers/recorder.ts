@@ -148,7 +148,9 @@ export class CallRecorder {
 
   #find(key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {
     const hour = Math.floor(nowMs / HOUR_MS)
-    const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${origin.userAgent}`
+    // No more of it is looked at, so no more of it is kept.
+    const agent = origin.userAgent.slice(0, MAX_AGENT_LENGTH)
+    const slot = `${key.keyId}${hour}${outcome}${origin.dialect} ${origin.address} ${agent}`
     const pending = this.#pending.get(slot) ?? this.#open(slot, key, origin, outcome, nowMs)
     if (this.#latest.size < MAX_PENDING) this.#latest.set(key.keyId, { origin, outcome, pending })
     return pending

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { awaitPasscode, provePasscode } from '../factors/passcode-login.ts'
 import { requirePasswordAlone } from '../factors/required.ts'
+import { countDeadToken } from '../tokens/authenticate-token.ts'
 import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
 import { type LoginMethod, SET_UP_LIFETIME_MS, type TokenScope } from '../tokens/token.ts'
@@ -140,7 +141,7 @@ export async function shownToken(deps: Deps, token: string, origin: Origin): Pro
   if (live?.impersonator)
     throw new DomainError('actor.forbidden', { reason: 'Not in the name of another user.' })
   if (live) return live
-  if (!deps.tokens.open(token)) deps.limiter.failed(origin.address, null)
+  await countDeadToken(deps, token, origin)
   throw new DomainError('token.not_found')
 }
 

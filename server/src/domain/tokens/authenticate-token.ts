@@ -1,8 +1,9 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { keyWorksAt } from '../keys/key.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
-import { isByPassword } from './token.ts'
+import { isByPassword, type TokenClaims } from './token.ts'
 
 /**
  * Checks a token, counts the call for what it was got with, and guards against guessing.
@@ -18,10 +19,7 @@ export async function authenticateToken(
 ): Promise<LiveToken> {
   const live = await check(deps, token)
   if (!live) {
-    if (!deps.tokens.open(token)) {
-      deps.limiter.failed(origin.address, null)
-      deps.calls.loginFailed(origin, null, 'key')
-    }
+    await countDeadToken(deps, token, origin)
     throw new DomainError('credential.wrong')
   }
   countTokenUse(deps, live, origin)
@@ -37,4 +35,25 @@ export function countTokenUse(
   if (isByPassword(claims.method)) return
   const { id: userId, accountId } = impersonator ?? user
   calls.record({ keyId: claims.credentialId, userId, accountId }, origin, 'valid')
+}
+
+/**
+ * Counts a token that is refused. One whose key has ended is a call with that key: a program that goes on with it is to
+ * be named after a reset. One that only ran out or was revoked says nothing of its key, since its holder gets another.
+ * @throws DomainError `throttled` only for a text that this installation never sealed
+ */
+export async function countDeadToken(deps: Deps, token: string, origin: Origin): Promise<void> {
+  const claims = deps.tokens.open(token)
+  if (claims) return countDeadKey(deps, claims, origin)
+  deps.limiter.failed(origin.address, null)
+  deps.calls.loginFailed(origin, null, 'key')
+}
+
+/** Only keys that are kept for the user are counted: a token cannot make up others. */
+async function countDeadKey(deps: Deps, claims: TokenClaims, origin: Origin): Promise<void> {
+  if (claims.method !== 'APIKEY') return
+  const user = await deps.known.user(claims.impersonatorId ?? claims.userId)
+  const key = user?.keys.find(({ id }) => id === claims.credentialId)
+  if (!user || !key || keyWorksAt(key, deps.clock.now())) return
+  deps.calls.record({ keyId: key.id, userId: user.id, accountId: user.accountId }, origin, 'expired')
 }
