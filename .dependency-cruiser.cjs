@@ -16,8 +16,9 @@ const ROOMS = {
   vault: ['domain/', 'lib/'],
   storage: ['domain/', 'lib/'],
   'http/kit': ['domain/', 'lib/'],
+  mail: ['config/', 'domain/', 'lib/'],
   backup: ['app\\.ts', 'config/', 'domain/', 'lib/', 'storage/'],
-  cli: ['(app|serve)\\.ts', 'backup/', 'config/', 'domain/', 'lib/'],
+  cli: ['(app|serve)\\.ts', 'backup/', 'config/', 'domain/', 'lib/', 'mail/'],
 }
 
 function forbid(name, comment, from, to) {

@@ -58,6 +58,8 @@ export interface Invitation {
   readonly link: string
   /** 48 hours after it was made. */
   readonly endsAt: string
+  /** Where a mail with a link of its own goes; null when the installation sends none. */
+  readonly mailedTo: string | null
 }
 
 export interface CreatedUser {

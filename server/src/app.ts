@@ -57,7 +57,7 @@ export interface DataKeys {
  * @throws MasterKeyError (exit code 78), StoreDamagedError (74), StoreInUseError, StoreUnusableError
  */
 export async function openKeyward(
-  config: Pick<Config, 'database' | 'masterKey' | 'showOnce'>,
+  config: Pick<Config, 'database' | 'masterKey' | 'showOnce'> & Partial<Pick<Config, 'mail'>>,
   options: Partial<OpenDeps> & { readonly passwordCost?: PasswordCost } = {},
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
@@ -75,7 +75,21 @@ export async function openKeyward(
     const limiter = new Limiter(clock)
     const hasher = new Argon2Passwords(random, options.passwordCost)
     const { showOnce } = config
-    const deps = { store, vault, tokens, signer, hasher, clock, random, known, limiter, calls, showOnce }
+    const sendsMail = config.mail != null
+    const deps = {
+      store,
+      vault,
+      tokens,
+      signer,
+      hasher,
+      clock,
+      random,
+      known,
+      limiter,
+      calls,
+      showOnce,
+      sendsMail,
+    }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }
     return {

@@ -46,6 +46,8 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
+  await store.links.forgetExpired('reset', nowMs)
+  await store.outbox.forgetEnded(nowMs)
   await store.passkeys.forgetChallenges(nowMs)
   await store.factorFailures.forgetBefore(nowMs - FAILURE_WINDOW_MS)
   await known.loadDeletedTokens()

@@ -15,10 +15,14 @@ import type { Exchange } from './http/kit/exchange.ts'
 import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
+import { type Sender, startSender } from './mail/sender.ts'
+import { mailServer } from './mail/smtp.ts'
 import { TlsFiles } from './tls-files.ts'
 
 /** What a stop waits for at most before connections are cut, ms. */
 const GRACE_MS = 10_000
+/** The same for mails that are being handed over. */
+const MAIL_GRACE_MS = 5_000
 
 const STARTING: SystemActor = { kind: 'system', name: 'server start' }
 
@@ -88,14 +92,25 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   const stopHousekeeping = startHousekeeping(keyward, config.dataDir, renewTls, (task, error) =>
     logger.error({ task, error }),
   )
+  const sender = startMail(config, keyward, context, logger)
   const stop = async () => {
     stopHousekeeping()
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
     await app.close()
     clearTimeout(cut)
+    await sender?.stop(MAIL_GRACE_MS)
     await keyward.close()
   }
   return { keyward, publicUrl: context.publicUrl, stop }
+}
+
+function startMail({ mail }: Config, { deps }: Keyward, context: HttpContext, logger: Logger): Sender | null {
+  if (!mail) return null
+  const { post } = mailServer(mail, () => context.publicUrl)
+  return startSender(deps, post, {
+    onFault: (attempt) => logger.warn({ task: 'mail', code: attempt.outcome, fault: attempt.fault }),
+    onError: (error) => logger.error({ task: 'mail', error }),
+  })
 }
 
 /** What a person reads at the start: where it is, and how to sign in the first time. */

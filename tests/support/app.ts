@@ -16,6 +16,7 @@ import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { CHEAP } from './cheap.ts'
+import { MAIL } from './mail-setting.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
 import { targetOf } from './stores.ts'
@@ -66,14 +67,15 @@ export interface NewTestUser {
  */
 export async function openTestApp(
   databaseUrl?: string,
-  { showOnce = false, trustsLoopback = false } = {},
+  { showOnce = false, trustsLoopback = false, sendsMail = false } = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
   // Stands still unless told to go: a busy machine must not let a limit recover in the middle of a test.
   let nowMs = Date.now()
   const clock = { now: () => nowMs }
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
-  const config = { database: await targetOf(folder, databaseUrl), masterKey, showOnce }
+  const database = await targetOf(folder, databaseUrl)
+  const config = { database, masterKey, showOnce, mail: sendsMail ? MAIL : null }
   const keyward = await openKeyward(config, { clock, passwordCost: CHEAP })
   const { deps } = keyward
   const routes: ServedRoute[] = []

@@ -11,6 +11,7 @@ import { createOwnerOnce, type Owner } from '../../server/src/domain/users/creat
 import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { CHEAP } from './cheap.ts'
+import { MAIL } from './mail-setting.ts'
 import { targetOf } from './stores.ts'
 import { TestClock } from './test-clock.ts'
 
@@ -27,10 +28,12 @@ interface TestSettings {
   /** Of an empty PostgreSQL database; else SQLite in a folder of its own. */
   readonly databaseUrl?: string
   readonly showOnce?: boolean
+  /** What is put into the outbox stays there until a test sends it. */
+  readonly sendsMail?: boolean
 }
 
 export async function openTestDeps(settings: TestSettings = {}): Promise<TestDeps> {
-  const { databaseUrl, showOnce = false } = settings
+  const { databaseUrl, showOnce = false, sendsMail = false } = settings
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-deps-'))
   const clock = new TestClock()
   const keyward = await openKeyward(
@@ -38,6 +41,7 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
       database: await targetOf(dataDir, databaseUrl),
       masterKey: { kind: 'file', path: join(dataDir, 'master.key') },
       showOnce,
+      mail: sendsMail ? MAIL : null,
     },
     { clock, passwordCost: CHEAP },
   )

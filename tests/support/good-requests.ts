@@ -80,6 +80,9 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/v2.0/extensions/RAX-AUTH'),
     get('/v2.0/OS-KSCATALOG/endpointTemplates', own),
     get('/v2.0/OS-KSADM/services', own),
+    send('POST', '/v2.0/users/RAX-AUTH/forgot-pwd', {
+      'RAX-AUTH:forgotPasswordCredentials': { username },
+    }),
     get('/v2.0/RAX-AUTH/domains?limit=1', own),
     get(`${domain}/password-policy`, own),
     send('PUT', domain, { 'RAX-AUTH:domain': { sessionInactivityTimeout: 'PT15M' } }, own),

@@ -20,6 +20,7 @@ export interface TestHttpOptions {
   readonly panelFiles?: ReadonlyMap<string, PanelFile>
   /** Networks whose forwarded headers count. */
   readonly trustedProxies?: readonly string[]
+  readonly sendsMail?: boolean
 }
 
 /** Our own API and the pages for people, on the real parts, without the other dialects. */
@@ -36,7 +37,7 @@ export interface TestHttp extends TestDeps {
 export const PUBLIC_URL = 'http://localhost:8080'
 
 export async function openTestHttp(options: TestHttpOptions = {}): Promise<TestHttp> {
-  const world = await openTestDeps()
+  const world = await openTestDeps({ sendsMail: options.sendsMail ?? false })
   const logs: string[] = []
   const logger = createLogger('debug', { write: (line) => logs.push(line) })
   const networks = (options.trustedProxies ?? []).flatMap((text) => parseNetwork(text) ?? [])

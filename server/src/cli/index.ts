@@ -5,6 +5,7 @@ import { backup } from './commands/backup.ts'
 import { dataKeys } from './commands/data-keys.ts'
 import { doctor } from './commands/doctor.ts'
 import { key } from './commands/key.ts'
+import { mail } from './commands/mail.ts'
 import { masterKey } from './commands/master-key.ts'
 import { migrate } from './commands/migrate.ts'
 import { restore } from './commands/restore.ts'
@@ -23,6 +24,7 @@ export const NOUNS: readonly Noun[] = [
   session,
   key,
   service,
+  mail,
   masterKey,
   dataKeys,
   backup,

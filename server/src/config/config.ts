@@ -1,6 +1,7 @@
 import type { Network } from '../lib/cidr.ts'
 import type { Secret } from '../lib/secret.ts'
 import type { DatabaseTarget, LogLevel } from './parsers.ts'
+import type { SmtpTarget } from './smtp-url.ts'
 
 /** The settings as the rest of the program sees them. */
 export interface Config {
@@ -18,9 +19,16 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
   /** No key can be shown again, whatever its account says. */
   readonly showOnce: boolean
+  /** Where mail is handed over; null: none is sent. */
+  readonly mail: MailSetting | null
   readonly logLevel: LogLevel
   /** What is allowed but deserves a sentence in the log. */
   readonly warnings: readonly string[]
+}
+
+export interface MailSetting extends SmtpTarget {
+  /** The sender's address. */
+  readonly from: string
 }
 
 export type MasterKeySetting =

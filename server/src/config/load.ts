@@ -16,6 +16,8 @@ import {
   parseSwitch,
 } from './parsers.ts'
 import { type Environment, SettingsReader } from './reader.ts'
+import { SETTINGS } from './settings.ts'
+import { parseEmail, parseSmtpUrl } from './smtp-url.ts'
 import { settingsWarnings } from './warnings.ts'
 
 const DEFAULT_PORT = 8080
@@ -27,13 +29,15 @@ const DEFAULT_PORT = 8080
 export function loadConfig(env: Environment): Config {
   const reader = new SettingsReader(env)
   const dataDir = resolve(reader.text('dataDir') ?? './data')
+  const listener = readListener(reader)
   const config = {
-    ...readListener(reader),
+    ...listener,
     dataDir,
     database: readDatabase(reader, dataDir),
     masterKey: readMasterKey(reader, dataDir),
     owner: readOwner(reader),
     showOnce: reader.parsed('showOnce', parseSwitch, false),
+    mail: readMail(reader, listener.publicUrl),
     logLevel: reader.parsed('logLevel', parseLogLevel, 'info'),
   }
   reader.finish()
@@ -88,6 +92,16 @@ function checkReadable(reader: SettingsReader, name: 'tlsCertFile' | 'tlsKeyFile
 function readDatabase(reader: SettingsReader, dataDir: string): DatabaseTarget {
   const fallback: DatabaseTarget = { engine: 'sqlite', path: join(dataDir, 'keyward.db') }
   return reader.parsed('databaseUrl', parseDatabase, fallback)
+}
+
+function readMail(reader: SettingsReader, publicUrl: string | null): Config['mail'] {
+  const text = reader.secret('smtpUrl')
+  const target = text && parseSmtpUrl(text.reveal().trim())
+  if (target === undefined)
+    reader.fault('smtpUrl', `write ${SETTINGS.smtpUrl.value} instead of what is there now`)
+  const host = publicUrl === null ? 'localhost' : new URL(publicUrl).hostname
+  const from = reader.parsed('smtpFrom', parseEmail, `keyward@${host}`)
+  return target ? { ...target, from } : null
 }
 
 /** A named file wins over a program, a program over the value, the value over the default file. */

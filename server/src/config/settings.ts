@@ -99,6 +99,18 @@ export const SETTINGS = {
     '0',
     'Every API key is shown once, when it is made, and cannot be shown again. At the start the copies that are there are forgotten for good; the keys go on working.',
   ),
+  smtpUrl: secretSetting(
+    'KEYWARD_SMTP_URL',
+    '`smtp://USER:PASSWORD@HOST:587` (TLS by STARTTLS) or `smtps://…`; without user and password where none is asked',
+    'none: links are shown to administrators to pass on',
+    'The mail server for invitations, forgotten passwords and notices. To another machine TLS is required; `?tls=off` at the end does without.',
+  ),
+  smtpFrom: setting(
+    'KEYWARD_SMTP_FROM',
+    'e-mail address',
+    '`keyward@` and the host of `KEYWARD_PUBLIC_URL`',
+    'The sender of these mails. The mail server must accept it.',
+  ),
   logLevel: setting(
     'KEYWARD_LOG_LEVEL',
     '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',

@@ -18,4 +18,6 @@ export interface Deps {
   readonly calls: CallRecorder
   /** The installation keeps no copy of any key: each is shown once, when it is made. */
   readonly showOnce: boolean
+  /** There is a mail server: what is put into the outbox will be sent. */
+  readonly sendsMail: boolean
 }

@@ -15,6 +15,7 @@ import type {
 import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { KnownKey, KnownUser } from './login/known.ts'
+import type { OutgoingMail } from './mail/outgoing.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
@@ -32,6 +33,7 @@ export interface Stores {
   readonly accessRules: AccessRuleStore
   readonly sessions: SessionStore
   readonly links: LinkStore
+  readonly outbox: OutboxStore
   readonly tokens: TokenStore
   readonly endpoints: EndpointStore
   readonly serviceRules: ServiceRuleStore
@@ -229,6 +231,30 @@ export interface LinkStore {
   byDigest(digest: string): Promise<StoredLink | null>
   delete(digest: string): Promise<boolean>
   deleteOf(kind: StoredLink['kind'], userId: string | null): Promise<void>
+  forgetExpired(kind: StoredLink['kind'], nowMs: number): Promise<void>
+}
+
+/** Mails that have to be sent; gone when they are. */
+export interface OutboxStore {
+  insert(mail: OutgoingMail): Promise<void>
+  /** Those to be tried now, the longest waiting first. */
+  due(nowMs: number, limit: number): Promise<readonly OutgoingMail[]>
+  /** Counts an attempt and puts the next off. False when somebody else has claimed it since it was read. */
+  claim(mail: Pick<OutgoingMail, 'id' | 'attempts'>, nextAtMs: number): Promise<boolean>
+  delay(id: string, nextAtMs: number, fault: string): Promise<void>
+  /** Lets all that was put off be tried now. */
+  makeDue(nowMs: number): Promise<void>
+  delete(id: string): Promise<void>
+  deleteOf(kind: OutgoingMail['kind'], userId: string): Promise<void>
+  /** How many wait, since when the first, and why the last attempt failed. */
+  state(): Promise<OutboxState>
+  forgetEnded(nowMs: number): Promise<void>
+}
+
+export interface OutboxState {
+  readonly waiting: number
+  readonly oldestAtMs: number | null
+  readonly fault: string | null
 }
 
 /** Ids of deleted tokens, kept until the tokens would have expired. */

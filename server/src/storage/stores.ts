@@ -10,6 +10,7 @@ import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
 import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
+import { outboxQueries } from './queries/outbox.ts'
 import { passkeyQueries } from './queries/passkeys.ts'
 import { pendingLoginQueries } from './queries/pending-logins.ts'
 import { recoveryCodeQueries } from './queries/recovery-codes.ts'
@@ -35,6 +36,7 @@ export function storesOn(session: Session): Stores {
     accessRules: accessRuleQueries(session),
     sessions: sessionQueries(session),
     links: linkQueries(session),
+    outbox: outboxQueries(session),
     tokens: tokenQueries(session),
     endpoints: endpointQueries(session),
     serviceRules: serviceRuleQueries(session),

@@ -14,6 +14,7 @@ export interface Tables {
   access_rules: AccessRuleRow
   sessions: SessionRow
   links: LinkRow
+  outbox: OutboxRow
   deleted_tokens: DeletedTokenRow
   endpoints: EndpointRow
   service_rules: ServiceRuleRow
@@ -159,9 +160,23 @@ export interface SessionRow {
 
 export interface LinkRow {
   digest: string
-  kind: 'setup' | 'invitation'
+  kind: 'setup' | 'invitation' | 'reset'
   user_id: string | null
   expires_at_ms: number
+}
+
+export interface OutboxRow {
+  id: string
+  kind: 'invitation' | 'reset' | 'password_changed' | 'email_changed' | 'key_changed' | 'factor_removed'
+  user_id: string | null
+  user_name: string | null
+  address: string | null
+  done_from: string | null
+  created_at_ms: number
+  ends_at_ms: number
+  next_at_ms: number
+  attempts: number
+  fault: string | null
 }
 
 export interface DeletedTokenRow {

@@ -4,6 +4,7 @@ import { lookAtData } from '../doctor/data.ts'
 import { lookAtFiles } from '../doctor/files.ts'
 import { type Finding, fail, ok, warn } from '../doctor/finding.ts'
 import { lookAtListener } from '../doctor/listener.ts'
+import { lookAtMailServer } from '../doctor/mail.ts'
 import { lookAtProgram, lookAtSettings } from '../doctor/settings.ts'
 import { failureOf } from '../errors.ts'
 import { isInUse } from '../in-use.ts'
@@ -23,6 +24,7 @@ export const doctor: Command = {
       ...lookAtSettings(config),
       ...lookAtFiles(config),
       context.inServer ? ok('listener', 'The server runs.') : await lookAtListener(config),
+      await lookAtMailServer(config.mail),
       ...(await data(context, input.flag('full'))),
     ]
     return reply(findings)

@@ -5,6 +5,7 @@ import { verifyAudit } from '../../domain/audit/verify-audit.ts'
 import { ownerExists } from '../../domain/users/owner-exists.ts'
 import { OPERATOR } from '../command.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
+import { lookAtOutbox } from './mail.ts'
 
 /** Further than this into the past, a clock did not just drift. */
 const CLOCK_TOLERANCE_MS = 60_000
@@ -25,6 +26,7 @@ export async function lookAtData(
     await audit(config, keyward),
     await clock(keyward),
     await owner(keyward),
+    ...(config.mail ? [await lookAtOutbox(keyward.store, keyward.deps.clock.now())] : []),
     ...(keyward.rotationPending
       ? [warn('master key', 'A rotation was cut short. Run "keyward master-key rotate" to complete it.')]
       : []),

@@ -1,18 +1,21 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
-import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
+import { type MailDeps, notify } from '../mail/put-out.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { mustHaveFactor } from './required.ts'
+
+/** Acts that leave fewer factors than there were. */
+const TAKEN_AWAY = /_remove$|\.reset$/
 
 /**
  * To be called in the transaction of every change of a user's factors. Other sessions, half-done sign-ins and tokens
  * got by password end, as after a new password; so do the recovery codes when there is nothing left to recover.
  */
 export async function factorsChanged(
-  deps: Pick<Deps, 'clock' | 'random'>,
+  deps: MailDeps,
   tx: Stores,
   actor: Actor,
   user: User,
@@ -26,6 +29,7 @@ export async function factorsChanged(
   await tx.pendingLogins.deleteOfUser(user.id)
   if (!secondFactor) await tx.recoveryCodes.deleteAll('every', user.id)
   await recordAct(deps, tx, actor, { ...act, chain: user.accountId, target: `user:${user.id}` })
+  if (user.secondFactor && TAKEN_AWAY.test(act.action)) await notify(deps, tx, actor, user, 'factor_removed')
   return { ...user, ...change }
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { notify } from '../mail/put-out.ts'
 import { requirePresence, userWithinReach } from '../policy.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
@@ -40,6 +41,7 @@ export function deleteKey(deps: Deps, actor: Actor, userId: string): Promise<voi
     if (isOwn && user.roles.includes(USER_ADMIN)) throw new DomainError('owner.protected')
     await endForGood(deps, tx, user.id)
     await recordEnd(deps, tx, actor, user, 'key.delete', key.id)
+    await notify(deps, tx, actor, user, 'key_changed')
   })
 }
 

@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { onceOnly } from '../idempotency/once-only.ts'
+import { notify } from '../mail/put-out.ts'
 import { requirePresence, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
@@ -75,6 +76,7 @@ async function replaceKey(
       ...(note && { note }),
     },
   })
+  await notify(deps, tx, actor, user, 'key_changed')
   return secret
 }
 

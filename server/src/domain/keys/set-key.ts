@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { notify } from '../mail/put-out.ts'
 import { isStaff, requirePresence, userWithinReach } from '../policy.ts'
 import type { KeyWithSecret } from './describe-key.ts'
 import { keyFacts } from './describe-key.ts'
@@ -40,6 +41,7 @@ export function setKey(deps: Deps, actor: Actor, userId: string, secret: string)
       details: { keyId: row.id },
     }
     await recordAct(deps, tx, actor, act)
+    await notify(deps, tx, actor, user, 'key_changed')
     return { ...(await keyFacts(deps, tx, user.id)), secret, userName: user.name }
   })
 }

@@ -7,6 +7,10 @@ import { Delays } from './delays.ts'
 
 export const SOURCE = { capacity: 20, perMinute: 10 }
 const WIDER_SOURCE = { capacity: 200, perMinute: 100 }
+/** Asking for a link by mail costs more than a failed login: somebody gets a mail. */
+const ASKING_SOURCE = { capacity: 10, perMinute: 2 }
+const WIDER_ASKING_SOURCE = { capacity: 100, perMinute: 20 }
+const ASKED_NAME = { capacity: 3, perMinute: 1 / 20 }
 /** How many wrong-kind attempts a success takes back: clients try the key as password, or the reverse. */
 const MAX_FORGIVEN = 3
 
@@ -24,6 +28,9 @@ export class Limiter {
   readonly #clock: Clock
   readonly #sources = new Buckets(SOURCE)
   readonly #widerSources = new Buckets(WIDER_SOURCE)
+  readonly #askingSources = new Buckets(ASKING_SOURCE)
+  readonly #widerAskingSources = new Buckets(WIDER_ASKING_SOURCE)
+  readonly #askedNames = new Buckets(ASKED_NAME)
   readonly #users = new Delays()
   readonly #forgivable = new Map<string, number>()
 
@@ -74,6 +81,26 @@ export class Limiter {
         this.succeeded(address, name)
       },
     }
+  }
+
+  /**
+   * Counts a forgotten password, whether there is such a user or not. False when links enough were asked for this name.
+   * @throws DomainError `throttled` when its source asks too much
+   */
+  passwordForgotten(address: string, username: string): boolean {
+    const nowMs = this.#clock.now()
+    const [source, wider] = [networkOf(address), widerNetworkOf(address)]
+    const retryAfterSeconds = Math.max(
+      this.#askingSources.waitSeconds(source, nowMs),
+      this.#widerAskingSources.waitSeconds(wider, nowMs),
+    )
+    if (retryAfterSeconds > 0) throw new DomainError('throttled', { retryAfterSeconds })
+    this.#askingSources.take(source, nowMs)
+    this.#widerAskingSources.take(wider, nowMs)
+    const name = normaliseUserName(username)
+    const isEnough = this.#askedNames.waitSeconds(name, nowMs) > 0
+    if (!isEnough) this.#askedNames.take(name, nowMs)
+    return !isEnough
   }
 
   #guardSource(address: string): void {

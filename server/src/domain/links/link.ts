@@ -1,7 +1,7 @@
 import { isCheckedSecret } from '../../lib/checked-secret.ts'
 import { DomainError } from '../errors.ts'
 
-export type LinkKind = 'setup' | 'invitation'
+export type LinkKind = 'setup' | 'invitation' | 'reset'
 
 /** A one-time address sent or shown to a person, or the cookie it was swapped for. */
 export interface StoredLink {
@@ -18,6 +18,7 @@ const HOUR_MS = 3_600_000
 export const LINK_LIFETIME_MS: Readonly<Record<LinkKind, number>> = {
   setup: 24 * HOUR_MS,
   invitation: 48 * HOUR_MS,
+  reset: HOUR_MS / 2,
 }
 
 /** 32 bytes in base64url: what a followed link is swapped for. Never valid in an address. */

@@ -23,8 +23,8 @@ import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { inviteUser } from '../users/invite-user.ts'
 import { createLink, linkPath } from './create-link.ts'
-import { acceptInvitation, readInvitation } from './invitation.ts'
 import { LINK_PREFIX, type LinkKind } from './link.ts'
+import { choosePassword, readPasswordLink } from './password-link.ts'
 import { checkSetUp, createSetUpLink, setUpOwner } from './set-up.ts'
 import { swapLink } from './swap-link.ts'
 
@@ -93,7 +93,7 @@ describe('a link', () => {
       const ticket = await swapLink(world.deps, kind, late)
       world.clock.advance(1)
       if (kind === 'setup') await refusedWith('link.not_found', checkSetUp(world.deps, ticket))
-      else await refusedWith('link.not_found', readInvitation(world.deps, ticket))
+      else await refusedWith('link.not_found', readPasswordLink(world.deps, 'invitation', ticket))
       const ended = await make(kind, userId)
       world.clock.advance(hours * HOUR_MS)
       await refusedWith('link.not_found', swapLink(world.deps, kind, ended))
@@ -193,13 +193,13 @@ describe('an invitation', () => {
 
   test('says who is invited where', async () => {
     const { user, account, ticket } = await invited()
-    const invitation = await readInvitation(world.deps, ticket)
+    const invitation = await readPasswordLink(world.deps, 'invitation', ticket)
     assert.deepEqual([invitation.user.name, invitation.account.id], [user.name, account.id])
   })
 
   test('accepted sets the password and signs in', async () => {
     const { user, account, ticket } = await invited()
-    const { secret } = openedBy(await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit))
+    const { secret } = openedBy(await choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit))
     assert.equal((await checkSession(world.deps, secret))?.user.id, user.id)
     await signIn(world.deps, { username: 'ulla', password: OTHER_PASSWORD }, visit, null)
     const actions = await actionsOf(world.deps, account.id)
@@ -209,7 +209,7 @@ describe('an invitation', () => {
   test('accepted ends what an earlier password gave', async () => {
     const { ticket } = await invited()
     const earlier = await enterBy(world.deps, 'ulla')
-    await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit)
+    await choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit)
     assert.equal(await checkSession(world.deps, earlier.secret), null)
     await refusedWith(
       'credential.wrong',
@@ -219,22 +219,28 @@ describe('an invitation', () => {
 
   test('works once', async () => {
     const { ticket } = await invited()
-    await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit)
-    await refusedWith('link.not_found', acceptInvitation(world.deps, ticket, PASSWORD, visit))
+    await choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit)
+    await refusedWith('link.not_found', choosePassword(world.deps, 'invitation', ticket, PASSWORD, visit))
   })
 
   test('with a weak password can be tried again', async () => {
     const { ticket } = await invited()
-    await refusedWith('password.weak', acceptInvitation(world.deps, ticket, 'ullaullaullaulla', visit))
-    await acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit)
+    await refusedWith(
+      'password.weak',
+      choosePassword(world.deps, 'invitation', ticket, 'ullaullaullaulla', visit),
+    )
+    await choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit)
   })
 
   test('of a user who is disabled or deleted is dead', async () => {
     const { user, ticket } = await invited()
     await disableUser(world.deps, OPERATOR, user.id)
-    await refusedWith('link.not_found', readInvitation(world.deps, ticket))
-    await refusedWith('link.not_found', acceptInvitation(world.deps, ticket, OTHER_PASSWORD, visit))
+    await refusedWith('link.not_found', readPasswordLink(world.deps, 'invitation', ticket))
+    await refusedWith(
+      'link.not_found',
+      choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit),
+    )
     await deleteUser(world.deps, OPERATOR, user.id)
-    await refusedWith('link.not_found', readInvitation(world.deps, ticket))
+    await refusedWith('link.not_found', readPasswordLink(world.deps, 'invitation', ticket))
   })
 })

@@ -28,7 +28,22 @@ export async function peekTicket(
   ticket: string,
 ): Promise<StoredLink> {
   requireTicket(ticket)
-  const link = await findLink(deps, stores, ticket)
+  return peek(deps, stores, kind, ticket)
+}
+
+/** The same for the secret of a link itself. @throws DomainError `link.not_found` */
+export async function peekLink(
+  deps: Deps,
+  stores: Stores,
+  kind: LinkKind,
+  secret: string,
+): Promise<StoredLink> {
+  requireLink(secret)
+  return peek(deps, stores, kind, secret)
+}
+
+async function peek(deps: Deps, stores: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
+  const link = await findLink(deps, stores, secret)
   if (!link || link.kind !== kind || link.expiresAtMs <= deps.clock.now()) {
     throw new DomainError('link.not_found')
   }
@@ -43,10 +58,16 @@ export async function takeTicket(
   ticket: string,
 ): Promise<StoredLink> {
   requireTicket(ticket)
-  return takeLink(deps, tx, kind, ticket)
+  return take(deps, tx, kind, ticket)
 }
 
-async function takeLink(deps: Deps, tx: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
+/** The same for the secret of a link itself. @throws DomainError `link.not_found` */
+export async function takeLink(deps: Deps, tx: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
+  requireLink(secret)
+  return take(deps, tx, kind, secret)
+}
+
+async function take(deps: Deps, tx: Stores, kind: LinkKind, secret: string): Promise<StoredLink> {
   const link = await findLink(deps, tx, secret)
   const isGood = link?.kind === kind && link.expiresAtMs > deps.clock.now()
   // Whoever deletes it has it: of two who follow the link at once, one comes too late.

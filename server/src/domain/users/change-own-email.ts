@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
 import { requirePresence } from '../policy.ts'
 import { checkEmail } from './email.ts'
+import { emailChanged } from './email-changed.ts'
 import type { User } from './user.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function changeOwnEmail(deps: Deps, actor: UserActor, given: string
     await tx.sessions.deleteOfUser(user.id, proof.digest)
     const act = { action: 'user.email', chain: user.accountId, target: `user:${user.id}` }
     await recordAct(deps, tx, actor, act)
+    await emailChanged(deps, tx, actor, user)
     return { ...user, ...change }
   })
 }

@@ -24,7 +24,7 @@ export interface NewInvitedUser {
 
 export interface CreatedInvitedUser {
   readonly user: User
-  readonly invitation: Pick<SentInvitation, 'secret' | 'endsAtMs'> | null
+  readonly invitation: Pick<SentInvitation, 'secret' | 'endsAtMs' | 'mailedTo'> | null
 }
 
 /**
@@ -50,7 +50,7 @@ export async function createInvitedUser(
     const request = { idempotencyKey, request: `user.create ${sha256Hex(facts)}` }
     const asker = { id: actor.userId, accountId: actor.accountId }
     const known = await recallResult(deps, tx, asker, request)
-    if (known !== null) return repeat(tx, known)
+    if (known !== null) return repeat(deps, tx, known)
     const created = await create(deps, tx, actor, { ...given, passwordHash })
     await rememberResult(deps, tx, asker, { ...request, text: textOf(created) })
     return created
@@ -85,9 +85,11 @@ function textOf({ user, invitation }: CreatedInvitedUser): string {
   return invitation ? `${user.id} ${invitation.endsAtMs} ${invitation.secret}` : user.id
 }
 
-async function repeat(tx: Stores, text: string): Promise<CreatedInvitedUser> {
+async function repeat(deps: Deps, tx: Stores, text: string): Promise<CreatedInvitedUser> {
   const [id = '', endsAtMs, secret] = text.split(' ')
   const user = await tx.users.byId(id)
   if (!user) throw new DomainError('idempotency.conflict', { reason: 'The user was deleted since.' })
-  return { user, invitation: secret === undefined ? null : { secret, endsAtMs: Number(endsAtMs) } }
+  if (secret === undefined) return { user, invitation: null }
+  const mailedTo = deps.sendsMail ? user.email : null
+  return { user, invitation: { secret, endsAtMs: Number(endsAtMs), mailedTo } }
 }

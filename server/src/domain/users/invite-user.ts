@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { createLink } from '../links/create-link.ts'
 import { LINK_LIFETIME_MS } from '../links/link.ts'
+import { mailInvitation } from '../mail/put-out.ts'
 import { requireFreshSession, requireNoImpersonator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { managedUser } from './managing.ts'
@@ -14,6 +15,8 @@ export interface SentInvitation {
   /** The secret of the link. */
   readonly secret: string
   readonly endsAtMs: number
+  /** The address that another link is mailed to; null when none is. */
+  readonly mailedTo: string | null
 }
 
 /**
@@ -40,5 +43,7 @@ export async function inviteWithin(
   const secret = await createLink(deps, tx, 'invitation', user.id)
   const act = { action: 'user.invite', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, act)
-  return { user, secret, endsAtMs: deps.clock.now() + LINK_LIFETIME_MS.invitation }
+  const endsAtMs = deps.clock.now() + LINK_LIFETIME_MS.invitation
+  const mailedTo = await mailInvitation(deps, tx, user, endsAtMs)
+  return { user, secret, endsAtMs, mailedTo }
 }

@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
+import { type MailDeps, notify } from '../mail/put-out.ts'
 import { mayReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { managedUser } from './managing.ts'
@@ -40,7 +41,7 @@ export async function hashFor(deps: Deps, actor: Actor, user: User, password: st
  * @param keepSession digest of the session that goes on
  */
 export async function replacePassword(
-  deps: Pick<Deps, 'clock' | 'random'>,
+  deps: MailDeps,
   tx: Stores,
   actor: Actor,
   user: User,
@@ -56,4 +57,7 @@ export async function replacePassword(
     chain: user.accountId,
     target: `user:${user.id}`,
   })
+  await tx.links.deleteOf('reset', user.id)
+  // Whoever had none before knows: this is the first, and they choose it themselves.
+  if (user.passwordHash !== null) await notify(deps, tx, actor, user, 'password_changed')
 }

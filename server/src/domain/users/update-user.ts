@@ -6,6 +6,7 @@ import { requireFreshSession, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
+import { emailChanged } from './email-changed.ts'
 import { enableWithin } from './enable-user.ts'
 import { managedUser } from './managing.ts'
 import { checkRegion } from './region.ts'
@@ -79,4 +80,5 @@ async function saveFacts(
   await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
   const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
+  if (change.email !== undefined) await emailChanged(deps, tx, actor, user)
 }

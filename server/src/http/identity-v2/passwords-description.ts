@@ -17,4 +17,23 @@ export const PASSWORD_OPERATIONS = operations('Passwords', [
       refusals: [401, 403, 413, 415],
     },
   ],
+  [
+    'POST /users/RAX-AUTH/forgot-pwd',
+    'forgotPassword',
+    'Ask for a link by mail to choose a new password; the answer is the same for every name',
+    {
+      security: [],
+      body: { 'RAX-AUTH:forgotPasswordCredentials': { username: '$KEYWARD_USERNAME' } },
+      refusals: [413, 415],
+    },
+  ],
+  [
+    'POST /users/RAX-AUTH/pwd-reset',
+    'resetPassword',
+    'Choose a new password; `X-Auth-Token` is the last part of the mailed link',
+    {
+      body: { 'RAX-AUTH:passwordReset': { password: 'quite another long sentence' } },
+      refusals: [401, 403, 413, 415],
+    },
+  ],
 ])

@@ -74,6 +74,10 @@ export const Invitation = z
   .strictObject({
     link: z.string().describe('Opens once. Whoever has it chooses the password: hand it to that person only'),
     endsAt: Time,
+    mailedTo: z
+      .string()
+      .nullable()
+      .describe('Where a mail with a link of its own goes; null when the installation sends none'),
   })
   .meta({ id: 'Invitation' })
 

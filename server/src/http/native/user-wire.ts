@@ -19,10 +19,10 @@ export function listedUserToWire(actor: UserActor, listed: ListedUser) {
   }
 }
 
-type Link = Pick<SentInvitation, 'secret' | 'endsAtMs'>
+type Link = Pick<SentInvitation, 'secret' | 'endsAtMs' | 'mailedTo'>
 
-export function invitationToWire({ publicUrl }: HttpContext, { secret, endsAtMs }: Link) {
-  return { link: publicUrl + linkPath('invitation', secret), endsAt: time(endsAtMs) }
+export function invitationToWire({ publicUrl }: HttpContext, { secret, endsAtMs, mailedTo }: Link) {
+  return { link: publicUrl + linkPath('invitation', secret), endsAt: time(endsAtMs), mailedTo }
 }
 
 export function createdUserToWire(context: HttpContext, { user, invitation }: CreatedInvitedUser) {

@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/errors.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import type { Page } from './page.ts'
 
 /** Used, ended and never made look alike. */
-export function deadLinkPage(whatNow: string): Page {
+export function deadLinkPage(whatNow: string | Html): Page {
   const body = html`<p>It was used already, or its time is over. A link works once.</p>
 <p>${whatNow}</p>
 <p><a href="/login">Sign in</a></p>`

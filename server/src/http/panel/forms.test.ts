@@ -5,6 +5,7 @@ import { Browser, hiddenFields } from '../../../../tests/support/browser.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
 import { fingerprint } from '../../../../tests/support/fingerprint.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
+import { makeResetLink } from '../../../../tests/support/mail.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { linkPath } from '../../domain/links/create-link.ts'
 import { createSetUpLink } from '../../domain/links/set-up.ts'
@@ -60,6 +61,15 @@ const FORMS: readonly PlainForm[] = [
     prepare: async () => {
       const { user } = await person()
       await browser.open(linkPath('invitation', (await inviteUser(http.deps, OPERATOR, user.id)).secret))
+    },
+    leadsTo: '/',
+  },
+  {
+    path: '/reset',
+    fields: { password: OTHER_PASSWORD, again: OTHER_PASSWORD },
+    prepare: async () => {
+      const { user } = await person()
+      await browser.open(linkPath('reset', await makeResetLink(http.deps, user)))
     },
     leadsTo: '/',
   },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import { Browser, hiddenFields } from '../../../../tests/support/browser.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
+import { makeResetLink } from '../../../../tests/support/mail.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { linkPath } from '../../domain/links/create-link.ts'
 import { createSetUpLink } from '../../domain/links/set-up.ts'
@@ -30,8 +31,10 @@ async function isSession(secret: string): Promise<boolean> {
 interface Journey {
   /** Makes a fresh link and gives its path. */
   readonly link: () => Promise<string>
-  readonly path: '/setup' | '/invite'
+  readonly path: '/setup' | '/invite' | '/reset'
   readonly fields: Readonly<Record<string, string>>
+  /** A stranger may ask for links: another one must not kill the one that the person holds. */
+  readonly besideEachOther?: true
 }
 
 async function invited(): Promise<User> {
@@ -53,9 +56,15 @@ const JOURNEYS: readonly Journey[] = [
     path: '/invite',
     fields: { password: OTHER_PASSWORD, again: OTHER_PASSWORD },
   },
+  {
+    link: async () => linkPath('reset', await makeResetLink(http.deps, await invited())),
+    path: '/reset',
+    fields: { password: OTHER_PASSWORD, again: OTHER_PASSWORD },
+    besideEachOther: true,
+  },
 ]
 
-for (const { link, path, fields } of JOURNEYS) {
+for (const { link, path, fields, besideEachOther } of JOURNEYS) {
   describe(`the way from a link through ${path} (F-18)`, () => {
     /** A form token without a link: anybody gets one at the sign-in page. */
     const tokenOf = async (from: Browser) => hiddenFields((await from.open('/login')).body)['token'] ?? ''
@@ -126,11 +135,13 @@ for (const { link, path, fields } of JOURNEYS) {
       assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 404])
     })
 
-    test('is closed by a newer link, at every step', async () => {
+    test(`is ${besideEachOther ? 'not ' : ''}closed by a newer link`, async () => {
       await browser.open(await link())
       const page = await browser.open(path)
       const newer = await link()
-      assert.equal((await browser.submit(page, path, fields)).statusCode, 404)
+      const expected = besideEachOther ? 303 : 404
+      assert.equal((await browser.submit(page, path, fields)).statusCode, expected)
+      if (besideEachOther) return assert.equal((await new Browser(http).open(newer)).statusCode, 404)
       assert.equal((await browser.open(newer)).statusCode, 303)
       assert.equal((await browser.open(path)).statusCode, 200)
     })
@@ -149,15 +160,15 @@ test('an invitation adopts no session that was planted before it (F-17)', async 
   assert.equal(await isSignedIn(browser), true)
 })
 
-test('the tickets of the two ways are not exchanged', async () => {
-  const [setup, invitation] = JOURNEYS
-  assert.ok(setup && invitation)
-  await browser.open(await setup.link())
-  assert.equal((await browser.open('/invite')).statusCode, 404)
-  const other = new Browser(http)
-  await other.open(await invitation.link())
-  assert.equal((await other.open('/setup')).statusCode, 404)
-  assert.equal((await other.open('/invite')).statusCode, 200)
+test('the tickets of the ways are not exchanged', async () => {
+  for (const { link, path } of JOURNEYS) {
+    const from = new Browser(http)
+    await from.open(await link())
+    for (const other of JOURNEYS) {
+      const expected = other.path === path ? 200 : 404
+      assert.equal((await from.open(other.path)).statusCode, expected, `${path} ${other.path}`)
+    }
+  }
 })
 
 describe('the secret of a session', () => {

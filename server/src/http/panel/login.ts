@@ -61,6 +61,7 @@ ${field({ ...name, first: username === '' }, fault)}
 ${field({ ...password, type: 'password', first: username !== '' }, fault)}
 <button type="submit">Sign in</button>
 </form>
+<p><a href="/login/forgot">Forgot your password?</a></p>
 ${passkeys && passkeyForm(byPasskey)}`
   const page = { title: 'Sign in', body, script: passkeys ? PASSKEY_SCRIPT : null }
   return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, page)

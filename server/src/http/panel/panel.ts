@@ -3,13 +3,14 @@ import { collectMethods } from '../kit/methods.ts'
 import { appPages } from './app-pages.ts'
 import { answerErrors } from './errors.ts'
 import type { PanelFile } from './files.ts'
-import { inviteRoutes } from './invite.ts'
+import { forgotRoutes } from './forgot.ts'
 import { loginRoutes } from './login.ts'
 import { passkeyLoginRoutes } from './login-passkey.ts'
 import { logoutRoutes } from './logout.ts'
 import { mfaRoutes } from './mfa.ts'
 import { mfaPasskeyRoutes } from './mfa-passkey.ts'
 import { mfaSetUpRoutes } from './mfa-set-up.ts'
+import { inviteRoutes, resetRoutes } from './password-links.ts'
 import { setupRoutes } from './setup.ts'
 
 /** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
@@ -38,6 +39,8 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       logoutRoutes(app, context)
       setupRoutes(app, context)
       inviteRoutes(app, context)
+      resetRoutes(app, context)
+      forgotRoutes(app, context)
       appPages(app, context, files)
       refuseOtherMethods()
     },

@@ -8,6 +8,7 @@ import { up as auditSearch } from './0006-audit-search.ts'
 import { up as userPages } from './0007-user-pages.ts'
 import { up as accountRules } from './0008-account-rules.ts'
 import { up as secondFactors } from './0009-second-factors.ts'
+import { up as outbox } from './0010-outbox.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 7, name: 'user pages', up: userPages },
   { number: 8, name: 'account rules', up: accountRules },
   { number: 9, name: 'second factors', up: secondFactors },
+  { number: 10, name: 'outbox', up: outbox },
 ]

@@ -27,5 +27,10 @@ export function linkQueries(session: Session): LinkStore {
         const links = db.deleteFrom('links').where('kind', '=', kind)
         await links.where('user_id', userId === null ? 'is' : '=', userId).execute()
       }),
+    forgetExpired: (kind, nowMs) =>
+      session.write(async (db) => {
+        const links = db.deleteFrom('links').where('kind', '=', kind)
+        await links.where('expires_at_ms', '<=', nowMs).execute()
+      }),
   }
 }

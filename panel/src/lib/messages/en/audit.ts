@@ -113,6 +113,7 @@ export const auditActs = learn({
   'act.user.enable': 'enabled {target}',
   'act.user.invite': 'invited {target}',
   'act.user.password': 'changed {whose} password',
+  'act.user.reset_link': 'had a link for a new password mailed to {target}',
   'act.user.roles': 'changed {whose} roles',
   'act.user.update': 'changed {whose} details',
   'act.other': 'did “{action}” to {target}',

@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, test } from 'node:test'
+import {
+  actionsOf,
+  makeOwner,
+  makeUser,
+  OPERATOR,
+  OTHER_PASSWORD,
+  openTestDeps,
+  type TestDeps,
+  visitFrom,
+} from '../../../../tests/support/deps.ts'
+import { failDue, lettersOf } from '../../../../tests/support/mail.ts'
+import { refusedWith } from '../../../../tests/support/refusals.ts'
+import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
+import { addAccount } from '../accounts/create-account.ts'
+import { updateAccount } from '../accounts/update-account.ts'
+import { choosePassword, readPasswordLink } from '../links/password-link.ts'
+import { swapLink } from '../links/swap-link.ts'
+import { createUser } from '../users/create-user.ts'
+import { disableUser } from '../users/disable-user.ts'
+import { inviteUser } from '../users/invite-user.ts'
+import { revokeInvitation } from '../users/revoke-invitation.ts'
+import { updateUser } from '../users/update-user.ts'
+import type { User } from '../users/user.ts'
+import { deliverDue, hurryLeftOver, pauseMs } from './deliver-due.ts'
+import { forgotPassword } from './forgot-password.ts'
+import type { Letter } from './outgoing.ts'
+
+let world: TestDeps
+let ulla: User
+const visit = visitFrom()
+const EMAIL = 'ulla@example.com'
+
+beforeEach(async () => {
+  world = await openTestDeps({ sendsMail: true })
+  await makeOwner(world.deps)
+  const account = await addAccount(world.deps, OPERATOR, { name: 'Example' })
+  ulla = (await makeUser(world.deps, account.id, 'ulla', { email: EMAIL })).user
+})
+afterEach(() => world.close())
+
+const forgot = (name = 'ulla') => forgotPassword(world.deps, name, visit)
+const waiting = async () => (await world.deps.store.outbox.state()).waiting
+const secretOf = (letter: Letter | undefined) => letter?.link?.secret ?? ''
+const opens = async (kind: 'reset' | 'invitation', secret: string) => {
+  const ticket = await swapLink(world.deps, kind, secret)
+  return readPasswordLink(world.deps, kind, ticket)
+}
+
+/** Somebody without a password: a program, or a guest who has not come yet. */
+function guest(name: string, email: string | null = 'guest@example.com'): Promise<User> {
+  const given = { accountId: ulla.accountId, name, email }
+  return world.deps.store.transaction(async (tx) => (await createUser(world.deps, tx, OPERATOR, given)).user)
+}
+
+describe('a forgotten password', () => {
+  test('brings one mail with a link that opens the form of that user for half an hour', async () => {
+    await forgot()
+    const [letter, ...more] = await lettersOf(world.deps)
+    assert.equal(more.length, 0)
+    assert.deepEqual([letter?.kind, letter?.to, letter?.userName], ['reset', EMAIL, 'ulla'])
+    assert.deepEqual([letter?.doneFrom, letter?.atMs], ['192.0.2.1', world.clock.now()])
+    assert.equal(letter?.link?.endsAtMs, world.clock.now() + HOUR_MS / 2)
+    assert.equal((await opens('reset', secretOf(letter))).user.id, ulla.id)
+    assert.deepEqual([await waiting(), await lettersOf(world.deps)], [0, []])
+  })
+
+  test('is found under any spelling of the name', async () => {
+    await forgot('ULLA')
+    assert.equal((await lettersOf(world.deps))[0]?.to, EMAIL)
+  })
+
+  test('is in the audit log, with the place that it was asked from and without the link', async () => {
+    await forgot()
+    const [letter] = await lettersOf(world.deps)
+    const last = (await world.deps.store.audit.page(ulla.accountId, 0, 1_000)).at(-1)
+    assert.deepEqual([last?.action, last?.target], ['user.reset_link', `user:${ulla.id}`])
+    assert.deepEqual(last?.details, { askedFrom: '192.0.2.1' })
+    assert.equal(JSON.stringify(last).includes(secretOf(letter)), false)
+  })
+
+  test('goes to the address that the user has when it is sent', async () => {
+    await forgot()
+    await updateUser(world.deps, OPERATOR, ulla.id, { email: 'new@example.com' })
+    const letters = await lettersOf(world.deps)
+    assert.deepEqual(
+      letters.map(({ kind, to }) => [kind, to]).toSorted(),
+      [
+        ['email_changed', EMAIL],
+        ['reset', 'new@example.com'],
+      ].toSorted(),
+    )
+  })
+
+  const NOBODY: Readonly<Record<string, () => Promise<string>>> = {
+    'an unknown user': async () => 'nobody',
+    'a user without an address': async () => (await makeUser(world.deps, ulla.accountId, 'mute')).user.name,
+    'somebody without a password': async () => (await guest('robot')).name,
+    'a disabled user': async () => (await disableUser(world.deps, OPERATOR, ulla.id)).name,
+    'a user of a suspended account': async () => {
+      await updateAccount(world.deps, OPERATOR, ulla.accountId, { enabled: false })
+      return ulla.name
+    },
+  }
+  for (const [who, nameOf] of Object.entries(NOBODY)) {
+    test(`of ${who} sends nothing, makes no link and leaves no trace`, async () => {
+      const name = await nameOf()
+      const before = await actionsOf(world.deps, ulla.accountId)
+      await forgot(name)
+      assert.equal(await waiting(), 1, 'the same is written for everybody')
+      assert.deepEqual(await lettersOf(world.deps), [])
+      assert.equal(await waiting(), 0)
+      assert.deepEqual(await actionsOf(world.deps, ulla.accountId), before)
+    })
+  }
+
+  test('lies in the outbox without a secret, and a link is made at each sending anew', async () => {
+    await forgot()
+    const [mail] = await world.deps.store.outbox.due(world.clock.now(), 10)
+    assert.deepEqual([mail?.userId, mail?.userName, mail?.address], [null, 'ulla', null])
+    const secrets: string[] = []
+    for (const _ of [1, 2]) {
+      await deliverDue(world.deps, async (letter) => {
+        secrets.push(secretOf(letter))
+        throw new Error('the process dies here')
+      }).catch(() => undefined)
+      world.clock.advance(5 * MINUTE_MS)
+    }
+    assert.equal(new Set(secrets).size, 2)
+    const left = JSON.stringify(await world.deps.store.outbox.due(world.clock.now(), 10))
+    for (const secret of secrets) assert.equal(left.includes(secret), false)
+  })
+
+  test('mailed twice: choosing a password by one of the links makes the other worthless', async () => {
+    await forgot()
+    await forgot()
+    const [first, second] = await lettersOf(world.deps)
+    const ticket = await swapLink(world.deps, 'reset', secretOf(first))
+    await choosePassword(world.deps, 'reset', ticket, OTHER_PASSWORD, visit)
+    await refusedWith('link.not_found', swapLink(world.deps, 'reset', secretOf(second)))
+  })
+
+  test('a link of it dies with a change of the address', async () => {
+    await forgot()
+    const [letter] = await lettersOf(world.deps)
+    await updateUser(world.deps, OPERATOR, ulla.id, { email: 'new@example.com' })
+    await refusedWith('link.not_found', swapLink(world.deps, 'reset', secretOf(letter)))
+  })
+})
+
+describe('a mail server that does not take a mail', () => {
+  test('gets it again later, with a link that works then', async () => {
+    await forgot()
+    assert.deepEqual(await failDue(world.deps), [{ outcome: 'delayed', fault: 'EENVELOPE 451 at RCPT TO' }])
+    assert.deepEqual(await lettersOf(world.deps), [], 'not before its time')
+    assert.equal((await world.deps.store.outbox.state()).fault, 'EENVELOPE 451 at RCPT TO')
+    world.clock.advance(30_000)
+    const [letter] = await lettersOf(world.deps)
+    assert.equal((await opens('reset', secretOf(letter))).user.id, ulla.id)
+    assert.equal(await waiting(), 0)
+  })
+
+  test('is asked less and less often, and at last given up, not silently', async () => {
+    await forgot()
+    const pauses: number[] = []
+    for (;;) {
+      const startMs = world.clock.now()
+      const [attempt] = await failDue(world.deps)
+      if (attempt?.outcome === 'given_up') break
+      while ((await world.deps.store.outbox.due(world.clock.now(), 1)).length === 0)
+        world.clock.advance(1_000)
+      pauses.push((world.clock.now() - startMs) / 1_000)
+    }
+    assert.deepEqual(pauses.slice(0, 8), [30, 60, 120, 240, 480, 960, 1_920, 3_600])
+    assert.ok(pauses.slice(7).every((pause) => pause === 3_600))
+    assert.equal(await waiting(), 0)
+  })
+
+  test('that refuses for good is asked once', async () => {
+    await forgot()
+    const [attempt] = await failDue(world.deps, true)
+    assert.equal(attempt?.outcome, 'given_up')
+    assert.equal(await waiting(), 0)
+  })
+
+  test('does not hold up what is for others', async () => {
+    await forgot()
+    await forgot('nobody')
+    await inviteUser(world.deps, OPERATOR, (await guest('guest')).id)
+    const taken: string[] = []
+    const stuck = Promise.withResolvers<void>()
+    const round = deliverDue(world.deps, ({ kind, to }) => {
+      if (kind === 'reset') return stuck.promise
+      taken.push(to)
+      return Promise.resolve()
+    })
+    for (let turns = 0; taken.length === 0; turns++) {
+      assert.ok(turns < 1_000, 'the invitation waits for the other mail')
+      await new Promise(setImmediate)
+    }
+    assert.deepEqual(taken, ['guest@example.com'])
+    stuck.resolve()
+    await round
+  })
+
+  test('never waits longer than an hour, however often it failed', () => {
+    assert.deepEqual([pauseMs(0), pauseMs(7), pauseMs(1_000_000)], [30_000, 3_600_000, 3_600_000])
+  })
+})
+
+describe('the outbox', () => {
+  test('seen by two servers at once sends a mail once', async () => {
+    await forgot()
+    const both = await Promise.all([lettersOf(world.deps), lettersOf(world.deps)])
+    assert.equal(both.flat().length, 1)
+  })
+
+  test('sends again what a server died over, after a while', async () => {
+    await forgot()
+    await assert.rejects(
+      deliverDue(world.deps, () => Promise.reject(new Error('killed'))),
+      /killed/,
+    )
+    world.clock.advance(5 * MINUTE_MS - 1)
+    assert.deepEqual(await lettersOf(world.deps), [])
+    world.clock.advance(1)
+    assert.equal((await lettersOf(world.deps)).length, 1)
+  })
+
+  test('tries at a start what was put off, unless other servers work on the same data', async () => {
+    await forgot()
+    await failDue(world.deps)
+    await hurryLeftOver({ ...world.deps, store: { ...world.deps.store, exclusive: false } })
+    assert.deepEqual(await lettersOf(world.deps), [])
+    await hurryLeftOver(world.deps)
+    assert.equal((await lettersOf(world.deps)).length, 1)
+  })
+
+  test('forgets mails of a user who is deleted', async () => {
+    const { id } = await guest('guest')
+    await inviteUser(world.deps, OPERATOR, id)
+    assert.equal(await waiting(), 1)
+    await world.deps.store.users.delete(id)
+    assert.equal(await waiting(), 0)
+  })
+})
+
+describe('an invitation', () => {
+  test('is mailed to those who have an address, beside the link that is shown; both work', async () => {
+    const { id } = await guest('guest')
+    const shown = await inviteUser(world.deps, OPERATOR, id)
+    assert.equal(shown.mailedTo, 'guest@example.com')
+    const [letter] = await lettersOf(world.deps)
+    assert.deepEqual([letter?.kind, letter?.to], ['invitation', 'guest@example.com'])
+    assert.equal(letter?.link?.endsAtMs, shown.endsAtMs)
+    assert.notEqual(secretOf(letter), shown.secret)
+    for (const secret of [shown.secret, secretOf(letter)]) {
+      assert.equal((await opens('invitation', secret)).user.id, id)
+    }
+  })
+
+  test('taken by one link leaves nothing to the other', async () => {
+    const { id } = await guest('guest')
+    const shown = await inviteUser(world.deps, OPERATOR, id)
+    const [letter] = await lettersOf(world.deps)
+    const ticket = await swapLink(world.deps, 'invitation', secretOf(letter))
+    await choosePassword(world.deps, 'invitation', ticket, OTHER_PASSWORD, visit)
+    await refusedWith('link.not_found', swapLink(world.deps, 'invitation', shown.secret))
+    assert.deepEqual(
+      await lettersOf(world.deps),
+      [],
+      'a first password is no change that anybody has to be told of',
+    )
+  })
+
+  test('without an address is not mailed, and that is said', async () => {
+    const { mailedTo } = await inviteUser(world.deps, OPERATOR, (await guest('guest', null)).id)
+    assert.deepEqual([mailedTo, await waiting()], [null, 0])
+  })
+
+  test('taken back before the mail was sent is not mailed; taken back after, its link is dead', async () => {
+    const { id } = await guest('guest')
+    await inviteUser(world.deps, OPERATOR, id)
+    await revokeInvitation(world.deps, OPERATOR, id)
+    assert.deepEqual(await lettersOf(world.deps), [])
+    await inviteUser(world.deps, OPERATOR, id)
+    const [letter] = await lettersOf(world.deps)
+    await revokeInvitation(world.deps, OPERATOR, id)
+    await refusedWith('link.not_found', swapLink(world.deps, 'invitation', secretOf(letter)))
+  })
+
+  test('made anew takes the place of a mail that waits', async () => {
+    const { id } = await guest('guest')
+    await inviteUser(world.deps, OPERATOR, id)
+    world.clock.advance(HOUR_MS)
+    const { endsAtMs } = await inviteUser(world.deps, OPERATOR, id)
+    const letters = await lettersOf(world.deps)
+    assert.deepEqual(
+      letters.map(({ link }) => link?.endsAtMs),
+      [endsAtMs],
+    )
+  })
+
+  test('is not mailed when it has ended', async () => {
+    await inviteUser(world.deps, OPERATOR, (await guest('guest')).id)
+    world.clock.advance(48 * HOUR_MS)
+    assert.deepEqual(await lettersOf(world.deps), [])
+  })
+})
