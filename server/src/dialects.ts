@@ -7,14 +7,15 @@ import type { Metrics } from './http/health/metrics.ts'
 import { describedV1_0, describedV1_1 } from './http/identity-v1/description.ts'
 import { identityV1_0, identityV1_1 } from './http/identity-v1/routes.ts'
 import { describedV2 } from './http/identity-v2/description.ts'
-import type { HotParts } from './http/identity-v2/hot-answer.ts'
 import { hotTokens, identityV2 } from './http/identity-v2/routes.ts'
 import { describedV3 } from './http/identity-v3/description.ts'
+import { hotLogin as hotLoginV3 } from './http/identity-v3/hot-login.ts'
 import { identityV3 } from './http/identity-v3/routes.ts'
 import { describedIntrospection } from './http/introspection/description.ts'
 import { introspection } from './http/introspection/introspection.ts'
 import type { ApiDescription } from './http/kit/api-description.ts'
 import type { DialectPlugin, HotRoute } from './http/kit/context.ts'
+import type { HotParts } from './http/kit/hot-answer.ts'
 import { describedNative } from './http/native/description.ts'
 import { hotVerify } from './http/native/hot-verify.ts'
 import { nativeDialect } from './http/native/native.ts'
@@ -51,5 +52,5 @@ export const ALL_APIS: readonly ApiDescription[] = [
 
 /** What is answered before Fastify sees it, most asked first. */
 export function allHotRoutes(parts: HotParts): readonly HotRoute[] {
-  return [hotVerify(parts.context), hotForwardAuth(parts.context), ...hotTokens(parts)]
+  return [hotVerify(parts.context), hotForwardAuth(parts.context), ...hotTokens(parts), hotLoginV3(parts)]
 }

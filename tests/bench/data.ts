@@ -5,15 +5,19 @@ import { type Keyward, openKeyward } from '../../server/src/app.ts'
 import { loadConfig } from '../../server/src/config/load.ts'
 import { createAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
+import { createApplicationCredential } from '../../server/src/domain/application-credentials/create-credential.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
 import { createOwnerOnce } from '../../server/src/domain/users/create-owner.ts'
 import { createUser } from '../../server/src/domain/users/create-user.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import { keyActor } from '../support/deps.ts'
 
 const BENCH: SystemActor = { kind: 'system', name: 'bench' }
 
 export interface BenchCredential {
   readonly username: string
   readonly apiKey: string
+  readonly applicationCredential: { readonly id: string; readonly secret: string }
 }
 
 export interface BenchData {
@@ -46,16 +50,26 @@ async function addCatalog({ deps }: Keyward): Promise<void> {
   }
 }
 
-async function addUsers({ deps }: Keyward, users: number): Promise<readonly BenchCredential[]> {
-  const credentials: BenchCredential[] = []
-  await deps.store.transaction(async (tx) => {
+async function addUsers(keyward: Keyward, users: number): Promise<readonly BenchCredential[]> {
+  const { deps } = keyward
+  const made = await deps.store.transaction(async (tx) => {
     const { id: accountId } = await createAccount(deps, tx, BENCH, { name: 'bench' })
-    for (let at = 0; at < users; at++) {
-      const username = `user-${at}`
-      const roles = ['identity:default']
-      const { apiKey } = await createUser(deps, tx, BENCH, { accountId, name: username, roles })
-      credentials.push({ username, apiKey })
-    }
+    const names = Array.from({ length: users }, (_, at) => `user-${at}`)
+    const roles = ['identity:default']
+    return Promise.all(names.map((name) => createUser(deps, tx, BENCH, { accountId, name, roles })))
   })
+  const credentials: BenchCredential[] = []
+  for (const { user, apiKey } of made) {
+    const applicationCredential = await addApplicationCredential(keyward, user)
+    credentials.push({ username: user.name, apiKey, applicationCredential })
+  }
   return credentials
+}
+
+async function addApplicationCredential({ deps }: Keyward, user: User) {
+  const { credential, secret } = await createApplicationCredential(deps, keyActor(user), user.id, {
+    ...{ name: 'bench', description: null, secret: null, roles: null },
+    ...{ unrestricted: false, accessRules: null, expiresAtMs: null },
+  })
+  return { id: credential.id, secret }
 }

@@ -8,6 +8,7 @@ import { request } from './load.ts'
 import { hasNginx, startNginx } from './nginx.ts'
 import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
 import {
+  applicationCredentialShots,
   forwardAuthShots,
   loginShots,
   loginV3Shots,
@@ -45,6 +46,11 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
       shots: await validationShots(keyward.port, credentials),
     },
     { name: 'v3 login by API key', server: keyward, shots: loginV3Shots(credentials) },
+    {
+      name: 'v3 login by application credential',
+      server: keyward,
+      shots: applicationCredentialShots(credentials),
+    },
     {
       name: 'v3 validation with catalog',
       server: keyward,

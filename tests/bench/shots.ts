@@ -36,6 +36,17 @@ export function loginV3Shots(credentials: readonly BenchCredential[]): readonly 
   })
 }
 
+export function applicationCredentialShots(credentials: readonly BenchCredential[]): readonly Shot[] {
+  return credentials.map(({ applicationCredential }) => {
+    const identity = {
+      methods: ['application_credential'],
+      application_credential: applicationCredential,
+    }
+    const body = JSON.stringify({ auth: { identity } })
+    return { request: request('POST', '/v3/auth/tokens', JSON_TYPE, body), expect: '201' }
+  })
+}
+
 /** Each user's token validates itself. */
 export async function validationShots(
   port: number,

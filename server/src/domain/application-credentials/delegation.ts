@@ -30,7 +30,7 @@ export function delegatedBy(
   if (userId !== user.id || state !== 'active' || (expiresAtMs !== null && expiresAtMs <= nowMs)) return null
   const known = remembered.get(credential)
   const as = known?.of === user ? known.as : narrowed(credential, user)
-  remembered.set(credential, { of: user, as })
+  if (known?.as !== as) remembered.set(credential, { of: user, as })
   return as.delegation.roles.length > 0 ? as : null
 }
 

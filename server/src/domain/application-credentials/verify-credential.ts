@@ -32,11 +32,34 @@ export async function authenticateApplicationCredential(
     throw new DomainError('credential.wrong')
   }
   const { user, credential } = found
-  const { id: keyId, userId, accountId } = credential
   const delegated = user.usable ? delegatedBy(credential, user, deps.clock.now()) : null
-  deps.calls.record({ keyId, userId, accountId }, origin, delegated ? 'valid' : outcomeOf(user))
+  deps.calls.record(holderOf(credential), origin, delegated ? 'valid' : outcomeOf(user))
   if (delegated) return delegated
   throw new DomainError(user.usable ? 'credential.wrong' : 'user.disabled')
+}
+
+/**
+ * As `authenticateApplicationCredential` for a good one, when memory alone can tell, in this very turn; else undefined,
+ * uncounted.
+ */
+export function applicationCredentialFromMemory(
+  deps: Deps,
+  id: string,
+  secret: string,
+  origin: Origin,
+): DelegatedUser | undefined {
+  const user = deps.known.peekUser(deps.known.peekOwnerOfApplicationCredential(id) ?? '')
+  const credentials = user && deps.known.peekApplicationCredentials(user.id)
+  const credential = credentials?.find((one) => one.id === id)
+  const nowMs = deps.clock.now()
+  if (!user?.usable || !credential || !deps.known.hasProvenSecret(credential, secret, nowMs)) return undefined
+  const delegated = delegatedBy(credential, user, nowMs)
+  if (delegated) deps.calls.record(holderOf(credential), origin, 'valid')
+  return delegated ?? undefined
+}
+
+function holderOf({ id: keyId, userId, accountId }: ApplicationCredential) {
+  return { keyId, userId, accountId }
 }
 
 function outcomeOf({ usable }: KnownUser): 'expired' | 'disabled' {
@@ -77,6 +100,7 @@ async function isRight(deps: Deps, credential: ApplicationCredential, secret: st
   )
   if (current === null) return false
   if (current !== credential.digest) await redigest(deps, credential, current)
+  deps.known.rememberSecret(credential, secret, deps.clock.now())
   return true
 }
 

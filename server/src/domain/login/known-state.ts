@@ -15,6 +15,15 @@ interface RememberedKey extends KnownKey {
   readonly readAfter: number
 }
 
+/** After that the digest is asked again: one under an older look-up key is replaced then. */
+const PROVEN_MS = 3_600_000
+
+interface ProvenSecret {
+  /** Fingerprint of the secret. */
+  readonly name: string
+  readonly provenAtMs: number
+}
+
 /**
  * The current state of keys, application credentials, users and the catalog, from memory where that is safe.
  *
@@ -34,6 +43,7 @@ export class KnownState {
   readonly #applicationCredentials = new Map<string, readonly ApplicationCredential[]>()
   /** By the id of the credential: whose it is never changes, so this is true on every node for ever. */
   readonly #credentialOwners = new Map<string, string>()
+  readonly #provenSecrets = new WeakMap<ApplicationCredential, ProvenSecret>()
   readonly #deletedTokens = new Set<string>()
   #endpoints: readonly Endpoint[] | undefined
   #protection: Protection | undefined
@@ -106,12 +116,30 @@ export class KnownState {
 
   /** The id of the user whose it is, or was. */
   async ownerOfApplicationCredential(id: string): Promise<string | null> {
-    const known = this.#credentialOwners.get(id)
+    const known = this.peekOwnerOfApplicationCredential(id)
     if (known !== undefined) return known
     const generation = this.#generation
     const read = await this.#store.applicationCredentials.ownerOf(id)
     if (read !== null) this.#remember(this.#credentialOwners, id, read, generation)
     return read
+  }
+
+  peekOwnerOfApplicationCredential(id: string): string | undefined {
+    return this.#credentialOwners.get(id)
+  }
+
+  /** To be called when the digest of the secret proved right. */
+  rememberSecret(credential: ApplicationCredential, secret: string, nowMs: number): void {
+    const name = this.#fingerprint(secret)
+    if (name !== null && this.#store.exclusive)
+      this.#provenSecrets.set(credential, { name, provenAtMs: nowMs })
+  }
+
+  /** Whether this is the secret whose digest proved right lately. */
+  hasProvenSecret(credential: ApplicationCredential, secret: string, nowMs: number): boolean {
+    const proven = this.#provenSecrets.get(credential)
+    if (!proven || nowMs >= proven.provenAtMs + PROVEN_MS || nowMs < proven.provenAtMs) return false
+    return proven.name === this.#fingerprint(secret)
   }
 
   /** The catalog; the same array as long as it has not changed. */

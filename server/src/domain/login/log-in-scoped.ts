@@ -1,4 +1,6 @@
 import type { DelegatedUser } from '../application-credentials/delegation.ts'
+import { applicationCredentialFromMemory } from '../application-credentials/verify-credential.ts'
+import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { SERVICE_ADMIN } from '../roles/roles.ts'
@@ -6,6 +8,8 @@ import { exchangeToken, type Holder, issueToken } from '../tokens/issue-token.ts
 import type { TokenClaims } from '../tokens/token.ts'
 import type { KnownUser } from './known.ts'
 import type { Login } from './log-in.ts'
+import { judgeKeyFromMemory, settleVerdict } from './verify-key.ts'
+import { keyHolder, type Whom } from './verify-secret.ts'
 
 /** What one method of a login proved: who it is, by which credential. */
 export interface Evidence {
@@ -43,8 +47,48 @@ export async function logInScoped(deps: Deps, evidence: readonly Evidence[], sco
 /** Beside an application credential nothing else counts: it would be unclear what the token may do. */
 function logInDelegated(deps: Deps, [only, ...others]: readonly Evidence[]): Login {
   if (!only?.as || others.length > 0) throw new DomainError('credential.wrong')
-  const { expiresAtMs } = only.as.delegation.credential
-  return { ...issueToken(deps, only.holder, 'project', expiresAtMs ?? undefined), ...only.as }
+  return issueDelegated(deps, only.as)
+}
+
+function issueDelegated(deps: Deps, as: DelegatedUser): Login {
+  const { expiresAtMs } = as.delegation.credential
+  return { ...issueToken(deps, delegatedHolder(as), 'project', expiresAtMs ?? undefined), ...as }
+}
+
+/** Whose token it is that an application credential gives. */
+export function delegatedHolder({ delegation }: DelegatedUser): Holder {
+  const { id: credentialId, userId, accountId } = delegation.credential
+  return { userId, accountId, credentialId, method: 'APPLICATION_CREDENTIAL' }
+}
+
+/**
+ * The login of a user named with their account key, when memory alone can tell that it is good, in this very turn; else
+ * undefined, uncounted.
+ */
+export function logInByKeyFromMemory(
+  deps: Deps,
+  whom: Whom,
+  secret: string,
+  scope: Scope,
+  origin: Origin,
+): Login | undefined {
+  const verdict = judgeKeyFromMemory(deps, secret, 'name' in whom ? whom.name : null)
+  if (verdict?.kind !== 'valid' || ('id' in whom && verdict.key.userId !== whom.id)) return undefined
+  const user = deps.known.peekUser(verdict.key.userId)
+  if (!user || !mayWorkIn(user, scope)) return undefined
+  settleVerdict(deps, verdict, verdict.key.userName, origin)
+  return { ...issueToken(deps, keyHolder(verdict.key), scope.kind), user }
+}
+
+/** The same for a login by application credential. */
+export function logInByCredentialFromMemory(
+  deps: Deps,
+  id: string,
+  secret: string,
+  origin: Origin,
+): Login | undefined {
+  const as = applicationCredentialFromMemory(deps, id, secret, origin)
+  return as && issueDelegated(deps, as)
 }
 
 function mayWorkIn(user: KnownUser, scope: Scope): boolean {

@@ -6,6 +6,7 @@ import { requirePasswordAlone } from '../factors/required.ts'
 import type { Holder } from '../tokens/issue-token.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
 import { normaliseUserName, type User } from '../users/user.ts'
+import type { KnownKey } from './known.ts'
 import { judgeKey, settleVerdict } from './verify-key.ts'
 import { authenticatePassword, authenticatePasswordById } from './verify-password.ts'
 
@@ -34,9 +35,10 @@ export async function authenticateSecret(
 ): Promise<Holder> {
   const verdict = await judgeKey(deps, { secret, username: 'name' in whom ? whom.name : null })
   if (verdict.kind !== 'unknown' && ('name' in whom || verdict.key.userId === whom.id)) {
-    const { userId, accountId, keyId } = settleVerdict(deps, verdict, verdict.key.userName, origin)
-    if (passcode) await provePasscode(deps, await deps.store.users.byId(userId), passcode, origin)
-    return { userId, accountId, credentialId: keyId, method: 'APIKEY' }
+    const { key } = verdict
+    settleVerdict(deps, verdict, key.userName, origin)
+    if (passcode) await provePasscode(deps, await deps.store.users.byId(key.userId), passcode, origin)
+    return keyHolder(key)
   }
   const user = await byPassword(deps, whom, secret, origin)
   await requireFreshPassword(deps, user)
@@ -60,6 +62,11 @@ async function provePasscode(
 
 function isSame({ id, name }: User, whom: Whom): boolean {
   return 'id' in whom ? whom.id === id : normaliseUserName(whom.name) === normaliseUserName(name)
+}
+
+/** Whose token it is that a key gives. */
+export function keyHolder({ userId, accountId, keyId: credentialId }: KnownKey): Holder {
+  return { userId, accountId, credentialId, method: 'APIKEY' }
 }
 
 function byPassword(deps: Deps, whom: Whom, password: string, origin: Origin): Promise<User> {

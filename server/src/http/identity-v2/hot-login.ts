@@ -1,17 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { logInFromMemory } from '../../domain/login/log-in.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
+import type { HotParts } from '../kit/hot-answer.ts'
+import { type PlainHeaders, readPlainLogin } from '../kit/hot-body.ts'
 import { originFrom } from '../kit/origin.ts'
-import { acceptsAnything, plainHeaders } from '../kit/plain-headers.ts'
-import { type HotParts, sendHot } from './hot-answer.ts'
+import { sendToken } from './hot-answer.ts'
 import { loginToWire } from './wire.ts'
 
 const PATH = '/v2.0/tokens'
-/** Clients send a token, even an empty one, with their login: it means nothing there. */
-const HEADERS = ['content-type', 'x-auth-token']
-type Headers = ReadonlyMap<string, string>
-const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i
-const MAX_BODY_BYTES = 4_096
 /**
  * The body as clients write it, with any spacing: one kind of credentials, plain ASCII, nothing escaped. What has this
  * shape has one meaning only, so it need not be parsed with care.
@@ -29,36 +25,21 @@ const PLAIN_LOGIN = new RegExp(
 export function hotLogin(parts: HotParts): HotRoute {
   return (request, response, pass) => {
     if (request.url !== PATH || request.method !== 'POST') return false
-    const headers = plainHeaders(request.rawHeaders, HEADERS)
-    if (!headers || !isPlainLogin(headers)) return false
     const startedAtMs = performance.now()
-    request.once('readable', () => {
-      const bytes: unknown = request.read()
-      if (!(bytes instanceof Buffer)) return pass()
+    return readPlainLogin(request, pass, (bytes, headers) => {
       const body = answerFromMemory(parts.context, request, headers, bytes)
-      if (body !== null) return sendHot(parts, response, body, { method: 'POST', route: PATH, startedAtMs })
-      request.unshift(bytes)
-      pass()
+      if (body !== null) sendToken(parts, response, body, { method: 'POST', route: PATH, startedAtMs })
+      return body !== null
     })
-    return true
   }
-}
-
-function isPlainLogin(headers: Headers): boolean {
-  const length = Number(headers.get('content-length'))
-  const isShort = length > 0 && length <= MAX_BODY_BYTES
-  const isJson = JSON_TYPE.test(headers.get('content-type') ?? '')
-  return isShort && isJson && acceptsAnything(headers.get('accept'))
 }
 
 function answerFromMemory(
   { deps, publicUrl, trustedProxies }: HttpContext,
   request: IncomingMessage,
-  headers: Headers,
+  headers: PlainHeaders,
   bytes: Buffer,
 ): string | null {
-  // Bodies this short come in one piece, or take the ordinary way.
-  if (bytes.length !== Number(headers.get('content-length'))) return null
   const [, username, secret] = PLAIN_LOGIN.exec(bytes.toString('latin1')) ?? []
   const endpoints = deps.known.peekEndpoints()
   if (!username || !secret || !endpoints) return null

@@ -4,9 +4,10 @@ import { mayReach } from '../../domain/policy.ts'
 import { countTokenUse } from '../../domain/tokens/authenticate-token.ts'
 import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
+import type { HotParts } from '../kit/hot-answer.ts'
 import { originFrom } from '../kit/origin.ts'
 import { acceptsAnything, plainHeaders } from '../kit/plain-headers.ts'
-import { type HotParts, sendHot } from './hot-answer.ts'
+import { sendToken } from './hot-answer.ts'
 import { tokenToWire } from './wire.ts'
 
 const PREFIX = '/v2.0/tokens/'
@@ -24,7 +25,7 @@ export function hotValidation(parts: HotParts): HotRoute {
     const startedAtMs = performance.now()
     const body = answerFromMemory(parts.context, request, request.url.slice(PREFIX.length))
     if (body === null) return false
-    sendHot(parts, response, body, { method: 'GET', route: ROUTE, startedAtMs })
+    sendToken(parts, response, body, { method: 'GET', route: ROUTE, startedAtMs })
     return true
   }
 }

@@ -5,17 +5,34 @@ import { servicesOf } from '../../domain/catalog/services.ts'
 /** Stands for the account number in a catalog that is kept as text; the same words as in stored addresses. */
 const ANY_ACCOUNT = '%(tenant_id)s'
 
-/** Every login tells the catalog and it seldom changes, so its text is made once; the gaps are account numbers. */
-const catalogTexts = new WeakMap<readonly Endpoint[], readonly string[]>()
+/** Accounts whose catalog is kept as text. */
+const MAX_TEXTS = 1_000
+
+interface CatalogTexts {
+  /** The gaps between them are account numbers. */
+  readonly pieces: readonly string[]
+  readonly byAccount: Map<string, string>
+}
+
+/** Every login tells the catalog and it seldom changes, so its text is made once. */
+const catalogTexts = new WeakMap<readonly Endpoint[], CatalogTexts>()
 
 /** The catalog as JSON text, with the account number filled in. */
 export function catalogText(endpoints: readonly Endpoint[], accountId: string, publicUrl: string): string {
-  let pieces = catalogTexts.get(endpoints)
-  if (!pieces) {
-    pieces = JSON.stringify(catalogToWire(endpoints, publicUrl)).split(ANY_ACCOUNT)
-    catalogTexts.set(endpoints, pieces)
-  }
-  return pieces.join(accountId)
+  const { pieces, byAccount } = catalogTexts.get(endpoints) ?? remember(endpoints, publicUrl)
+  const known = byAccount.get(accountId)
+  if (known !== undefined) return known
+  const text = pieces.join(accountId)
+  if (byAccount.size >= MAX_TEXTS) byAccount.clear()
+  byAccount.set(accountId, text)
+  return text
+}
+
+function remember(endpoints: readonly Endpoint[], publicUrl: string): CatalogTexts {
+  const pieces = JSON.stringify(catalogToWire(endpoints, publicUrl)).split(ANY_ACCOUNT)
+  const texts = { pieces, byAccount: new Map<string, string>() }
+  catalogTexts.set(endpoints, texts)
+  return texts
 }
 
 function catalogToWire(endpoints: readonly Endpoint[], publicUrl: string) {

@@ -6,20 +6,31 @@ import {
 import type { Origin } from '../../domain/callers/caller.ts'
 import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { shownToken } from '../../domain/login/log-in.ts'
-import type { Evidence } from '../../domain/login/log-in-scoped.ts'
+import { type Login, shownToken } from '../../domain/login/log-in.ts'
+import {
+  delegatedHolder,
+  type Evidence,
+  logInByCredentialFromMemory,
+  logInByKeyFromMemory,
+  type Scope,
+} from '../../domain/login/log-in-scoped.ts'
 import { authenticateSecret, type Passcode, type Whom } from '../../domain/login/verify-secret.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { isDefaultDomain, Named } from './scope.ts'
 
-/** Proves who asks. @throws DomainError, every wrong credential as `credential.wrong` */
-export type Prove = (deps: Deps, origin: Origin) => Promise<Evidence>
+/** What one method of a login says. */
+export interface Method {
+  /** Proves who asks. @throws DomainError, every wrong credential as `credential.wrong` */
+  readonly prove: (deps: Deps, origin: Origin) => Promise<Evidence>
+  /** The whole login by this method alone, when memory can tell that it is good, in this very turn; else undefined. */
+  readonly logInFromMemory?: (deps: Deps, scope: Scope, origin: Origin) => Login | undefined
+}
 
 /**
  * One method of logging in: reads the member of `auth.identity` that is called as the method is.
  * @throws RequestError when the member is not what the method needs
  */
-export type ReadMethod = (member: unknown, beside: Beside) => Prove
+export type ReadMethod = (member: unknown, beside: Beside) => Method
 
 /** What else the login brings. */
 export interface Beside {
@@ -34,11 +45,15 @@ const readPassword: ReadMethod = (member, { passcode }) => {
   if (!parsed.success) throw new RequestError('bad_request', 'password needs user with a name and password.')
   const { user } = parsed.data
   const whom = whomOf(user)
-  return async (deps, origin) => {
-    // A name in another domain than the one there is; nothing was compared, so nothing is counted.
-    if (!whom) throw new DomainError('credential.wrong')
-    const holder = await authenticateSecret(deps, whom, user.password, origin, passcode).catch(plainly)
-    return { holder, from: null }
+  return {
+    prove: async (deps, origin) => {
+      // A name in another domain than the one there is; nothing was compared, so nothing is counted.
+      if (!whom) throw new DomainError('credential.wrong')
+      const holder = await authenticateSecret(deps, whom, user.password, origin, passcode).catch(plainly)
+      return { holder, from: null }
+    },
+    logInFromMemory: (deps, scope, origin) =>
+      whom && !passcode ? logInByKeyFromMemory(deps, whom, user.password, scope, origin) : undefined,
   }
 }
 
@@ -60,12 +75,14 @@ const TokenMember = z.object({ id: z.string() })
 const readToken: ReadMethod = (member) => {
   const parsed = TokenMember.safeParse(member)
   if (!parsed.success) throw new RequestError('bad_request', 'token needs an id.')
-  return async (deps, origin) => {
-    const { claims } = await shownToken(deps, parsed.data.id, origin).catch((error: unknown) => {
-      const isDead = error instanceof DomainError && error.code === 'token.not_found'
-      throw isDead ? new DomainError('credential.wrong') : error
-    })
-    return { holder: claims, from: claims }
+  return {
+    prove: async (deps, origin) => {
+      const { claims } = await shownToken(deps, parsed.data.id, origin).catch((error: unknown) => {
+        const isDead = error instanceof DomainError && error.code === 'token.not_found'
+        throw isDead ? new DomainError('credential.wrong') : error
+      })
+      return { holder: claims, from: claims }
+    },
   }
 }
 
@@ -80,12 +97,16 @@ const ApplicationCredentialMember = z.object({
 const readApplicationCredential: ReadMethod = (member) => {
   const parsed = ApplicationCredentialMember.safeParse(member)
   if (!parsed.success) throw new RequestError('bad_request', 'application_credential needs id and secret.')
+  const { secret } = parsed.data
   const named = namedCredential(parsed.data)
-  return async (deps, origin) => {
-    if (!named) throw new DomainError('credential.wrong')
-    const as = await authenticateApplicationCredential(deps, named, parsed.data.secret, origin)
-    const { id: credentialId, userId, accountId } = as.delegation.credential
-    return { holder: { userId, accountId, credentialId, method: 'APPLICATION_CREDENTIAL' }, from: null, as }
+  return {
+    prove: async (deps, origin) => {
+      if (!named) throw new DomainError('credential.wrong')
+      const as = await authenticateApplicationCredential(deps, named, secret, origin)
+      return { holder: delegatedHolder(as), from: null, as }
+    },
+    logInFromMemory: (deps, _scope, origin) =>
+      named && 'id' in named ? logInByCredentialFromMemory(deps, named.id, secret, origin) : undefined,
   }
 }
 

@@ -10,6 +10,7 @@ import { addDomainRoutes } from './domains.ts'
 import { errorHandler } from './errors.ts'
 import { addGrantRoutes } from './grants.ts'
 import { addGroupRoutes } from './groups.ts'
+import { ANSWER_HEADERS } from './headers.ts'
 import { addProjectRoutes } from './projects.ts'
 import { openstackRequestId } from './request-id.ts'
 import { addRoleAssignmentRoutes } from './role-assignments.ts'
@@ -26,7 +27,7 @@ export const identityV3: DialectPlugin = {
     app.setErrorHandler(errorHandler(context.publicUrl))
     readIdentityRequests(app, ['/v3', '/v3/auth/tokens'])
     app.addHook('onSend', (request, reply, _payload, done) => {
-      reply.headers({ Vary: 'X-Auth-Token', 'Cache-Control': 'no-store' })
+      reply.headers(ANSWER_HEADERS)
       reply.header('X-OpenStack-Request-Id', openstackRequestId(request.id))
       done()
     })

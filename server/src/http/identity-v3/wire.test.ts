@@ -139,7 +139,7 @@ describe('the v3 answer about a token', () => {
   })
 
   test('has members by scope, with the catalog and without', () => {
-    const always = ['methods', 'user', 'audit_ids', 'expires_at', 'issued_at']
+    const always = ['methods', 'audit_ids', 'expires_at', 'issued_at', 'user']
     const byScope = [
       ['project', ['project', 'is_domain', 'roles']],
       ['domain', ['domain', 'roles']],

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../domain/catalog/endpoint.ts'
 import type { KnownUser } from '../../domain/login/known.ts'
 import { effectiveRoles } from '../../domain/roles/effective-roles.ts'
 import type { Role } from '../../domain/roles/roles.ts'
-import type { TokenClaims } from '../../domain/tokens/token.ts'
+import type { TokenClaims, TokenScope } from '../../domain/tokens/token.ts'
 import { catalogText } from './catalog-wire.ts'
 import { DEFAULT_DOMAIN } from './scope.ts'
 
@@ -21,26 +21,58 @@ export interface CatalogFacts {
   readonly publicUrl: string
 }
 
-/** The answer to a login and to a validation, as text. @param catalog null to leave it out */
-export function tokenToWire(
-  { claims, user, delegation = null }: TokenFacts,
-  catalog: CatalogFacts | null,
-): string {
-  const { id: userId, name } = user
-  const token = {
-    methods: methodsOf(claims),
-    user: { domain: DEFAULT_DOMAIN, id: userId, name, password_expires_at: null },
-    audit_ids: auditIdsOf(claims),
-    expires_at: timeToWire(claims.expiresAtMs),
-    issued_at: timeToWire(claims.issuedAtMs),
+/**
+ * The answer to a login and to a validation, as text: nearly all of it is kept as text, being the same as the last time.
+ * @param catalog null to leave it out
+ */
+export function tokenToWire(facts: TokenFacts, catalog: CatalogFacts | null): string {
+  const { claims } = facts
+  const text = `{"token":{${claimsText(claims)},${holderText(facts)}`
+  if (catalog === null || claims.scope === 'unscoped') return `${text}}}`
+  const { endpoints, publicUrl } = catalog
+  return `${text},"catalog":${catalogText(endpoints, claims.accountId, publicUrl)}}}`
+}
+
+const claimsTexts = new WeakMap<TokenClaims, string>()
+
+/** The members that are the token's own. */
+function claimsText(claims: TokenClaims): string {
+  const known = claimsTexts.get(claims)
+  if (known !== undefined) return known
+  // Nothing in it needs escaping: words, base64url and digits.
+  const text =
+    `"methods":["${methodsOf(claims).join('","')}"],"audit_ids":["${auditIdsOf(claims).join('","')}"],` +
+    `"expires_at":"${timeToWire(claims.expiresAtMs)}","issued_at":"${timeToWire(claims.issuedAtMs)}"`
+  claimsTexts.set(claims, text)
+  return text
+}
+
+interface HolderText {
+  readonly scope: TokenScope
+  readonly delegation: Delegation | null
+  readonly text: string
+}
+
+/** The last text for a user, who is of one account; good for the same scope and application credential. */
+const holderTexts = new WeakMap<KnownUser, HolderText>()
+
+/** The members that tell whose the token is, and what it is good for. */
+function holderText({ claims, user, delegation = null }: TokenFacts): string {
+  const { scope } = claims
+  const known = holderTexts.get(user)
+  if (known?.scope === scope && known.delegation === delegation) return known.text
+  const text = membersOf({
+    user: { domain: DEFAULT_DOMAIN, id: user.id, name: user.name, password_expires_at: null },
     ...scopeToWire(claims, delegation?.roles ?? effectiveRoles(user.roles)),
     ...(delegation && { application_credential: delegationToWire(delegation) }),
-  }
-  const text = JSON.stringify({ token })
-  if (catalog === null || claims.scope === 'unscoped') return text
-  // The catalog is kept as text: it is most of the answer.
-  const { endpoints, publicUrl } = catalog
-  return `${text.slice(0, -2)},"catalog":${catalogText(endpoints, claims.accountId, publicUrl)}}}`
+  })
+  holderTexts.set(user, { scope, delegation, text })
+  return text
+}
+
+/** What stands between the braces. */
+function membersOf(members: object): string {
+  return JSON.stringify(members).slice(1, -1)
 }
 
 function delegationToWire({ credential }: Delegation) {
@@ -82,5 +114,20 @@ function isExchanged({ id, rootId }: TokenClaims): boolean {
 
 /** ISO 8601 with microseconds, as Keystone's clients parse it. */
 function timeToWire(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '000Z')
+  const second = Math.floor(ms / 1_000)
+  return `${secondText(second)}${String(ms - second * 1_000).padStart(3, '0')}000Z`
+}
+
+const MAX_SECONDS = 1_000
+/** Logins come many to the second, and dates are slow to write. */
+const secondTexts = new Map<number, string>()
+
+/** Up to the point before the fraction. */
+function secondText(second: number): string {
+  const known = secondTexts.get(second)
+  if (known !== undefined) return known
+  const text = new Date(second * 1_000).toISOString().slice(0, -'000Z'.length)
+  if (secondTexts.size >= MAX_SECONDS) secondTexts.clear()
+  secondTexts.set(second, text)
+  return text
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { RequestError } from './request-error.ts'
 
 const MAX_DEPTH = 32
@@ -10,19 +11,22 @@ const MAX_STRING_LENGTH = 8_192
  */
 export function parseJsonBody(body: Buffer): unknown {
   const text = decode(body)
-  checkDepth(text)
+  const names = countNames(text)
   const value = parse(text)
-  checkValue(value, text)
+  // `JSON.parse` keeps the last of two equal names; which one was meant cannot be told.
+  if (countMembers(value) !== names) {
+    throw new RequestError('bad_request', 'A member of the body is given twice.')
+  }
   return value
 }
 
 function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
-  } catch {
-    throw new RequestError('bad_request', 'The body is not UTF-8.')
-  }
+  if (!isUtf8(body)) throw new RequestError('bad_request', 'The body is not UTF-8.')
+  const text = body.toString('utf8')
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
 }
+
+const BYTE_ORDER_MARK = '\ufeff'
 
 function parse(text: string): unknown {
   try {
@@ -32,8 +36,12 @@ function parse(text: string): unknown {
   }
 }
 
-/** Scans before parsing: a million open brackets would block `JSON.parse` for half a second. */
-function checkDepth(text: string): void {
+/**
+ * The members in the text: colons outside strings. Scans before parsing: a million open brackets would block `JSON.parse`
+ * for half a second.
+ */
+function countNames(text: string): number {
+  let count = 0
   let depth = 0
   let inString = false
   for (let at = 0; at < text.length; at++) {
@@ -42,25 +50,21 @@ function checkDepth(text: string): void {
       if (code === BACKSLASH) at++
       else if (code === QUOTE) inString = false
     } else if (code === QUOTE) inString = true
+    else if (code === COLON) count++
     else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       if (++depth > MAX_DEPTH) throw new RequestError('bad_request', 'The body is nested too deeply.')
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
   }
+  return count
 }
 
 const QUOTE = 0x22
+const COLON = 0x3a
 const BACKSLASH = 0x5c
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
-
-/** `JSON.parse` keeps the last of two equal names; which one was meant cannot be told. */
-function checkValue(value: unknown, text: string): void {
-  if (countMembers(value) !== countNames(text)) {
-    throw new RequestError('bad_request', 'A member of the body is given twice.')
-  }
-}
 
 function countMembers(value: unknown): number {
   if (typeof value === 'string') checkString(value)
@@ -79,20 +83,3 @@ function checkString(text: string): void {
   if (text.includes('\0')) throw new RequestError('bad_request', 'The body holds a NUL character.')
   if (!text.isWellFormed()) throw new RequestError('bad_request', 'The body is not valid Unicode.')
 }
-
-/** Members in the text: colons outside strings. */
-function countNames(text: string): number {
-  let count = 0
-  let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (inString) {
-      if (code === BACKSLASH) at++
-      else if (code === QUOTE) inString = false
-    } else if (code === QUOTE) inString = true
-    else if (code === COLON) count++
-  }
-  return count
-}
-
-const COLON = 0x3a

@@ -221,6 +221,8 @@ describe('the log', () => {
     ['identity-v2.0', 'POST', '/v2.0/tokens', 200, false],
     ['identity-v2.0', 'POST', '/v2.0/tokens', 401, true],
     ['identity-v2.0', 'DELETE', '/v2.0/tokens', 204, true],
+    ['identity-v3', 'POST', '/v3/auth/tokens', 201, false],
+    ['identity-v3', 'POST', '/v3/auth/tokens', 401, true],
   ]
   for (const [dialect, method, route, status, isTold] of everyday) {
     test(`${isTold ? 'tells' : 'tells only those who debug'} of ${method} ${route} with ${status}`, () => {

@@ -47,7 +47,7 @@ export function logExchange(logger: Pick<Logger, 'info' | 'debug'>, exchange: Ex
   else logger.info({ ...exchange })
 }
 
-const LOGIN_ROUTES = new Set(['/v2.0/tokens', '/v2.0', '/v1.1/auth'])
+const LOGIN_ROUTES = new Set(['/v2.0/tokens', '/v2.0', '/v1.1/auth', '/v3/auth/tokens', '/v3'])
 
 /** Reads and logins that went well are counted by the metrics; a line for each would drown what matters. */
 function isEveryday({ dialect, method, route, status }: Exchange): boolean {
