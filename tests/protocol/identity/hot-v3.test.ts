@@ -142,7 +142,7 @@ describe('a v3 login answered from memory', () => {
       indent,
       async (login, scope, more, lines, indent) => {
         // Long enough for every throttle to forget.
-        app.wait(1_200_000)
+        app.wait(86_401_000)
         const auth = { ...(Reflect.get(login, 'auth') ?? {}), ...(scope !== undefined && { scope }) }
         const identity = { ...Reflect.get(auth, 'identity'), ...more }
         const body = JSON.stringify({ auth: { ...auth, identity } }, null, indent)
