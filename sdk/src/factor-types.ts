@@ -78,4 +78,4 @@ export interface NamedCredential {
 }
 
 /** What `toJSON()` of a credential gives: the server reads what it knows and leaves the rest. */
-export type CredentialJson = Readonly<Record<string, unknown>>
+export type CredentialJson = object

@@ -35,6 +35,11 @@ export async function createOwner(server: TestServer, username: string): Promise
   return createPerson(server, username, JSON.parse(account))
 }
 
+/** From now on nobody of this account signs in by the password alone. */
+export async function requireSecondFactor(server: TestServer, { accountId }: Person): Promise<void> {
+  await command(server, ['account', 'set', '--account', accountId, '--require-mfa', 'on'])
+}
+
 /** An account that shows its keys once. */
 export async function createStrictAccount(server: TestServer): Promise<{ readonly accountId: string }> {
   const account = JSON.parse(await command(server, ['account', 'create', '--name', 'Strict', '--json']))

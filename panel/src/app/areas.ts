@@ -15,6 +15,7 @@ const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
 const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
 const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
+const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
 const UsersPage = lazy(() => import('../features/users/UsersPage.tsx'))
 const NewUserPage = lazy(() => import('../features/users/NewUserPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
@@ -53,6 +54,13 @@ export const areas: readonly Area[] = [
     goKey: 's',
     shownIn: ['menu'],
     page: AccountSettingsPage,
+  },
+  {
+    path: '/profile/security',
+    name: 'area.security',
+    goKey: 'f',
+    shownIn: ['menu'],
+    page: SecurityPage,
   },
   {
     path: '/users',

@@ -12,6 +12,7 @@ const TEXTS: Readonly<Record<string, PlainKey>> = {
   outcome_unknown: 'error.outcomeUnknown',
   wrong_password: 'error.wrongPassword',
   wrong_code: 'error.wrongCode',
+  wrong_passkey: 'error.wrongPasskey',
   conflict: 'error.conflict',
   csrf: 'error.csrf',
   key_lost: 'error.keyLost',

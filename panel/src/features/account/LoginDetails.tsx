@@ -11,6 +11,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { EmailDialog } from './EmailDialog.tsx'
 import styles from './LoginDetails.module.css'
 import { PasswordDialog } from './PasswordDialog.tsx'
+import { SecondFactorRow } from './SecondFactorRow.tsx'
 
 /** Who you are here and how you sign in. Further rows come in as children. */
 export function LoginDetails({ children }: { readonly children: ReactNode }) {
@@ -28,6 +29,7 @@ export function LoginDetails({ children }: { readonly children: ReactNode }) {
           <span translate="no">{user.accountId}</span>
         </DetailsRow>
         <PasswordRow />
+        <SecondFactorRow />
         <EmailRow />
         {children}
       </Details>

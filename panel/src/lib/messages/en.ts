@@ -2,6 +2,7 @@ import { core } from './core.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { limits } from './en/limits.ts'
+import { security } from './en/security.ts'
 import { services } from './en/services.ts'
 import { settings } from './en/settings.ts'
 import { usage } from './en/usage.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...audit,
   ...auditActs,
   ...settings,
+  ...security,
   ...limits,
   ...users,
 }

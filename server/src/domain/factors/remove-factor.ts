@@ -1,4 +1,5 @@
 import type { UserActor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
@@ -7,14 +8,19 @@ import { factorsChanged, refuseToLeaveBare } from './factors-changed.ts'
 import { requireFactorPresence } from './presence.ts'
 import { heldUser } from './recovery-codes.ts'
 
-/** @throws DomainError `step_up.needed`, `actor.forbidden`, `factor.not_found`, `factor.required` */
+/**
+ * A set-up that was never finished counted for nothing: nothing ends with it.
+ * @throws DomainError `step_up.needed`, `actor.forbidden`, `factor.not_found`, `factor.required`
+ */
 export function removeTotp(deps: Deps, actor: UserActor, deviceId: string): Promise<void> {
   return deps.store.transaction(async (tx) => {
     await requireFactorPresence(deps, tx, actor)
     const user = await heldUser(tx, actor.userId)
-    const { id, name } = await deviceOf(tx, user.id, deviceId)
+    const { id, name, verifiedAtMs } = await deviceOf(tx, user.id, deviceId)
     await tx.totp.delete(id)
-    await finishRemoval(deps, tx, actor, user, { action: 'factor.totp_remove', details: { name } })
+    const act = { action: 'factor.totp_remove', details: { name } }
+    if (verifiedAtMs !== null) return finishRemoval(deps, tx, actor, user, act)
+    await recordAct(deps, tx, actor, { ...act, chain: user.accountId, target: `user:${user.id}` })
   })
 }
 

@@ -16,11 +16,12 @@ import { welcome } from './visitor.ts'
 
 /** Signing in by a passkey alone, without user name and password. */
 export function passkeyLoginRoutes(app: FastifyInstance, context: HttpContext): void {
-  const rp = relyingPartyOf(context.publicUrl)
+  // Asked each time: with a port of its own choice the server knows its address once it listens.
+  const rp = () => relyingPartyOf(context.publicUrl)
   const browserSecret = (request: FastifyRequest) => readCookie(context, request, 'form') ?? ''
   app.post('/login/passkey/options', async (request, reply) => {
     const isOwn = isOwnForm(context, request, formOf(request))
-    return sendOptions(reply, isOwn, async () => askForAnyPasskey(context.deps, rp, browserSecret(request)))
+    return sendOptions(reply, isOwn, async () => askForAnyPasskey(context.deps, rp(), browserSecret(request)))
   })
   app.post('/login/passkey', async (request, reply) => {
     const form = formOf(request)
@@ -33,7 +34,7 @@ export function passkeyLoginRoutes(app: FastifyInstance, context: HttpContext): 
     const answer = { browserSecret: browserSecret(request), expiresAtMs: expiresIn(form), assertion }
     const brought = readCookie(context, request, 'session')
     const visit = visitOf(context, request, 'panel')
-    const opened = await signInByPasskey(context.deps, rp, answer, visit, brought).catch(faultOf)
+    const opened = await signInByPasskey(context.deps, rp(), answer, visit, brought).catch(faultOf)
     return 'secret' in opened ? welcome(context, request, reply, opened, next) : again(opened)
   })
 }

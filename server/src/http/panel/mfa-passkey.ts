@@ -17,11 +17,12 @@ import { welcome } from './visitor.ts'
 
 /** The second step of signing in, by a passkey. */
 export function mfaPasskeyRoutes(app: FastifyInstance, context: HttpContext): void {
-  const rp = relyingPartyOf(context.publicUrl)
+  // Asked each time: with a port of its own choice the server knows its address once it listens.
+  const rp = () => relyingPartyOf(context.publicUrl)
   app.post('/login/mfa/passkey/options', async (request, reply) => {
     const isOwn = isOwnForm(context, request, formOf(request))
     const secret = loginSecretOf(context, request)
-    return sendOptions(reply, isOwn, async () => ({ options: await askAtSignIn(context.deps, rp, secret) }))
+    return sendOptions(reply, isOwn, async () => ({ options: await askAtSignIn(context.deps, rp(), secret) }))
   })
   app.post('/login/mfa/passkey', async (request, reply) => {
     const form = formOf(request)
@@ -34,7 +35,7 @@ export function mfaPasskeyRoutes(app: FastifyInstance, context: HttpContext): vo
     if (!assertion) return again(NO_ANSWER)
     const secret = loginSecretOf(context, request)
     const visit = visitOf(context, request, 'panel')
-    const opened = await completeByPasskey(context.deps, rp, secret, assertion, visit).catch(overOrFault)
+    const opened = await completeByPasskey(context.deps, rp(), secret, assertion, visit).catch(overOrFault)
     if (opened === 'over') return startOver(context, reply, next)
     if (!('secret' in opened)) return again(opened)
     setCookie(context, reply, 'login', null)

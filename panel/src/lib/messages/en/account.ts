@@ -11,6 +11,12 @@ export const account = learn({
   'account.email': 'Email Address',
   'account.noEmail': 'None yet',
 
+  'account.secondFactor': 'Second Factor',
+  'account.secondFactorOn': 'On',
+  'account.secondFactorOff': 'Off: the password alone signs you in',
+  'account.manage': 'Manage',
+  'account.setUp': 'Set up',
+
   'email.title': 'Change your email address',
   'email.hint': 'Notices about your account go here.',
   'email.saved': 'Email address saved',

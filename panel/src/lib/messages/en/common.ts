@@ -55,5 +55,6 @@ export const common = learn({
   'error.unauthorized': 'You are not signed in any more.',
   'error.waitSeconds': { one: 'Try again in {count} second.', other: 'Try again in {count} seconds.' },
   'error.wrongCode': 'That is not the code of now, or it was used already.',
+  'error.wrongPasskey': 'This passkey was not accepted. Try again.',
   'error.wrongPassword': 'That is not your password.',
 })

@@ -15,6 +15,7 @@ export const shell = learn({
   'area.audit': 'Audit log',
   'area.limits': 'Resource Limits',
   'area.policies': 'Policies',
+  'area.security': 'Sign-in Security',
   'area.users': 'User Management',
 
   'menu.account': 'Account: {name}',
