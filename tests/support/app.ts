@@ -41,6 +41,8 @@ export interface TestApp {
   readonly routes: readonly ServedRoute[]
   readonly deps: Deps
   readonly owner: TestUser & { readonly password: string }
+  /** Where the database is, if it is SQLite's. */
+  readonly dataDir: string
   /** Lets time pass for everything in the server. */
   readonly wait: (ms: number) => void
   readonly nowMs: () => number
@@ -98,6 +100,7 @@ export async function openTestApp(
     routes,
     deps,
     owner,
+    dataDir: folder,
     wait: (ms) => {
       nowMs += ms
     },

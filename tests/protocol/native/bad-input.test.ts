@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { NATIVE_ROUTES } from '../../../server/src/http/native/native.ts'
 import type { NativeRoute } from '../../../server/src/http/native/route.ts'
 import { Browser } from '../../support/browser.ts'
+import { changingNothing } from '../../support/changing-nothing.ts'
 import { makeOwner } from '../../support/deps.ts'
-import { fingerprint } from '../../support/fingerprint.ts'
 import { asProblem, assertHarmless } from '../../support/forms-of-refusal.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
 import { type RawAnswer, rawRequest, sendRaw } from '../../support/raw-http.ts'
@@ -42,59 +42,56 @@ function assertRefused(answer: RawAnswer, allowed: readonly number[]): void {
 
 // What every route of every protocol refuses is swept in ../bad-input.test.ts.
 describe('bad input to every route of the native API', () => {
-  test('a query that no route asks for is refused', async () => {
-    const before = await fingerprint(http.deps)
-    for (const route of NATIVE_ROUTES) {
-      for (const query of ['token=secret', '__proto__=1', 'x=%ff', 'x=1&x=2', '=']) {
-        const request = rawRequest(route.method, `${pathOf(route)}?${query}`, own())
-        const answer = await sendRaw(port, request)
-        assertRefused(answer, [400, 401, 404])
-        assert.doesNotMatch(answer.body, /secret/)
+  test('a query that no route asks for is refused', () =>
+    changingNothing(http, async () => {
+      for (const route of NATIVE_ROUTES) {
+        for (const query of ['token=secret', '__proto__=1', 'x=%ff', 'x=1&x=2', '=']) {
+          const request = rawRequest(route.method, `${pathOf(route)}?${query}`, own())
+          const answer = await sendRaw(port, request)
+          assertRefused(answer, [400, 401, 404])
+          assert.doesNotMatch(answer.body, /secret/)
+        }
       }
-    }
-    assert.equal(await fingerprint(http.deps), before)
-  })
+    }))
 
-  test('a change without its token is refused on every route', async () => {
-    const before = await fingerprint(http.deps)
-    const [cookie = ''] = own()
-    for (const route of changes) {
-      for (const headers of [
-        [cookie],
-        [cookie, 'Sec-Fetch-Site: same-origin'],
-        [...own().slice(0, 2), 'Sec-Fetch-Site: cross-site'],
-      ]) {
-        const answer = await sendRaw(port, rawRequest(route.method, pathOf(route), headers))
-        assertRefused(answer, [403])
-        assert.equal(JSON.parse(answer.body).code, 'csrf')
+  test('a change without its token is refused on every route', () =>
+    changingNothing(http, async () => {
+      const [cookie = ''] = own()
+      for (const route of changes) {
+        for (const headers of [
+          [cookie],
+          [cookie, 'Sec-Fetch-Site: same-origin'],
+          [...own().slice(0, 2), 'Sec-Fetch-Site: cross-site'],
+        ]) {
+          const answer = await sendRaw(port, rawRequest(route.method, pathOf(route), headers))
+          assertRefused(answer, [403])
+          assert.equal(JSON.parse(answer.body).code, 'csrf')
+        }
       }
-    }
-    assert.equal(await fingerprint(http.deps), before)
-  })
+    }))
 
-  test('garbage credentials are refused on every route', async () => {
-    const before = await fingerprint(http.deps)
-    const garbage = [
-      'Bearer ',
-      'Bearer x',
-      `Bearer ${'0'.repeat(32)}`,
-      'Basic !',
-      `Basic ${btoa(':')}`,
-      'Negotiate x',
-      'x',
-    ]
-    for (const route of NATIVE_ROUTES.filter(({ access }) => access !== 'anyone')) {
-      for (const value of garbage) {
-        http.clock.advance(60_000)
-        const answer = await sendRaw(
-          port,
-          rawRequest(route.method, pathOf(route), [`Authorization: ${value}`]),
-        )
-        assertRefused(answer, route.access === 'session' ? [403] : [401])
+  test('garbage credentials are refused on every route', () =>
+    changingNothing(http, async () => {
+      const garbage = [
+        'Bearer ',
+        'Bearer x',
+        `Bearer ${'0'.repeat(32)}`,
+        'Basic !',
+        `Basic ${btoa(':')}`,
+        'Negotiate x',
+        'x',
+      ]
+      for (const route of NATIVE_ROUTES.filter(({ access }) => access !== 'anyone')) {
+        for (const value of garbage) {
+          http.clock.advance(60_000)
+          const answer = await sendRaw(
+            port,
+            rawRequest(route.method, pathOf(route), [`Authorization: ${value}`]),
+          )
+          assertRefused(answer, route.access === 'session' ? [403] : [401])
+        }
       }
-    }
-    assert.equal(await fingerprint(http.deps), before)
-  })
+    }))
 
   test('and the server goes on as before', async () => {
     http.clock.advance(HOUR_MS)

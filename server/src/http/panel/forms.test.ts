@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
 import { Browser, hiddenFields } from '../../../../tests/support/browser.ts'
+import { changingNothing } from '../../../../tests/support/changing-nothing.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
-import { fingerprint } from '../../../../tests/support/fingerprint.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
 import { makeResetLink } from '../../../../tests/support/mail.ts'
 import { DomainError } from '../../domain/errors.ts'
@@ -75,12 +75,6 @@ const FORMS: readonly PlainForm[] = [
   },
 ]
 
-async function changingNothing(act: () => Promise<void>): Promise<void> {
-  const before = await fingerprint(http.deps)
-  await act()
-  assert.ok((await fingerprint(http.deps)) === before, 'something was changed')
-}
-
 /** The headers of S-39, which no page may lack, least of all one about a mistake. */
 function checkPage({ headers, body }: LightMyRequestResponse, what: string): void {
   assert.match(String(headers['content-type']), /^text\/html; charset=utf-8$/, what)
@@ -132,7 +126,7 @@ for (const form of FORMS) {
       const { token: theirs = '' } = hiddenFields((await stranger.open('/login')).body)
       const { token = '' } = hiddenFields(page.body)
       const { token: _, ...rest } = { ...hiddenFields(page.body), ...fields }
-      await changingNothing(async () => {
+      await changingNothing(http, async () => {
         for (const wrong of [
           null,
           '',
@@ -151,7 +145,7 @@ for (const form of FORMS) {
 
     test('is refused from another site with everything right in it, and can be sent from here then', async () => {
       const page = await browser.open(path)
-      await changingNothing(async () => {
+      await changingNothing(http, async () => {
         for (const headers of [
           { 'sec-fetch-site': 'cross-site' },
           { 'sec-fetch-site': 'same-site' },
@@ -171,7 +165,7 @@ for (const form of FORMS) {
       const good = { ...hiddenFields(page.body), ...fields }
       const text = new URLSearchParams(good).toString()
       const many = Array.from({ length: 30 }, (_, at) => `f${at}=1`).join('&')
-      await changingNothing(async () => {
+      await changingNothing(http, async () => {
         for (const [status, type, payload] of [
           [415, 'application/json', JSON.stringify(good)],
           [415, 'text/plain', text],
@@ -193,7 +187,7 @@ for (const form of FORMS) {
     })
 
     test('takes no other method, and says so in a page', async () => {
-      await changingNothing(async () => {
+      await changingNothing(http, async () => {
         for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
           const answer = await browser.send(method, path, { headers: { accept: 'text/html' } })
           assert.deepEqual([answer.statusCode, answer.headers.allow], [405, 'GET, HEAD, POST'])
@@ -204,7 +198,7 @@ for (const form of FORMS) {
 
     test('reads nothing from the address', async () => {
       const page = await browser.open(path)
-      await changingNothing(async () => {
+      await changingNothing(http, async () => {
         const query = new URLSearchParams({ next: '/x', name: 'mallory', ...hiddenFields(page.body) })
         const answer = await browser.post(`${path}?${query}`, {})
         assert.ok([400, 403].includes(answer.statusCode), `${answer.statusCode}`)
