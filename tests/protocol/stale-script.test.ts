@@ -29,6 +29,51 @@ async function hammerWith(app: TestApp, username: string, key: string): Promise<
   return statuses
 }
 
+/** The same through what takes it for a password. */
+async function hammerAsPassword(app: TestApp, username: string, key: string): Promise<ReadonlySet<number>> {
+  const statuses = new Set<number>()
+  const user = { name: username, domain: { id: 'default' }, password: key }
+  for (let at = 0; at < 100; at++) {
+    for (const { url, auth } of [
+      { url: '/v2.0/tokens', auth: { passwordCredentials: { username, password: key } } },
+      { url: '/v3/auth/tokens', auth: { identity: { methods: ['password'], password: { user } } } },
+    ]) {
+      const answer = await app.http.inject({ method: 'POST', url, headers: STALE, payload: { auth } })
+      statuses.add(answer.statusCode)
+    }
+    app.wait(100)
+  }
+  return statuses
+}
+
+/** By key and by password, from where the script runs. */
+async function assertCanLogIn(app: TestApp, username: string, apiKey: string): Promise<void> {
+  const byKey = { 'RAX-KSKEY:apiKeyCredentials': { username, apiKey } }
+  const byPassword = { passwordCredentials: { username, password: PASSWORD } }
+  for (const auth of [byKey, byPassword]) {
+    const login = await app.http.inject({ method: 'POST', url: '/v2.0/tokens', payload: { auth } })
+    assert.equal(login.statusCode, 200, login.body)
+  }
+}
+
+describe('a script that goes on presenting a key as password', () => {
+  for (const state of ['retired', 'current'] as const) {
+    test(`keeps nobody out who has the password, not even the owner of the ${state} key`, async () => {
+      const app = await openTestApp()
+      const owner = await app.addUser('holder', { password: PASSWORD })
+      let current = owner.apiKey
+      if (state === 'retired') {
+        current = (await resetKey(app.deps, TESTER, owner.userId, { overlapSeconds: 0 })).secret
+      }
+      const statuses = await hammerAsPassword(app, 'holder', owner.apiKey)
+      // Keystone's dialect takes the account key for a password.
+      assert.deepEqual([...statuses], state === 'retired' ? [401] : [401, 201])
+      await assertCanLogIn(app, 'holder', current)
+      await app.close()
+    })
+  }
+})
+
 describe('a script that goes on presenting a retired key', () => {
   test('gets the plain 401 each time, stops nobody behind the same address, and the tracker names it', async () => {
     const app = await openTestApp()
@@ -38,12 +83,7 @@ describe('a script that goes on presenting a retired key', () => {
 
     assert.deepEqual([...(await hammerWith(app, stale.username, stale.apiKey))], [401])
 
-    const byKey = { 'RAX-KSKEY:apiKeyCredentials': { username: fresh.username, apiKey: fresh.apiKey } }
-    const byPassword = { passwordCredentials: { username: fresh.username, password: PASSWORD } }
-    for (const auth of [byKey, byPassword]) {
-      const login = await app.http.inject({ method: 'POST', url: '/v2.0/tokens', payload: { auth } })
-      assert.equal(login.statusCode, 200, login.body)
-    }
+    await assertCanLogIn(app, fresh.username, fresh.apiKey)
     const { callers } = await reconnectAfterReset(app.deps, TESTER, stale.userId)
     assert.deepEqual(
       new Set(callers.map(({ client, state }) => `${client} ${state}`)),

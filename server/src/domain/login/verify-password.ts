@@ -2,9 +2,11 @@ import type { Origin } from '../callers/caller.ts'
 import { networkOf } from '../callers/network.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { looksLikeAccountKey } from '../keys/key.ts'
 import { MAX_PASSWORD_BYTES } from '../users/password.ts'
 import type { User } from '../users/user.ts'
 import { normaliseUserName } from '../users/user.ts'
+import { judgeKey, settleVerdict } from './verify-key.ts'
 
 /** A network from which the password was right this recently counts as a known device. */
 const KNOWN_NETWORK_MS = 30 * 24 * 3_600_000
@@ -44,6 +46,7 @@ async function authenticateAs(
   { username, password }: PresentedPassword,
   origin: Origin,
 ): Promise<User> {
+  if (user) await refuseOwnKey(deps, user, password, origin)
   const name = normaliseUserName(username)
   const network = networkOf(origin.address)
   const lastSuccessMs = user ? await deps.store.networks.lastSuccessMs(user.id, network) : null
@@ -64,6 +67,19 @@ async function authenticateAs(
   const account = await deps.store.accounts.byId(user.accountId)
   if (!user.enabled || !account?.enabled) throw new DomainError('user.disabled')
   return user
+}
+
+/**
+ * Clients try the key as password, and forgotten scripts go on with an old one. That is no guess: whoever has the key
+ * guesses nothing, and the user must still be able to sign in and mend it.
+ * @throws DomainError `credential.wrong`, `user.disabled` for every key that is the user's or was
+ */
+async function refuseOwnKey(deps: Deps, user: User, password: string, origin: Origin): Promise<void> {
+  if (!looksLikeAccountKey(password)) return
+  const verdict = await judgeKey(deps, { secret: password, username: user.name })
+  if (verdict.kind === 'unknown') return
+  if (verdict.kind !== 'valid') settleVerdict(deps, verdict, user.name, origin)
+  throw new DomainError('credential.wrong')
 }
 
 /** Compares, and renews a hash made with weaker parameters than today's. */
