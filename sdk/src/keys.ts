@@ -18,7 +18,7 @@ export interface Keys {
    * @throws KeywardError `key_shown_once`
    */
   reset(request?: ResetRequest, idempotencyKey?: string, userId?: string): Promise<RevealedKey>
-  /** Ends the old key of an overlap now. */
+  /** Ends the old key of an overlap now. @throws KeywardError `step_up_needed` when presence must be proven first */
   endOverlap(userId?: string): Promise<ApiKey>
   /** Who came back after the last reset, and who did not. */
   reconnect(userId?: string): Promise<Reconnect>

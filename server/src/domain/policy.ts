@@ -71,7 +71,7 @@ export function requireNoImpersonator(actor: Actor): void {
 }
 
 /**
- * A secret is shown or replaced only for somebody who has just proved presence.
+ * A secret is shown, replaced or ended only for somebody who has just proved presence.
  * The compatible v2.0 credential calls are the exception: real clients know no second proof. The account of whoever
  * asks and the account that the secret belongs to must both allow them.
  * @param accountId whose secret it is
@@ -95,7 +95,7 @@ export async function requirePresence(
   const allowed = account.apiReveal && owning?.apiReveal === true
   const isOwn = actor.proof.kind === 'credential'
   if (!isOwn || actor.origin.dialect !== 'identity-v2.0' || !allowed)
-    throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show or reset a key.' })
+    throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show, reset or end a key.' })
 }
 
 /**

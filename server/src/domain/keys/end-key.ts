@@ -11,12 +11,14 @@ import { type KeyFacts, keyFacts } from './describe-key.ts'
 import { keyWorksAt } from './key.ts'
 
 /**
- * Ends an overlap now. Ending what has ended already is no error.
- * @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden`
+ * Ends an overlap now, and with it every program that still uses the old key. Ending what has ended already is no
+ * error.
+ * @throws DomainError `key.not_found`, `step_up.needed`, `user.not_found`, `actor.forbidden`
  */
 export function endOverlap(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts> {
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
+    await requirePresence(deps, tx, actor, user.accountId)
     await tx.users.hold(user.id)
     const { retired } = await keyFacts(deps, tx, user.id)
     if (retired) {

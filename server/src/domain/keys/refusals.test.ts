@@ -53,7 +53,7 @@ const ACTS: readonly Act[] = [
     needsPresence: true,
     action: 'key.reset',
   },
-  { name: 'ending the overlap of', run: endOverlap, needsPresence: false, action: 'key.end_overlap' },
+  { name: 'ending the overlap of', run: endOverlap, needsPresence: true, action: 'key.end_overlap' },
   { name: 'deleting', run: deleteKey, needsPresence: true, action: 'key.delete' },
   { name: 'showing', run: revealKey, needsPresence: true, action: 'key.show' },
   { name: 'listing credentials with', run: listCredentials, needsPresence: true, action: 'key.show' },

@@ -49,9 +49,11 @@ describe('GET /audit', () => {
   })
 
   test('names the key that a program used, and a part of the system by its name', async () => {
-    await new Browser(world.http).api('POST', '/users/me/key/end-overlap', undefined, bearer(owner.apiKey))
+    await new Browser(world.http).api('POST', '/users', { username: 'made-by-key' }, bearer(owner.apiKey))
     const { items } = await list(`?actor=user:${owner.user.id}`)
     assert.ok(actions(items).includes('key.reset'))
+    const made = items.find(({ actor }: { actor: { keyId: string | null } }) => actor.keyId !== null)
+    assert.equal(made?.actor.keyId, (await world.http.deps.store.keys.current(owner.user.id))?.id)
     const system = (await list('?actor=test')).items
     assert.ok(system.length > 0)
     assert.deepEqual(system[0].actor, { kind: 'system', text: 'test', id: null, name: 'test', keyId: null })

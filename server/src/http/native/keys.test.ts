@@ -243,12 +243,29 @@ describe('POST /users/{id}/key/reset', () => {
 describe('POST /users/{id}/key/end-overlap', () => {
   const end = () => browser.api('POST', '/users/me/key/end-overlap')
 
-  test('200 ends the old key now, without another proof of presence', async () => {
+  test('200 ends the old key now', async () => {
     await reset({ overlapSeconds: 3_600 })
-    http.clock.advance(6 * MINUTE_MS)
     const answer = await end()
     assert.deepEqual([answer.statusCode, answer.json().overlap], [200, null])
     assert.equal(await works(apiKey), false)
+  })
+
+  test('403 step_up_needed when the last proof of presence is too old; the old key goes on', async () => {
+    await reset({ overlapSeconds: 3_600 })
+    http.clock.advance(6 * MINUTE_MS)
+    const answer = await end()
+    assert.deepEqual([answer.statusCode, answer.json().code], [403, 'step_up_needed'])
+    assert.ok(await works(apiKey))
+  })
+
+  test('403 by a key, the retired one included', async () => {
+    const { apiKey: fresh } = (await reset({ overlapSeconds: 3_600 })).json()
+    for (const key of [apiKey, fresh]) {
+      const authorization = `Bearer ${key}`
+      const by = await new Browser(http).api('POST', '/users/me/key/end-overlap', undefined, { authorization })
+      assert.equal(by.statusCode, 403)
+    }
+    assert.ok(await works(apiKey))
   })
 
   test('200 when there is nothing to end', async () => {

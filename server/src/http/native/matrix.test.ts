@@ -42,8 +42,8 @@ const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
   operator: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 404],
 }
 
-/** These show or replace a secret: for people who have just proved presence, never for a key. */
-const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey', 'resetSecondFactors']
+/** These show, replace or end a secret: for people who have just proved presence, never for a key. */
+const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey', 'endOverlap', 'resetSecondFactors']
 /** People must have proved presence for these too; a key may do them. */
 const ASKS_PRESENCE = [...NEEDS_PRESENCE, 'changeUser', 'deleteUser', 'inviteUser', 'changeUserRoles']
 /** After these somebody of the cast is gone, or signed out. */

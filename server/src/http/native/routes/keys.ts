@@ -92,7 +92,7 @@ export const KEY_ROUTES = [
     params: UserParams,
     success: 200,
     output: ApiKey,
-    refusals: REACH,
+    refusals: [...REACH, 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       return { body: keyToWire(await endOverlap(context.deps, actor(), userIdFor(actor(), params))) }
     },
