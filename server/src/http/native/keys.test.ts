@@ -262,7 +262,9 @@ describe('POST /users/{id}/key/end-overlap', () => {
     const { apiKey: fresh } = (await reset({ overlapSeconds: 3_600 })).json()
     for (const key of [apiKey, fresh]) {
       const authorization = `Bearer ${key}`
-      const by = await new Browser(http).api('POST', '/users/me/key/end-overlap', undefined, { authorization })
+      const by = await new Browser(http).api('POST', '/users/me/key/end-overlap', undefined, {
+        authorization,
+      })
       assert.equal(by.statusCode, 403)
     }
     assert.ok(await works(apiKey))
