@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { openKeyward } from '../../server/src/app.ts'
+import { type Keyward, openKeyward } from '../../server/src/app.ts'
 import { ALL_APIS, allDialects, allHotRoutes } from '../../server/src/dialects.ts'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { SystemActor } from '../../server/src/domain/actor.ts'
@@ -40,6 +40,7 @@ export interface TestApp {
   /** Every route of every dialect. */
   readonly routes: readonly ServedRoute[]
   readonly deps: Deps
+  readonly keyward: Keyward
   readonly owner: TestUser & { readonly password: string }
   /** Where the database is, if it is SQLite's. */
   readonly dataDir: string
@@ -99,6 +100,7 @@ export async function openTestApp(
     context,
     routes,
     deps,
+    keyward,
     owner,
     dataDir: folder,
     wait: (ms) => {

@@ -9,16 +9,18 @@ import type { TestHttp } from './http.ts'
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 type Headers = Readonly<Record<string, string>>
 
+type Server = Pick<TestHttp, 'deps' | 'send'>
+
 /** Keeps cookies, knows where a request comes from, and fills forms in, as a browser does. */
 export class Browser {
-  readonly #http: TestHttp
+  readonly #http: Server
   readonly cookies = new Map<string, string>()
   /** Sent with every change of the API, once known. */
   csrfToken = ''
   /** Who entered; null for a stranger. */
   user: User | null = null
 
-  constructor(http: TestHttp) {
+  constructor(http: Server) {
     this.#http = http
   }
 
