@@ -32,7 +32,7 @@ test('K7: before Show the value is neither in the page nor in any answer; Show a
   await axe(settings)
   expect(await settings.content()).not.toContain(person.apiKey)
   await settings.getByRole('button', { name: 'Show API Key' }).click()
-  await expect(settings.getByText('Enter your password to show your API key.')).toBeVisible()
+  await expect(settings.getByText('Enter your password to show the API key.')).toBeVisible()
   await axe(settings)
   expect(await guard.answersSoFar()).not.toContain(person.apiKey)
   await confirmWith(settings, person.password)
@@ -132,7 +132,7 @@ test('K3: a user without a key reads why one is needed, makes it, and the row fi
 }) => {
   await deleteKey(server, person)
   await settings.goto('/account/settings')
-  await expect(settings.getByText('Programs log in with an API key instead of your password.')).toBeVisible()
+  await expect(settings.getByText('Programs log in with an API key instead of a password.')).toBeVisible()
   await axe(settings)
   await settings.getByRole('button', { name: 'Generate API Key' }).click()
   const key = await shownKey(settings)

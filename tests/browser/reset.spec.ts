@@ -138,7 +138,7 @@ test('closing the result asks once when the key was neither copied nor downloade
   await question.getByRole('button', { name: 'Copy the key' }).click()
   await expect(question).toBeHidden()
   await settings.getByRole('button', { name: 'Done' }).click()
-  await expect(settings.getByText('Your new API key is ready', { exact: true })).toBeHidden()
+  await expect(settings.getByText('The new API key is ready', { exact: true })).toBeHidden()
 })
 
 test('after a lost answer the panel offers to check, and the same key comes back instead of another one', async ({

@@ -25,7 +25,7 @@ test('an error names the request and lets the person try again; the rest of the 
   await refuse(settings, '**/users/me/key', { status: 500, code: 'internal' })
   await settings.reload()
   const alert = settings.getByRole('alert')
-  await expect(alert).toContainText('Your API key could not be loaded.')
+  await expect(alert).toContainText('The API key could not be loaded.')
   await expect(alert).toContainText('req-4711')
   await expect(settings.getByRole('term').filter({ hasText: 'Account number' })).toBeVisible()
   await axe(settings)

@@ -5,6 +5,7 @@ import { ReconnectTracker } from '../features/api-key/ReconnectTracker.tsx'
 import { t } from '../lib/messages/index.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
+import { SessionsRow } from './SessionsRow.tsx'
 
 export function AccountSettingsPage() {
   return (
@@ -18,6 +19,7 @@ export function AccountSettingsPage() {
       }
     >
       <LoginDetails>
+        <SessionsRow />
         <ApiKeyRow />
       </LoginDetails>
       <ReconnectTracker />

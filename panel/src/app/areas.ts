@@ -16,6 +16,8 @@ const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
 const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
 const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
+const SessionsPage = lazy(() => import('../features/sessions/SessionsPage.tsx'))
+const UserPage = lazy(() => import('./UserPage.tsx'))
 const UsersPage = lazy(() => import('../features/users/UsersPage.tsx'))
 const NewUserPage = lazy(() => import('../features/users/NewUserPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
@@ -102,6 +104,8 @@ export const areas: readonly Area[] = [
 /** Places within areas. */
 export const subpages: readonly Place[] = [
   { path: '/users/new', page: NewUserPage },
+  { path: '/users/$userId', page: UserPage },
+  { path: '/profile/sessions', page: SessionsPage },
   { path: '/apis/history', page: HistoryPage, open: true },
   { path: '/apis/$api', page: ApiPage, open: true },
   { path: '/apis/$api/$operation', page: OperationPage, open: true },

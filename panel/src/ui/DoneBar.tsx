@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { focusHeading } from '../lib/focus.ts'
 import { t } from '../lib/messages/index.ts'
 import { Button } from './Button.tsx'
 import styles from './DoneBar.module.css'
@@ -23,7 +24,7 @@ export function DoneBar({ text, onUndo, busy = false, onDismiss }: Props) {
     onUndo?.()
   }
   const dismiss = () => {
-    document.querySelector('h1')?.focus({ preventScroll: true })
+    focusHeading()
     onDismiss()
   }
   return (

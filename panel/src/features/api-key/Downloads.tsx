@@ -1,6 +1,5 @@
 import { download } from '../../lib/download.ts'
 import { t } from '../../lib/messages/index.ts'
-import { useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -8,14 +7,15 @@ import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type CredentialFile, credentialFiles } from './credentialFiles.ts'
 import styles from './Downloads.module.css'
+import { useKeySubject } from './subject.ts'
 import type { KeyRow } from './useKeyRow.ts'
 
 /** The key as files that programs read. */
 export function Downloads({ row }: { readonly row: KeyRow }) {
-  const user = useUser()
+  const { name: username } = useKeySubject()
   const save = useAct(async (file: CredentialFile) => {
     const apiKey = await row.value()
-    download(file.name, file.text({ origin: window.location.origin, username: user.name, apiKey }))
+    download(file.name, file.text({ origin: window.location.origin, username, apiKey }))
     row.markSaved()
   })
   return (

@@ -16,11 +16,13 @@ import { OverlapNotice } from './OverlapNotice.tsx'
 import { ResetDialog } from './ResetDialog.tsx'
 import { ResetResult } from './ResetResult.tsx'
 import { SetUp } from './SetUp.tsx'
+import { useKeySubject } from './subject.ts'
 import { TestKey } from './TestKey.tsx'
 import { type KeyRow, useKeyRow } from './useKeyRow.ts'
 
 export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
   const row = useKeyRow()
+  const isOwn = useKeySubject().whose === 'me'
   if (apiKey === null) return <NoKey create={row.create} />
   return (
     <DetailsRow label={t('key.label')}>
@@ -35,7 +37,7 @@ export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
         {row.fresh && <ResetResult row={row} overlap={apiKey.overlap} fresh={row.fresh} />}
         {apiKey.overlap && <OverlapNotice overlap={apiKey.overlap} />}
         <KeyFacts apiKey={apiKey} />
-        {(row.shown.value !== null || row.fresh) && <NextStop />}
+        {isOwn && (row.shown.value !== null || row.fresh) && <NextStop />}
         {!apiKey.shownOnce && <SetUp row={row} />}
         {!apiKey.shownOnce && <TestKey />}
       </div>

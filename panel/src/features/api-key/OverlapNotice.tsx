@@ -2,7 +2,7 @@ import type { Overlap } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
-import { keyQuery } from '../../lib/key.ts'
+import { keyQueryOf } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
 import styles from './OverlapNotice.module.css'
+import { useKeySubject } from './subject.ts'
 
 /** The old key still works, until when, and the way to end that. */
 export function OverlapNotice({ overlap: { lastFour, endsAt } }: { readonly overlap: Overlap }) {
@@ -36,9 +37,10 @@ export function OverlapNotice({ overlap: { lastFour, endsAt } }: { readonly over
 function useEndOverlap() {
   const queries = useQueryClient()
   const stepUp = useStepUp()
+  const { whose } = useKeySubject()
   return useAct(async () => {
-    const key = await stepUp('stepUp.endOverlap', () => api.keys.endOverlap())
-    queries.setQueryData(keyQuery.queryKey, key)
+    const key = await stepUp('stepUp.endOverlap', () => api.keys.endOverlap(whose))
+    queries.setQueryData(keyQueryOf(whose).queryKey, key)
     void queries.invalidateQueries({ queryKey: ['reconnect'] })
     announce(t('overlap.ended'))
   })

@@ -2,7 +2,7 @@ import type { Reconnect, ReconnectingCaller } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { unattendedApi } from '../../lib/api.ts'
 import { formatNumber } from '../../lib/format.ts'
-import { keyQuery } from '../../lib/key.ts'
+import { keyQueryOf } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { CallerName, callerKey } from '../../ui/Caller.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -11,6 +11,7 @@ import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
 import styles from './ReconnectTracker.module.css'
 import { StateBadge } from './StateBadge.tsx'
+import { useKeySubject } from './subject.ts'
 import { useTicks } from './useTicks.ts'
 
 const POLL_MS = 5000
@@ -18,13 +19,17 @@ const DAY_MS = 86_400_000
 /** After this the list answers a question that nobody asks any more. */
 const INTERESTING_MS = 7 * DAY_MS
 
-const reconnectQuery = { queryKey: ['reconnect'], queryFn: () => unattendedApi.keys.reconnect() }
+const reconnectQuery = (whose: string) => ({
+  queryKey: ['reconnect', whose],
+  queryFn: () => unattendedApi.keys.reconnect(whose),
+})
 
 /** After a reset: who came back with the new key, who did not. Looks again every few seconds. */
 export function ReconnectTracker() {
-  const { data: key } = useQuery(keyQuery)
+  const { whose } = useKeySubject()
+  const { data: key } = useQuery(keyQueryOf(whose))
   const { data, error, refetch } = useQuery({
-    ...reconnectQuery,
+    ...reconnectQuery(whose),
     // Who has no key was never disconnected from one.
     enabled: Boolean(key),
     refetchInterval: ({ state }) => (isRecent(state.data) ? POLL_MS : false),

@@ -2,7 +2,6 @@ import type { RevealedKey } from '@keyward/sdk'
 import { type RefObject, useRef } from 'react'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
-import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Choice.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -12,6 +11,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { ImpactPreview } from './ImpactPreview.tsx'
 import { OverlapChoice } from './OverlapChoice.tsx'
 import { resetSnippets } from './snippets.ts'
+import { useKeySubject } from './subject.ts'
 import { isLost, useResetForm } from './useResetForm.ts'
 
 const LONGEST_NOTE = 200
@@ -32,7 +32,7 @@ export function ResetDialog(props: Props) {
 }
 
 function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
-  const user = useUser()
+  const subject = useKeySubject()
   const cancel = useRef<HTMLButtonElement>(null)
   const form = useResetForm((key) => {
     onClose()
@@ -46,7 +46,7 @@ function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
       open
       size="large"
       onClose={() => form.reset.busy || onClose()}
-      title={t('reset.title', { name: user.name })}
+      title={t('reset.title', { name: subject.name })}
       description={t('reset.effect')}
       initialFocus={cancel}
       actions={
@@ -75,7 +75,11 @@ function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
       <ShowAsCode
         name={t('code.resetName')}
         note={t('code.resetNote')}
-        snippets={resetSnippets({ origin: window.location.origin, username: user.name, userId: user.id })}
+        snippets={resetSnippets({
+          origin: window.location.origin,
+          username: subject.name,
+          userId: subject.userId,
+        })}
       />
     </Dialog>
   )

@@ -1,19 +1,19 @@
 import { useId, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { Downloads } from './Downloads.tsx'
 import styles from './SetUp.module.css'
 import { showSnippets } from './snippets.ts'
+import { useKeySubject } from './subject.ts'
 import type { KeyRow } from './useKeyRow.ts'
 
 /** How a program gets at the key: as a file, or by code. */
 export function SetUp({ row }: { readonly row: KeyRow }) {
   const [open, setOpen] = useState(false)
   const id = useId()
-  const user = useUser()
+  const subject = useKeySubject()
   return (
     <div className={styles['setUp']}>
       {row.fresh === null && (
@@ -31,7 +31,11 @@ export function SetUp({ row }: { readonly row: KeyRow }) {
       <ShowAsCode
         name={t('code.showName')}
         note={t('code.showNote')}
-        snippets={showSnippets({ origin: window.location.origin, username: user.name, userId: user.id })}
+        snippets={showSnippets({
+          origin: window.location.origin,
+          username: subject.name,
+          userId: subject.userId,
+        })}
       />
     </div>
   )

@@ -2,18 +2,18 @@ import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { formatDialect } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
-import { useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { useKeySubject } from './subject.ts'
 import styles from './TestKey.module.css'
 import { type Tried, testKey } from './testKey.ts'
 import { useKeyActs } from './useKeyActs.ts'
 
 /** Proves that the key opens every API, one line each. */
 export function TestKey() {
-  const { name } = useUser()
+  const { name } = useKeySubject()
   const { reveal } = useKeyActs()
   const [results, setResults] = useState<readonly Tried[] | null>(null)
   const test = useAct(async () => {

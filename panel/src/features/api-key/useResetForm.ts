@@ -3,17 +3,23 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
-import { keyQuery } from '../../lib/key.ts'
+import { keyQueryOf } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { LONGEST_OVERLAP_DAYS, type OverlapDraft, overlapSeconds } from './overlap.ts'
+import { useKeySubject } from './subject.ts'
 
-const impactQuery = { queryKey: ['impact'], queryFn: () => api.keys.impact(), gcTime: 0, staleTime: 0 }
+const impactQuery = (whose: string) => ({
+  queryKey: ['impact', whose],
+  queryFn: () => api.keys.impact(whose),
+  gcTime: 0,
+  staleTime: 0,
+})
 
 /** Everything the reset dialog asks, and the reset itself. */
 export function useResetForm(onDone: (key: RevealedKey) => void) {
-  const impact = useQuery(impactQuery)
+  const impact = useQuery(impactQuery(useKeySubject().whose))
   const [overlap, setOverlap] = useState<OverlapDraft>({ name: 'now', at: '' })
   const [note, setNote] = useState('')
   const [showOnce, setShowOnce] = useState(false)
@@ -64,15 +70,17 @@ export function isLost(error: unknown): boolean {
 function useReset(onDone: (key: RevealedKey) => void) {
   const stepUp = useStepUp()
   const queries = useQueryClient()
+  const { whose } = useKeySubject()
   const idempotencyKey = useRef(newIdempotencyKey())
   const sent = useRef<ResetRequest | null>(null)
   const reset = useAct(async (request: ResetRequest) => {
-    onDone(await stepUp('stepUp.reset', () => api.keys.reset(request, idempotencyKey.current)).catch(notTold))
+    const perform = () => api.keys.reset(request, idempotencyKey.current, whose)
+    onDone(await stepUp('stepUp.reset', perform).catch(notTold))
   })
   const notTold = (error: unknown): never => {
     if (isCode(error, 'key_shown_once')) {
       idempotencyKey.current = newIdempotencyKey()
-      void queries.invalidateQueries(keyQuery)
+      void queries.invalidateQueries(keyQueryOf(whose))
     }
     throw error
   }

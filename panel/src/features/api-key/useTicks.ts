@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useUser } from '../../lib/session.ts'
 import { readStored, store } from '../../lib/storage.ts'
+import { useKeySubject } from './subject.ts'
 
 /** Applications that the person has marked as updated, remembered in this browser for one reset. */
 export function useTicks(resetAt: string) {
-  const name = `ticks.${useUser().id}`
+  const name = `ticks.${useKeySubject().userId}`
   const [ticked, setTicked] = useState(() => load(name, resetAt))
   const set = (caller: string, on: boolean): void => {
     const next = on ? [...ticked, caller] : ticked.filter((other) => other !== caller)

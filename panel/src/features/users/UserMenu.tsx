@@ -9,10 +9,11 @@ interface Props {
   readonly user: ManagedUser
   readonly acts: UserActs
   readonly onInvite: () => void
+  readonly onDelete: () => void
 }
 
-/** What can be done with a user from the list. Nobody shuts oneself out, so that is not offered. */
-export function UserMenu({ user, acts, onInvite }: Props) {
+/** What can be done with a user. Nobody shuts oneself out, so that is not offered. */
+export function UserMenu({ user, acts, onInvite, onDelete }: Props) {
   const navigate = useNavigate()
   const isOwn = useUser().id === user.id
   if (!user.manageable) return null
@@ -26,12 +27,16 @@ export function UserMenu({ user, acts, onInvite }: Props) {
       <ActionItem onClick={openKey}>{t('users.resetKey')}</ActionItem>
       <ActionItem onClick={() => acts.endSessions(user)}>{t('users.endSessions')}</ActionItem>
       {!isOwn && <ActionSeparator />}
-      {!isOwn && enabled && (
-        <ActionItem danger onClick={() => acts.disable(user)}>
-          {t('users.disable')}
+      {!isOwn && (
+        <ActionItem onClick={() => (enabled ? acts.disable(user) : acts.enable(user))}>
+          {t(enabled ? 'users.disable' : 'users.enable')}
         </ActionItem>
       )}
-      {!isOwn && !enabled && <ActionItem onClick={() => acts.enable(user)}>{t('users.enable')}</ActionItem>}
+      {!isOwn && (
+        <ActionItem danger onClick={onDelete}>
+          {t('users.delete')}
+        </ActionItem>
+      )}
     </ActionMenu>
   )
 }

@@ -5,12 +5,13 @@ import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
-import { DoneBar } from '../../ui/DoneBar.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { DeleteDialog } from './DeleteDialog.tsx'
 import { ALL_ACCOUNTS, type AskedUsers, sortBy } from './filter.ts'
 import { InviteDialog } from './InviteDialog.tsx'
+import { LastDone } from './LastDone.tsx'
 import { roleName } from './roleName.ts'
 import { UserMenu } from './UserMenu.tsx'
 import { UserStateBadge } from './UserStateBadge.tsx'
@@ -25,24 +26,26 @@ interface Props {
 export function UserTable({ users, asked }: Props) {
   const acts = useUserActs()
   const [inviting, setInviting] = useState<ManagedUser | null>(null)
+  const [deleting, setDeleting] = useState<ManagedUser | null>(null)
   const all = asked.account === ALL_ACCOUNTS
   return (
     <>
-      {acts.error !== null && <ErrorState error={acts.error} title={acts.failed ?? t('users.failed')} />}
+      {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
       <Table caption={t('users.caption')} columns={columns(asked, all)} cards>
         {users.map((user) => (
           <Row key={user.id} user={user} showAccount={all}>
-            <UserMenu user={user} acts={acts} onInvite={() => setInviting(user)} />
+            <UserMenu
+              user={user}
+              acts={acts}
+              onInvite={() => setInviting(user)}
+              onDelete={() => setDeleting(user)}
+            />
           </Row>
         ))}
       </Table>
-      <DoneBar
-        text={acts.done?.text ?? null}
-        onUndo={acts.done?.undo && (() => acts.undo.run())}
-        busy={acts.busy}
-        onDismiss={acts.dismiss}
-      />
+      <LastDone />
       {inviting && <InviteDialog user={inviting} onClose={() => setInviting(null)} />}
+      {deleting && <DeleteDialog user={deleting} onClose={() => setDeleting(null)} />}
     </>
   )
 }

@@ -5,14 +5,31 @@ import { api } from '../../lib/api.ts'
 /** Everything that is known of users: an act on one of them makes all of it old. */
 export const USERS = ['users'] as const
 
+export const USER_PAGES = [...USERS, 'page'] as const
+
 export const usersQuery = (filter: UserFilter) =>
   infiniteQueryOptions({
-    queryKey: [...USERS, 'page', filter],
+    queryKey: [...USER_PAGES, filter],
     queryFn: ({ pageParam }) =>
       api.users.list({ ...filter, ...(pageParam !== null && { after: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
+  })
+
+export const userQuery = (userId: string) =>
+  queryOptions({ queryKey: [...USERS, 'one', userId], queryFn: () => api.users.get(userId) })
+
+export const rolesOfQuery = (userId: string) =>
+  queryOptions({ queryKey: [...USERS, 'roles', userId], queryFn: () => api.roles.of(userId) })
+
+const MOST_COLLEAGUES = 100
+
+/** Those of an account among whom somebody can be chosen. */
+export const colleaguesQuery = (account: string) =>
+  queryOptions({
+    queryKey: [...USERS, 'colleagues', account],
+    queryFn: () => api.users.list({ account, state: 'active', limit: MOST_COLLEAGUES }),
   })
 
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: () => api.roles.list() })

@@ -1,32 +1,24 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { type Done, lastDone, tellDone } from './lastDone.ts'
 import { USERS } from './queries.ts'
 
-/** What was done, in words, and the way back where there is one. */
-export interface Done {
-  readonly text: string
-  readonly undo?: () => Promise<unknown>
-}
+type Named = Pick<ManagedUser, 'id' | 'name'>
 
-/** The acts on a user that need no form, and what the page says of the last one. */
+/** The acts on a user that need no form. `failed` says what was not done, when something was not. */
 export function useUserActs() {
   const queries = useQueryClient()
-  const [done, setDone] = useState<Done | null>(null)
-  const [failed, setFailed] = useState<string | null>(null)
-  const say = async (next: Done) => {
-    setDone(next)
-    announce(next.text)
-    await queries.invalidateQueries({ queryKey: USERS })
-  }
+  const [failed, setFailed] = useState('')
   const act = useAct(async (failure: string, perform: () => Promise<Done>) => {
-    setDone(null)
+    lastDone.set(null)
     setFailed(failure)
-    await say(await perform())
+    tellDone(await perform())
+    await queries.invalidateQueries({ queryKey: USERS })
+    await queries.invalidateQueries({ queryKey: ['sessions'] })
   })
   const disable = ({ id, name }: Named) =>
     act.run(t('users.notDisabled', { name }), async () => {
@@ -45,25 +37,12 @@ export function useUserActs() {
         text: count === 0 ? t('users.noSessions', { name }) : t('users.sessionsEnded', { count, name }),
       }
     })
-  const undo = useAct(async () => {
-    if (!done?.undo) return
-    await done.undo()
-    await say({ text: t('users.undoneAll') })
-  })
-  return {
-    done,
-    say,
-    failed,
-    error: act.error ?? undo.error,
-    busy: act.busy || undo.busy,
-    undo,
-    disable,
-    enable,
-    endSessions,
-    dismiss: () => setDone(null),
-  }
+  const revokeInvitation = ({ id, name }: Named) =>
+    act.run(t('users.notRevoked', { name }), async () => {
+      await api.users.revokeInvitation(id)
+      return { text: t('users.revoked', { name }) }
+    })
+  return { failed, error: act.error, busy: act.busy, disable, enable, endSessions, revokeInvitation }
 }
-
-type Named = Pick<ManagedUser, 'id' | 'name'>
 
 export type UserActs = ReturnType<typeof useUserActs>

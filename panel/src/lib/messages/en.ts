@@ -4,6 +4,7 @@ import { audit, auditActs } from './en/audit.ts'
 import { limits } from './en/limits.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
+import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { usage } from './en/usage.ts'
 import { users } from './en/users.ts'
@@ -20,4 +21,5 @@ export const en = {
   ...security,
   ...limits,
   ...users,
+  ...sessions,
 }

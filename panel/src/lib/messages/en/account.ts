@@ -16,6 +16,9 @@ export const account = learn({
   'account.secondFactorOff': 'Off: the password alone signs you in',
   'account.manage': 'Manage',
   'account.setUp': 'Set up',
+  'account.sessions': 'Sessions',
+  'account.sessionsText': 'The browsers in which you are signed in.',
+  'account.sessionsOpen': 'Show sessions',
 
   'email.title': 'Change your email address',
   'email.hint': 'Notices about your account go here.',

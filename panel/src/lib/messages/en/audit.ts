@@ -48,6 +48,13 @@ export const audit = learn({
   'audit.somebodys': '{name}’s',
   'audit.local': 'Command line or server',
 
+  'activity.side': 'Show',
+  'activity.target': 'What was done to this user',
+  'activity.actor': 'What this user did',
+  'activity.end': 'That is all the log has.',
+  'activity.none': 'The log has nothing yet.',
+  'activity.open': 'Open in the audit log',
+
   'audit.export': 'Export',
   'audit.csv': 'CSV',
   'audit.jsonl': 'JSON lines',

@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react'
+import { useUser } from '../../lib/session.ts'
+
+/** Whose key it is about. */
+export interface KeySubject {
+  /** For the SDK: `me`, or a user's id. */
+  readonly whose: string
+  readonly userId: string
+  readonly name: string
+}
+
+/** Set by a page about somebody else; everywhere else it is the key of whoever looks. */
+export const KeySubjectContext = createContext<KeySubject | null>(null)
+
+export function useKeySubject(): KeySubject {
+  const { id, name } = useUser()
+  return useContext(KeySubjectContext) ?? { whose: 'me', userId: id, name }
+}

@@ -1,0 +1,19 @@
+import type { ManagedUser } from '@keyward/sdk'
+
+const DEFAULT_ROLE = 'identity:default'
+
+/** The roles that somebody else can take over: all but the one that everybody starts with. */
+export function rolesToHandOver({ roles }: Pick<ManagedUser, 'roles'>): readonly string[] {
+  return roles.filter((role) => role !== DEFAULT_ROLE)
+}
+
+/** Who could take them over: somebody who can use them, and whom the one that looks may change. */
+export function heirsOf(
+  user: Pick<ManagedUser, 'id' | 'accountId'>,
+  users: readonly ManagedUser[],
+): readonly ManagedUser[] {
+  return users.filter(
+    ({ id, accountId, enabled, manageable }) =>
+      id !== user.id && accountId === user.accountId && enabled && manageable,
+  )
+}

@@ -1,0 +1,101 @@
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { fieldError } from '../lib/errors.ts'
+import { t } from '../lib/messages/index.ts'
+import { useAct } from '../lib/useAct.ts'
+import { Button } from './Button.tsx'
+import { DetailsRow } from './Details.tsx'
+import { Dialog } from './Dialog.tsx'
+import { ErrorState } from './ErrorState.tsx'
+import styles from './FieldRow.module.css'
+import { Hidden } from './Hidden.tsx'
+import { Icon } from './Icon.tsx'
+import { TextField } from './TextField.tsx'
+
+interface FieldProps {
+  readonly name: string
+  /** What it does, and for whom. */
+  readonly text?: string
+  readonly shown: ReactNode
+  readonly value: string
+  /** As the server calls it. */
+  readonly field: string
+  readonly hint?: string
+  readonly input: Omit<Parameters<typeof TextField>[0], 'label' | 'hint' | 'value'>
+  readonly onSave: (value: string) => Promise<void>
+}
+
+/** A value that is changed in a dialog of one field. */
+export function FieldRow(props: FieldProps) {
+  const [editing, setEditing] = useState(false)
+  return (
+    <DetailsRow
+      label={props.name}
+      actions={
+        <Button kind="quiet" onClick={() => setEditing(true)}>
+          <Icon name="pencil" />
+          {t('action.edit')} <Hidden>{props.name}</Hidden>
+        </Button>
+      }
+    >
+      <span className={styles['value']}>{props.shown}</span>
+      {props.text !== undefined && <p className={styles['text']}>{props.text}</p>}
+      {/* Made anew each time, so that it starts with the value as it is now. */}
+      {editing && <FieldDialog {...props} onClose={() => setEditing(false)} />}
+    </DetailsRow>
+  )
+}
+
+function FieldDialog({
+  name,
+  text,
+  value,
+  field,
+  hint,
+  input,
+  onSave,
+  onClose,
+}: FieldProps & { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState(value)
+  const formId = useId()
+  const first = useRef<HTMLInputElement>(null)
+  const save = useAct(async () => {
+    await onSave(typed.trim())
+    onClose()
+  })
+  const error = fieldError(save.error, field)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save.run()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={name}
+      {...(text !== undefined && { description: text })}
+      initialFocus={first}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} busy={save.busy}>
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit}>
+        <TextField
+          {...input}
+          ref={first}
+          label={name}
+          {...(hint !== undefined && { hint })}
+          required
+          value={typed}
+          error={error}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </form>
+      {save.error !== null && error === undefined && <ErrorState error={save.error} />}
+    </Dialog>
+  )
+}
