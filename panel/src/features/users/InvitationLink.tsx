@@ -7,7 +7,8 @@ import { ExactTime } from '../../ui/RelativeTime.tsx'
 import styles from './InvitationLink.module.css'
 
 /** The link, this once: whoever has it chooses the password. */
-export function InvitationLink({ invitation: { link, endsAt } }: { readonly invitation: Invitation }) {
+export function InvitationLink({ invitation }: { readonly invitation: Invitation }) {
+  const { link, endsAt, mailedTo } = invitation
   const code = useRef<HTMLElement>(null)
   return (
     <div className={styles['invitation']}>
@@ -22,6 +23,7 @@ export function InvitationLink({ invitation: { link, endsAt } }: { readonly invi
           onRefused={() => code.current && selectContents(code.current)}
         />
       </div>
+      {mailedTo !== null && <p>{t('invite.mailed', { email: mailedTo })}</p>}
       <p className={styles['until']}>
         {t('invite.until')} <ExactTime at={endsAt} />. {t('invite.once')}
       </p>

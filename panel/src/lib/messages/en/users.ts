@@ -166,6 +166,7 @@ export const users = learn({
   'invite.link': 'Invitation link',
   'invite.until': 'Good until',
   'invite.once': 'It is shown this once and opens once.',
+  'invite.mailed': 'A link was also mailed to {email}.',
   'invite.done': 'Done',
   'invite.failed': 'No link was made.',
 
