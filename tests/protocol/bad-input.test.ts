@@ -9,6 +9,7 @@ import {
   BAD_FORMS,
   BAD_HEADERS,
   BAD_JSON,
+  BAD_XML,
   type BadInput,
   BROKEN_HTTP,
   badAddresses,
@@ -53,11 +54,11 @@ interface Protocol {
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   'identity-v1.0': { form: asText, anywhere: [], inBody: [], own: [] },
-  'identity-v1.1': { form: asFault, anywhere: [XML_WANTED], inBody: [...BAD_JSON], own: [] },
+  'identity-v1.1': { form: asFault, anywhere: [], inBody: [...BAD_JSON, ...BAD_XML], own: [] },
   'identity-v2.0': {
     form: asFault,
-    anywhere: [XML_WANTED],
-    inBody: [...BAD_JSON, ...NOT_AS_JSON],
+    anywhere: [],
+    inBody: [...BAD_JSON, ...NOT_AS_JSON, ...BAD_XML],
     own: [],
   },
   'forward-auth': { form: asVerdict, isVerdict: true, anywhere: [], inBody: [], own: [] },

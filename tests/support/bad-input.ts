@@ -77,6 +77,49 @@ export const STRANGE_JSON: readonly BadInput[] = [
   { what: 'another user and account', body: '{"userId":"x","accountId":"y"}' },
 ].map((bad) => ({ ...bad, headers: [JSON_TYPE] }))
 
+const CORE = 'xmlns="http://docs.openstack.org/identity/api/v2.0"'
+const BOMB = Array.from({ length: 9 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join('')
+
+/** No XML, or XML that no identity client sends. Refusals are wanted as XML, too. */
+export const BAD_XML: readonly BadInput[] = [
+  { what: 'broken XML', body: `<${CANARY} ` },
+  { what: 'JSON', body: `{"${CANARY}":1}` },
+  {
+    what: 'invalid UTF-8',
+    body: Buffer.concat([Buffer.from(`<a ${CORE}>`), Buffer.from([0xff, 0x3c, 0x2f, 0x61, 0x3e])]),
+  },
+  { what: 'UTF-16', body: Buffer.from(`\ufeff<a ${CORE}/>`, 'utf16le') },
+  { what: 'another encoding declared', body: `<?xml version="1.0" encoding="UTF-7"?><auth ${CORE}/>` },
+  {
+    what: 'a bomb of entities',
+    body: `<!DOCTYPE a [<!ENTITY e0 "${CANARY}">${BOMB}]><auth ${CORE}>&e9;</auth>`,
+  },
+  {
+    what: 'an external entity',
+    body: `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><auth ${CORE}>&x;</auth>`,
+  },
+  {
+    what: 'a document type elsewhere',
+    body: `<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><auth ${CORE}/>`,
+  },
+  {
+    what: 'parameter entities',
+    body: `<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:1/p">%p;]><auth ${CORE}/>`,
+  },
+  { what: 'an unknown entity', body: `<auth ${CORE}>&${CANARY};</auth>` },
+  { what: 'a processing instruction', body: `<?${CANARY} x?><auth ${CORE}/>` },
+  { what: '33 levels', body: `<a ${CORE}>${'<a>'.repeat(32)}${'</a>'.repeat(33)}` },
+  { what: 'eight thousand levels', body: `<a ${CORE}>${'<a>'.repeat(8_000)}${'</a>'.repeat(8_001)}` },
+  { what: 'an attribute twice', body: `<auth ${CORE} a="1" a="2"/>` },
+  { what: 'a prefix of nothing', body: '<x:auth/>' },
+  { what: 'no namespace', body: `<auth ${CANARY}="1"/>` },
+  { what: 'an unknown namespace', body: `<auth xmlns="urn:${CANARY}"/>` },
+  { what: 'text between elements', body: `<auth ${CORE}>${CANARY}<token/></auth>` },
+  { what: 'a text over 8 KiB', body: `<auth ${CORE} a="${'x'.repeat(9_000)}"/>` },
+  { what: 'over a thousand members', body: `<auth ${CORE}>${'<a/>'.repeat(1_001)}</auth>` },
+  { what: 'over 64 KiB', body: `<auth ${CORE}><!--${'x'.repeat(70_000)}--></auth>` },
+].map((bad) => ({ ...bad, headers: ['Content-Type: application/xml', 'Accept: application/xml'] }))
+
 const OTHER_TYPES = ['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'garbage']
 
 /** `{}` as everything but JSON. */

@@ -17,7 +17,9 @@ export const asProblem: RefusalForm = ({ status, headers, body }) => {
 }
 
 /** Identity v1.1 and v2.0: one root key, an integer code, compact. */
-export const asFault: RefusalForm = ({ status, headers, body }) => {
+export const asFault: RefusalForm = (answer) => {
+  const { status, headers, body } = answer
+  if (headers.get('content-type')?.startsWith('application/xml')) return asXmlFault(answer)
   assert.match(headers.get('content-type') ?? '', /^application\/json/)
   const parsed = JSON.parse(body)
   const [name = '', ...others] = Object.keys(parsed)
@@ -31,6 +33,18 @@ export const asFault: RefusalForm = ({ status, headers, body }) => {
     [],
   )
   assert.equal(JSON.stringify(parsed), body)
+  assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
+}
+
+/** The same to those who ask for XML. */
+const asXmlFault: RefusalForm = ({ status, headers, body }) => {
+  const [, name = '', code, message] =
+    /^<\?xml version="1\.0" encoding="UTF-8"\?><(\w+) xmlns="[^"]+" code="(\d+)"(?: retryAfter="\d+")?><message>([^<]+)<\/message><\/\1>$/.exec(
+      body,
+    ) ?? []
+  assert.match(name, /^[a-z]+([A-Z][a-z]+)*$/, body)
+  assert.equal(Number(code), status)
+  assert.ok(message?.endsWith('.'))
   assert.equal(headers.get('x-trans-id'), headers.get('x-request-id'))
 }
 

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto'
 import { csrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import { cookieName } from '../../server/src/http/kit/cookies.ts'
+import { V1_1_NAMESPACE, V2_0_NAMESPACE } from '../../server/src/http/kit/identity-xml-table.ts'
 import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { v3Requests } from './good-v3-requests.ts'
 import { keyLogin, passwordLogin, passwordTokenOf, tokenOf } from './identity.ts'
-import { get, type Request, send } from './mutations.ts'
+import { get, type Request, send, XML_TYPE } from './mutations.ts'
 
+const CORE = `xmlns="${V2_0_NAMESPACE}"`
 const FORM_TYPE = 'Content-Type: application/x-www-form-urlencoded'
 
 /** By dialect, what well-behaved clients send: each of these is answered with a success, for now. */
@@ -38,8 +40,14 @@ function v1_1({ owner: { username, apiKey } }: TestApp): Request[] {
   return [
     send('POST', '/v1.1/auth', { credentials: { username, key: apiKey } }),
     send('POST', '/identity/v1.1/auth.json', { credentials: { username, key: apiKey } }),
+    inXml('/v1.1/auth', `<credentials xmlns="${V1_1_NAMESPACE}" username="${username}" key="${apiKey}"/>`),
     get('/v1.1'),
   ]
+}
+
+/** Answered in XML, too. */
+function inXml(target: string, body: string, ...headers: readonly string[]): Request {
+  return { method: 'POST', target, headers: [XML_TYPE, 'Accept: application/xml', ...headers], body }
 }
 
 async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
@@ -59,6 +67,12 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     send('POST', '/v2.0', keyLogin(app.owner, { tenantId: accountId })),
     send('POST', '/v2.0/tokens?include_endpoints=false', { auth: { token: { id: token } } }),
     send('POST', '/v2.0/tokens', passwordLogin(username, password)),
+    inXml(
+      '/v2.0/tokens',
+      `<auth ${CORE}><passwordCredentials username="${username}" password="${password}"/></auth>`,
+    ),
+    inXml(user, `<user ${CORE} email="x@example.com" enabled="true"/>`, own),
+    get(`${user}.xml`, own),
     get(`/v2.0/tokens/${token}?belongsTo=${accountId}`, own),
     get(`/v2.0/tokens/${token}/endpoints`, own),
     get('/v2.0/users?limit=2', own),
@@ -93,7 +107,7 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     get(`/v2.0/tenants/${accountId}/OS-KSCATALOG/endpoints`, own),
     get(`${ownFactors}/otp-devices`, own),
     get(`${ownFactors}/mobile-phones`, own),
-    send('POST', `${ownFactors}/otp-devices`, { 'RAX-AUTH:otpDevice': { name: 'phone' } }, present),
+    await newDevice(app),
     send('PUT', factors, { 'RAX-AUTH:multiFactor': { userMultiFactorEnforcementLevel: 'DEFAULT' } }, present),
     send('PUT', factors, { 'RAX-AUTH:multiFactor': { unlock: true } }, present),
     { method: 'DELETE', target: factors, headers: [present] },
@@ -101,6 +115,15 @@ async function v2_0(app: TestApp, subject: TestUser): Promise<Request[]> {
     send('POST', '/v2.0/RAX-AUTH/impersonation-tokens', impersonation(subject.userId), own),
     { method: 'DELETE', target: `/v2.0/tokens/${subjectToken}`, headers: [own] },
   ]
+}
+
+/** Of somebody new: there are ten at most. */
+async function newDevice(app: TestApp): Promise<Request> {
+  const username = `sets-up-${randomUUID()}`
+  const { userId } = await app.addUser(username, { password: app.owner.password })
+  const token = await passwordTokenOf(app, username, app.owner.password)
+  const target = `/v2.0/users/${userId}/RAX-AUTH/multi-factor/otp-devices`
+  return send('POST', target, { 'RAX-AUTH:otpDevice': { name: 'phone' } }, `X-Auth-Token: ${token}`)
 }
 
 function domainLevel(level: string) {

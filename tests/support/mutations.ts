@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CANARY, GARBAGE_KEYS } from './bad-input.ts'
+import { BAD_XML, CANARY, GARBAGE_KEYS } from './bad-input.ts'
 
 /** A request that is answered well, in the pieces that a mutation may change. */
 export interface Request {
@@ -151,6 +151,35 @@ const newText = fc.tuple(place, fc.constantFrom(...TEXTS)).map(
     },
 )
 
+export const XML_TYPE = 'Content-Type: application/xml'
+const XML_PIECES = [
+  '<',
+  '>',
+  '/',
+  '"',
+  '&#0;',
+  '&x;',
+  'xmlns=""',
+  '<!DOCTYPE a>',
+  '<![CDATA[',
+  '<?x?>',
+  ' xmlns:a="a"',
+]
+
+/** XML that is refused wherever it is sent, or a piece of it where XML was sent. */
+const newXml = fc
+  .tuple(place, fc.constantFrom(...BAD_XML), fc.constantFrom(...XML_PIECES))
+  .map(([where, { body }, piece]): Change<Request> => {
+    return (from) => {
+      const isXml = from.headers.includes(XML_TYPE)
+      if (!isXml) return { ...from, headers: [...from.headers, XML_TYPE], body: String(body) }
+      return {
+        ...from,
+        body: at((from.body ?? '').split(/(?<=[\s">])/), where, (old) => [piece, old]).join(''),
+      }
+    }
+  })
+
 /** Bytes of the whole message, the empty line that ends the headers excepted: without it nothing would be sent. */
 const newBytes = fc
   .array(fc.tuple(place, fc.integer({ min: 0, max: 255 }), fc.constantFrom('swap', 'add', 'drop')), {
@@ -165,7 +194,7 @@ const newBytes = fc
       }, head)
   })
 
-const someChanges = fc.array(fc.oneof(newMethod, newTarget, newQuery, newHeaders, newJson, newText), {
+const someChanges = fc.array(fc.oneof(newMethod, newTarget, newQuery, newHeaders, newJson, newXml, newText), {
   minLength: 1,
   maxLength: 3,
 })

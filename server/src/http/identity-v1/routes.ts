@@ -4,6 +4,7 @@ import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
+import { V1_1_NAMESPACE } from '../kit/identity-xml-table.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { originOf } from '../kit/origin.ts'
 import { RequestError } from '../kit/request-error.ts'
@@ -39,7 +40,7 @@ export const identityV1_1: DialectPlugin = {
   prefix: '/v1.1',
   register: (app, context) => {
     app.setErrorHandler(answerV1_1Error)
-    readIdentityRequests(app, ['/v1.1/auth'])
+    readIdentityRequests(app, ['/v1.1/auth'], V1_1_NAMESPACE)
     startDialect(app, () => {
       app.get('', async () => versionDocument(context.publicUrl, 'v1.1'))
       app.post('/auth', async (request) => {

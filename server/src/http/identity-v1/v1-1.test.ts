@@ -98,12 +98,39 @@ describe('a v1.1 login is refused as a JSON fault', () => {
     assertFault(await call(app, 'GET', '/v1.1/users/alice/groups'), 404, 'itemNotFound')
   })
 
-  test('XML: 415 as a body, 406 as an answer', async () => {
-    const xml = { 'content-type': 'application/xml' }
-    const asked = await call(app, 'POST', '/v1.1/auth', { body: '<credentials/>', headers: xml })
-    assertFault(asked, 415, 'badMediaType')
-    const wanted = await call(app, 'POST', '/v1.1/auth', { body: RIGHT, headers: { accept: 'text/xml' } })
-    assertFault(wanted, 406, 'notAcceptable')
+  test('XML that is not of v1.1', async () => {
+    const headers = { 'content-type': 'application/xml' }
+    for (const uri of ['', 'http://docs.openstack.org/identity/api/v2.0']) {
+      const body = `<credentials xmlns="${uri}" username="alice" key="x"/>`
+      assertFault(await call(app, 'POST', '/v1.1/auth', { body, headers }), 400, 'badRequest')
+    }
+  })
+})
+
+describe('v1.1 in XML', () => {
+  const NAMESPACE = 'http://docs.rackspacecloud.com/auth/api/v1.1'
+  const headers = { 'content-type': 'application/xml', accept: 'application/xml' }
+  const send = ({ username, key }: { username: string; key: string }) => {
+    const body = `<credentials xmlns="${NAMESPACE}" username="${username}" key="${key}"/>`
+    return call(app, 'POST', '/v1.1/auth', { body, headers })
+  }
+
+  test('logs in, and tells each service with its endpoints', async () => {
+    const answer = await send(RIGHT.credentials)
+    assert.equal(answer.statusCode, 200, answer.body)
+    assert.match(String(answer.headers['content-type']), /^application\/xml/)
+    const { token } = (await call(app, 'POST', '/v1.1/auth', { body: RIGHT })).json().auth
+    assert.ok(answer.body.includes(`<auth xmlns="${NAMESPACE}"><token id="`))
+    assert.ok(answer.body.includes(` expires="${token.expires}"/><serviceCatalog>`))
+    assert.match(answer.body, /<service name="cloudFiles"><endpoint region="[A-Z]+" publicURL="[^"]+"/)
+  })
+
+  test('refuses in XML', async () => {
+    const answer = await send({ ...RIGHT.credentials, key: '0'.repeat(32) })
+    assert.equal(answer.statusCode, 401)
+    assert.ok(answer.body.includes(`<unauthorized xmlns="${NAMESPACE}" code="401"><message>`))
+    const version = await call(app, 'GET', '/v1.1.xml')
+    assert.match(version.body, /<version xmlns="[^"]+" [^>]*id="v1.1"/)
   })
 })
 

@@ -1,27 +1,38 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
 import { openTestApp, PUBLIC_URL } from '../../../../tests/support/app.ts'
+import { BAD_XML, CANARY } from '../../../../tests/support/bad-input.ts'
+import { addCareful } from '../../../../tests/support/factors.ts'
 import { assertFault, call, keyLogin, tokenOf } from '../../../../tests/support/identity.ts'
 
 const app = await openTestApp()
 const body = keyLogin(app.owner)
 
+const CORE = 'http://docs.openstack.org/identity/api/v2.0'
+const RAX_AUTH = 'http://docs.rackspace.com/identity/api/ext/RAX-AUTH/v1.0'
+const KSKEY = 'http://docs.rackspace.com/identity/api/ext/RAX-KSKEY/v1.0'
+const XML_TYPE = /^application\/xml; charset=utf-8$/
+const XML_LOGIN =
+  `<auth xmlns="${CORE}"><apiKeyCredentials xmlns="${KSKEY}" ` +
+  `username="${app.owner.username}" apiKey="${app.owner.apiKey}"/></auth>`
+
+/** Asserts a refusal in XML. */
+function assertXmlFault(answer: LightMyRequestResponse, status: number, name: string): void {
+  assert.equal(answer.statusCode, status, answer.body)
+  assert.match(String(answer.headers['content-type']), XML_TYPE)
+  const pattern = `<${name} xmlns="${CORE}" code="${status}"><message>[^<]+</message></${name}>$`
+  assert.match(answer.body, new RegExp(pattern))
+  assert.equal(answer.headers['cache-control'], 'no-store')
+}
+
 describe('XML', () => {
-  for (const type of [
-    'application/xml',
-    'text/xml',
-    'application/atom+xml',
-    'application/xml; charset=utf-8',
-  ]) {
-    test(`as ${type} in a body is 415, also when XML is wanted back`, async () => {
-      for (const accept of ['application/json', 'application/xml']) {
-        const headers = { 'content-type': type, accept }
-        assertFault(
-          await call(app, 'POST', '/v2.0/tokens', { body: '<auth/>', headers }),
-          415,
-          'badMediaType',
-        )
-      }
+  for (const type of ['application/xml', 'text/xml', 'application/xml; charset=utf-8', 'APPLICATION/XML']) {
+    test(`as ${type} logs in, answered as JSON unless XML is wanted`, async () => {
+      const headers = { 'content-type': type }
+      const answer = await call(app, 'POST', '/v2.0/tokens', { body: XML_LOGIN, headers })
+      assert.equal(answer.statusCode, 200, answer.body)
+      assert.equal(answer.json().access.user.name, app.owner.username)
     })
   }
 
@@ -31,24 +42,129 @@ describe('XML', () => {
     'application/xml;q=0.9, text/xml',
     'application/json;q=0, text/xml',
   ]) {
-    test(`alone in Accept (${accept}) is 406`, async () => {
-      assertFault(
-        await call(app, 'POST', '/v2.0/tokens', { body, headers: { accept } }),
-        406,
-        'notAcceptable',
-      )
+    test(`alone in Accept (${accept}) is what comes back, refusals included`, async () => {
+      const answer = await call(app, 'POST', '/v2.0/tokens', { body, headers: { accept } })
+      assert.equal(answer.statusCode, 200)
+      assert.match(String(answer.headers['content-type']), XML_TYPE)
+      assert.equal(Number(answer.headers['content-length']), Buffer.byteLength(answer.body))
+      assert.match(answer.body, /<access .*<rax-auth:credential>APIKEY<\/rax-auth:credential>/)
+      assertXmlFault(await call(app, 'GET', '/v2.0/users', { headers: { accept } }), 401, 'unauthorized')
+      assertXmlFault(await call(app, 'GET', '/v2.0/nothing', { headers: { accept } }), 404, 'itemNotFound')
+      assertXmlFault(await call(app, 'PATCH', '/v2.0/tokens', { headers: { accept } }), 405, 'badMethod')
     })
   }
 
-  test('by the suffix .xml is 406; .json wins over Accept', async () => {
-    assertFault(await call(app, 'POST', '/v2.0/tokens.xml', { body }), 406, 'notAcceptable')
-    const token = await tokenOf(app, app.owner)
-    assertFault(await call(app, 'GET', `/v2.0/tokens/${token}.xml`, { token }), 406, 'notAcceptable')
-    const answer = await call(app, 'POST', '/v2.0/tokens.json', {
-      body,
-      headers: { accept: 'application/xml' },
+  for (const accept of [
+    undefined,
+    '*/*',
+    'application/json, application/xml',
+    'application/xml, */*;q=0.1',
+  ]) {
+    test(`does not come back to those who take JSON, too (${accept})`, async () => {
+      const headers = accept === undefined ? {} : { accept }
+      const answer = await call(app, 'POST', '/v2.0/tokens', { body, headers })
+      assert.match(String(answer.headers['content-type']), /^application\/json/)
     })
-    assert.equal(answer.statusCode, 200)
+  }
+
+  test('comes by the suffix .xml, and JSON by .json, whatever Accept says', async () => {
+    const json = { accept: 'application/json' }
+    const login = await call(app, 'POST', '/v2.0/tokens.xml', { body, headers: json })
+    assert.match(login.body, /^<\?xml [^>]+><access /)
+    const token = await tokenOf(app, app.owner)
+    const validated = await call(app, 'GET', `/v2.0/tokens/${token}.xml`, { token, headers: json })
+    assert.match(validated.body, new RegExp(`<token [^>]*id="${token}"`))
+    const version = await call(app, 'GET', '/v2.0.xml', { headers: json })
+    assert.match(version.body, /<version xmlns="http:\/\/docs.openstack.org\/common\/api\/v1.0"/)
+    const xml = { accept: 'application/xml' }
+    assert.equal((await call(app, 'POST', '/v2.0/tokens.json', { body, headers: xml })).statusCode, 200)
+    assertXmlFault(await call(app, 'GET', '/v2.0/users.xml', { headers: json }), 401, 'unauthorized')
+  })
+
+  test('is every answer that can be read, and each list says what its entries are', async () => {
+    const { userId, accountId } = app.owner
+    const token = await tokenOf(app, app.owner)
+    const user = `/v2.0/users/${userId}`
+    const paths = [
+      ...['/v2.0', '/v2.0/extensions', '/v2.0/extensions/RAX-AUTH', '/v2.0/users', '/v2.0/tenants'],
+      ...['', '/roles', '/RAX-AUTH/roles', '/RAX-AUTH/admins', '/RAX-AUTH/domains'].map(
+        (path) => user + path,
+      ),
+      ...['/RAX-KSGRP', '/OS-KSADM/credentials', '/RAX-AUTH/multi-factor/otp-devices'].map(
+        (path) => user + path,
+      ),
+      ...[`/v2.0/tokens/${token}`, `/v2.0/tokens/${token}/endpoints`, `/v2.0/tenants/${accountId}`],
+      ...['/v2.0/OS-KSADM/roles', '/v2.0/OS-KSADM/services', '/v2.0/OS-KSCATALOG/endpointTemplates'],
+      ...['/v2.0/RAX-AUTH/domains', '/v2.0/RAX-AUTH/secretqa/questions', `/v2.0/users?name=owner`],
+    ]
+    for (const path of paths) {
+      const answer = await call(app, 'GET', path, { token, headers: { accept: 'application/xml' } })
+      assert.equal(answer.statusCode, 200, `${path} ${answer.body}`)
+      assert.match(String(answer.headers['content-type']), XML_TYPE)
+      assert.doesNotMatch(answer.body, /<(?:[\w-]+:)?item[ />]|\[object/, path)
+    }
+  })
+
+  test('makes and changes a user, who can be sent back as read', async () => {
+    const token = await tokenOf(app, app.owner)
+    const headers = { accept: 'application/xml', 'content-type': 'application/xml' }
+    const send = (url: string, body: string) => call(app, 'POST', url, { token, body, headers })
+    const asked = `<user xmlns="${CORE}" username="xmla" email="a@example.com" enabled="true"/>`
+    const made = await send('/v2.0/users', asked)
+    assert.equal(made.statusCode, 201, made.body)
+    assert.match(made.body, / os-ksadm:password="[^"]+"/)
+    const stored = await app.deps.store.users.byName('xmla')
+    const url = `/v2.0/users/${stored?.id}`
+    const read = await call(app, 'GET', url, { token, headers: { accept: 'application/xml' } })
+    const changed = await send(url, read.body.replace('a@example.com', 'b@example.com'))
+    assert.equal(changed.statusCode, 200, changed.body)
+    assert.equal((await app.deps.store.users.byName('xmla'))?.email, 'b@example.com')
+  })
+
+  test('has no body where there is none', async () => {
+    const token = await tokenOf(app, app.owner)
+    const headers = { accept: 'application/xml' }
+    const gone = await call(app, 'DELETE', `/v2.0/tokens/${token}`, { token, headers })
+    assert.deepEqual([gone.statusCode, gone.body, gone.headers['content-type']], [204, '', undefined])
+    const again = await tokenOf(app, app.owner)
+    const head = await call(app, 'HEAD', `/v2.0/tokens/${again}`, { token: again, headers })
+    assert.deepEqual([head.statusCode, head.body], [200, ''])
+  })
+
+  test('of another kind is 415, with the types that are read', async () => {
+    for (const type of ['application/atom+xml', 'image/svg+xml', 'application/xmlx', 'application/xml-dtd']) {
+      const token = await tokenOf(app, app.owner)
+      const headers = { 'content-type': type }
+      const answer = await call(app, 'POST', '/v2.0/users', { token, body: XML_LOGIN, headers })
+      assertFault(answer, 415, 'badMediaType')
+      assert.match(answer.body, /application\/xml/)
+    }
+  })
+
+  for (const { what, body: bad, headers = [] } of BAD_XML) {
+    test(`with ${what} is refused in XML, and logs nobody in`, async () => {
+      const own = Object.fromEntries(headers.map((line) => line.toLowerCase().split(': ')))
+      const answer = await call(app, 'POST', '/v2.0/tokens', { body: bad, headers: own })
+      const [status, name] = /64 KiB/.test(what) ? [413, 'overLimit'] : [400, 'badRequest']
+      assertXmlFault(answer, Number(status), String(name))
+      assert.ok(!answer.body.includes(CANARY))
+    })
+  }
+
+  test('of a challenge has it in the header as ever', async () => {
+    const careful = await addCareful(app, 'careful')
+    const headers = { accept: 'application/xml', 'content-type': 'application/xml' }
+    const login = `<auth xmlns="${CORE}"><passwordCredentials username="careful" password="${careful.password}"/></auth>`
+    const first = await call(app, 'POST', '/v2.0/tokens', { body: login, headers })
+    assertXmlFault(first, 401, 'unauthorized')
+    const [, id = ''] = /sessionId='([^']+)'/.exec(String(first.headers['www-authenticate'])) ?? []
+    const passcode = `<auth xmlns="${CORE}"><passcodeCredentials xmlns="${RAX_AUTH}" passcode="${careful.otp.code()}"/></auth>`
+    const second = await call(app, 'POST', '/v2.0/tokens', {
+      body: passcode,
+      headers: { ...headers, 'x-sessionid': id },
+    })
+    assert.equal(second.statusCode, 200, second.body)
+    assert.match(second.body, /PASSCODE<.*PASSWORD</)
   })
 })
 
@@ -115,6 +231,15 @@ describe('versions and extensions', () => {
       ],
     )
     assert.equal(versions.values[1].links[0].href, `${PUBLIC_URL}/v2.0/`)
+  })
+
+  test('GET / tells the versions in XML, too', async () => {
+    const answer = await call(app, 'GET', '/', { headers: { accept: 'application/xml' } })
+    assert.equal(answer.statusCode, 300)
+    assert.match(String(answer.headers['content-type']), XML_TYPE)
+    const ids = [...answer.body.matchAll(/<version id="([^"]+)"/g)].map(([, id]) => id)
+    assert.deepEqual(ids, ['v3.14', 'v2.0'])
+    assert.match(answer.body, /<atom:link rel="self" href="https:\/\/keyward.example\/v2.0\/"\/>/)
   })
 
   test('GET /v2.0 tells the version without a token, whatever the Host', async () => {

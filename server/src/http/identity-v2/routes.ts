@@ -2,6 +2,7 @@ import type { DialectPlugin, HotRoute } from '../kit/context.ts'
 import type { HotParts } from '../kit/hot-answer.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
+import { V2_0_NAMESPACE } from '../kit/identity-xml-table.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { addCatalogRoutes } from './catalog.ts'
@@ -27,7 +28,7 @@ export const identityV2: DialectPlugin = {
   prefix: '/v2.0',
   register: (app, context) => {
     app.setErrorHandler(answerError)
-    readIdentityRequests(app, ['/v2.0', '/v2.0/tokens'])
+    readIdentityRequests(app, ['/v2.0', '/v2.0/tokens'], V2_0_NAMESPACE)
     app.addHook('onSend', (request, reply, _payload, done) => {
       reply.headers(ANSWER_HEADERS).header('X-Trans-Id', request.id)
       done()

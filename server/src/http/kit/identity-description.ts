@@ -13,7 +13,7 @@ export const FAULT_MEANINGS: Readonly<Record<number, string>> = {
   406: 'Answers are JSON only',
   409: 'There is one of this name already',
   413: 'Too many failed attempts, or too much in one request',
-  415: 'The body must be JSON',
+  415: 'The body is of a type that is not read here',
   429: 'Too many failed attempts; Retry-After says how long to wait',
   500: 'The server could not do this',
   503: 'Not now; Retry-After says how long to wait',
@@ -40,7 +40,7 @@ export function jsonFaults(): Refusals {
     example: (status) => ({
       [FAULT_NAMES[status] ?? 'identityFault']: { code: status, message: FAULT_MEANINGS[status] ?? '' },
     }),
-    always: [400, 406, 500, 503],
+    always: [400, 500, 503],
     signedIn: [401, 403],
     named: [404],
   }

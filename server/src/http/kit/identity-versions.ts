@@ -1,4 +1,7 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsOnlyXml } from './identity-requests.ts'
+import { V2_0_NAMESPACE } from './identity-xml-table.ts'
+import { xmlOfJson } from './identity-xml-write.ts'
 
 /** When the text of the version last changed; clients only show it. */
 const UPDATED = {
@@ -41,12 +44,18 @@ function versionsDocument(publicUrl: string) {
 }
 
 /** Answers `GET /` for programs; the panel answers it for those who name `text/html`. */
-export function sendVersions(reply: FastifyReply, publicUrl: string): FastifyReply {
+export function sendVersions(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string,
+): FastifyReply {
+  const isXml = acceptsOnlyXml(headers.accept)
+  const json = JSON.stringify(versionsDocument(publicUrl))
   return reply
     .code(300)
     .headers({ Location: `${publicUrl}/v3/`, Vary: 'Accept' })
-    .type('application/json')
-    .send(JSON.stringify(versionsDocument(publicUrl)))
+    .type(isXml ? 'application/xml; charset=utf-8' : 'application/json')
+    .send(isXml ? xmlOfJson(json, V2_0_NAMESPACE) : json)
 }
 
 /** Keystone's own entry for v3, the same at the root and on its prefix. */

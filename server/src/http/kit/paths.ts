@@ -1,7 +1,7 @@
 /**
  * Brings the spellings that clients use to one: doubled and trailing slashes, the prefix `/identity`, the names
- * that identity v1.0 goes by, and in v1.1 and v2.0 the suffix `.json` and the encoded colon of an extension's name.
- * `.xml` stays: the dialect refuses it.
+ * that identity v1.0 goes by, and in v1.1 and v2.0 the suffixes `.json` and `.xml` and the encoded colon of an
+ * extension's name.
  */
 export function canonicalUrl(url: string): string {
   const queryAt = url.indexOf('?')
@@ -19,7 +19,9 @@ function canonicalPath(path: string): string {
   const identity = /^\/identity(?=\/(?:v1\.0|v1\.1|v2\.0|v3|auth\/v1|v1$))/.exec(canonical)
   if (identity) canonical = canonical.slice('/identity'.length)
   if (V1_0_NAMES.has(canonical)) return '/v1.0'
-  return IDENTITY_PATH.test(canonical) ? canonical.replace(/%3a/gi, ':').replace(/\.json$/, '') : canonical
+  return IDENTITY_PATH.test(canonical)
+    ? canonical.replace(/%3a/gi, ':').replace(/\.(?:json|xml)$/, '')
+    : canonical
 }
 
 const IDENTITY_PATH = /^\/v(?:1\.1|2\.0)(?=[/.])/

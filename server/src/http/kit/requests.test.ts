@@ -150,7 +150,7 @@ describe('the address', () => {
     ['//', '/'],
     ['/v2.0/tokens.json', '/v2.0/tokens'],
     ['/v2.0/tokens.json/', '/v2.0/tokens'],
-    ['/v2.0/tokens.xml', '/v2.0/tokens.xml'],
+    ['/v2.0/tokens.xml', '/v2.0/tokens'],
     ['/v2.0.json', '/v2.0'],
     ['/v1.1/auth.json?a=.json', '/v1.1/auth?a=.json'],
     ['/api/v1/openapi.json', '/api/v1/openapi.json'],

@@ -35,7 +35,7 @@ export function appPages(app: FastifyInstance, context: HttpContext, files: File
   app.get('/', async (request, reply) => {
     addVary(reply, 'Accept')
     if (names(request.headers.accept, 'text/html')) return sendApp(context, request, reply, documents)
-    return sendVersions(reply, context.publicUrl)
+    return sendVersions(request, reply, context.publicUrl)
   })
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = request.method === 'GET' && names(request.headers.accept, 'text/html')
