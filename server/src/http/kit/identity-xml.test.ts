@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { z } from 'zod'
 import { PUBLIC_URL } from '../../../../tests/support/app.ts'
-import { describedV1_1 } from '../identity-v1/description.ts'
-import { describedV2 } from '../identity-v2/description.ts'
-import type { ApiDescription } from './api-description.ts'
 import { versionDocument } from './identity-versions.ts'
 import { jsonOfXml } from './identity-xml-read.ts'
 import { NAMESPACES, V1_1_NAMESPACE, V2_0_NAMESPACE } from './identity-xml-table.ts'
@@ -139,57 +135,6 @@ describe('an answer in XML', () => {
     )
   })
 })
-
-const Content = z.object({ 'application/json': z.object({ example: z.unknown() }) })
-const Documented = z.object({
-  requestBody: z.object({ content: Content }).optional(),
-  responses: z.record(z.string(), z.object({ content: Content.optional() })),
-})
-
-/** Every example of a description: what is sent, and what comes back. */
-function examplesOf({ openApi }: ApiDescription) {
-  const all = Object.values(openApi(PUBLIC_URL).paths).flatMap((methods) => Object.values(methods))
-  return all.flatMap((one) => {
-    const { requestBody, responses } = Documented.parse(one)
-    const answers = Object.values(responses).map(({ content }) => content)
-    return [requestBody?.content, ...answers].flatMap(
-      (content) => content?.['application/json'].example ?? [],
-    )
-  })
-}
-
-describe('everything that is described', () => {
-  for (const [id, description, core] of [
-    ['v1.1', describedV1_1, V1_1_NAMESPACE],
-    ['v2.0', describedV2, V2_0_NAMESPACE],
-  ] as const) {
-    test(`of ${id} can be said in XML, and every list has its line in the table`, () => {
-      const examples = examplesOf(description)
-      assert.ok(examples.length > 5)
-      for (const example of examples) {
-        const xml = write(example, core)
-        parseXmlBody(Buffer.from(xml))
-        assert.doesNotMatch(xml, /\[object|<(?:[\w-]+:)?item[ />]/, 'a list without a line in the table')
-      }
-    })
-  }
-
-  test('of v2.0 to be sent reads in XML as it does in JSON', () => {
-    const all = Object.values(describedV2.openApi(PUBLIC_URL).paths).flatMap((methods) =>
-      Object.values(methods),
-    )
-    const bodies = all.flatMap((one) => {
-      return Documented.parse(one).requestBody?.content['application/json'].example ?? []
-    })
-    assert.ok(bodies.length > 15)
-    for (const body of bodies) assert.deepEqual(read(write(body)), asTold(body))
-  })
-})
-
-/** Numbers that are read as text in JSON, too, are text in XML. */
-function asTold(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body))
-}
 
 describe('a body in XML', () => {
   test('of the documentation logs in, whatever the prefixes and the order', () => {
