@@ -20,6 +20,11 @@ export function requireStaff(actor: Actor): void {
   if (!isStaff(actor)) throw new DomainError('actor.forbidden')
 }
 
+/** For what only those do who run the installation. @throws DomainError `actor.forbidden` */
+export function requireOperator(actor: Actor): void {
+  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+}
+
 /**
  * The user an actor means to act on.
  * @throws DomainError `user.not_found` for a user of another account, exactly as for an unknown one;

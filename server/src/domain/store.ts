@@ -4,7 +4,9 @@ import type { ApplicationCredential } from './application-credentials/applicatio
 import type { AuditFilter, AuditPage, AuditPlace } from './audit/audit-query.ts'
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from './audit/entry.ts'
 import type { CallCount } from './callers/caller.ts'
+import type { CatalogService } from './catalog/catalog-service.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
+import type { Region } from './catalog/region.ts'
 import type {
   FactorFailureStore,
   PasskeyStore,
@@ -36,6 +38,7 @@ export interface Stores {
   readonly outbox: OutboxStore
   readonly tokens: TokenStore
   readonly endpoints: EndpointStore
+  readonly catalog: CatalogStore
   readonly serviceRules: ServiceRuleStore
   readonly totp: TotpStore
   readonly recoveryCodes: RecoveryCodeStore
@@ -270,11 +273,32 @@ export interface TokenStore {
 export interface EndpointStore {
   /** @throws DomainError `endpoint.exists` for the same name, type and region. */
   insert(endpoint: Omit<Endpoint, 'id'>): Promise<Endpoint>
+  /** Replaces all that is known of it. @throws DomainError `endpoint.exists` */
+  update(endpoint: Endpoint): Promise<void>
+  /** What clients are told: those with a public address. */
   list(): Promise<readonly Endpoint[]>
+  /** All of them. */
+  places(): Promise<readonly Endpoint[]>
   /** Removes all endpoints of a service, or those of one region. How many. */
   delete(name: string, region?: string): Promise<number>
   /** What it was; null when there is no such endpoint. */
   deleteOne(id: number): Promise<Endpoint | null>
+}
+
+/** What is known of services and regions beyond the endpoints. */
+export interface CatalogStore {
+  /** Makes those who change the catalog take turns until the transaction ends. */
+  hold(): Promise<void>
+  /** By name and type. */
+  services(): Promise<readonly CatalogService[]>
+  /** Makes or replaces the one with this id. @throws DomainError `endpoint.exists` for a name and type that are taken */
+  putService(service: CatalogService): Promise<void>
+  deleteService(id: string): Promise<void>
+  /** By id. */
+  regions(): Promise<readonly Region[]>
+  /** Makes or replaces the one with this id. */
+  putRegion(region: Region): Promise<void>
+  deleteRegion(id: string): Promise<void>
 }
 
 export interface ServiceRuleStore {

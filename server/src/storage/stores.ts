@@ -4,6 +4,7 @@ import { accountQueries } from './queries/accounts.ts'
 import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
+import { catalogQueries } from './queries/catalog.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { keyQueries } from './queries/keys.ts'
@@ -39,6 +40,7 @@ export function storesOn(session: Session): Stores {
     outbox: outboxQueries(session),
     tokens: tokenQueries(session),
     endpoints: endpointQueries(session),
+    catalog: catalogQueries(session),
     serviceRules: serviceRuleQueries(session),
     totp: totpQueries(session),
     recoveryCodes: recoveryCodeQueries(session),

@@ -17,6 +17,8 @@ export interface Tables {
   outbox: OutboxRow
   deleted_tokens: DeletedTokenRow
   endpoints: EndpointRow
+  catalog_services: CatalogServiceRow
+  regions: RegionRow
   service_rules: ServiceRuleRow
   totp_devices: TotpDeviceRow
   recovery_codes: RecoveryCodeRow
@@ -191,8 +193,23 @@ export interface EndpointRow {
   type: string
   /** Empty for a service without regions: in a unique constraint a null would differ from every other null. */
   region: string
+  /** Empty for none. */
   public_url: string
   internal_url: string | null
+  admin_url: string | null
+}
+
+export interface CatalogServiceRow {
+  id: string
+  name: string
+  type: string
+  description: string
+}
+
+export interface RegionRow {
+  id: string
+  description: string
+  parent_id: string | null
 }
 
 export interface ServiceRuleRow {

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { sameRegion } from './region.ts'
 
 /** A service and where it can be reached. */
 export interface Service {
@@ -31,7 +32,7 @@ export function defaultRegionOf(
 /** The endpoint of a service for somebody in a region: there, else one without region, else the first. */
 export function endpointFor(endpoints: readonly Endpoint[], region: string | null): Endpoint | undefined {
   return (
-    endpoints.find((endpoint) => endpoint.region === region) ??
+    endpoints.find((endpoint) => sameRegion(endpoint.region, region)) ??
     endpoints.find((endpoint) => endpoint.region === null) ??
     endpoints[0]
   )

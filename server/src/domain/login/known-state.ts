@@ -161,7 +161,7 @@ export class KnownState {
     if (this.#protection) return this.#protection
     const generation = this.#generation
     const rules = await this.#store.serviceRules.list()
-    const read = new Protection(await this.#store.endpoints.list(), rules)
+    const read = new Protection(await this.#store.endpoints.places(), rules)
     if (this.#store.exclusive && generation === this.#generation) this.#protection = read
     return read
   }

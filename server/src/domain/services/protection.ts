@@ -88,7 +88,7 @@ function begins(path: string, base: string): boolean {
 export function placesOf(endpoint: Endpoint): readonly Place[] {
   const { publicUrl, internalUrl } = endpoint
   return [publicUrl, ...(internalUrl === null ? [] : [internalUrl])].flatMap((url) => {
-    const [before = '', ...behind] = url.split(/[%$]\(tenant_id\)s/)
+    const [before = '', ...behind] = url.split(/[%$]\((?:tenant|project)_id\)s/)
     if (!URL.canParse(before)) return []
     const { host, pathname } = new URL(before)
     const base =

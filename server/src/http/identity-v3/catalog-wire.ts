@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
-import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
+import { type Endpoint, endpointUrl, serviceIdOf } from '../../domain/catalog/endpoint.ts'
+import { IDENTITY, interfaceId, interfacesOf, OWN_ID } from '../../domain/catalog/interfaces.ts'
 import { servicesOf } from '../../domain/catalog/services.ts'
 
 /** Stands for the account number in a catalog that is kept as text; the same words as in stored addresses. */
@@ -37,7 +37,7 @@ function remember(endpoints: readonly Endpoint[], publicUrl: string): CatalogTex
 
 function catalogToWire(endpoints: readonly Endpoint[], publicUrl: string) {
   return servicesOf(withIdentity(endpoints, publicUrl)).map((service) => ({
-    id: serviceId(service),
+    id: service.endpoints[0]?.serviceId ?? serviceIdOf(service),
     type: service.type,
     name: service.name,
     endpoints: service.endpoints.flatMap(placesToWire),
@@ -47,7 +47,7 @@ function catalogToWire(endpoints: readonly Endpoint[], publicUrl: string) {
 /** One place is up to three endpoints in Keystone's sense, one for each interface. */
 function placesToWire(endpoint: Endpoint) {
   return interfacesOf(endpoint).map(({ name, url }) => ({
-    id: endpointId(endpoint, name),
+    id: interfaceId(endpoint, name),
     interface: name,
     region_id: endpoint.region,
     region: endpoint.region,
@@ -55,22 +55,9 @@ function placesToWire(endpoint: Endpoint) {
   }))
 }
 
-interface Interface {
-  readonly name: 'public' | 'internal' | 'admin'
-  readonly url: string
-}
-
-/** Management commands and old middleware look for an admin endpoint of the identity service. */
-export function interfacesOf({ type, publicUrl, internalUrl }: Endpoint): readonly Interface[] {
-  const open: Interface = { name: 'public', url: publicUrl }
-  if (type !== IDENTITY) return internalUrl === null ? [open] : [open, { name: 'internal', url: internalUrl }]
-  const inner = internalUrl ?? publicUrl
-  return [open, { name: 'internal', url: inner }, { name: 'admin', url: inner }]
-}
-
-const IDENTITY = 'identity'
-/** Stored endpoints count from 1. */
-const OWN_ID = 0
+/** What this server is called in a catalog that does not tell of it. */
+export const OWN_SERVICE = { name: 'keystone', type: IDENTITY } as const
+export const ownServiceId = serviceIdOf(OWN_SERVICE)
 
 /** This service, in every region there is: clients that were told a region look for it there. An own entry wins. */
 export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string): readonly Endpoint[] {
@@ -78,8 +65,7 @@ export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string):
   const regions = regionsOf(endpoints)
   const own = {
     id: OWN_ID,
-    name: 'keystone',
-    type: IDENTITY,
+    ...OWN_SERVICE,
     publicUrl: `${publicUrl}/v3`,
     internalUrl: null,
   }
@@ -89,14 +75,4 @@ export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string):
 /** Every region that the catalog names, in the order in which they first appear. */
 export function regionsOf(endpoints: readonly Endpoint[]): readonly string[] {
   return [...new Set(endpoints.flatMap(({ region }) => region ?? []))]
-}
-
-/** Services are not rows of their own: what they are called is what they are. */
-export function serviceId({ name, type }: Pick<Endpoint, 'name' | 'type'>): string {
-  return hash('sha256', `service\0${type}\0${name}`).slice(0, 32)
-}
-
-export function endpointId({ id, name, type, region }: Endpoint, side: Interface['name']): string {
-  const place = id === OWN_ID ? `${name}\0${type}\0${region ?? ''}` : id
-  return hash('sha256', `endpoint\0${place}\0${side}`).slice(0, 32)
 }

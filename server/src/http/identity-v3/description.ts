@@ -4,28 +4,10 @@ import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
 import { APPLICATION_CREDENTIAL_OPERATIONS } from './application-credential-description.ts'
-import {
-  DOMAIN,
-  LINKS,
-  list,
-  PAGED,
-  PROJECT,
-  PROJECT_OPERATIONS,
-  USER_OPERATIONS,
-} from './directory-description.ts'
+import { CATALOG_OPERATIONS } from './catalog-description.ts'
+import { DOMAIN, LINKS, list, PROJECT, PROJECT_OPERATIONS, USER_OPERATIONS } from './directory-description.ts'
 import { ROLE_OPERATIONS } from './role-description.ts'
 
-const REGION: Json = { id: 'DFW', description: '', parent_region_id: null, links: LINKS }
-const SERVICE: Json = { id: 'ID', name: 'swift', type: 'object-store', enabled: true, links: LINKS }
-const ENDPOINT: Json = {
-  id: 'ID',
-  service_id: 'ID',
-  interface: 'public',
-  region: 'DFW',
-  url: 'https://files.example.com/v1/%(tenant_id)s',
-  enabled: true,
-  links: LINKS,
-}
 const CATALOG: Json = [
   {
     id: 'ID',
@@ -130,19 +112,7 @@ export const describedV3 = describeApi({
     ...APPLICATION_CREDENTIAL_OPERATIONS,
     ...PROJECT_OPERATIONS,
     ...ROLE_OPERATIONS,
-    ...operations('Catalog', [
-      ['GET /regions', 'listRegions', 'Regions', { query: PAGED, answer: list('regions', REGION) }],
-      ['GET /regions/:id', 'getRegion', 'One region', { answer: { region: REGION } }],
-      ['GET /services', 'listServices', 'Services', { query: PAGED, answer: list('services', SERVICE) }],
-      ['GET /services/:id', 'getService', 'One service', { answer: { service: SERVICE } }],
-      [
-        'GET /endpoints',
-        'listEndpoints',
-        'Endpoints, the account number left open',
-        { query: PAGED, answer: list('endpoints', ENDPOINT) },
-      ],
-      ['GET /endpoints/:id', 'getEndpoint', 'One endpoint', { answer: { endpoint: ENDPOINT } }],
-    ]),
+    ...CATALOG_OPERATIONS,
     ...operations('Version', [
       [
         'GET ',

@@ -3,7 +3,7 @@ import { addAccount } from '../../domain/accounts/create-account.ts'
 import { updateAccount } from '../../domain/accounts/update-account.ts'
 import { visibleAccount, visibleAccounts } from '../../domain/accounts/visible-accounts.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { isOperator } from '../../domain/policy.ts'
+import { requireOperator } from '../../domain/policy.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { callerOf } from './auth.ts'
 import { projectToWire } from './directory-wire.ts'
@@ -26,7 +26,7 @@ export function addProjectRoutes(app: FastifyInstance, context: HttpContext): vo
 
   app.post('/projects', async (request, reply) => {
     const { actor } = await callerOf(context, request)
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireOperator(actor)
     const account = await addAccount(deps, actor, readNewProject(request.body))
     return reply.code(201).send({ project: projectToWire(account, publicUrl) })
   })

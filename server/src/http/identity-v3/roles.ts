@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { isOperator } from '../../domain/policy.ts'
+import { requireOperator } from '../../domain/policy.ts'
 import { createRole } from '../../domain/roles/create-role.ts'
 import { roleNamed } from '../../domain/roles/custom-role.ts'
 import { deleteRole } from '../../domain/roles/delete-role.ts'
@@ -78,8 +78,4 @@ async function roleOf({ deps }: HttpContext, id: string): Promise<Role> {
   const role = (await listShownRoles(deps.store)).find((one) => one.id === id)
   if (!role) throw new DomainError('role.not_found')
   return role
-}
-
-function requireOperator(actor: Actor): void {
-  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
 }

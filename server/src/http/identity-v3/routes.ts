@@ -7,14 +7,17 @@ import { addApplicationCredentialRoutes } from './application-credentials.ts'
 import { DIALECT } from './auth.ts'
 import { addCatalogRoutes } from './catalog.ts'
 import { addDomainRoutes } from './domains.ts'
+import { addEndpointRoutes } from './endpoints.ts'
 import { errorHandler } from './errors.ts'
 import { addGrantRoutes } from './grants.ts'
 import { addGroupRoutes } from './groups.ts'
 import { ANSWER_HEADERS } from './headers.ts'
 import { addProjectRoutes } from './projects.ts'
+import { addRegionRoutes } from './regions.ts'
 import { openstackRequestId } from './request-id.ts'
 import { addRoleAssignmentRoutes } from './role-assignments.ts'
 import { addRoleRoutes } from './roles.ts'
+import { addServiceRoutes } from './services.ts'
 import { addTokenRoutes } from './tokens.ts'
 import { addUserWriteRoutes } from './user-writes.ts'
 import { addUserRoutes } from './users.ts'
@@ -47,6 +50,9 @@ export const identityV3: DialectPlugin = {
     addGrantRoutes(app, context)
     addRoleAssignmentRoutes(app, context)
     addCatalogRoutes(app, context)
+    addServiceRoutes(app, context)
+    addEndpointRoutes(app, context)
+    addRegionRoutes(app, context)
     refuseOtherMethods()
   },
 }

@@ -9,6 +9,7 @@ import { up as userPages } from './0007-user-pages.ts'
 import { up as accountRules } from './0008-account-rules.ts'
 import { up as secondFactors } from './0009-second-factors.ts'
 import { up as outbox } from './0010-outbox.ts'
+import { up as catalog } from './0011-catalog.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 8, name: 'account rules', up: accountRules },
   { number: 9, name: 'second factors', up: secondFactors },
   { number: 10, name: 'outbox', up: outbox },
+  { number: 11, name: 'catalog', up: catalog },
 ]
