@@ -38,6 +38,7 @@ async function directoryRequests(app: TestApp, subject: TestUser, token: string)
     body: { role: { name: `role-${randomUUID()}` } },
   })
   const role = `/v3/roles/${made.json().role.id}`
+  const region = `region-${randomUUID()}`
   return [
     get('/v3/users?limit=2&enabled=true', own),
     get(`/v3/users?name=${subject.username}`, own),
@@ -53,5 +54,29 @@ async function directoryRequests(app: TestApp, subject: TestUser, token: string)
     get(`/v3/role_assignments?scope.project.id=${subject.accountId}&limit=3`, own),
     { method: 'DELETE', target: grant, headers: [own] },
     { method: 'DELETE', target: role, headers: [own] },
+    ...(await catalogRequests(app, token)),
+    send('POST', '/v3/regions', { region: { id: region, description: 'One' } }, own),
+    send('PATCH', `/v3/regions/${region}`, { region: { description: 'Two' } }, own),
+    { method: 'DELETE', target: `/v3/regions/${region}`, headers: [own] },
+  ]
+}
+
+async function catalogRequests(app: TestApp, token: string): Promise<Request[]> {
+  const own = `X-Auth-Token: ${token}`
+  const url = 'https://files.example/v1/%(project_id)s'
+  const type = `type-${randomUUID()}`
+  const make = async (name: string, body: object) =>
+    (await call(app, 'POST', `/v3/${name}s`, { token, body: { [name]: body } })).json()[name].id
+  const service: string = await make('service', { name: type, type })
+  const place = { service_id: service, region: 'RegionOne', url }
+  const endpoint: string = await make('endpoint', { ...place, interface: 'public' })
+  return [
+    get('/v3/services?limit=1', own),
+    get(`/v3/endpoints?service_id=${service}`, own),
+    send('PATCH', `/v3/services/${service}`, { service: { description: 'Mutated' } }, own),
+    send('POST', '/v3/endpoints', { endpoint: { ...place, interface: 'admin' } }, own),
+    send('PATCH', `/v3/endpoints/${endpoint}`, { endpoint: { url: `${url}/more` } }, own),
+    { method: 'DELETE', target: `/v3/endpoints/${endpoint}`, headers: [own] },
+    { method: 'DELETE', target: `/v3/services/${service}`, headers: [own] },
   ]
 }

@@ -119,4 +119,33 @@ function onEngine(app: TestApp): void {
     assert.equal((await send('HEAD', grant)).statusCode, 404)
     for (const id of ids) assert.equal((await send('DELETE', `users/${id}`)).statusCode, 204)
   })
+
+  test('v3 changes the catalog, and the next login tells of it; parallel makers of one place do not meet', async () => {
+    const token = await v3TokenOf(app, app.owner)
+    const send = (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
+      call(app, method, `/v3/${path}`, { token, ...(body !== undefined && { body }) })
+    const made = await send('POST', 'services', { service: { name: 'glance', type: 'image' } })
+    const { id } = made.json().service
+    const sides = await Promise.all(
+      ['public', 'internal', 'admin'].map((side) => {
+        const url = `https://${side}.example`
+        const endpoint = { service_id: id, interface: side, region: 'RegionOne', url }
+        return send('POST', 'endpoints', { endpoint })
+      }),
+    )
+    for (const { statusCode, body } of sides) assert.equal(statusCode, 201, body)
+    const told = async () => {
+      const { token: login } = (
+        await logInV3(app, secretLogin({ name: app.owner.username }, app.owner.apiKey))
+      ).json()
+      return login.catalog.find(({ type }: { type: string }) => type === 'image')
+    }
+    assert.equal((await told()).endpoints.length, 3)
+    await send('PATCH', `services/${id}`, { service: { name: 'pictures' } })
+    assert.deepEqual([(await told()).name, (await told()).id], ['pictures', id])
+    assertKeystoneError(await send('DELETE', 'regions/regionone'), 409, 'Conflict')
+    assert.equal((await send('DELETE', `services/${id}`)).statusCode, 204)
+    assert.equal(await told(), undefined)
+    assert.equal((await send('DELETE', 'regions/regionone')).statusCode, 204)
+  })
 }

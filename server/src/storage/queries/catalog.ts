@@ -24,7 +24,13 @@ function services(session: Session) {
   return {
     services: () =>
       session.read(async (db): Promise<CatalogService[]> => {
-        return db.selectFrom('catalog_services').selectAll().orderBy('name').orderBy('type').execute()
+        const rows = await db
+          .selectFrom('catalog_services')
+          .selectAll()
+          .orderBy('name')
+          .orderBy('type')
+          .execute()
+        return rows.map(({ id, name, type, description }) => ({ id, name, type, description }))
       }),
     putService: (service: CatalogServiceRow) =>
       session.write(async (db) => {
