@@ -4,10 +4,11 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
-import { keepServiceId } from './catalog-service.ts'
+import { catalogRegions } from './catalog-regions.ts'
+import { keepServiceId } from './catalog-services.ts'
 import { checkUrl, checkWord } from './checks.ts'
 import type { Endpoint } from './endpoint.ts'
-import { catalogRegions, sameRegion } from './region.ts'
+import { sameRegion } from './region.ts'
 
 export type NewEndpoint = Omit<Endpoint, 'id'>
 

@@ -4,9 +4,10 @@ import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
 import { checkDescription } from '../roles/create-role.ts'
 import type { Stores } from '../store.ts'
+import { catalogRegion, catalogRegions } from './catalog-regions.ts'
 import { changeCatalog } from './change-catalog.ts'
 import { checkWord } from './checks.ts'
-import { catalogRegion, catalogRegions, type Region, sameRegion } from './region.ts'
+import { type Region, sameRegion } from './region.ts'
 
 /** What a region is said to be; its id stays. */
 export type RegionChange = Partial<Omit<Region, 'id'>>

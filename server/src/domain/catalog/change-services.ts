@@ -3,13 +3,8 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { checkDescription } from '../roles/create-role.ts'
 import type { Stores } from '../store.ts'
-import {
-  type CatalogService,
-  catalogService,
-  catalogServices,
-  freeServiceId,
-  isCalled,
-} from './catalog-service.ts'
+import type { CatalogService } from './catalog-service.ts'
+import { catalogService, catalogServices, freeServiceId, isCalled } from './catalog-services.ts'
 import { changeCatalog } from './change-catalog.ts'
 import { checkWord } from './checks.ts'
 

@@ -1,33 +1,9 @@
-import { DomainError } from '../errors.ts'
-import type { Stores } from '../store.ts'
-
 /** Where services are. */
 export interface Region {
   /** As it was first written; another spelling in capitals is the same region. */
   readonly id: string
   readonly description: string
   readonly parentId: string | null
-}
-
-/** Those that were told of, then those that endpoints are in. */
-export async function catalogRegions({
-  catalog,
-  endpoints,
-}: Pick<Stores, 'catalog' | 'endpoints'>): Promise<readonly Region[]> {
-  const told = await catalog.regions()
-  const ids = new Set((await endpoints.places()).flatMap(({ region }) => region ?? []))
-  const others = [...ids].filter((id) => told.every((region) => region.id !== id))
-  return [...told, ...others.map((id) => ({ id, description: '', parentId: null }))]
-}
-
-/** In any spelling. @throws DomainError `endpoint.not_found` */
-export async function catalogRegion(
-  stores: Pick<Stores, 'catalog' | 'endpoints'>,
-  id: string,
-): Promise<Region> {
-  const region = (await catalogRegions(stores)).find((one) => sameRegion(one.id, id))
-  if (!region) throw new DomainError('endpoint.not_found', { reason: 'Could not find region.' })
-  return region
 }
 
 export function sameRegion(left: string | null, right: string | null): boolean {

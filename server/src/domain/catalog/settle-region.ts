@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
+import { catalogRegions } from './catalog-regions.ts'
 import { checkWord } from './checks.ts'
-import { catalogRegions, sameRegion } from './region.ts'
+import { sameRegion } from './region.ts'
 
 /** A region that somebody names for an endpoint. */
 export interface AskedRegion {

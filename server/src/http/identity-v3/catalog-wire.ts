@@ -73,6 +73,6 @@ export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string):
 }
 
 /** Every region that the catalog names, in the order in which they first appear. */
-export function regionsOf(endpoints: readonly Endpoint[]): readonly string[] {
+function regionsOf(endpoints: readonly Endpoint[]): readonly string[] {
   return [...new Set(endpoints.flatMap(({ region }) => region ?? []))]
 }

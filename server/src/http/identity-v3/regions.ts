@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { catalogRegion, catalogRegions } from '../../domain/catalog/catalog-regions.ts'
 import { createRegion, deleteRegion, updateRegion } from '../../domain/catalog/change-regions.ts'
-import { catalogRegion, catalogRegions } from '../../domain/catalog/region.ts'
 import { requireOperator } from '../../domain/policy.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'

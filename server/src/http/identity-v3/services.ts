@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { type CatalogService, catalogServices } from '../../domain/catalog/catalog-service.ts'
+import type { CatalogService } from '../../domain/catalog/catalog-service.ts'
+import { catalogServices } from '../../domain/catalog/catalog-services.ts'
 import { createService, deleteService, updateService } from '../../domain/catalog/change-services.ts'
 import { IDENTITY } from '../../domain/catalog/interfaces.ts'
 import { DomainError } from '../../domain/errors.ts'
