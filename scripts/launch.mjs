@@ -11,15 +11,16 @@ const COMMANDS = {
   keyward: { program: ['server/src/main.ts'], withTestTools: false, withPanel: false },
   test: { program: ['scripts/test.ts'], withTestTools: true, withPanel: true },
   check: { program: ['scripts/test.ts', 'check'], withTestTools: true, withPanel: false },
+  install: { program: [], withTestTools: true, withPanel: false },
   bench: { program: ['tests/bench/main.ts'], withTestTools: true, withPanel: true },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 if (!command) stop(`usage: node scripts/launch.mjs ${Object.keys(COMMANDS).join('|')} [arguments]`)
-const [entry = '', ...fixed] = command.program
-if (!existsSync(ROOT + entry)) stop(`keyward: ${entry} is missing from this checkout.`)
+const [entry, ...fixed] = command.program
+if (entry && !existsSync(ROOT + entry)) stop(`keyward: ${entry} is missing from this checkout.`)
 install(command)
 const node = chooseNode()
 if (command.withPanel) buildPanel(node)
-become(node, [ROOT + entry, ...fixed, ...args])
+if (entry) become(node, [ROOT + entry, ...fixed, ...args])

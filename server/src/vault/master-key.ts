@@ -47,10 +47,12 @@ export function parseMasterKeys(text: string, where: string): readonly [MasterKe
   if (current && faulty < 0) return [current, ...previous]
   const fault =
     faulty < 0
-      ? `${where} holds no master key.`
-      : `Key ${faulty + 1} in ${where} is not a master key: 32 bytes, written unaltered.`
+      ? `${where} holds no master key. ${PUT_BACK}`
+      : `Key ${faulty + 1} in ${where} was altered or cut: it is not a master key. ${PUT_BACK}`
   throw new MalformedRingError(fault, current ? [current, ...previous] : [])
 }
+
+const PUT_BACK = 'Put your copy of it there. Only when no copy is left: keyward master-key recover.'
 
 /** What should be a ring of master keys cannot be read as one. */
 export class MalformedRingError extends MasterKeyError {

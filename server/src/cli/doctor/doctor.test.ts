@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +9,7 @@ import { after, beforeEach, describe, it } from 'node:test'
 import { makeOwner, OPERATOR, openTestDeps } from '../../../../tests/support/deps.ts'
 import type { Config } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
+import { Secret } from '../../lib/secret.ts'
 import { lookAtData } from './data.ts'
 import { lookAtFiles } from './files.ts'
 import type { Finding } from './finding.ts'
@@ -111,6 +114,28 @@ describe('doctor, on the listener', () => {
     other.close()
     assert.equal(found.status, 'fail')
     if (process.platform === 'linux') assert.match(found.text, new RegExp(`process ${process.pid} `))
+  })
+
+  it('takes a Keyward that answers there for the server of a PostgreSQL database, and nothing else', async (t) => {
+    let headers: Record<string, string> = { 'x-request-id': 'a' }
+    let status = 200
+    const server = createHttpServer((_request, response) => response.writeHead(status, headers).end())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    t.after(() => server.close())
+    const address = server.address()
+    assert.ok(address !== null && typeof address === 'object')
+    const database = { engine: 'postgres', url: new Secret('postgres://localhost/keyward') } as const
+    const look = (settings: Partial<Config>) =>
+      lookAtListener({ ...config(), port: address.port, ...settings })
+    assert.equal((await look({ database })).status, 'ok')
+    assert.equal((await look({ database, host: '0.0.0.0' })).status, 'ok')
+    // A server on this SQLite database would have answered the command itself.
+    assert.equal((await look({})).status, 'fail')
+    headers = {}
+    assert.equal((await look({ database })).status, 'fail')
+    headers = { 'x-request-id': 'a' }
+    status = 503
+    assert.equal((await look({ database })).status, 'fail')
   })
 
   it('says what to set for every way in which listening fails', () => {

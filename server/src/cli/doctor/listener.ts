@@ -1,16 +1,48 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import { get as getTls } from 'node:https'
 import { createServer } from 'node:net'
 import type { Config } from '../../config/config.ts'
 import { commandOf, type Holder } from '../in-use.ts'
 import { type Finding, fail, ok } from './finding.ts'
 
 /** Whether the server can listen where it is told to; not to be asked within the server itself. */
-export async function lookAtListener({ host, port }: Config): Promise<Finding> {
+export async function lookAtListener({ host, port, tls, database }: Config): Promise<Finding> {
   const code = await tryListening(host, port)
   if (code === null) return ok('listener', `No server runs; ${host} port ${port} is free.`)
+  // Beside a server on SQLite doctor runs within it; on PostgreSQL it only meets it here.
+  if (
+    code === 'EADDRINUSE' &&
+    database.engine === 'postgres' &&
+    (await keywardAnswers({ host, port, tls }))
+  ) {
+    return ok('listener', `A Keyward server answers on port ${port}.`)
+  }
   return fail('listener', listenFault(code, { host, port }))
 }
+
+function keywardAnswers({ host, port, tls }: Pick<Config, 'host' | 'port' | 'tls'>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const where = {
+    host: ANY_ADDRESS.has(host) ? 'localhost' : host,
+    port,
+    path: '/readyz',
+    timeout: ANSWERS_WITHIN_MS,
+  }
+  const isReady = (response: IncomingMessage) => {
+    response.resume()
+    resolve(response.statusCode === 200 && response.headers['x-request-id'] !== undefined)
+  }
+  // The certificate names the public address, not this one, and nothing is told or believed but that it answers.
+  const request = tls ? getTls({ ...where, rejectUnauthorized: false }, isReady) : get(where, isReady)
+  request.on('timeout', () => request.destroy())
+  request.on('error', () => resolve(false))
+  return promise
+}
+
+const ANY_ADDRESS = new Set(['0.0.0.0', '::'])
+const ANSWERS_WITHIN_MS = 2_000
 
 /** Why a server cannot listen, and what to do. */
 export function listenFault(code: string, { host, port }: Pick<Config, 'host' | 'port'>): string {

@@ -35,7 +35,21 @@ export function openingFault(path: string, error: unknown): Error {
   if (isBusy(error)) return new StoreInUseError(path)
   if (isDamage(error)) return new StoreDamagedError(path, error.message)
   if (sqliteCode(error) === null && !('syscall' in error)) return error
-  return new StoreUnusableError(`The database ${path} cannot be opened: ${error.message}`)
+  return new StoreUnusableError(`The database ${path} cannot be opened: ${error.message}.${adviceFor(error)}`)
+}
+
+function adviceFor(error: Error): string {
+  switch ('code' in error && error.code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return ' Give the user that runs Keyward the right to write in its folder, or set KEYWARD_DATA_DIR to another one.'
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return ' A file stands where the data folder should be: move it, or set KEYWARD_DATA_DIR to a folder.'
+    default:
+      return ''
+  }
 }
 
 /** What an error of the engine means. Errors that are not the engine's pass unchanged. */

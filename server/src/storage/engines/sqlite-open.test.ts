@@ -242,7 +242,7 @@ test('a place where no file can be made is named', async () => {
   writeFileSync(path, '')
   await assert.rejects(open(join(path, 'keyward.db')), {
     name: 'StoreUnusableError',
-    message: /cannot be opened/,
+    message: /cannot be opened.*(?:move it|KEYWARD_DATA_DIR)/,
   })
   const folder = `${path}.folder`
   mkdirSync(folder)
