@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
@@ -29,14 +30,18 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
   fullyParallel: true,
-  workers: 2,
+  // Each keeps a browser, a server and itself busy.
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // A trace costs a sixth of a run; `--trace on` asks for one.
+    trace: FULL ? 'retain-on-failure' : 'off',
+    // Nothing but the software that draws it is as slow as something that moves.
+    contextOptions: { reducedMotion: FULL ? 'no-preference' : 'reduce' },
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: { executablePath: CHROMIUM, args: ARGUMENTS },
   },
