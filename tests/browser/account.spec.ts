@@ -36,6 +36,6 @@ test('a refused password says why at its field, and a good one signs in from the
   await settings.getByRole('button', { name: 'Show API Key' }).click()
   await settings.getByRole('button', { name: /^Account:/ }).click()
   await settings.getByRole('menuitem', { name: 'Log out' }).click()
-  await expect(settings.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(settings.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await signIn(settings, { ...person, password: next })
 })

@@ -61,7 +61,7 @@ export async function signIn(page: Page, person: Person, next = '/'): Promise<vo
   await page.goto(`/login?next=${encodeURIComponent(next)}`)
   await page.getByLabel('Username').fill(person.username)
   await page.getByLabel('Password').fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expectSignedIn(page, person)
 }
 

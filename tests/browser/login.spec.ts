@@ -7,7 +7,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/login')
     await page.getByLabel('Username').fill(person.username)
     await page.getByLabel('Password').fill(person.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page).toHaveURL(/\/$/)
   })
 })
@@ -19,7 +19,7 @@ test('a wrong password and an unknown name read alike', async ({ page, person, g
   for (const username of [person.username, 'nobody.at.all']) {
     await page.getByLabel('Username').fill(username)
     await page.getByLabel('Password').fill('not the password at all')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByRole('alert')).toHaveText('The username or the password is not right.')
   }
   await axe(page)

@@ -128,7 +128,7 @@ test('Log out ends the session', async ({ settings, guard }) => {
   guard.expectStatus(401, /\/api\/v1\//)
   await settings.getByRole('button', { name: /^Account:/ }).click()
   await settings.getByRole('menuitem', { name: 'Log out' }).click()
-  await expect(settings.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await expect(settings.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await settings.goto('/account/settings')
   await expect(settings).toHaveURL(/\/login\?next=/)
 })
