@@ -76,14 +76,32 @@ export interface Caller {
   readonly lastUse: string
 }
 
+/** A program: what it calls itself and where it calls from, in whatever dialects. */
+export interface Application {
+  readonly client: string
+  readonly address: string
+  readonly dialects: readonly string[]
+}
+
+export interface AffectedApplication extends Application {
+  /** With the current key, and with the old key of a running overlap. */
+  readonly calls: number
+  readonly firstUse: string
+  readonly lastUse: string
+  /** It goes on with the old key of a running overlap, which any reset ends at once, whatever overlap that has. */
+  readonly stopsAtOnce: boolean
+}
+
 /** What a reset would disconnect. */
 export interface Impact {
   readonly windowDays: number
   /** Use before this moment was not recorded. */
   readonly recordedSince: string
-  readonly callers: readonly Caller[]
-  /** Callers seen in the last 24 hours; a reset at once stops these. */
+  readonly callers: readonly AffectedApplication[]
+  /** Applications seen in the last 24 hours; a reset without overlap stops these. */
   readonly activeCallers: number
+  /** Those among them that stop at once, whatever overlap the reset has. */
+  readonly activeOnOldKey: number
 }
 
 export interface CreateKeyRequest {
@@ -104,15 +122,13 @@ export interface ResetRequest {
  * `moved`: seen with the new key. `old-key`: still uses the old one, which works.
  * `failing`: presents a key that no longer works. `silent`: not seen since the reset.
  */
-export type ReconnectState = 'moved' | 'old-key' | 'failing' | 'silent'
+/** `new`: only ever seen with the current key, so that it had nothing to come back from. */
+export type ReconnectState = 'moved' | 'old-key' | 'failing' | 'silent' | 'new'
 
-export interface ReconnectingCaller {
-  readonly client: string
-  readonly address: string
-  readonly dialect: string
+export interface ReconnectingCaller extends Application {
   readonly state: ReconnectState
-  /** Calls since the reset, refused ones included. */
-  readonly calls: number
+  /** Since the reset, refused ones included; null where calls before and after it were counted together. */
+  readonly calls: number | null
   readonly lastUse: string
 }
 

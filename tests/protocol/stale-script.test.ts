@@ -90,7 +90,7 @@ describe('a script that goes on presenting a retired key', () => {
       new Set(['nightly-backup/1.0 failing']),
     )
     assert.equal(
-      callers.reduce((sum, { calls }) => sum + calls, 0),
+      callers.reduce((sum, { calls }) => sum + (calls ?? 0), 0),
       1_000,
     )
   })

@@ -1,12 +1,21 @@
-import type { Caller } from '@keyward/sdk'
+import type { ReactNode } from 'react'
 import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/messages/index.ts'
-import { CallerName, callerKey } from './Caller.tsx'
+import { CallerName, callerKey, type ShownCaller } from './Caller.tsx'
 import { RelativeTime } from './RelativeTime.tsx'
 import { Table } from './Table.tsx'
 
+type CountedCaller = ShownCaller & { readonly calls: number; readonly lastUse: string }
+
+interface Props<Row> {
+  readonly caption: string
+  readonly callers: readonly Row[]
+  /** What else there is to say of one. */
+  readonly note?: (caller: Row) => ReactNode
+}
+
 /** Who calls, how often, and when last. */
-export function CallerTable(props: { readonly caption: string; readonly callers: readonly Caller[] }) {
+export function CallerTable<Row extends CountedCaller>(props: Props<Row>) {
   return (
     <Table
       caption={props.caption}
@@ -20,6 +29,7 @@ export function CallerTable(props: { readonly caption: string; readonly callers:
         <tr key={callerKey(caller)}>
           <th scope="row">
             <CallerName caller={caller} />
+            {props.note?.(caller)}
           </th>
           <td data-numeric>{formatNumber(caller.calls)}</td>
           <td>

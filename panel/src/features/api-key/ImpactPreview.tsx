@@ -1,4 +1,4 @@
-import type { Caller, Impact } from '@keyward/sdk'
+import type { AffectedApplication, Impact } from '@keyward/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatDate } from '../../lib/format.ts'
@@ -36,12 +36,12 @@ function Known({ impact: { callers, windowDays, recordedSince } }: { readonly im
   )
 }
 
-function Callers({ callers }: { readonly callers: readonly Caller[] }) {
+function Callers({ callers }: { readonly callers: readonly AffectedApplication[] }) {
   const [all, setAll] = useState(false)
   const rows = all ? callers : callers.slice(0, FIRST_ROWS)
   return (
     <>
-      <CallerTable caption={t('impact.caption')} callers={rows} />
+      <CallerTable caption={t('impact.caption')} callers={rows} note={noteOn} />
       {rows.length < callers.length && (
         <div>
           <Button onClick={() => setAll(true)}>{t('impact.all', { count: callers.length })}</Button>
@@ -49,4 +49,8 @@ function Callers({ callers }: { readonly callers: readonly Caller[] }) {
       )}
     </>
   )
+}
+
+function noteOn({ stopsAtOnce }: AffectedApplication) {
+  return stopsAtOnce && <span className={styles['stops']}>{t('impact.stopsAtOnce')}</span>
 }

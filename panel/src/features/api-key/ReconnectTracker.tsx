@@ -7,6 +7,7 @@ import { t } from '../../lib/messages/index.ts'
 import { CallerName, callerKey } from '../../ui/Caller.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
 import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
 import styles from './ReconnectTracker.module.css'
@@ -53,7 +54,9 @@ interface TrackerProps {
 
 function Tracker({ resetAt, callers }: TrackerProps) {
   const ticks = useTicks(resetAt)
-  const done = callers.filter((caller) => caller.state === 'moved' || ticks.has(callerKey(caller))).length
+  // Who never used the old key had nothing to update.
+  const known = callers.filter(({ state }) => state !== 'new')
+  const done = known.filter((caller) => caller.state === 'moved' || ticks.has(callerKey(caller))).length
   return (
     <Card
       title={t('tracker.title')}
@@ -63,9 +66,9 @@ function Tracker({ resetAt, callers }: TrackerProps) {
         </>
       }
       aside={
-        callers.length > 0 && (
+        known.length > 0 && (
           <p className={styles['sum']} role="status">
-            {t('tracker.sum', { done, count: callers.length })}
+            {t('tracker.sum', { done, count: known.length })}
           </p>
         )
       }
@@ -107,14 +110,16 @@ function Row({ caller, ticked, onTick }: RowProps) {
   return (
     <tr>
       <td>
-        <input
-          type="checkbox"
-          className={styles['tick']}
-          aria-label={t('tracker.tick', { client: caller.client || t('caller.unnamed') })}
-          checked={moved || ticked}
-          disabled={moved}
-          onChange={(event) => onTick(callerKey(caller), event.currentTarget.checked)}
-        />
+        {caller.state !== 'new' && (
+          <input
+            type="checkbox"
+            className={styles['tick']}
+            aria-label={t('tracker.tick', { client: caller.client || t('caller.unnamed') })}
+            checked={moved || ticked}
+            disabled={moved}
+            onChange={(event) => onTick(callerKey(caller), event.currentTarget.checked)}
+          />
+        )}
       </td>
       <th scope="row">
         <CallerName caller={caller} />
@@ -123,11 +128,21 @@ function Row({ caller, ticked, onTick }: RowProps) {
         <StateBadge state={caller.state} />
       </td>
       <td data-numeric data-label={t('tracker.calls')}>
-        {formatNumber(caller.calls)}
+        <Calls calls={caller.calls} />
       </td>
       <td data-label={t('caller.lastUse')}>
         <RelativeTime at={caller.lastUse} />
       </td>
     </tr>
+  )
+}
+
+function Calls({ calls }: { readonly calls: number | null }) {
+  if (calls !== null) return formatNumber(calls)
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <Hidden>{t('tracker.callsUnknown')}</Hidden>
+    </>
   )
 }

@@ -6,6 +6,7 @@ const LOOKS = {
   moved: { kind: 'success', icon: 'check' },
   'old-key': { kind: 'warning', icon: 'clock' },
   failing: { kind: 'danger', icon: 'cross' },
+  new: { kind: 'plain', icon: 'check' },
   silent: { kind: 'plain', icon: 'info' },
 } as const
 

@@ -21,7 +21,8 @@ interface Step {
 
 /**
  * Asks every API of this server with the key: those that give tokens for one, which is then verified.
- * The requests carry the key as any program's do, and count as use of it.
+ * The requests carry the key as any program's do. They are marked, so that the person who tries the key is not taken for
+ * an application that a reset would stop.
  */
 export async function testKey(username: string, apiKey: string): Promise<readonly Tried[]> {
   return Promise.all(stepsFor(username, apiKey).map(tried))
@@ -82,7 +83,11 @@ async function tried(step: Step): Promise<Tried> {
 function ask({ path, method = 'GET', headers = {}, body }: Step): Promise<Response> {
   return fetch(path, {
     method,
-    headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+    headers: {
+      'X-Keyward-Test': '1',
+      ...headers,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     credentials: 'omit',
     cache: 'no-store',

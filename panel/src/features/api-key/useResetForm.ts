@@ -1,5 +1,5 @@
-import { newIdempotencyKey, type ResetRequest, type RevealedKey } from '@keyward/sdk'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Impact, newIdempotencyKey, type ResetRequest, type RevealedKey } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
@@ -9,26 +9,22 @@ import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { LONGEST_OVERLAP_DAYS, type OverlapDraft, overlapSeconds } from './overlap.ts'
 import { useKeySubject } from './subject.ts'
-
-const impactQuery = (whose: string) => ({
-  queryKey: ['impact', whose],
-  queryFn: () => api.keys.impact(whose),
-  gcTime: 0,
-  staleTime: 0,
-})
+import { useImpact } from './useImpact.ts'
 
 /** Everything the reset dialog asks, and the reset itself. */
 export function useResetForm(onDone: (key: RevealedKey) => void) {
-  const impact = useQuery(impactQuery(useKeySubject().whose))
+  const impact = useImpact()
   const [overlap, setOverlap] = useState<OverlapDraft>({ name: 'now', at: '' })
   const [note, setNote] = useState('')
   const [showOnce, setShowOnce] = useState(false)
-  const [acknowledged, setAcknowledged] = useState(false)
+  const [confirmed, setConfirmed] = useState(0)
   const [tried, setTried] = useState(false)
   const acknowledgeBox = useRef<HTMLInputElement>(null)
   const { reset, send } = useReset(onDone)
 
-  const stops = overlap.name === 'now' ? (impact.data?.activeCallers ?? 0) : 0
+  const { stops, overlapHelps } = stopping(impact.data, overlap)
+  // Who has confirmed that two stop has not confirmed it of five.
+  const acknowledged = confirmed >= stops
   const missing = stops > 0 && !acknowledged
   const submit = () => {
     setTried(true)
@@ -49,12 +45,20 @@ export function useResetForm(onDone: (key: RevealedKey) => void) {
     setShowOnce,
     stops,
     acknowledged,
-    setAcknowledged,
+    setAcknowledged: (on: boolean) => setConfirmed(on ? stops : 0),
     acknowledgeBox,
-    acknowledgeError: tried && missing ? t('reset.acknowledgeFirst') : undefined,
+    acknowledgeError:
+      tried && missing ? t(overlapHelps ? 'reset.acknowledgeFirst' : 'reset.acknowledgeAnyway') : undefined,
     reset,
     submit,
   }
+}
+
+/** How many applications the reset stops, and whether an overlap would spare any of them. */
+function stopping(impact: Impact | undefined, { name }: OverlapDraft) {
+  const { activeCallers = 0, activeOnOldKey = 0 } = impact ?? {}
+  const stops = name === 'now' ? activeCallers : activeOnOldKey
+  return { stops, overlapHelps: stops > activeOnOldKey }
 }
 
 /** Nobody knows whether the key was changed. */

@@ -1,3 +1,6 @@
+/** What the panel calls itself when a person tries their key with it. */
+export const PANEL_CLIENT = 'Keyward-panel'
+
 const PRODUCT = /[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\/[!#$%&'*+.^_`|~0-9A-Za-z-]+)?/
 const BROWSER = /(?:Firefox|Edg|Chrome|Safari)\/\d+/
 /** A key pasted into a `User-Agent` must not reach the database. */

@@ -31,12 +31,8 @@ beforeEach(async () => {
 })
 
 /** A client presents a key; whether that was good. */
-const use = (client: string, secret = apiKey, address = '192.0.2.1') =>
-  authenticateKey(
-    world.deps,
-    { secret, username: null },
-    { dialect: 'native', address, userAgent: client },
-  ).then(
+const use = (client: string, secret = apiKey, address = '192.0.2.1', dialect = 'native') =>
+  authenticateKey(world.deps, { secret, username: null }, { dialect, address, userAgent: client }).then(
     () => true,
     () => false,
   )
@@ -49,6 +45,14 @@ async function states(): Promise<Record<string, string>> {
   return Object.fromEntries((await reconnect()).callers.map(({ client, state }) => [client, state]))
 }
 
+async function stopping(): Promise<Record<string, boolean>> {
+  return Object.fromEntries((await impact()).callers.map(({ client, stopsAtOnce }) => [client, stopsAtOnce]))
+}
+
+async function callsSince(): Promise<Record<string, number | null>> {
+  return Object.fromEntries((await reconnect()).callers.map(({ client, calls }) => [client, calls]))
+}
+
 describe('after a reset a caller', () => {
   test('has moved when it comes with the new key, whatever it did before', async () => {
     await use('a/1')
@@ -59,9 +63,57 @@ describe('after a reset a caller', () => {
     assert.deepEqual(await states(), { 'a/1': 'moved' })
   })
 
-  test('that nobody knew before has moved, too', async () => {
-    await use('new/1', await reset())
-    assert.deepEqual(await states(), { 'new/1': 'moved' })
+  test('that was never seen with the old key is new: it had nothing to come back from', async () => {
+    await use('a/1')
+    world.clock.advance(1)
+    const fresh = await reset()
+    await use('a/1', fresh)
+    await use('new/1', fresh)
+    assert.deepEqual(await states(), { 'a/1': 'moved', 'new/1': 'new' })
+  })
+
+  test('that nobody knew before fails when it comes with the old key, and has moved after that', async () => {
+    const fresh = await reset()
+    await use('late/1')
+    assert.deepEqual(await states(), { 'late/1': 'failing' })
+    world.clock.advance(1)
+    await use('late/1', fresh)
+    assert.deepEqual(await states(), { 'late/1': 'moved' })
+  })
+
+  test('is one in whatever dialects it calls, and is as far as it is in the worst of them', async () => {
+    await use('a/1', apiKey, '192.0.2.1', 'identity-v2.0')
+    await use('a/1', apiKey, '192.0.2.1', 'native')
+    world.clock.advance(1)
+    const fresh = await reset()
+    await use('a/1', fresh)
+    const [first, ...others] = (await reconnect()).callers
+    assert.deepEqual([first?.dialects, first?.state, others], [['identity-v2.0', 'native'], 'moved', []])
+    await use('a/1', apiKey, '192.0.2.1', 'identity-v2.0')
+    world.clock.advance(1)
+    await use('a/1', fresh)
+    assert.deepEqual(await states(), { 'a/1': 'failing' })
+  })
+
+  test('that came in one dialect before and in another afterwards has moved', async () => {
+    await use('a/1', apiKey, '192.0.2.1', 'identity-v1.0')
+    world.clock.advance(1)
+    await use('a/1', await reset())
+    assert.deepEqual(await states(), { 'a/1': 'moved' })
+  })
+
+  test('is not the panel with which a person tries the key', async () => {
+    await use('Keyward-panel')
+    await use('Keyward-panel', await reset())
+    assert.deepEqual((await reconnect()).callers, [])
+  })
+
+  test('is not one that logs in with an application credential: no reset concerns it', async () => {
+    const { user } = await makeUser(world.deps, accountId, `delegating${counter}`)
+    const holder = { userId: user.id, accountId, keyId: 'c'.repeat(32) }
+    world.deps.calls.record(holder, { dialect: 'native', address: '192.0.2.1', userAgent: 'app/1' }, 'valid')
+    await resetKey(world.deps, OPERATOR, user.id, { overlapSeconds: 0 })
+    assert.deepEqual((await reconnectAfterReset(world.deps, OPERATOR, user.id)).callers, [])
   })
 
   test('still has the old key while an overlap lets it in, and fails from its end on', async () => {
@@ -111,6 +163,35 @@ describe('after a reset a caller', () => {
       callers.map(({ state, calls }) => [state, calls]),
       [['silent', 0]],
     )
+  })
+
+  test('has as many calls as came since, refused ones included, in whatever hour the reset was', async () => {
+    for (let at = 0; at < 3; at++) await use('a/1')
+    world.clock.advance(1)
+    const fresh = await reset()
+    for (let at = 0; at < 2; at++) await use('a/1')
+    for (let at = 0; at < 4; at++) await use('a/1', fresh)
+    assert.deepEqual(await callsSince(), { 'a/1': 6 })
+  })
+
+  test('has no number of calls where those before an overlap cannot be told from those in it', async () => {
+    await use('straddles/1')
+    world.clock.advance(1)
+    await reset(7_200)
+    await use('straddles/1')
+    await use('begins/1')
+    await use('begins/1')
+    assert.deepEqual(await callsSince(), { 'straddles/1': null, 'begins/1': 2 })
+  })
+
+  test('has a number of calls in an overlap when its first one came in an hour of its own', async () => {
+    await use('a/1')
+    world.clock.advance(1)
+    await reset(7_200)
+    world.clock.advance(HOUR_MS)
+    await use('a/1')
+    const [{ calls, state } = {}] = (await reconnect()).callers
+    assert.deepEqual([calls, state], [1, 'old-key'])
   })
 
   test('is one for each network and client, and none of another user', async () => {
@@ -202,6 +283,61 @@ describe('the impact of a reset', () => {
       (await impact()).callers.map(({ client }) => client),
       ['new/1'],
     )
+  })
+
+  test('is everybody who goes on with the old key of an overlap, which any reset ends at once', async () => {
+    await use('old/1')
+    await use('moved/1')
+    await use('both/1')
+    world.clock.advance(1)
+    const fresh = await reset(DAY_MS / 1_000)
+    await use('moved/1', fresh)
+    await use('both/1', fresh)
+    world.clock.advance(1)
+    await use('both/1')
+    await use('new/1', fresh)
+    assert.deepEqual(await stopping(), { 'old/1': true, 'both/1': true, 'moved/1': false, 'new/1': false })
+    const { activeCallers, activeOnOldKey } = await impact()
+    assert.deepEqual([activeCallers, activeOnOldKey], [4, 2])
+    // And so it comes: with the longest overlap, too.
+    await reset(DAY_MS / 1_000)
+    assert.equal(await use('old/1'), false)
+    assert.equal(await use('new/1', fresh), true)
+  })
+
+  test('counts those on the old key as active for a day, as all others', async () => {
+    await use('old/1')
+    await reset((3 * DAY_MS) / 1_000)
+    world.clock.advance(DAY_MS)
+    const { callers, activeOnOldKey } = await impact()
+    assert.deepEqual([callers.length, activeOnOldKey], [1, 0])
+  })
+
+  test('names nobody for the old key once that has ended', async () => {
+    await use('old/1')
+    await reset(3_600)
+    await endOverlap(world.deps, OPERATOR, userId)
+    assert.deepEqual((await impact()).callers, [])
+  })
+
+  test('is one row for an application in whatever dialects, with the calls of all', async () => {
+    for (const dialect of ['native', 'identity-v2.0', 'native']) {
+      await use('curl/8', apiKey, '192.0.2.1', dialect)
+    }
+    await use('curl/8', apiKey, '192.0.2.2')
+    const { callers, activeCallers } = await impact()
+    const found = callers.map(({ network, dialects, calls }) => [network, dialects, calls])
+    assert.deepEqual(found.sort(), [
+      ['192.0.2.1', ['identity-v2.0', 'native'], 3],
+      ['192.0.2.2', ['native'], 1],
+    ])
+    assert.equal(activeCallers, 2)
+  })
+
+  test('is not the panel with which a person tries the key', async () => {
+    await use('Keyward-panel')
+    const { callers, activeCallers } = await impact()
+    assert.deepEqual([callers, activeCallers], [[], 0])
   })
 
   test('tells since when calls are known: the user’s first day, and never more than 90 days', async () => {

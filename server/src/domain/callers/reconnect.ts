@@ -2,22 +2,31 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { userWithinReach } from '../policy.ts'
+import {
+  type Application,
+  applicationOf,
+  lastUseMs,
+  sumOfCalls,
+  type Uses,
+  usesByApplication,
+  usesByDialect,
+} from './application.ts'
 import type { CallCount } from './caller.ts'
-import { callerSlot } from './summary.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** Callers seen this long before the reset are the ones to come back. */
+/** Applications seen this long before the reset are the ones to come back. */
 const LOOK_BACK_MS = 30 * DAY_MS
 
-export type ReconnectState = 'moved' | 'old-key' | 'failing' | 'silent'
+/** `new`: it was never seen with another key than the current one, so that it has nothing to come back from. */
+export type ReconnectState = 'moved' | 'old-key' | 'failing' | 'silent' | 'new'
 
-export interface ReconnectingCaller {
-  readonly client: string
-  readonly network: string
-  readonly dialect: string
+export interface ReconnectingCaller extends Application {
   readonly state: ReconnectState
-  /** Since the reset, refused ones included. */
-  readonly calls: number
+  /**
+   * Since the reset, refused ones included. Null when that is not known: a counter runs for an hour, and one of the old
+   * key in an overlap may hold calls from before the reset and from after it.
+   */
+  readonly calls: number | null
   readonly lastAtMs: number
 }
 
@@ -25,6 +34,12 @@ export interface Reconnect {
   /** Null when the key was never reset. */
   readonly resetAtMs: number | null
   readonly callers: readonly ReconnectingCaller[]
+}
+
+/** The last reset, as seen from what was counted. */
+interface Reset {
+  readonly atMs: number
+  readonly currentKeyId: string
 }
 
 /**
@@ -38,35 +53,53 @@ export async function reconnectAfterReset(deps: Deps, actor: Actor, userId: stri
   const current = keys.find(({ endsAtMs }) => endsAtMs === null)
   if (!current) throw new DomainError('key.not_found')
   if (keys.length === 1) return { resetAtMs: null, callers: [] }
-  const resetAtMs = current.createdAtMs
-  const counts = await deps.store.calls.ofUser(user.id, resetAtMs - LOOK_BACK_MS)
-  return { resetAtMs, callers: groupByCaller(counts).map((uses) => stateOf(uses, current.id, resetAtMs)) }
+  const reset = { atMs: current.createdAtMs, currentKeyId: current.id }
+  // Calls with application credentials are counted for the user too; a reset is nothing to those.
+  const ids = keys.map(({ id }) => id)
+  const counts = await deps.store.calls.ofUser(user.id, reset.atMs - LOOK_BACK_MS, ids)
+  return { resetAtMs: reset.atMs, callers: usesByApplication(counts).map((uses) => judge(uses, reset)) }
 }
 
-function groupByCaller(counts: readonly CallCount[]): readonly (readonly [CallCount, ...CallCount[]])[] {
-  const groups = new Map<string, [CallCount, ...CallCount[]]>()
-  for (const count of counts) {
-    const group = groups.get(callerSlot(count))
-    if (group) group.push(count)
-    else groups.set(callerSlot(count), [count])
+function judge(uses: Uses, reset: Reset): ReconnectingCaller {
+  return {
+    ...applicationOf(uses),
+    state: stateOf(uses, reset),
+    calls: callsSince(uses, reset),
+    lastAtMs: lastUseMs(uses),
   }
-  return [...groups.values()].sort((a, b) => lastOf(b) - lastOf(a))
 }
 
-function stateOf(uses: readonly [CallCount, ...CallCount[]], currentKeyId: string, resetAtMs: number) {
-  const [{ client, network, dialect }] = uses
-  const after = uses.filter(({ lastAtMs, keyId }) => lastAtMs >= resetAtMs || keyId === currentKeyId)
-  const last = after.reduce<CallCount | null>((a, b) => (a && a.lastAtMs >= b.lastAtMs ? a : b), null)
-  const calls = after.reduce((sum, use) => sum + use.calls, 0)
-  return { client, network, dialect, state: judge(last, currentKeyId), calls, lastAtMs: lastOf(uses) }
+/** Two programs may look like one in different dialects: what is worst in any of them is said. */
+function stateOf(uses: Uses, reset: Reset): ReconnectState {
+  if (uses.every((use) => isWithCurrent(use, reset) && use.outcome === 'valid')) return 'new'
+  const states = usesByDialect(uses).map((some) => stateInDialect(some, reset))
+  return WORST_FIRST.find((state) => states.includes(state)) ?? 'silent'
 }
 
-function judge(last: CallCount | null, currentKeyId: string): ReconnectState {
+const WORST_FIRST: readonly ReconnectState[] = ['failing', 'old-key', 'moved']
+
+/** The last call since the reset decides. */
+function stateInDialect(uses: Uses, reset: Reset): ReconnectState {
+  const last = usesSince(uses, reset).reduce<CallCount | null>(
+    (a, b) => (a && a.lastAtMs >= b.lastAtMs ? a : b),
+    null,
+  )
   if (!last) return 'silent'
-  if (last.keyId === currentKeyId) return last.outcome === 'valid' ? 'moved' : 'failing'
-  return last.outcome === 'valid' ? 'old-key' : 'failing'
+  if (last.outcome !== 'valid') return 'failing'
+  return isWithCurrent(last, reset) ? 'moved' : 'old-key'
 }
 
-function lastOf(uses: readonly CallCount[]): number {
-  return Math.max(...uses.map(({ lastAtMs }) => lastAtMs))
+/** The sum is known when each counter of these began after the reset. */
+function callsSince(uses: Uses, reset: Reset): number | null {
+  const after = usesSince(uses, reset)
+  const isExact = after.every((use) => isWithCurrent(use, reset) || use.firstAtMs >= reset.atMs)
+  return isExact ? sumOfCalls(after) : null
+}
+
+function usesSince(uses: Uses, reset: Reset): readonly CallCount[] {
+  return uses.filter((use) => use.lastAtMs >= reset.atMs || isWithCurrent(use, reset))
+}
+
+function isWithCurrent({ keyId }: CallCount, { currentKeyId }: Reset): boolean {
+  return keyId === currentKeyId
 }

@@ -27,6 +27,6 @@ export function summariseCallers(counts: readonly CallCount[]): readonly CallerS
 }
 
 /** The same caller gives the same text. */
-export function callerSlot(caller: Pick<CallerSummary, 'client' | 'network' | 'dialect'>): string {
+function callerSlot(caller: Pick<CallerSummary, 'client' | 'network' | 'dialect'>): string {
   return `${caller.dialect}\n${caller.network}\n${caller.client}`
 }

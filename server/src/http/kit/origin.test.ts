@@ -3,7 +3,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { clientAddress } from './origin.ts'
+import { clientAddress, originOf } from './origin.ts'
 
 const PROXIES = new Set(['10.0.0.1', '10.0.0.2', '::1'])
 const trusted = { contains: (address: string) => PROXIES.has(address) }
@@ -54,4 +54,12 @@ describe('the client address (S-76)', () => {
       }),
     )
   })
+})
+
+test('a call by which the panel tries a key is named as such, whatever the browser calls itself', () => {
+  const request = new IncomingMessage(new Socket())
+  request.headers['user-agent'] = 'Mozilla/5.0'
+  assert.equal(originOf(request, 'native', trusted).userAgent, 'Mozilla/5.0')
+  request.headers['x-keyward-test'] = '1'
+  assert.equal(originOf(request, 'native', trusted).userAgent, 'Keyward-panel')
 })

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Dialect, Origin } from '../../domain/callers/caller.ts'
+import { PANEL_CLIENT } from '../../domain/callers/client-product.ts'
 
 /** Which peers may tell us the client's address. */
 export interface TrustedProxies {
@@ -11,8 +12,16 @@ export function originOf(request: IncomingMessage, dialect: Dialect, trusted: Tr
   return {
     dialect,
     address: clientAddress(request, trusted),
-    userAgent: request.headers['user-agent'] ?? '',
+    userAgent: userAgentOf(request),
   }
+}
+
+/**
+ * A browser does not let a page say that it is the page who asks: where *Test this key* does, it is marked, and is no
+ * program that a reset would stop.
+ */
+function userAgentOf({ headers }: IncomingMessage): string {
+  return headers['x-keyward-test'] === undefined ? (headers['user-agent'] ?? '') : PANEL_CLIENT
 }
 
 /** The same from headers that were read already: Node makes its own object of them only when asked. */

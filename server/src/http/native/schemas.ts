@@ -69,12 +69,28 @@ export const Caller = z
   })
   .meta({ id: 'Caller' })
 
+/** One application: what it calls itself and where from, in whatever dialects. */
+const Application = { client: z.string(), address: z.string(), dialects: z.array(z.string()).readonly() }
+
 export const Impact = z
   .strictObject({
     windowDays: Count,
     recordedSince: Time.describe('Use before this moment was not recorded'),
-    callers: z.array(Caller).readonly(),
-    activeCallers: Count.describe('Callers seen in the last 24 hours'),
+    callers: z
+      .array(
+        z.strictObject({
+          ...Application,
+          calls: Count,
+          firstUse: Time,
+          lastUse: Time,
+          stopsAtOnce: z
+            .boolean()
+            .describe('It goes on with the old key of an overlap, which any reset ends at once'),
+        }),
+      )
+      .readonly(),
+    activeCallers: Count.describe('Applications seen in the last 24 hours'),
+    activeOnOldKey: Count.describe('Those among them that stop at once, whatever overlap the reset has'),
   })
   .meta({ id: 'Impact' })
 
@@ -95,11 +111,13 @@ export const ResetRequest = z
   .meta({ id: 'ResetRequest' })
 
 const ReconnectingCaller = z.strictObject({
-  client: z.string(),
-  address: z.string(),
-  dialect: z.string(),
-  state: z.enum(['moved', 'old-key', 'failing', 'silent']),
-  calls: Count,
+  ...Application,
+  state: z
+    .enum(['moved', 'old-key', 'failing', 'silent', 'new'])
+    .describe('`new`: only ever seen with the current key, so that it had nothing to come back from'),
+  calls: Count.nullable().describe(
+    'Since the reset; null where calls before and after it were counted together',
+  ),
   lastUse: Time,
 })
 

@@ -148,16 +148,22 @@ export function revealedKeyToWire(facts: KeyWithSecret) {
   return { ...keyToWire(facts), apiKey: facts.secret, username: facts.userName }
 }
 
-export function impactToWire({ recordedSinceMs, callers, activeCallers }: Impact) {
-  const recordedSince = time(recordedSinceMs)
-  return { windowDays: IMPACT_WINDOW_DAYS, recordedSince, callers: callers.map(callerToWire), activeCallers }
+export function impactToWire({ recordedSinceMs, callers, ...active }: Impact) {
+  return {
+    windowDays: IMPACT_WINDOW_DAYS,
+    recordedSince: time(recordedSinceMs),
+    callers: callers.map(({ network, firstAtMs, lastAtMs, ...facts }) => {
+      return { ...facts, address: network, firstUse: time(firstAtMs), lastUse: time(lastAtMs) }
+    }),
+    ...active,
+  }
 }
 
 export function reconnectToWire({ resetAtMs, callers }: Reconnect) {
   return {
     resetAt: timeOrNull(resetAtMs),
-    callers: callers.map(({ network, lastAtMs, client, dialect, state, calls }) => {
-      return { client, address: network, dialect, state, calls, lastUse: time(lastAtMs) }
+    callers: callers.map(({ network, lastAtMs, ...facts }) => {
+      return { ...facts, address: network, lastUse: time(lastAtMs) }
     }),
   }
 }

@@ -55,6 +55,7 @@ export const apiKey = learn({
     other: 'I know these {count} applications stop until updated',
   },
   'reset.acknowledgeFirst': 'Please confirm this first, or let the old key end later.',
+  'reset.acknowledgeAnyway': 'Please confirm this first.',
   'reset.failed': 'The key was not changed.',
   'reset.lost': 'The answer got lost. The key may have been changed already.',
   'reset.notTold': 'The key was changed, but its answer got lost, and no copy is kept.',
@@ -68,6 +69,7 @@ export const apiKey = learn({
   'impact.loading': 'Who uses this key: still loading. You need not wait for it.',
   'impact.failed': 'We could not load who uses this key. You can still go on.',
   'impact.none': 'No use recorded since {date}.',
+  'impact.stopsAtOnce': 'On the old key: stops at once, whatever you choose below',
   'impact.all': { one: 'Show all {count}', other: 'Show all {count}' },
 
   'overlap.legend': 'Old key stops working',
@@ -83,6 +85,18 @@ export const apiKey = learn({
   },
   'overlap.stillWorks': 'The old key, ending in {lastFour}, works until',
   'overlap.endNow': 'End it now',
+  'overlap.endTitle': 'End the old key now?',
+  'overlap.endText':
+    'Every application that still uses the key ending in {lastFour} is refused from then on. This cannot be undone.',
+  'overlap.usersLoading': 'Who still uses it: still loading. You need not wait for it.',
+  'overlap.usersFailed': 'We could not load who still uses it. You can still go on.',
+  'overlap.users': {
+    one: '{count} application is not known to have moved to the new key',
+    other: '{count} applications are not known to have moved to the new key',
+  },
+  'overlap.usersCaption': 'Applications on the old key',
+  'overlap.usersNone': 'Every application seen in the last {days} days has moved to the new key.',
+  'overlap.endConfirm': 'End the old key',
   'overlap.ended': 'The old API key has ended',
   'overlap.notEnded': 'The old key was not ended.',
 
@@ -117,4 +131,6 @@ export const apiKey = learn({
   'tracker.old-key': 'Still on the old key',
   'tracker.failing': 'Failing',
   'tracker.silent': 'Silent',
+  'tracker.new': 'New',
+  'tracker.callsUnknown': 'not known: the hour of the reset is counted as one',
 })

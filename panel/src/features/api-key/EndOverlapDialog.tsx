@@ -1,0 +1,70 @@
+import type { Impact } from '@keyward/sdk'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { t } from '../../lib/messages/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CallerTable } from '../../ui/CallerTable.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import styles from './ImpactPreview.module.css'
+import { useImpact } from './useImpact.ts'
+
+interface Props {
+  readonly lastFour: string
+  readonly busy: boolean
+  readonly error: unknown
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before the old key of an overlap is ended, and says whom that stops. */
+export function EndOverlapDialog({ lastFour, busy, error, onConfirm, onClose }: Props) {
+  const cancel = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog
+      alert
+      open
+      onClose={() => busy || onClose()}
+      title={t('overlap.endTitle')}
+      description={t('overlap.endText', { lastFour })}
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} disabled={busy} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button kind="danger" busy={busy} onClick={onConfirm}>
+            {t('overlap.endConfirm')}
+          </Button>
+        </>
+      }
+    >
+      <Users impact={useImpact()} />
+      {error !== null && <ErrorState error={error} title={t('overlap.notEnded')} />}
+    </Dialog>
+  )
+}
+
+/** The decision never waits for it. */
+function Users({ impact: { data, error, refetch } }: { readonly impact: UseQueryResult<Impact> }) {
+  if (data === undefined && error) {
+    return <ErrorState error={error} title={t('overlap.usersFailed')} onRetry={() => refetch()} />
+  }
+  if (data === undefined) {
+    return (
+      <div className={styles['loading']}>
+        <p>{t('overlap.usersLoading')}</p>
+        <Loading lines={2} />
+      </div>
+    )
+  }
+  const callers = data.callers.filter(({ stopsAtOnce }) => stopsAtOnce)
+  if (callers.length === 0) return <p>{t('overlap.usersNone', { days: data.windowDays })}</p>
+  return (
+    <div className={styles['known']}>
+      <h3>{t('overlap.users', { count: callers.length })}</h3>
+      <CallerTable caption={t('overlap.usersCaption')} callers={callers} />
+    </div>
+  )
+}
