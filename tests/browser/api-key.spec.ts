@@ -143,13 +143,15 @@ test('K3: a user without a key reads why one is needed, makes it, and the row fi
 test('the key can be taken along as files that programs read', async ({ person, settings, server }) => {
   await settings.getByRole('button', { name: 'How to use it' }).click()
   for (const [name, expected] of [
-    ['.env', `KEYWARD_KEY='${person.apiKey}'`],
-    ['openrc', `export OS_AUTH_URL='${server.url}/v2.0/'`],
-    ['clouds.yaml', `api_key: "${person.apiKey}"`],
+    ['keyward.env', `KEYWARD_KEY=${person.apiKey}`],
+    ['openrc.sh', `export OS_AUTH_URL='${server.url}/v3'`],
+    ['clouds.yaml', `password: "${person.apiKey}"`],
   ] as const) {
-    const download = settings.waitForEvent('download')
+    const started = settings.waitForEvent('download')
     await settings.getByRole('button', { name: `Download ${name}` }).click()
-    const stream = await (await download).createReadStream()
+    const download = await started
+    expect(download.suggestedFilename()).toBe(name)
+    const stream = await download.createReadStream()
     expect(Buffer.concat(await stream.toArray()).toString()).toContain(expected)
   }
 })

@@ -106,8 +106,73 @@ test('an overlap lets the old key go on until it is ended', async ({ server, per
   expect(await verifyKey(server, person.apiKey)).toBe(200)
   await axe(settings)
   await settings.getByRole('button', { name: 'End it now' }).click()
+  const question = settings.getByRole('alertdialog', { name: 'End the old key now?' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await axe(settings)
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(settings.getByRole('button', { name: 'End it now' })).toBeFocused()
+  expect(await verifyKey(server, person.apiKey)).toBe(200)
+  await settings.getByRole('button', { name: 'End it now' }).click()
+  await question.getByRole('button', { name: 'End the old key' }).click()
   await expect(settings.getByRole('button', { name: 'End it now' })).toBeHidden()
   expect(await verifyKey(server, person.apiKey)).toBe(401)
+})
+
+test('while an overlap runs, ending it and another reset both name who is still on the old key', async ({
+  server,
+  person,
+  settings,
+  axe,
+}) => {
+  expect(await verifyKey(server, person.apiKey, 'stays/1.0')).toBe(200)
+  expect(await verifyKey(server, person.apiKey, 'moves/1.0')).toBe(200)
+  const first = await openReset(settings)
+  await first.getByLabel('24 hours').check()
+  await first.getByRole('button', { name: 'Generate New Key' }).click()
+  const key = await shownKey(settings)
+  expect(await verifyKey(server, key, 'moves/1.0')).toBe(200)
+  expect(await verifyKey(server, key, 'new/1.0')).toBe(200)
+  const tracker = settings.getByRole('region', { name: 'Who has reconnected' })
+  await expect(tracker.getByText('1 of 2 updated')).toBeVisible()
+  await expect(tracker.getByRole('row', { name: /new\/1\.0.*New/ }).getByRole('checkbox')).toBeHidden()
+
+  await settings.getByRole('button', { name: 'End it now' }).click()
+  const question = settings.getByRole('alertdialog', { name: 'End the old key now?' })
+  await expect(question.getByRole('row', { name: /stays/ })).toBeVisible()
+  await expect(question.getByRole('row', { name: /moves|new/ })).toBeHidden()
+  await axe(settings)
+  await question.getByRole('button', { name: 'Cancel' }).click()
+
+  const second = await openReset(settings)
+  await expect(second.getByRole('row', { name: /stays.*On the old key: stops at once/ })).toBeVisible()
+  await expect(second.getByRole('row', { name: /moves.*stops at once/ })).toBeHidden()
+  await expect(second.getByLabel('I know these 3 applications stop until updated')).toBeVisible()
+  await second.getByLabel('24 hours').check()
+  await second.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(second.getByText('Please confirm this first.')).toBeVisible()
+  await axe(settings)
+  await second.getByLabel('I know this 1 application stops until updated').check()
+  await second.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(second).toBeHidden()
+  expect(await verifyKey(server, person.apiKey, 'stays/1.0')).toBe(401)
+  expect(await verifyKey(server, key, 'moves/1.0')).toBe(200)
+})
+
+test('one client is one application in whatever APIs it calls, and trying the key makes none', async ({
+  server,
+  person,
+  settings,
+}) => {
+  const { username, apiKey } = person
+  expect(await verifyKey(server, apiKey, 'curl/8.5.0')).toBe(200)
+  expect(await logIn(server, { username, key: apiKey, userAgent: 'curl/8.5.0' })).toBe(200)
+  await settings.getByRole('button', { name: 'Test this key' }).click()
+  await expect(settings.getByText('6 of 6 APIs take this key.')).toBeVisible()
+  const dialog = await openReset(settings)
+  await expect(
+    dialog.getByRole('heading', { name: '1 application used this key in the last 30 days' }),
+  ).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /curl\/8\.5\.0.*Identity v2\.0, Native API/ })).toBeVisible()
 })
 
 test('an overlap with an own date must lie within the next 30 days', async ({

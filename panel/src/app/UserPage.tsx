@@ -72,7 +72,7 @@ function Part({ user, tab }: { readonly user: ManagedUser; readonly tab: Tab }) 
       return <RolesTab user={user} />
     case 'keys':
       return (
-        <KeySubjectContext value={{ whose, userId: user.id, name: user.name }}>
+        <KeySubjectContext value={{ whose, userId: user.id, name: user.name, accountId: user.accountId }}>
           <Card title={t('user.tab.keys')}>
             <Details>
               <ApiKeyRow />

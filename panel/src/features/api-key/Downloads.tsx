@@ -12,10 +12,10 @@ import type { KeyRow } from './useKeyRow.ts'
 
 /** The key as files that programs read. */
 export function Downloads({ row }: { readonly row: KeyRow }) {
-  const { name: username } = useKeySubject()
+  const { name: username, accountId } = useKeySubject()
   const save = useAct(async (file: CredentialFile) => {
     const apiKey = await row.value()
-    download(file.name, file.text({ origin: window.location.origin, username, apiKey }))
+    download(file.name, file.text({ origin: window.location.origin, username, accountId, apiKey }))
     row.markSaved()
   })
   return (

@@ -7,12 +7,13 @@ export interface KeySubject {
   readonly whose: string
   readonly userId: string
   readonly name: string
+  readonly accountId: string
 }
 
 /** Set by a page about somebody else; everywhere else it is the key of whoever looks. */
 export const KeySubjectContext = createContext<KeySubject | null>(null)
 
 export function useKeySubject(): KeySubject {
-  const { id, name } = useUser()
-  return useContext(KeySubjectContext) ?? { whose: 'me', userId: id, name }
+  const { id, name, accountId } = useUser()
+  return useContext(KeySubjectContext) ?? { whose: 'me', userId: id, name, accountId }
 }
