@@ -167,7 +167,7 @@ test('one client is one application in whatever APIs it calls, and trying the ke
   expect(await verifyKey(server, apiKey, 'curl/8.5.0')).toBe(200)
   expect(await logIn(server, { username, key: apiKey, userAgent: 'curl/8.5.0' })).toBe(200)
   await settings.getByRole('button', { name: 'Test this key' }).click()
-  await expect(settings.getByText('6 of 6 APIs take this key.')).toBeVisible()
+  await expect(settings.getByText('6 of 6 APIs take this key.').first()).toBeVisible()
   const dialog = await openReset(settings)
   await expect(
     dialog.getByRole('heading', { name: '1 application used this key in the last 30 days' }),
