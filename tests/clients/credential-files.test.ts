@@ -32,9 +32,9 @@ test('after sourcing openrc.sh the stock openstack program gets a token and list
   assert.match(catalog.stdout, /object-store/)
 })
 
-test('after sourcing openrc.sh plain swift logs in and reaches the storage', async () => {
+test('after sourcing openrc.sh swift logs in, plainly or by version 1, and reaches the storage', async () => {
   const before = storage.served()
-  const auth = await afterSourcing('swift auth && swift stat')
+  const auth = await afterSourcing('swift -V 1 auth && swift auth && swift stat')
   assert.equal(auth.exitCode, 0, auth.stderr)
   assert.match(auth.stdout, new RegExp(`OS_STORAGE_URL=\\S+/v1/${user.accountId}\n`))
   assert.ok(storage.served() > before)
