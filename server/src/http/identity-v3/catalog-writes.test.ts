@@ -332,7 +332,8 @@ describe('the identity service in v3', () => {
 describe('a region in v3', () => {
   test('is made, shown, listed, changed and deleted, each with its audit entry', async () => {
     const id = fresh('Region')
-    const made = (await send('POST', 'regions', { region: { id, description: 'One' } })).json().region
+    const made = (await send('POST', 'regions', { region: { id, description: 'One', enabled: true } })).json()
+      .region
     const links = { self: `${PUBLIC_URL}/v3/regions/${id}` }
     assert.deepEqual(made, { id, description: 'One', parent_region_id: null, links })
     assert.equal((await lastAct())?.action, 'region.create')
@@ -386,6 +387,7 @@ describe('a region in v3', () => {
     ['an id with spaces', { id: 'two words' }, 400, 'Bad Request'],
     ['a number for an id', { id: 7 }, 400, 'Bad Request'],
     ['a description too long', { id: 'no', description: 'x'.repeat(256) }, 400, 'Bad Request'],
+    ['being off', { id: 'no', enabled: false }, 403, 'Forbidden'],
     ['a parent there is not', { id: 'no', parent_region_id: 'none' }, 404, 'Not Found'],
     ['a member nobody knows', { id: 'no', colour: 'red' }, 400, 'Bad Request'],
     ['nothing', null, 400, 'Bad Request'],

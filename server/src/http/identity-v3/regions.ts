@@ -19,7 +19,9 @@ const Facts = z.object({
   parent_region_id: z.exactOptional(z.string()),
 })
 const NewRegion = Facts.extend({ id: z.exactOptional(z.string()) })
-const RULES: MemberRules = { settable: ['description', 'parent_region_id'], fixed: ['links'] }
+const RULES: MemberRules = { settable: ['description', 'parent_region_id'], fixed: ['enabled', 'links'] }
+/** Clients of old say that a region is on, which every region is. */
+const ON = { enabled: true }
 const NEW_RULES: MemberRules = { ...RULES, settable: ['id', ...RULES.settable] }
 
 /** Regions: for everybody to see, as everybody's catalog names them. */
@@ -47,7 +49,10 @@ export function addRegionRoutes(app: FastifyInstance, context: HttpContext): voi
     const { actor } = await callerOf(context, request)
     requireOperator(actor)
     const present = await catalogRegion(deps.store, request.params.id)
-    const asked = readMember(request.body, 'region', Facts, RULES, regionToWire(present, publicUrl))
+    const asked = readMember(request.body, 'region', Facts, RULES, {
+      ...regionToWire(present, publicUrl),
+      ...ON,
+    })
     const { parent_region_id: parentId, ...told } = asked
     const change = { ...told, ...(parentId !== undefined && { parentId }) }
     return { region: regionToWire(await updateRegion(deps, actor, present.id, change), publicUrl) }
@@ -68,7 +73,7 @@ async function makeRegion(
 ) {
   const { actor } = await callerOf({ deps, publicUrl, ...rest }, request)
   requireOperator(actor)
-  const { parent_region_id, ...asked } = readMember(request.body, 'region', NewRegion, NEW_RULES)
+  const { parent_region_id, ...asked } = readMember(request.body, 'region', NewRegion, NEW_RULES, ON)
   const id = asked.id || named
   if (named !== undefined && id !== named) throw new RequestError('bad_request', 'Two different ids.')
   const parent = parent_region_id === undefined ? {} : { parentId: parent_region_id }
