@@ -51,7 +51,9 @@ const reader = await somebody()
 async function somebody(): Promise<Record<string, string>> {
   users += 1
   const roles = ['identity:user-admin']
-  const user: TestUser = await app.addUser(`reader.${users}`, { password: PASSWORD, roles })
+  // Of an account of its own: there are more examples than an account takes users.
+  const accountId = await app.addAccount()
+  const user: TestUser = await app.addUser(`reader.${users}`, { accountId, password: PASSWORD, roles })
   const known = ['PATH', 'HOME'].map((name) => [name, process.env[name] ?? ''])
   return {
     ...Object.fromEntries(known),
