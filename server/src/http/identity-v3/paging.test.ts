@@ -44,6 +44,7 @@ async function walk(token: string, path: string, limit: number): Promise<readonl
     )
     const page = body[name] ?? []
     assert.ok(page.length <= limit)
+    assert.ok(page.length > 0 || rows.length === 0, 'the last page but one said that there is more')
     rows.push(...page)
     next = body.links.next
   }
