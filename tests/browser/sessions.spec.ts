@@ -1,6 +1,6 @@
 import { expect, openAs, startSession, test } from './fixtures.ts'
 
-test('K: one’s own sessions: this one is marked, another is ended alone, then all others', async ({
+test('one’s own sessions: this one is marked, another is ended alone, then all others', async ({
   page,
   browser,
   server,

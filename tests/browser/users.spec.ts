@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { TestServer } from '../support/server.ts'
 import {
   test as base,
@@ -37,12 +37,22 @@ async function rolesOf(server: TestServer, key: string): Promise<readonly string
 
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
+/** Tab until the control has the focus; more stops than any page has means it cannot be reached. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let stops = 0; stops < 40; stops += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('no way there by Tab')
+}
+
 async function fromMenuOf(page: Page, name: string, act: string): Promise<void> {
   await page.getByRole('button', { name: `More for ${name}` }).click()
   await page.getByRole('menuitem', { name: act }).click()
 }
 
-test('K: the list is found from the menu, filtered by text, state and role, and sorted; all of it is in the address', async ({
+test('the list is found from the menu, filtered by text, state and role, and sorted; all of it is in the address', async ({
   page,
   owner,
   ann,
@@ -67,8 +77,8 @@ test('K: the list is found from the menu, filtered by text, state and role, and 
   await expect(page).toHaveURL(/\/users$/)
   await expect(page.getByLabel('Search')).toHaveValue('')
   await page.getByLabel('Role').selectOption('Owner')
-  await expect(rowOf(page, owner.username)).toContainText('You')
   await expect(page.getByText('1 user', { exact: true })).toBeVisible()
+  await expect(rowOf(page, owner.username)).toContainText('You')
 })
 
 test('the list is sorted by name and by age, and says which', async ({ page, owner, ann, axe }) => {
@@ -86,7 +96,7 @@ test('the list is sorted by name and by age, and says which', async ({ page, own
   await axe(page)
 })
 
-test('K: a person is created with an invitation, shown once, and signs in with a password of their own', async ({
+test('a person is created with an invitation, shown once, and signs in with a password of their own', async ({
   page,
   guard,
   owner,
@@ -154,7 +164,7 @@ test('faults of the form stand at their fields, and what was typed stays', async
   await expect(page.getByText(password)).toBeHidden()
 })
 
-test('K: disabling acts at once and can be undone; nobody is offered to shut oneself out', async ({
+test('disabling acts at once and can be undone; nobody is offered to shut oneself out', async ({
   page,
   server,
   owner,
@@ -181,7 +191,7 @@ test('K: disabling acts at once and can be undone; nobody is offered to shut one
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
 })
 
-test('K: the details of a user are changed in place; one’s own sign-in is elsewhere', async ({
+test('the details of a user are changed in place; one’s own sign-in is elsewhere', async ({
   page,
   guard,
   owner,
@@ -211,7 +221,7 @@ test('K: the details of a user are changed in place; one’s own sign-in is else
   await axe(page)
 })
 
-test('K: roles are given with a look at what will hold, act at once, and can be undone', async ({
+test('roles are given with a look at what will hold, act at once, and can be undone', async ({
   page,
   server,
   owner,
@@ -239,7 +249,7 @@ test('K: roles are given with a look at what will hold, act at once, and can be 
   await expect(page.getByText('another owner can take it, you cannot')).toBeVisible()
 })
 
-test('K: the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', async ({
+test('the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', async ({
   page,
   server,
   guard,
@@ -278,14 +288,7 @@ test('K: the key of another user is shown and reset after a proof of presence; t
   await axe(page)
 })
 
-test('K: sessions of another user are listed and ended', async ({
-  page,
-  browser,
-  server,
-  owner,
-  ann,
-  axe,
-}) => {
+test('sessions of another user are listed and ended', async ({ page, browser, server, owner, ann, axe }) => {
   const context = await browser.newContext({ baseURL: server.url })
   const theirs = await context.newPage()
   await startSession(theirs, ann)
@@ -301,7 +304,7 @@ test('K: sessions of another user are listed and ended', async ({
   await axe(page)
 })
 
-test('K: an invitation is made again, whereupon the first link is dead, and taken back', async ({
+test('an invitation is made again, whereupon the first link is dead, and taken back', async ({
   page,
   guard,
   owner,
@@ -333,7 +336,7 @@ test('K: an invitation is made again, whereupon the first link is dead, and take
   expect((await fetch(second, { redirect: 'manual' })).status).toBe(404)
 })
 
-test('K: deleting says what goes, wants the name typed, hands the roles over, and ends the key at once', async ({
+test('deleting says what goes, wants the name typed, hands the roles over, and ends the key at once', async ({
   page,
   server,
   owner,
@@ -403,4 +406,40 @@ test('who manages nobody sees no link, and is told at the address who can help',
   await page.goto('/users/new')
   await expect(page.getByText(/The owner can make you a manager/)).toBeVisible()
   await axe(page)
+})
+
+test('a user is found, disabled, put back and opened with the keyboard alone', async ({
+  page,
+  owner,
+  ann,
+}) => {
+  await openAs(page, owner, '/users')
+  await page.getByLabel('Search').focus()
+  await page.keyboard.type(ann.username)
+  await expect(page.getByText('1 user', { exact: true })).toBeVisible()
+  const more = page.getByRole('button', { name: `More for ${ann.username}` })
+  await tabTo(page, more)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Reset API key…' })).toBeFocused()
+  await page.keyboard.type('dis')
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, ann.username)).toContainText('Disabled')
+  await expect(more).toBeFocused()
+  await tabTo(page, page.getByRole('button', { name: 'Undo' }))
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, ann.username)).toContainText('Active')
+  await expect(page.getByText('Undone.', { exact: true }).first()).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('link', { name: ann.username }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: ann.username })).toBeFocused()
+  await tabTo(page, page.getByRole('link', { name: 'Roles' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('checkbox', { name: 'Reader' }))
+  await page.keyboard.press('Space')
+  await tabTo(page, page.getByRole('button', { name: 'Save roles' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`The roles of ${ann.username} are changed.`).last()).toBeVisible()
 })
