@@ -2,7 +2,7 @@ import type { Actor, UserActor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
 import { isFarReaching } from './roles/far-reaching.ts'
-import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from './roles/roles.ts'
+import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE, USER_MANAGE_LIMITED } from './roles/roles.ts'
 import type { Stores } from './store.ts'
 import type { User } from './users/user.ts'
 
@@ -64,6 +64,32 @@ export function mayManage(actor: Actor, user: Reachable): boolean {
   if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return true
   const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
   return actor.roles.includes(USER_MANAGE) && isSubUser
+}
+
+/** Roles of those whom a helper may not act on. */
+const NOT_HELPED: readonly string[] = [USER_ADMIN, USER_MANAGE, USER_MANAGE_LIMITED]
+
+/**
+ * Whether an actor may look at a user, keep the address right, let in and shut out, and help with a lost second factor:
+ * everybody who manages the user, and helpers with users who have no part in managing. Keys, passwords and roles are not
+ * theirs to touch.
+ */
+export function mayAssist(actor: Actor, user: Reachable): boolean {
+  if (mayManage(actor, user)) return true
+  if (actor.kind !== 'user' || !actor.roles.includes(USER_MANAGE_LIMITED)) return false
+  return !user.roles.some((role) => isFarReaching(role) || NOT_HELPED.includes(role))
+}
+
+/** The same as `userWithinReach` for what `mayAssist` is enough for. @throws DomainError `user.not_found`, `actor.forbidden` */
+export async function userWithinSight(
+  stores: Pick<Stores, 'users'>,
+  actor: Actor,
+  userId: string,
+): Promise<User> {
+  const user = await stores.users.byId(userId)
+  if (!user || !sees(actor, user)) throw new DomainError('user.not_found')
+  if (!mayAssist(actor, user)) throw new DomainError('actor.forbidden')
+  return user
 }
 
 /**

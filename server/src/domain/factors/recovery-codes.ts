@@ -2,7 +2,7 @@ import type { Actor, UserActor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { canonicalRecoveryCode, newRecoveryCode, RECOVERY_CODE_COUNT } from './codes.ts'
@@ -44,7 +44,7 @@ export function makeBypassCodes(
   if (count < 1 || count > most) refuse('numberOfCodes', `From 1 to ${most}.`)
   if (lifeSeconds < 1 || lifeSeconds > MAX_BYPASS_SECONDS) refuse('validityDuration', 'A day at most.')
   return deps.store.transaction(async (tx) => {
-    await userWithinReach(tx, actor, userId)
+    await userWithinSight(tx, actor, userId)
     await requireFactorPresence(deps, tx, actor)
     const user = await heldUser(tx, userId)
     if (!user.secondFactor) throw new DomainError('factor.not_found')

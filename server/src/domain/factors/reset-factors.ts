@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { factorsChanged } from './factors-changed.ts'
@@ -17,7 +17,7 @@ import { mustHaveFactor } from './required.ts'
  */
 export function resetFactors(deps: Deps, actor: Actor, userId: string): Promise<User> {
   return deps.store.transaction(async (tx) => {
-    await userWithinReach(tx, actor, userId)
+    await userWithinSight(tx, actor, userId)
     await requireFactorPresence(deps, tx, actor)
     return resetWithin(deps, tx, actor, userId)
   })

@@ -11,6 +11,8 @@ export const IDENTITY_ADMIN = 'identity:admin'
 export const SERVICE_ADMIN = 'identity:service-admin'
 export const USER_ADMIN = 'identity:user-admin'
 export const USER_MANAGE = 'identity:user-manage'
+/** Helps users: see `mayAssist`. */
+export const USER_MANAGE_LIMITED = 'identity:user-manage-limited'
 export const DEFAULT_ROLE = 'identity:default'
 /** Keystone's: may read; nothing of ours depends on it. */
 export const READER = 'reader'
@@ -31,6 +33,12 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     description: 'Manages the users of the account.',
     perTenant: false,
   },
+  {
+    id: 'b27d40c9e6f15a83907b1dc4e8a3f652',
+    name: USER_MANAGE_LIMITED,
+    description: 'Helps the users of the account: e-mail address, disable and enable, second factor.',
+    perTenant: false,
+  },
   { id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: READER, description: 'Reads.', perTenant: false },
   {
     id: '3f9b07e2c8d1465ab6e50a71f4928cd3',
@@ -47,6 +55,7 @@ export const ASSIGNABLE_ROLES: readonly string[] = [
   USER_ADMIN,
   SERVICE_ADMIN,
   USER_MANAGE,
+  USER_MANAGE_LIMITED,
   READER,
   SERVICE,
 ]

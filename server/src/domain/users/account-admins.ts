@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { userWithinReach } from '../policy.ts'
+import { userWithinSight } from '../policy.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import type { User } from './user.ts'
 
@@ -13,6 +13,6 @@ export async function accountAdmins(
   actor: Actor,
   userId: string,
 ): Promise<readonly User[]> {
-  const { accountId } = await userWithinReach(store, actor, userId)
+  const { accountId } = await userWithinSight(store, actor, userId)
   return store.users.list({ accountId, role: USER_ADMIN })
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { userWithinSight } from '../policy.ts'
 import type { ListedUser } from './listed-user.ts'
 
 /** A user with what only those who may act on the user see. @throws DomainError `user.not_found`, `actor.forbidden` */
@@ -10,7 +10,7 @@ export async function describeUser(
   actor: Actor,
   userId: string,
 ): Promise<ListedUser> {
-  await userWithinReach(store, actor, userId)
+  await userWithinSight(store, actor, userId)
   const listed = await store.users.listed(userId)
   if (!listed) throw new DomainError('user.not_found')
   return listed

@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { keepAnOperator } from './last-operator.ts'
-import { managedUser } from './managing.ts'
+import { assistedUser } from './managing.ts'
 import type { User } from './user.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { User } from './user.ts'
  */
 export function disableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
   return deps.store.transaction(async (tx) =>
-    disableWithin(deps, tx, actor, await managedUser(tx, actor, userId)),
+    disableWithin(deps, tx, actor, await assistedUser(tx, actor, userId)),
   )
 }
 

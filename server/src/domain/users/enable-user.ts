@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import type { Stores } from '../store.ts'
-import { managedUser } from './managing.ts'
+import { assistedUser } from './managing.ts'
 import type { User } from './user.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { User } from './user.ts'
  */
 export function enableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
   return deps.store.transaction(async (tx) =>
-    enableWithin(deps, tx, actor, await managedUser(tx, actor, userId)),
+    enableWithin(deps, tx, actor, await assistedUser(tx, actor, userId)),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Actor, SystemActor, UserActor } from '../actor.ts'
 import { DomainError } from '../errors.ts'
-import { isStaff, userWithinReach } from '../policy.ts'
+import { isStaff, userWithinReach, userWithinSight } from '../policy.ts'
 import { type GivableRole, listRoles } from '../roles/list-roles.ts'
 import {
   DEFAULT_ROLE,
@@ -10,6 +10,7 @@ import {
   SERVICE_ADMIN,
   USER_ADMIN,
   USER_MANAGE,
+  USER_MANAGE_LIMITED,
 } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import type { User } from './user.ts'
@@ -18,8 +19,9 @@ import type { User } from './user.ts'
 type Ranked = Pick<SystemActor, 'kind'> | Pick<UserActor, 'kind' | 'roles'>
 
 /** Weakest first: nobody gives or takes a role stronger than their own. */
-const STRENGTH = [DEFAULT_ROLE, USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
+const STRENGTH = [DEFAULT_ROLE, USER_MANAGE_LIMITED, USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
 const MANAGERS = [USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
+const HELPERS = [USER_MANAGE_LIMITED, ...MANAGERS]
 
 /**
  * The user whom an actor means to manage: more than acting on oneself.
@@ -32,11 +34,27 @@ export async function managedUser(tx: Stores, actor: Actor, userId: string): Pro
   return (await tx.users.byId(user.id)) ?? user
 }
 
+/**
+ * The same for what a helper may do too.
+ * @throws DomainError `user.not_found`, `actor.forbidden`
+ */
+export async function assistedUser(tx: Stores, actor: Actor, userId: string): Promise<User> {
+  const user = await userWithinSight(tx, actor, userId)
+  if (!assistsUsers(actor)) throw new DomainError('actor.forbidden')
+  await tx.users.hold(user.id)
+  return (await tx.users.byId(user.id)) ?? user
+}
+
 /** @throws DomainError `account.not_found` for an account out of reach, `actor.forbidden` */
 export async function requireManagedAccount(tx: Stores, actor: Actor, accountId: string): Promise<void> {
+  await requireSeenAccount(tx, actor, accountId)
+  requireManager(actor)
+}
+
+/** @throws DomainError `account.not_found` for an account out of reach */
+export async function requireSeenAccount(tx: Stores, actor: Actor, accountId: string): Promise<void> {
   const visible = isStaff(actor) || (actor.kind === 'user' && actor.accountId === accountId)
   if (!visible || !(await tx.accounts.byId(accountId))) throw new DomainError('account.not_found')
-  requireManager(actor)
 }
 
 /** @throws DomainError `role.not_found`, `actor.forbidden` for a role stronger than the actor's own */
@@ -74,6 +92,11 @@ export function mayGive(actor: Actor, role: GivableRole): 'yes' | 'too-strong' |
 /** Whether there is anybody but oneself whom an actor may act on, by role. */
 export function managesUsers(actor: Ranked): boolean {
   return actor.kind === 'system' || MANAGERS.some((role) => actor.roles.includes(role))
+}
+
+/** The same for those who may help others without managing them. */
+export function assistsUsers(actor: Ranked): boolean {
+  return actor.kind === 'system' || HELPERS.some((role) => actor.roles.includes(role))
 }
 
 function strengthOf(actor: Actor): number {

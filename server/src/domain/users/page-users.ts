@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import { isStaff } from '../policy.ts'
 import type { UserPageQuery } from '../store.ts'
 import type { ListedUser } from './listed-user.ts'
-import { managesUsers, requireManagedAccount } from './managing.ts'
+import { assistsUsers, requireSeenAccount } from './managing.ts'
 
 export interface UserPage {
   readonly users: readonly ListedUser[]
@@ -21,10 +21,10 @@ export async function pageUsers(
   actor: Actor,
   query: UserPageQuery,
 ): Promise<UserPage> {
-  if (!managesUsers(actor)) throw new DomainError('actor.forbidden', { reason: MANAGERS_ONLY })
+  if (!assistsUsers(actor)) throw new DomainError('actor.forbidden', { reason: MANAGERS_ONLY })
   const accountId =
     query.accountId ?? (actor.kind === 'user' && !isStaff(actor) ? actor.accountId : undefined)
-  if (accountId !== undefined) await requireManagedAccount(deps.store, actor, accountId)
+  if (accountId !== undefined) await requireSeenAccount(deps.store, actor, accountId)
   const wanted = { ...query, ...(accountId !== undefined && { accountId }), limit: query.limit + 1 }
   const users = await deps.store.users.page(wanted)
   return { users: users.slice(0, query.limit), more: users.length > query.limit }

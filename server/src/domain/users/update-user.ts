@@ -2,13 +2,13 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { requireFreshSession, userWithinReach } from '../policy.ts'
+import { requireFreshSession, userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
 import { enableWithin } from './enable-user.ts'
-import { managedUser } from './managing.ts'
+import { assistedUser, managedUser } from './managing.ts'
 import { checkRegion } from './region.ts'
 import { hashFor, replacePassword } from './set-password.ts'
 import { isUserName, type User } from './user.ts'
@@ -36,7 +36,7 @@ export async function updateUser(
   userId: string,
   { enabled, password, ...facts }: UserUpdate,
 ): Promise<User> {
-  const before = await userWithinReach(deps.store, actor, userId)
+  const before = await userWithinSight(deps.store, actor, userId)
   const change = changedFacts(before, facts)
   const isOwn = actor.kind === 'user' && actor.userId === userId
   const switches = enabled !== undefined && enabled !== before.enabled
@@ -45,13 +45,15 @@ export async function updateUser(
   }
   const isChanged = switches || password !== undefined || Object.keys(change).length > 0
   if (!isChanged) return before
+  // Helpers keep addresses right, and let in and shut out; the rest is for those who manage.
+  const isHelp = password === undefined && Object.keys(change).every((fact) => fact === 'email')
   const passwordHash = password === undefined ? null : await hashFor(deps, actor, before, password)
   return deps.store.transaction(async (tx) => {
-    const user = await (isOwn ? userWithinReach : managedUser)(tx, actor, userId)
+    const user = await (isOwn ? userWithinSight : isHelp ? assistedUser : managedUser)(tx, actor, userId)
     if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
     if (Object.keys(change).length > 0) await saveFacts(deps, tx, actor, user, change)
     if (switches) await (enabled ? enableWithin : disableWithin)(deps, tx, actor, user)
-    return userWithinReach(tx, actor, userId)
+    return userWithinSight(tx, actor, userId)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { isStaff, mayManage } from '../policy.ts'
+import { isStaff, mayAssist } from '../policy.ts'
 import type { UserPageQuery } from '../store.ts'
-import { managesUsers } from './managing.ts'
+import { assistsUsers } from './managing.ts'
 import type { User } from './user.ts'
 
 export interface UsersInTurnQuery {
@@ -14,14 +14,14 @@ export interface UsersInTurnQuery {
   readonly chunkRows: number
 }
 
-/** The users whom an actor may act on, the oldest first, read as far as somebody wants them. */
+/** The users whom an actor may look at, the oldest first, read as far as somebody wants them. */
 export async function* usersInTurn(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
   { accountId, after, chunkRows }: UsersInTurnQuery,
 ): AsyncGenerator<User> {
   if (!isStaff(actor) && accountId !== undefined && accountId !== actor.accountId) return
-  if (!managesUsers(actor)) {
+  if (!assistsUsers(actor)) {
     const own = after ? null : await store.users.byId(actor.userId)
     if (own) yield own
     return
@@ -32,7 +32,7 @@ export async function* usersInTurn(
   do {
     const query = { ...where, ...(last && { after: last }), ...OLDEST_FIRST, limit: chunkRows }
     const rows = await store.users.page(query)
-    for (const { user } of rows) if (mayManage(actor, user)) yield user
+    for (const { user } of rows) if (mayAssist(actor, user)) yield user
     last = rows.length < chunkRows ? undefined : rows.at(-1)?.user
   } while (last)
 }

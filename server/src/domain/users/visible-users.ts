@@ -1,17 +1,17 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { mayManage, userWithinReach } from '../policy.ts'
+import { mayAssist, userWithinSight } from '../policy.ts'
 import type { User } from './user.ts'
 
-/** The users of an account, the actor's own if none is named, whom the actor may act on: all, the sub-users, or oneself. */
+/** The users of an account, the actor's own if none is named, whom the actor may look at: all, the sub-users, or oneself. */
 export async function visibleUsers(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
   filter: { readonly email?: string; readonly role?: string; readonly accountId?: string } = {},
 ): Promise<readonly User[]> {
   const users = await store.users.list({ accountId: actor.accountId, ...filter })
-  return users.filter((user) => mayManage(actor, user))
+  return users.filter((user) => mayAssist(actor, user))
 }
 
 /** A user by any spelling of the name. @throws DomainError `user.not_found`, `actor.forbidden` */
@@ -22,5 +22,5 @@ export async function userByName(
 ): Promise<User> {
   const user = await store.users.byName(name)
   if (!user) throw new DomainError('user.not_found')
-  return userWithinReach(store, actor, user.id)
+  return userWithinSight(store, actor, user.id)
 }

@@ -339,7 +339,7 @@ describe('roles of a user', () => {
     const givable = items.filter((item: { givable: boolean }) => item.givable)
     assert.deepEqual(
       givable.map(({ name }: Item) => name).sort(),
-      ['identity:default', USER_ADMIN, USER_MANAGE, READER].sort(),
+      ['identity:default', USER_ADMIN, USER_MANAGE, 'identity:user-manage-limited', READER].sort(),
     )
   })
 })

@@ -175,6 +175,7 @@ export const users = learn({
   'role.identity:user-admin': 'Owner',
   'role.identity:service-admin': 'Operator',
   'role.identity:user-manage': 'Manager',
+  'role.identity:user-manage-limited': 'Helper',
   'role.reader': 'Reader',
   'role.service': 'Service',
   'role.object-store:default': 'Storage',
@@ -187,6 +188,8 @@ export const users = learn({
   'roleText.identity:service-admin': 'Runs the installation: everything, in every account.',
   'roleText.identity:user-manage':
     'Manages the users who are neither owner nor manager, and reads the audit log.',
+  'roleText.identity:user-manage-limited':
+    'Helps other users: e-mail address, disable and enable, a lost second factor. By program.',
   'roleText.reader': 'For services that let some people read only. Opens nothing by itself.',
   'roleText.service': 'A service of the installation: may validate the tokens of everybody.',
   'roleText.object-store:default': 'Older clients find the storage of the account by it.',
