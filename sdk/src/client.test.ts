@@ -179,3 +179,26 @@ test('a file is read as it arrives, and a refusal of one is a KeywardError too',
   const asked = createClient({ baseUrl: refusing.baseUrl }).audit.export('jsonl')
   await assert.rejects(asked, { name: 'KeywardError', code: 'forbidden' })
 })
+
+test('services are asked about and changed at their own addresses, whatever their name', async () => {
+  const { baseUrl, seen } = await answering(json(200, { items: [] }))
+  const { services } = createClient({ baseUrl, credential: 'k1' })
+  assert.deepEqual(await services.list(), [])
+  await services.addEndpoint({ name: 'a', type: 'b', publicUrl: 'https://a' })
+  await services.removeEndpoint(7)
+  await services.addRule('a/b', { role: 'reader', methods: ['GET'] })
+  await services.removeRule('r')
+  await services.decide('a', { method: 'GET', path: '/x?y', role: 'reader' })
+  assert.deepEqual(
+    seen.map(({ method, url }) => `${method} ${url}`),
+    [
+      'GET /api/v1/services',
+      'POST /api/v1/services',
+      'DELETE /api/v1/services/endpoints/7',
+      'POST /api/v1/services/a%2Fb/rules',
+      'DELETE /api/v1/services/rules/r',
+      'GET /api/v1/services/a/decision?method=GET&path=%2Fx%3Fy&role=reader',
+    ],
+  )
+  assert.deepEqual(JSON.parse(seen[3]?.body ?? ''), { role: 'reader', methods: ['GET'] })
+})

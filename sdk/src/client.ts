@@ -5,6 +5,7 @@ import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createRoles, type Roles } from './roles.ts'
 import { createSecondFactors, type OwnSecondFactors } from './second-factors.ts'
+import { createServices, type Services } from './services.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import type { Verification, VerifyResult, VerifyResults } from './types.ts'
@@ -36,6 +37,7 @@ export interface Keyward {
   readonly account: Account
   readonly audit: AuditLog
   readonly catalog: Catalog
+  readonly services: Services
   readonly apis: Apis
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
@@ -75,6 +77,7 @@ export function createClient(options: ClientOptions): Keyward {
     account: createAccount(send),
     audit: createAuditLog(send, createFileTransport(transport)),
     catalog: createCatalog(send),
+    services: createServices(send),
     apis: createApis(send),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {

@@ -97,6 +97,9 @@ export const isForOwners = ({ id }: Operation) =>
 export const isForOperators = ({ id }: Operation) =>
   [
     'listServices',
+    'addEndpoint',
+    'removeEndpoint',
+    'decideRequest',
     'listServiceRules',
     'addServiceRule',
     'removeServiceRule',
@@ -133,6 +136,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeUserRoles: { add: ['reader'] },
   stepUp: { password: PASSWORD },
   addServiceRule: { role: 'reader' },
+  addEndpoint: { name: 'reports', type: 'reports', publicUrl: 'https://reports.example' },
   createRole: { name: 'new-role' },
   verifyMany: { credentials: ['0'.repeat(32)] },
   changeOwnEmail: { email: 'new@example.com' },
@@ -147,8 +151,14 @@ const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 /** Of the world opened last: what an app shows depends on it. */
 let worldClock: Clock = { now: () => 0 }
 
+/** The endpoint that was put there to be taken away. */
+let removable = 0
+
 /** What the parameters of paths stand for where a test says nothing else, and what names nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = {
+  get endpointId() {
+    return String(removable)
+  },
   userId: 'me',
   apiId: 'native',
   name: 'cloudFiles',
@@ -160,6 +170,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   sessionId: 'f'.repeat(32),
   apiId: 'nothing',
   name: 'nothing',
+  endpointId: '999999',
   ruleId: 'f'.repeat(32),
   roleName: 'nothing',
   deviceId: 'f'.repeat(32),
@@ -303,7 +314,9 @@ async function prepareForOperators({ store, known }: Deps, user: User): Promise<
   const [endpoint, rule] = [await store.endpoints.list(), await store.serviceRules.list()]
   const publicUrl = 'https://files.example/v1/%(tenant_id)s'
   const files = { name: 'cloudFiles', type: 'object-store', region: null, publicUrl, internalUrl: null }
-  if (endpoint.length === 0) await store.endpoints.insert(files)
+  if (!endpoint.some(({ name }) => name === files.name)) await store.endpoints.insert(files)
+  for (const name of ['old', 'reports']) await store.endpoints.delete(name)
+  removable = (await store.endpoints.insert({ ...files, name: 'old' })).id
   const id = PARAMETERS['ruleId'] ?? ''
   const given = { id, service: 'cloudFiles', methods: [], path: '/**', role: 'reader' }
   if (!rule.some((one) => one.id === id)) await store.serviceRules.insert(given)

@@ -40,6 +40,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   changeUser: { defaultRegion: 'DFW' },
   changeUserRoles: { add: ['reader'] },
   addServiceRule: { path: '/**', role: 'reader' },
+  addEndpoint: { name: 'reports', type: 'reports', publicUrl: 'https://reports.example' },
   enrolTotp: { name: 'phone' },
   addPasskey: { name: 'laptop', credential: new Passkeys(RP).create('x'.repeat(43)) },
   renamePasskey: { name: 'tablet' },
@@ -76,6 +77,7 @@ async function call({ method, path, operationId }: NativeRoute) {
   const url = path
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
+    .replace(':endpointId', '999999')
     .replace(/:(?:sessionId|ruleId|deviceId|passkeyId)/, 'f'.repeat(32))
   const answer = await browser.api(method, url, BODIES[operationId])
   checkDeclared(method, url, answer)

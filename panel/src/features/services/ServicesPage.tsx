@@ -2,36 +2,69 @@ import '../../lib/messages/en/services.ts'
 import type { Endpoint } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { catalogQuery } from '../../lib/catalog.ts'
 import { t } from '../../lib/messages/index.ts'
+import { isOperator } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { CodeSnippet, CommandLine } from '../../ui/CodeSnippet.tsx'
+import { DoneBar } from '../../ui/DoneBar.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { AddEndpointDialog } from './AddEndpointDialog.tsx'
 import { EXAMPLES } from './files.ts'
+import { Manage } from './Manage.tsx'
 import { recipeFor } from './recipe.ts'
+import { type ServiceActs, useServiceActs } from './useServiceActs.ts'
 
 /** The services of the installation and how to put each behind the same keys. */
 export default function ServicesPage() {
   const { data, error, refetch } = useQuery(catalogQuery)
+  const operates = isOperator(useUser())
+  const acts = useServiceActs()
+  const [adding, setAdding] = useState(false)
+  const addButton = (
+    <Button onClick={() => setAdding(true)}>
+      <Icon name="plus" />
+      {t('endpoint.add')}
+    </Button>
+  )
   return (
-    <Page title={t('area.services')} lead={t('services.lead')}>
+    <Page title={t('area.services')} lead={t('services.lead')} {...(operates && { aside: addButton })}>
       {error && <ErrorState error={error} title={t('home.servicesFailed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
-      {data && <Services items={data.items} />}
+      {data && <Services items={data.items} acts={operates ? acts : null} />}
+      {adding && <AddEndpointDialog acts={acts} onClose={() => setAdding(false)} />}
+      {acts.undo.error !== null && <ErrorState error={acts.undo.error} />}
+      <DoneBar
+        text={acts.done?.text ?? null}
+        onUndo={acts.done?.undo ? () => acts.undo.run() : undefined}
+        busy={acts.undo.busy}
+        onDismiss={acts.dismiss}
+      />
     </Page>
   )
 }
 
+interface ServicesProps {
+  readonly items: readonly Endpoint[]
+  /** Null for those who do not run the installation. */
+  readonly acts: ServiceActs | null
+}
+
 /** The chosen service is part of the address. */
-function Services({ items }: { readonly items: readonly Endpoint[] }) {
+function Services({ items, acts }: ServicesProps) {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const chosen = items.find(({ id }) => String(id) === String(search['service'])) ?? items[0]
   return (
     <>
       {items.length > 0 ? <List items={items} chosen={chosen} /> : <NoService />}
+      {acts && chosen && <Manage name={chosen.name} acts={acts} />}
       <Protect service={chosen} />
     </>
   )

@@ -167,6 +167,7 @@ describe('members that nobody asked for (F-09)', () => {
     // Whom a role may be given by is told by the policy, and tested there.
     createUser: ['roles'],
     addServiceRule: ['role'],
+    addEndpoint: ['name', 'type', 'publicUrl'],
   }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))

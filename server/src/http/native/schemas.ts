@@ -166,40 +166,6 @@ export const Endpoint = z
   })
   .meta({ id: 'Endpoint' })
 
-export const ServiceRule = z
-  .strictObject({
-    id: Id,
-    service: z.string(),
-    methods: z.array(z.string()).readonly().describe('Empty for all'),
-    path: z.string().describe('`*` and `{name}` stand for one segment, `**` for any depth'),
-    role: z.string(),
-  })
-  .meta({ id: 'ServiceRule' })
-
-export const ServiceRuleRequest = z
-  .strictObject({
-    role: z.string(),
-    methods: z.exactOptional(z.array(z.string()).max(10)).describe('All when left out'),
-    path: z.exactOptional(z.string()).describe('Every path when left out'),
-  })
-  .meta({ id: 'ServiceRuleRequest' })
-
-export const ServiceRules = z
-  .strictObject({ items: z.array(ServiceRule).readonly() })
-  .meta({ id: 'ServiceRules' })
-
-const Service = z.strictObject({
-  name: z.string(),
-  type: z.string(),
-  endpoints: z
-    .array(z.strictObject({ ...Endpoint.shape, internalUrl: z.string().nullable() }))
-    .readonly()
-    .describe('`%(tenant_id)s` in addresses stands for the account number'),
-  rules: z.array(ServiceRule).readonly().describe('Without any, every good credential is let in'),
-})
-
-export const Services = z.strictObject({ items: z.array(Service).readonly() }).meta({ id: 'Services' })
-
 export const Role = z
   .strictObject({
     name: z.string(),

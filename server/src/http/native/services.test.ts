@@ -82,12 +82,48 @@ describe('rules of services by program', () => {
     })
   }
 
+  test('are tried out: whether a request would be let in, and why', async () => {
+    const decide = async (query: string, asker = operator) =>
+      (await ask('GET', `/services/files/decision${query}`, undefined, asker)).json()
+    assert.deepEqual(await decide(''), { allowed: true, reason: 'open', rule: null, roles: [] })
+    const given = { role: 'reader', methods: ['GET'], path: '/v1/**' }
+    const rule = (await ask('POST', '/services/files/rules', given)).json()
+    const decided = await decide('?method=GET&path=/v1/x&role=reader')
+    assert.deepEqual(decided, { allowed: true, reason: 'rule', rule, roles: ['reader'] })
+    const { allowed, reason, roles } = await decide('?path=/v1/x&role=service')
+    assert.deepEqual([allowed, reason, roles], [false, 'role', ['reader']])
+    assert.equal((await decide('?path=/v1/x')).reason, 'role')
+    assert.equal((await decide('?method=PUT&path=/v1/x&role=reader')).reason, 'none')
+    for (const query of ['?method=FETCH', `?path=${'x'.repeat(1_025)}`, '?more=1']) {
+      assert.equal((await ask('GET', `/services/files/decision${query}`)).statusCode, 400, query)
+    }
+    assert.equal((await ask('GET', '/services/nothing/decision')).statusCode, 404)
+  })
+
+  test('and endpoints: added, in the catalog at once, refused twice or broken, and taken away', async () => {
+    const given = { name: 'reports', type: 'reports', region: 'ord', publicUrl: 'https://reports.example' }
+    const made = await ask('POST', '/services', given)
+    const { id, ...facts } = made.json()
+    assert.deepEqual([made.statusCode, facts], [201, { ...given, region: 'ORD', internalUrl: null }])
+    const named = async () => (await ask('GET', '/catalog')).json().items.map((one: { id: number }) => one.id)
+    assert.ok((await named()).includes(id))
+    assert.equal((await ask('POST', '/services', given)).json().code, 'conflict')
+    const broken = await ask('POST', '/services', { ...given, region: 'DFW', publicUrl: 'reports.example' })
+    assert.deepEqual([broken.statusCode, broken.json().field], [400, 'publicUrl'])
+    assert.equal((await ask('DELETE', `/services/endpoints/${id}`)).statusCode, 204)
+    assert.equal((await ask('DELETE', `/services/endpoints/${id}`)).statusCode, 404)
+    assert.equal((await named()).includes(id), false)
+  })
+
   test('and roles are for operators alone; the list of roles is for all', async () => {
     const rule = (await ask('POST', '/services/files/rules', { role: 'reader' })).json()
     for (const role of [DEFAULT_ROLE, USER_ADMIN, IDENTITY_ADMIN, SERVICE]) {
       const asker = await world.someone([role])
       const refused = [
         await ask('GET', '/services', undefined, asker),
+        await ask('GET', '/services/files/decision', undefined, asker),
+        await ask('POST', '/services', { name: 'a', type: 'b', publicUrl: 'https://a.example' }, asker),
+        await ask('DELETE', '/services/endpoints/1', undefined, asker),
         await ask('GET', '/services/files/rules', undefined, asker),
         await ask('POST', '/services/files/rules', { role: 'reader' }, asker),
         await ask('DELETE', `/services/rules/${rule.id}`, undefined, asker),

@@ -145,7 +145,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
       await disableUser(world.http.deps, OPERATOR, id)
       return world.call(browser, operation, { userId: id })
     }
-    if (operation.id === 'createRole') {
+    if (operation.id === 'createRole' || operation.id === 'addEndpoint') {
       await world.prepare(user, operation)
       await world.call(browser, operation)
       return world.call(browser, operation)

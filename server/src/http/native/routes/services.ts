@@ -1,11 +1,24 @@
 import { z } from 'zod'
+import { addEndpoint } from '../../../domain/catalog/add-endpoint.ts'
+import { removeEndpoint } from '../../../domain/catalog/remove-endpoint.ts'
 import { addServiceRule } from '../../../domain/services/add-rule.ts'
+import { decideRequest } from '../../../domain/services/decide-request.ts'
 import { listServices, rulesOf } from '../../../domain/services/list-services.ts'
 import { removeServiceRule } from '../../../domain/services/remove-rule.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
-import { ServiceRule, ServiceRuleRequest, ServiceRules, Services } from '../schemas.ts'
+import {
+  DecisionQuery,
+  EndpointRequest,
+  ServiceDecision,
+  ServiceEndpoint,
+  ServiceRule,
+  ServiceRuleRequest,
+  ServiceRules,
+  Services,
+} from '../service-schemas.ts'
 
 const ServiceParams = z.strictObject({ name: z.string().describe('The name of a service in the catalog') })
+const EndpointParams = z.strictObject({ endpointId: z.string().regex(/^[0-9]{1,15}$/) })
 const RuleParams = z.strictObject({ ruleId: z.string().regex(/^[0-9a-f]{32}$/) })
 /** Every path of the service. */
 const ANY_PATH = '/**'
@@ -22,6 +35,54 @@ export const SERVICE_ROUTES = [
     output: Services,
     refusals: ['forbidden'],
     handle: async ({ context, actor }) => ({ body: { items: await listServices(context.deps, actor()) } }),
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'addEndpoint',
+    method: 'POST',
+    path: '/services',
+    summary:
+      'Put an endpoint of a service into the catalog that logins return; the first one makes the service',
+    access: 'caller',
+    body: EndpointRequest,
+    success: 201,
+    output: ServiceEndpoint,
+    refusals: ['forbidden', 'conflict'],
+    handle: async ({ context, actor, body: { region = null, internalUrl = null, ...given } }) => ({
+      body: await addEndpoint(context.deps, actor(), { ...given, region, internalUrl }),
+    }),
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'removeEndpoint',
+    method: 'DELETE',
+    path: '/services/endpoints/:endpointId',
+    summary: 'Take an endpoint out of the catalog; the last one takes the service away',
+    access: 'caller',
+    params: EndpointParams,
+    success: 204,
+    output: NoContent,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      await removeEndpoint(context.deps, actor(), Number(params.endpointId))
+      return { body: undefined }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'decideRequest',
+    method: 'GET',
+    path: '/services/:name/decision',
+    summary: 'Whether a service would let a request in with a role, and why; nothing is sent to it',
+    access: 'caller',
+    params: ServiceParams,
+    query: DecisionQuery,
+    success: 200,
+    output: ServiceDecision,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params, query: { method = 'GET', path = '/', role = null } }) => ({
+      body: await decideRequest(context.deps, actor(), params.name, { method, path, role }),
+    }),
   }),
   route({
     ...PLAIN,
