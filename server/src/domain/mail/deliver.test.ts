@@ -21,6 +21,7 @@ import { createUser } from '../users/create-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { inviteUser } from '../users/invite-user.ts'
 import { revokeInvitation } from '../users/revoke-invitation.ts'
+import { setPassword } from '../users/set-password.ts'
 import { updateUser } from '../users/update-user.ts'
 import type { User } from '../users/user.ts'
 import { deliverDue, hurryLeftOver, pauseMs } from './deliver-due.ts'
@@ -139,6 +140,13 @@ describe('a forgotten password', () => {
     const ticket = await swapLink(world.deps, 'reset', secretOf(first))
     await choosePassword(world.deps, 'reset', ticket, OTHER_PASSWORD, visit)
     await refusedWith('link.not_found', swapLink(world.deps, 'reset', secretOf(second)))
+  })
+
+  test('a link of it dies with every other change of the password', async () => {
+    await forgot()
+    const [letter] = await lettersOf(world.deps)
+    await setPassword(world.deps, OPERATOR, ulla.id, OTHER_PASSWORD)
+    await refusedWith('link.not_found', swapLink(world.deps, 'reset', secretOf(letter)))
   })
 
   test('a link of it dies with a change of the address', async () => {
