@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { looksLikeAccountKey } from '../keys/key.ts'
 import { mayReach, type Reachable } from '../policy.ts'
 import { SERVICE } from '../roles/roles.ts'
-import { countTokenUse } from '../tokens/authenticate-token.ts'
+import { countEndedKey, countTokenUse } from '../tokens/authenticate-token.ts'
 import { checkToken } from '../tokens/check-token.ts'
 import type { GoodCredential } from './verify-credential.ts'
 import { judgeKey, type KeyVerdict } from './verify-key.ts'
@@ -40,7 +40,12 @@ const OUTCOMES: Readonly<Record<Exclude<KeyVerdict['kind'], 'unknown'>, Outcome>
 
 async function inspectToken(deps: Deps, actor: UserActor, token: string): Promise<GoodCredential | null> {
   const live = await checkToken(deps, token)
-  if (!live || !mayValidate(actor, live.user)) return null
+  if (!live) {
+    const claims = deps.tokens.open(token)
+    if (claims) await countEndedKey(deps, claims, actor.origin, (user) => mayValidate(actor, user))
+    return null
+  }
+  if (!mayValidate(actor, live.user)) return null
   countTokenUse(deps, live, actor.origin)
   return { kind: 'token', live }
 }

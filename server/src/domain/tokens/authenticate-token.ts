@@ -2,6 +2,7 @@ import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { keyWorksAt } from '../keys/key.ts'
+import type { KnownUser } from '../login/known.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 import { isByPassword, type TokenClaims } from './token.ts'
 
@@ -44,16 +45,25 @@ export function countTokenUse(
  */
 export async function countDeadToken(deps: Deps, token: string, origin: Origin): Promise<void> {
   const claims = deps.tokens.open(token)
-  if (claims) return countDeadKey(deps, claims, origin)
+  if (claims) return countEndedKey(deps, claims, origin)
   deps.limiter.failed(origin.address, null)
   deps.calls.loginFailed(origin, null, 'key')
 }
 
-/** Only keys that are kept for the user are counted: a token cannot make up others. */
-async function countDeadKey(deps: Deps, claims: TokenClaims, origin: Origin): Promise<void> {
+/**
+ * Counts a dead token as a call with its key when that has ended. Only keys that are kept for the user are counted: a
+ * token cannot make up others.
+ * @param isCounted whose calls whoever presents the token may cause to be counted
+ */
+export async function countEndedKey(
+  deps: Deps,
+  claims: TokenClaims,
+  origin: Origin,
+  isCounted: (user: KnownUser) => boolean = () => true,
+): Promise<void> {
   if (claims.method !== 'APIKEY') return
   const user = await deps.known.user(claims.impersonatorId ?? claims.userId)
   const key = user?.keys.find(({ id }) => id === claims.credentialId)
-  if (!user || !key || keyWorksAt(key, deps.clock.now())) return
+  if (!user || !key || keyWorksAt(key, deps.clock.now()) || !isCounted(user)) return
   deps.calls.record({ keyId: key.id, userId: user.id, accountId: user.accountId }, origin, 'expired')
 }

@@ -8,13 +8,15 @@ import {
   tokenByKey,
   tokenByPassword,
 } from '../../../../tests/support/core.ts'
-import { OPERATOR } from '../../../../tests/support/deps.ts'
+import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
 import type { Origin } from '../callers/caller.ts'
 import { reconnectAfterReset } from '../callers/reconnect.ts'
 import { MAX_CALLERS_PER_KEY } from '../callers/recorder.ts'
 import { endOverlap } from '../keys/end-key.ts'
 import { resetKey } from '../keys/reset-key.ts'
+import { inspectCredential } from '../login/inspect-credential.ts'
 import { logInWithToken } from '../login/log-in.ts'
+import { DEFAULT_ROLE, SERVICE } from '../roles/roles.ts'
 import { deleteUser } from '../users/delete-user.ts'
 import type { User } from '../users/user.ts'
 import { authenticateToken } from './authenticate-token.ts'
@@ -130,3 +132,22 @@ for (const [what, enter] of DOORS) {
     assert.equal(wrong(), before + 1)
   })
 }
+
+describe('a service that asks about a dead token of a replaced key', () => {
+  async function asked(roles: readonly string[]) {
+    const { user, apiKey } = await core.person()
+    const token = await tokenByKey(core.deps, apiKey)
+    await reset(user)
+    const actor = { ...keyActor((await core.person(roles)).user), origin: freshOrigin() }
+    assert.equal(await inspectCredential(core.deps, actor, token), null)
+    return sum(await refusedCalls(user))
+  }
+
+  test('has it counted as a refused call with that key, as it would with the key itself', async () => {
+    assert.equal(await asked([SERVICE]), 1)
+  })
+
+  test('has nothing counted where it may not know whose it is', async () => {
+    assert.equal(await asked([DEFAULT_ROLE]), 0)
+  })
+})
