@@ -58,15 +58,20 @@ function installWhatIsMissing(chosen: readonly Suite[]) {
   if (packages.length > 0 && whyNotInstall() === undefined) installPackages(packages)
 }
 
-/** One PostgreSQL serves all suites; where there is none, the tests that want one skip themselves. */
+/** Two suites at a time, if one of them waits. One PostgreSQL serves all; where there is none, the tests that want one skip themselves. */
 async function runAll(chosen: readonly Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const wanted = chosen.some((suite) => suite.usesPostgres) && postgresPrograms() !== undefined
   const postgres = wanted ? await startPostgres() : undefined
-  const outcomes: Outcome[] = []
-  for (const suite of chosen) {
-    outcomes.push(await runOne(suite, postgres ? { ...env, KEYWARD_TEST_POSTGRES_URL: postgres.url } : env))
-  }
+  const settings = postgres ? { ...env, KEYWARD_TEST_POSTGRES_URL: postgres.url } : env
+  const lanes = [chosen.filter(({ waits }) => !waits), chosen.filter(({ waits }) => waits)]
+  const outcomes = await Promise.all(lanes.map((lane) => runLane(lane, settings)))
   await postgres?.stop()
+  return sum(outcomes)
+}
+
+async function runLane(suites: readonly Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const outcomes: Outcome[] = []
+  for (const suite of suites) outcomes.push(await runOne(suite, env))
   return sum(outcomes)
 }
 

@@ -11,6 +11,8 @@ export interface Suite {
   /** Without these the suite is skipped. */
   readonly needs: readonly Need[]
   readonly usesPostgres: boolean
+  /** Its programs wait for each other, so that it leaves cores idle and can run beside another suite. */
+  readonly waits: boolean
   /** Test files, relative to the checkout. */
   readonly files: readonly string[]
   run(env: NodeJS.ProcessEnv): Promise<Outcome>
@@ -28,6 +30,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   openstack: 'Swift and keystonemiddleware as Debian has them, with real clients',
 }
 const NOT_SUITES = ['support', 'browser']
+const WAITING = ['clients', 'revocation', 'durability', 'cli', 'examples', 'openstack']
 const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   clients: CLIENTS,
   examples: EXAMPLES,
@@ -51,6 +54,7 @@ export function allSuites(): Suite[] {
       about: 'types, lint, import rules, dead code',
       needs: [],
       usesPostgres: false,
+      waits: false,
       files: [],
       run: runChecks,
     },
@@ -70,7 +74,8 @@ function folders(): string[] {
 function nodeSuite(name: string, about: string, patterns: readonly string[]): Suite {
   const files = globSync(patterns).sort()
   const run = (env: NodeJS.ProcessEnv) => runNodeTests(files, env)
-  return { name, about, needs: NEEDS[name] ?? [], usesPostgres: true, files, run }
+  const waits = WAITING.includes(name)
+  return { name, about, needs: NEEDS[name] ?? [], usesPostgres: true, waits, files, run }
 }
 
 function browserSuite(): Suite {
@@ -79,6 +84,7 @@ function browserSuite(): Suite {
     about: 'the panel in Chromium',
     needs: CHROMIUM,
     usesPostgres: false,
+    waits: false,
     files: globSync('tests/browser/**/*.{test,spec}.ts'),
     run: runBrowserTests,
   }

@@ -14,19 +14,21 @@ import {
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { MAIN, OWNER, startServer } from '../support/server.ts'
-import { freshPlace, placeAt, withUser } from './place.ts'
+import { freshPlace, withUser } from './place.ts'
 
 const LONG = Array.from({ length: 4 }, () => 'long-folder-name-'.repeat(3)).join('/')
 
+/** Beside a server that runs all the time, for tests that leave both as they are. */
+const served = freshPlace()
+const server = await startServer({ dataDir: served.dataDir })
+after(() => server.stop())
+
 describe('the command socket', () => {
-  it('is for its owner alone, in a folder for its owner alone', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
-    const folder = join(place.dataDir, 'run')
+  it('is for its owner alone, in a folder for its owner alone', async () => {
+    const folder = join(served.dataDir, 'run')
     const [socket] = readdirSync(folder)
     assert.ok(socket)
     assert.equal(statSync(folder).mode & 0o777, 0o700)
@@ -88,30 +90,24 @@ describe('the command socket', () => {
     assert.equal(statSync(join(place.dataDir, 'run')).mode & 0o777, 0o700)
   })
 
-  it('hangs up on what is no command, and goes on', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
+  it('hangs up on what is no command, and goes on', async () => {
     const unknownShape = '{"argv":"user list","password":null,"cwd":"/"}\n'
     for (const text of ['\n', 'hello\n', '{}\n', unknownShape, '[1]\n', 'x'.repeat(2_000_000), '\0\n']) {
-      assert.equal(await answerTo(place.dataDir, text), '')
+      assert.equal(await answerTo(served.dataDir, text), '')
     }
-    assert.equal((await place.cli(['account', 'list'])).exitCode, 0)
+    assert.equal((await served.cli(['account', 'list'])).exitCode, 0)
   })
 
-  it('does what was asked for although the caller has left', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
-    const [name = ''] = readdirSync(join(place.dataDir, 'run'))
-    const socket = connect(join(place.dataDir, 'run', name))
+  it('does what was asked for although the caller has left', async () => {
+    const [name = ''] = readdirSync(join(served.dataDir, 'run'))
+    const socket = connect(join(served.dataDir, 'run', name))
     const argv = ['account', 'create', '--name', 'Left']
     socket.end(`${JSON.stringify({ argv, password: null, cwd: '/' })}\n`)
     socket.once('connect', () => setTimeout(() => socket.destroy(), 20))
     await new Promise((resolve) => socket.once('close', resolve))
     let names: string[] = []
     for (let attempt = 0; attempt < 100 && !names.includes('Left'); attempt++) {
-      names = (await place.json<{ name: string }[]>(['account', 'list'])).map((account) => account.name)
+      names = (await served.json<{ name: string }[]>(['account', 'list'])).map((account) => account.name)
     }
     assert.ok(names.includes('Left'))
   })
@@ -156,11 +152,8 @@ describe('several at once', () => {
     }
   })
 
-  it('a second server says that the first one is there', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
-    const { exitCode, stderr } = await place.run(['serve'])
+  it('a second server says that the first one is there', async () => {
+    const { exitCode, stderr } = await served.run(['serve'])
     assert.equal(exitCode, 1)
     assert.match(stderr, /^keyward: .*keyward\.db is in use by .*set KEYWARD_DATA_DIR.*\n$/)
     assert.doesNotMatch(stderr, /takes no commands|Waiting/)
@@ -193,9 +186,7 @@ describe('several at once', () => {
     assert.match(stderr, /Waiting 5 seconds.*\nkeyward: .*keyward\.db is in use by .*set KEYWARD_DATA_DIR/)
   })
 
-  it('a port that is taken is named with its holder', async (t) => {
-    const server = await startServer()
-    t.after(() => server.stop())
+  it('a port that is taken is named with its holder', async () => {
     const other = freshPlace({ KEYWARD_PORT: String(server.port) })
     const { exitCode, stderr } = await other.run(['serve'])
     assert.equal(exitCode, 1)
@@ -209,25 +200,19 @@ describe('several at once', () => {
 })
 
 describe('commands that need the data to themselves', () => {
-  it('say so while a server runs, and change nothing', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
-    const { file } = await place.json<{ file: string }>(['backup'])
+  it('say so while a server runs, and change nothing', async () => {
+    const { file } = await served.json<{ file: string }>(['backup'])
     for (const words of [['restore', file], ['migrate'], ['master-key', 'recover']]) {
-      const { exitCode, stderr } = await place.cli(words)
+      const { exitCode, stderr } = await served.cli(words)
       assert.equal(exitCode, 1)
       assert.match(stderr, /Stop the server/)
     }
-    assert.ok(!readdirSync(place.dataDir).some((name) => name.includes('restore')))
+    assert.ok(!readdirSync(served.dataDir).some((name) => name.includes('restore')))
   })
 
-  it('cannot be smuggled in through the socket', async (t) => {
-    const place = freshPlace()
-    const server = await startServer({ dataDir: place.dataDir })
-    t.after(() => server.stop())
+  it('cannot be smuggled in through the socket', async () => {
     const request = { argv: ['master-key', 'recover', '--yes'], password: null, cwd: '/' }
-    const answer = await answerTo(place.dataDir, `${JSON.stringify(request)}\n`)
+    const answer = await answerTo(served.dataDir, `${JSON.stringify(request)}\n`)
     assert.match(answer, /Stop the server/)
     assert.match(answer, /"exitCode":1/)
   })
@@ -310,11 +295,8 @@ describe('a command by root', () => {
 })
 
 describe('the port in links', () => {
-  it('is the one that the server got', async (t) => {
-    const server = await startServer()
-    t.after(() => server.stop())
-    const place = placeAt(server.dataDir)
-    const { link } = await place.json<{ link: string }>(['user', 'invite', '--username', OWNER.username])
+  it('is the one that the server got', async () => {
+    const { link } = await served.json<{ link: string }>(['user', 'invite', '--username', OWNER.username])
     assert.ok(link.startsWith(`${server.url}/invite/`))
   })
 })
