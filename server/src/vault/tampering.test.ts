@@ -261,7 +261,7 @@ describe('a ring of several master keys', () => {
           () => parseMasterKeys(lines.join('\n'), 'the ring'),
           (error) => {
             assert.ok(error instanceof MalformedRingError)
-            assert.match(error.message, new RegExp(`^Key ${at + 1} in the ring is not a master key`))
+            assert.match(error.message, new RegExp(`^Key ${at + 1} in the ring was altered or cut`))
             assert.deepEqual(
               error.readable.map(({ id }) => id),
               keys.map(({ id }) => id),

@@ -245,7 +245,8 @@ describe('a credential that is not good any more', () => {
     const expired = (await callsOf(user)).filter(({ outcome }) => outcome === 'expired')
     assert.deepEqual(
       expired.map(({ dialect, calls }) => [dialect, calls]),
-      [['forward-auth', 1]],
+      // The key itself, and the token that was got with it.
+      [['forward-auth', 2]],
     )
   })
 

@@ -19,7 +19,7 @@ function refusalOf(operationId: string, part: 'query' | 'body', value: unknown):
 }
 
 const LONG = 'x'.repeat(4_097)
-const ONE_PROOF = 'password must come alone, or code in its place.'
+const ONE_PROOF = 'password must come alone, or code or passkey in its place.'
 const NO_OBJECT = 'The body must be a JSON object.'
 
 const refusals: readonly [operationId: string, body: unknown, detail: string, field: string | undefined][] = [

@@ -153,8 +153,10 @@ describe('the OpenAPI description', () => {
     )
   })
 
-  test('closes every body and answer against unknown members', () => {
-    for (const [name, schema] of Object.entries(document.components.schemas)) {
+  test('closes every body and answer against unknown members, but what browsers put together', () => {
+    const byBrowsers = ['PasskeyAttestation', 'PasskeyAssertion']
+    const own = Object.entries(document.components.schemas).filter(([name]) => !byBrowsers.includes(name))
+    for (const [name, schema] of own) {
       assert.equal(schema['additionalProperties'], false, name)
     }
   })

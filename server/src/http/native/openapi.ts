@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { OpenApi } from '../kit/api-description.ts'
+import * as passkeyAnswers from '../kit/passkey-answer.ts'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
+import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
 import * as userSchemas from './user-schemas.ts'
@@ -154,10 +156,14 @@ function problemOf(route: NativeRoute, status: number): Json {
   }
 }
 
+const NAMED = [schemas, auditSchemas, userSchemas, secondFactors, passkeys, passkeyAnswers].flatMap(
+  Object.values,
+)
+
 /** Every named shape, whether a route names it or another shape does. */
 function namedSchemas(): Json {
   const registry = z.registry<{ id: string }>()
-  for (const schema of Object.values({ ...schemas, ...auditSchemas, ...userSchemas, ...secondFactors })) {
+  for (const schema of NAMED) {
     const id = idOf(schema)
     if (id) registry.add(schema, { id })
   }

@@ -119,7 +119,10 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
       return world.call(browser, operation, { body: { required: true } })
     }
     await world.prepare(user, operation)
-    await world.http.deps.store.users.update(user.id, { secondFactor: true, secondFactorRule: 'required' })
+    const { passkeys, users } = world.http.deps.store
+    // What operations before have left would be another factor.
+    if (operation.id === 'removeTotp') await passkeys.deleteAll(user.id)
+    await users.update(user.id, { secondFactor: true, secondFactorRule: 'required' })
     return world.call(browser, operation)
   },
   wrong_password: (operation) => world.call(browser, operation, { body: wrongPasswordFor(operation) }),
