@@ -119,9 +119,11 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
       return world.call(browser, operation, { body: { required: true } })
     }
     await world.prepare(user, operation)
-    const { passkeys, users } = world.http.deps.store
-    // What operations before have left would be another factor.
-    if (operation.id === 'removeTotp') await passkeys.deleteAll(user.id)
+    const { totp, users } = world.http.deps.store
+    // An app that was never confirmed is no factor, and may go.
+    if (operation.id === 'removeTotp') {
+      for (const { id } of await totp.ofUser(user.id)) await totp.verify(id, world.http.clock.now())
+    }
     await users.update(user.id, { secondFactor: true, secondFactorRule: 'required' })
     return world.call(browser, operation)
   },
