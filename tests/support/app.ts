@@ -70,7 +70,7 @@ export interface NewTestUser {
  */
 export async function openTestApp(
   databaseUrl?: string,
-  { showOnce = false, trustsLoopback = false, sendsMail = false } = {},
+  { showOnce = false, trustsLoopback = false, passwordCost = CHEAP, sendsMail = false } = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
   // Stands still unless told to go: a busy machine must not let a limit recover in the middle of a test.
@@ -79,7 +79,7 @@ export async function openTestApp(
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
   const database = await targetOf(folder, databaseUrl)
   const config = { database, masterKey, showOnce, mail: sendsMail ? MAIL : null }
-  const keyward = await openKeyward(config, { clock, passwordCost: CHEAP })
+  const keyward = await openKeyward(config, { clock, passwordCost })
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }

@@ -1,7 +1,7 @@
 /** `npm test` does a tenth of what `npm run test:full` does. */
 const SHORT_RUN_DIVISOR = 10
 
-const isFullRun = process.env['KEYWARD_TEST_FULL'] === '1'
+export const isFullRun = process.env['KEYWARD_TEST_FULL'] === '1'
 
 /**
  * How often to repeat something in this run.

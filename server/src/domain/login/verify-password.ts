@@ -13,6 +13,9 @@ const KNOWN_NETWORK_MS = 30 * 24 * 3_600_000
 /** How often a success from a known network is written down again. */
 const REFRESH_NETWORK_MS = 24 * 3_600_000
 
+/** No user's id. */
+const NOBODY = ''
+
 export interface PresentedPassword {
   readonly username: string
   readonly password: string
@@ -49,7 +52,8 @@ async function authenticateAs(
   if (user) await refuseOwnKey(deps, user, password, origin)
   const name = normaliseUserName(username)
   const network = networkOf(origin.address)
-  const lastSuccessMs = user ? await deps.store.networks.lastSuccessMs(user.id, network) : null
+  // Asked for unknown names too: what is spared for them could be measured.
+  const lastSuccessMs = await deps.store.networks.lastSuccessMs(user?.id ?? NOBODY, network)
   const nowMs = deps.clock.now()
   const knownNetwork = lastSuccessMs !== null && nowMs - lastSuccessMs < KNOWN_NETWORK_MS
   const attempt = deps.limiter.passwordAttempt(origin.address, name, knownNetwork)
