@@ -22,6 +22,8 @@ export interface BenchCredential {
 
 export interface BenchData {
   readonly dataDir: string
+  /** Sees all accounts. */
+  readonly operator: Pick<BenchCredential, 'username' | 'apiKey'>
   readonly credentials: readonly BenchCredential[]
 }
 
@@ -30,10 +32,11 @@ export async function makeData(users: number): Promise<BenchData> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
   const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))
   try {
-    await createOwnerOnce(keyward.deps, { name: 'operator', password: 'nobody signs in to a benchmark' })
+    const password = 'nobody signs in to a benchmark'
+    const owner = await createOwnerOnce(keyward.deps, { name: 'operator', password })
     await addCatalog(keyward)
     const credentials = await addUsers(keyward, users)
-    return { dataDir, credentials }
+    return { dataDir, operator: { username: 'operator', apiKey: owner?.apiKey ?? '' }, credentials }
   } finally {
     await keyward.close()
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { addStrangers } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
+import { listPages } from './lists.ts'
 import { request } from './load.ts'
 import { hasNginx, startNginx } from './nginx.ts'
 import { leaveServersCore, type Measured, startPinned, stop } from './process.ts'
@@ -78,7 +79,7 @@ async function nginxFigures({ dataDir, credentials }: BenchData): Promise<void> 
 }
 
 /** The same users, in a database with many others. */
-async function largeFigures({ dataDir, credentials }: BenchData): Promise<void> {
+async function largeFigures({ dataDir, operator, credentials }: BenchData): Promise<void> {
   const [some, many] = [`${dataDir}-some`, `${dataDir}-many`]
   for (const [copy, strangers] of [
     [some, SOME],
@@ -90,6 +91,11 @@ async function largeFigures({ dataDir, credentials }: BenchData): Promise<void> 
   const memory = execFileSync(process.execPath, ['--expose-gc', join(import.meta.dirname, 'memory.ts'), some])
   line('heap per known key, bytes', Number(memory))
   line(`ready with ${SOME} keys, ms`, await readyMilliseconds(MAIN, some))
+  const lists = await startKeyward(some)
+  for (const { name, p95Milliseconds } of await listPages(lists.port, operator)) {
+    line(`${name}, ms at p95`, p95Milliseconds)
+  }
+  await stop(lists)
   const servers = [await startKeyward(dataDir), await startKeyward(many)] as const
   await report([
     { name: `verify, ${USERS} keys`, server: servers[0], shots: verifyShots(credentials) },

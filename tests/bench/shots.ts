@@ -77,7 +77,11 @@ function loginBody(username: string, apiKey: string): string {
   return JSON.stringify({ auth: { 'RAX-KSKEY:apiKeyCredentials': { username, apiKey } } })
 }
 
-async function login(port: number, { username, apiKey }: BenchCredential): Promise<string> {
+/** A v2.0 token by key. */
+export async function login(
+  port: number,
+  { username, apiKey }: Pick<BenchCredential, 'username' | 'apiKey'>,
+): Promise<string> {
   const body = loginBody(username, apiKey)
   const response = await fetch(`http://127.0.0.1:${port}/v2.0/tokens`, {
     method: 'POST',

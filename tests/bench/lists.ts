@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { BenchCredential } from './data.ts'
+import { login } from './shots.ts'
+
+const PAGES = 300
+const PAGE_ROWS = 100
+
+const NativePage = z.object({ items: z.array(z.unknown()), next: z.string().nullable() })
+const V2Page = z.object({ users: z.array(z.object({ id: z.string() })) })
+
+interface List {
+  readonly name: string
+  readonly path: string
+  readonly headers: Record<string, string>
+  /** How many rows came, and where the next page begins. */
+  readonly read: (body: unknown) => { readonly rows: number; readonly marker: string | undefined }
+}
+
+/** Turns over the pages of 100 users, one after the other; milliseconds that 95 of 100 stay below. */
+export async function listPages(
+  port: number,
+  operator: Pick<BenchCredential, 'username' | 'apiKey'>,
+): Promise<readonly { readonly name: string; readonly p95Milliseconds: number }[]> {
+  const lists: readonly List[] = [
+    {
+      name: 'native page of users',
+      path: '/api/v1/users',
+      headers: { Authorization: `Bearer ${operator.apiKey}` },
+      read: (body) => {
+        const { items, next } = NativePage.parse(body)
+        return { rows: items.length, marker: next ?? undefined }
+      },
+    },
+    {
+      name: 'v2.0 page of users',
+      path: '/v2.0/users',
+      headers: { 'X-Auth-Token': await login(port, operator) },
+      read: (body) => {
+        const { users } = V2Page.parse(body)
+        return { rows: users.length, marker: users.at(-1)?.id }
+      },
+    },
+  ]
+  const figures = []
+  for (const list of lists) figures.push({ name: list.name, p95Milliseconds: await p95(port, list) })
+  return figures
+}
+
+async function p95(port: number, { path, headers, read }: List): Promise<number> {
+  const times: number[] = []
+  let from = ''
+  for (let page = 0; page < PAGES; page++) {
+    const before = performance.now()
+    const response = await fetch(`http://127.0.0.1:${port}${path}?limit=${PAGE_ROWS}${from}`, { headers })
+    const text = await response.text()
+    times.push(performance.now() - before)
+    const { rows, marker } = read(JSON.parse(text))
+    if (rows !== PAGE_ROWS || !marker) throw new Error(`${path}: ${response.status}, ${rows} users`)
+    from = `&marker=${encodeURIComponent(marker)}`
+  }
+  return times.sort((a, b) => a - b)[Math.ceil(PAGES * 0.95) - 1] ?? Number.NaN
+}
