@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BenchCredential } from './data.ts'
 import { login } from './shots.ts'
 
-const PAGES = 300
+const PAGES = 100
 const PAGE_ROWS = 100
 
 const NativePage = z.object({ items: z.array(z.unknown()), next: z.string().nullable() })
@@ -12,6 +12,8 @@ interface List {
   readonly name: string
   readonly path: string
   readonly headers: Record<string, string>
+  /** The parameter that says where a page begins. */
+  readonly parameter: string
   /** How many rows came, and where the next page begins. */
   readonly read: (body: unknown) => { readonly rows: number; readonly marker: string | undefined }
 }
@@ -25,6 +27,7 @@ export async function listPages(
     {
       name: 'native page of users',
       path: '/api/v1/users',
+      parameter: 'after',
       headers: { Authorization: `Bearer ${operator.apiKey}` },
       read: (body) => {
         const { items, next } = NativePage.parse(body)
@@ -34,6 +37,7 @@ export async function listPages(
     {
       name: 'v2.0 page of users',
       path: '/v2.0/users',
+      parameter: 'marker',
       headers: { 'X-Auth-Token': await login(port, operator) },
       read: (body) => {
         const { users } = V2Page.parse(body)
@@ -46,7 +50,7 @@ export async function listPages(
   return figures
 }
 
-async function p95(port: number, { path, headers, read }: List): Promise<number> {
+async function p95(port: number, { path, parameter, headers, read }: List): Promise<number> {
   const times: number[] = []
   let from = ''
   for (let page = 0; page < PAGES; page++) {
@@ -56,7 +60,7 @@ async function p95(port: number, { path, headers, read }: List): Promise<number>
     times.push(performance.now() - before)
     const { rows, marker } = read(JSON.parse(text))
     if (rows !== PAGE_ROWS || !marker) throw new Error(`${path}: ${response.status}, ${rows} users`)
-    from = `&marker=${encodeURIComponent(marker)}`
+    from = `&${parameter}=${encodeURIComponent(marker)}`
   }
   return times.sort((a, b) => a - b)[Math.ceil(PAGES * 0.95) - 1] ?? Number.NaN
 }
