@@ -97,13 +97,20 @@ describe('password and totp', () => {
     subjectTokenOf(await logInV3(app, twoFactors(user, code)))
   })
 
-  test("are refused with another user's code, also where it is said to be the other's", async () => {
+  test("are refused with another user's code", async () => {
     const [user, other] = [await careful(), await careful()]
     const code = nextCode(other)
     assertKeystoneError(await logInV3(app, twoFactors(user, code)), 401, 'Unauthorized')
-    const totp = { user: { id: other.userId, passcode: code } }
-    assertKeystoneError(await logInV3(app, twoFactors(user, code, { totp })), 401, 'Unauthorized')
     subjectTokenOf(await logInV3(app, twoFactors(other, code)))
+  })
+
+  test('are refused where the code is said to be of somebody else, and it is not used up', async () => {
+    const [user, other] = [await careful(), await careful()]
+    const code = nextCode(user)
+    const theirs = { totp: { user: { id: other.userId, passcode: code } } }
+    assertKeystoneError(await logInV3(app, twoFactors(user, code, theirs)), 401, 'Unauthorized')
+    const own = { totp: { user: { name: user.username.toUpperCase(), passcode: code } } }
+    subjectTokenOf(await logInV3(app, twoFactors(user, code, own)))
   })
 
   test('are 429 after five wrong codes, which count together with those of v2.0', async () => {
