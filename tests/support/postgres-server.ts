@@ -24,6 +24,10 @@ const PORT_ATTEMPTS = 3
 const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // It would look into each of hundreds of databases in turn.
+  autovacuum: 'off',
   max_connections: '200',
   shared_buffers: '32MB',
   listen_addresses: '127.0.0.1',
