@@ -1,5 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Suspense, useEffect, useRef } from 'react'
 import { loginPath } from '../features/session/loginPath.ts'
 import { SessionBanner } from '../features/session/SessionBanner.tsx'
 import { t } from '../lib/messages/index.ts'
@@ -34,7 +34,6 @@ export function Shell() {
 }
 
 function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
-  const user = useSessionIfAny()?.user
   return (
     <header className={styles['header']}>
       <div className={styles['bar']}>
@@ -42,21 +41,36 @@ function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
           <Logo />
           {t('product.name')}
         </Link>
-        <nav className={styles['areas']} aria-label={t('shell.areas')}>
-          {areasFor(user, 'bar').map(({ path, name }) => (
-            <Link
-              key={path}
-              to={path}
-              className={styles['area']}
-              activeOptions={{ exact: path === '/', includeSearch: false }}
-            >
-              {t(name)}
-            </Link>
-          ))}
-        </nav>
+        <Areas />
         {isSignedOut() ? <LogIn /> : <AccountMenu onShortcuts={onShortcuts} />}
       </div>
     </header>
+  )
+}
+
+function Areas() {
+  const user = useSessionIfAny()?.user
+  const { pathname } = useLocation()
+  const bar = useRef<HTMLElement>(null)
+  const areas = areasFor(user, 'bar')
+  // On a phone the bar is longer than the screen: where one is must be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one follows from both
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [pathname, areas.length])
+  return (
+    <nav className={styles['areas']} aria-label={t('shell.areas')} ref={bar}>
+      {areas.map(({ path, name }) => (
+        <Link
+          key={path}
+          to={path}
+          className={styles['area']}
+          activeOptions={{ exact: path === '/', includeSearch: false }}
+        >
+          {t(name)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 
