@@ -1,3 +1,4 @@
+import type { Requirement } from './factor-types.ts'
 import type { Transport } from './transport.ts'
 import type { AccountSettings, AccountSettingsChange } from './types.ts'
 
@@ -11,11 +12,20 @@ export interface Account {
    * @throws KeywardError `forbidden`, `step_up_needed`, `invalid` with the `field`
    */
   change(settings: AccountSettingsChange): Promise<AccountSettings>
+  /** Whether everybody needs a second factor. @throws KeywardError `forbidden` for anybody but the owner */
+  requirement(): Promise<Requirement>
+  /**
+   * Turning it on signs out whoever has none. Signed in to the panel only.
+   * @throws KeywardError `forbidden`, `step_up_needed`; `factor_required` for turning it on without one of one's own
+   */
+  requireSecondFactor(required: boolean): Promise<Requirement>
 }
 
 export function createAccount(send: Transport): Account {
   return {
     settings: () => send('GET', '/account/settings'),
     change: (settings) => send('PATCH', '/account/settings', { body: settings }),
+    requirement: () => send('GET', '/account/second-factor'),
+    requireSecondFactor: (required) => send('PATCH', '/account/second-factor', { body: { required } }),
   }
 }

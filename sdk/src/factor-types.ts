@@ -44,6 +44,15 @@ export interface AddedPasskey extends Passkey {
   readonly recoveryCodes: readonly string[] | null
 }
 
+/** Whether an account requires a second factor, and whom turning that on would sign out. */
+export interface Requirement {
+  readonly required: boolean
+  /** Users who would set a second factor up at their next sign-in. */
+  readonly usersWithout: number
+  /** Their sessions, which would end at once. */
+  readonly sessionsThatEnd: number
+}
+
 /** For `PublicKeyCredential.parseCreationOptionsFromJSON`. Good once, for five minutes. */
 export interface PasskeyCreationOptions {
   readonly challenge: string

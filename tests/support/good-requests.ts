@@ -192,6 +192,8 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
       ...page,
       `Idempotency-Key: ${randomUUID()}`,
     ),
+    get('/api/v1/users/me/second-factors', cookie),
+    send('POST', '/api/v1/users/me/second-factors/passkeys/options', {}, ...page),
     send('PATCH', '/api/v1/users/me', { email: 'a@example.com' }, ...page),
     get('/api/v1/usage?window=7d', cookie),
     get('/api/v1/usage?scope=account', bearer),
@@ -225,6 +227,7 @@ async function panel(app: TestApp): Promise<Request[]> {
     get('/', 'Accept: application/json'),
     get('/logout', 'Accept: text/html', cookie),
     form('/login', { ...hiddenFields(page.body), username, password }, ...formCookie),
+    form('/login/passkey/options', hiddenFields(page.body), ...formCookie),
     form('/logout', { token: leaving.csrfToken }, leaving.cookie),
   ]
 }

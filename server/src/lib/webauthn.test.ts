@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { type Oddities, Passkeys } from '../../../tests/support/authenticator.ts'
 import { answer, attest, RP } from '../../../tests/support/passkeys.ts'
 import {
@@ -163,3 +164,45 @@ function flipped(text: string): string {
   bytes[middle] = (bytes[middle] ?? 0) ^ 1
   return bytes.toString('base64url')
 }
+
+/** Bytes of a good answer with one stretch of them replaced, cut out or added. */
+function mangled(text: string): fc.Arbitrary<string> {
+  const bytes = Buffer.from(text, 'base64url')
+  return fc
+    .tuple(fc.nat(bytes.length - 1), fc.nat(8), fc.uint8Array({ maxLength: 8 }))
+    .map(([at, cut, put]) => Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + cut)]))
+    // What comes after a whole signature is nobody's to sign.
+    .filter((changed) => !changed.subarray(0, bytes.length).equals(bytes))
+    .map((changed) => changed.toString('base64url'))
+}
+
+describe('whatever is done to the bytes of a good answer', () => {
+  test('a signature stands for nothing else', async () => {
+    const keys = new Passkeys(RP)
+    const key = await readAttestation(attest(keys, CHALLENGE), EXPECTED)
+    assert.ok(key)
+    const good = answer(keys, CHALLENGE)
+    const changed = fc.oneof(
+      mangled(good.clientDataJSON).map((clientDataJSON) => ({ clientDataJSON })),
+      mangled(good.authenticatorData).map((authenticatorData) => ({ authenticatorData })),
+      mangled(good.signature).map((signature) => ({ signature })),
+    )
+    await fc.assert(
+      fc.asyncProperty(changed, async (change) => {
+        assert.equal(await readAssertion({ ...good, ...change }, EXPECTED, key), null)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a new passkey is read under its own id or not at all, and nothing throws', async () => {
+    const good = attest(new Passkeys(RP), CHALLENGE)
+    await fc.assert(
+      fc.asyncProperty(mangled(good.attestationObject), async (attestationObject) => {
+        const read = await readAttestation({ ...good, attestationObject }, EXPECTED)
+        assert.ok(read === null || (read.id === good.id && read.publicKey.length > 0))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -59,6 +59,7 @@ type Checked = [
   Holds<Same<Out<'SessionList'>['items'][number], sdkUsers.UserSession>>,
   Holds<Same<z.output<typeof factors.SecondFactors>, sdkFactors.SecondFactors>>,
   Holds<Same<z.output<typeof factors.NewTotp>, sdkFactors.NewTotp>>,
+  Holds<Same<z.output<typeof factors.Requirement>, sdkFactors.Requirement>>,
   Holds<Same<z.output<typeof passkeys.AddedPasskey>, sdkFactors.AddedPasskey>>,
   Holds<Same<z.output<typeof passkeys.CreationOptions>, sdkFactors.PasskeyCreationOptions>>,
   Holds<Same<z.output<typeof passkeys.RequestOptions>, sdkFactors.PasskeyRequestOptions>>,

@@ -20,6 +20,7 @@ import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import type { ChangeSettings } from './change.ts'
 import { NameRow, StepUpRow } from './FieldRows.tsx'
+import { RequirementRow } from './RequirementRow.tsx'
 import { RevealRow, ShowOnceRow, TokensRow } from './SwitchRows.tsx'
 import { settingsSnippets } from './snippets.ts'
 
@@ -55,6 +56,7 @@ function Policies() {
         <Details>
           <NameRow settings={data} change={change} />
           <StepUpRow settings={data} change={change} />
+          <RequirementRow />
           <TokensRow settings={data} change={change} />
           <RevealRow settings={data} change={change} />
           <ShowOnceRow settings={data} change={change} />

@@ -24,6 +24,17 @@ export const settings = learn({
   'policies.stepUpMinutes': 'Minutes, 0 to 60',
   'policies.minutes': { one: '{count} minute', other: '{count} minutes' },
   'policies.everyTime': 'Asks every time',
+  'policies.factor': 'Second factor required',
+  'policies.factorText':
+    'Everybody in this account shows a passkey or a code besides the password. Programs with an API key are not asked.',
+  'policies.factorOwn': 'Set up a second factor of your own before you require one of others:',
+  'policies.factorOn': {
+    one: '{count} person has none yet: signed out now ({sessions} sessions), they set one up at the next sign-in.',
+    other:
+      '{count} people have none yet: signed out now ({sessions} sessions), they set one up at the next sign-in.',
+  },
+  'policies.factorOff':
+    'From now on a password alone signs in those who remove their second factor. Nobody’s is taken away.',
   'policies.tokens': 'Tokens go on after a reset',
   'policies.tokensText':
     'Off: a reset ends every token that was got with the old key, so programs are disconnected at once. On: such tokens go on until they expire, at most 24 hours.',
