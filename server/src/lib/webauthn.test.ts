@@ -168,12 +168,14 @@ function flipped(text: string): string {
 /** Bytes of a good answer with one stretch of them replaced, cut out or added. */
 function mangled(text: string): fc.Arbitrary<string> {
   const bytes = Buffer.from(text, 'base64url')
-  return fc
-    .tuple(fc.nat(bytes.length - 1), fc.nat(8), fc.uint8Array({ maxLength: 8 }))
-    .map(([at, cut, put]) => Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + cut)]))
-    // What comes after a whole signature is nobody's to sign.
-    .filter((changed) => !changed.subarray(0, bytes.length).equals(bytes))
-    .map((changed) => changed.toString('base64url'))
+  return (
+    fc
+      .tuple(fc.nat(bytes.length - 1), fc.nat(8), fc.uint8Array({ maxLength: 8 }))
+      .map(([at, cut, put]) => Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + cut)]))
+      // What comes after a whole signature is nobody's to sign.
+      .filter((changed) => !changed.subarray(0, bytes.length).equals(bytes))
+      .map((changed) => changed.toString('base64url'))
+  )
 }
 
 describe('whatever is done to the bytes of a good answer', () => {
