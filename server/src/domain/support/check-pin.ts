@@ -33,6 +33,7 @@ export function unlockPin(deps: Deps, actor: Actor, userId: string): Promise<voi
   requireNoImpersonator(actor)
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
+    await tx.users.hold(user.id)
     const pin = await tx.supportPins.ofUser(user.id)
     const isOwn = actor.kind === 'user' && actor.userId === userId
     if (!isOwn || !pin || pinState(pin) !== 'LOCKED') throw new DomainError('actor.forbidden')

@@ -21,6 +21,8 @@ export function setOwnPin(deps: Deps, actor: Actor, userId: string, pin: string)
   return deps.store.transaction(async (tx) => {
     const user = await tx.users.byId(userId)
     if (!user || actor.kind !== 'user' || actor.userId !== userId) throw new DomainError('actor.forbidden')
+    // A check of the old PIN that is under way must not write that one back.
+    await tx.users.hold(userId)
     await putPin(deps, tx, actor, user, pin)
   })
 }
