@@ -232,8 +232,12 @@ async function panel(app: TestApp): Promise<Request[]> {
   ]
 }
 
-async function signedIn({ deps, owner }: TestApp): Promise<{ cookie: string; csrfToken: string }> {
-  const user = await deps.store.users.byName(owner.username)
+/** What a browser sends for somebody who has just signed in. */
+export async function signedIn(
+  { deps, owner }: TestApp,
+  username = owner.username,
+): Promise<{ cookie: string; csrfToken: string }> {
+  const user = await deps.store.users.byName(username)
   assert.ok(user)
   const visit = visitFrom('127.0.0.1')
   const { secret, session } = await deps.store.transaction((tx) => openSession(deps, tx, user, visit))

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import type { LightMyRequestResponse } from 'fastify'
+import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
+import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
+import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
+import { openSession } from '../../server/src/domain/sessions/open-session.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import type { NewTestUser, TestApp } from './app.ts'
+import { makeFor } from './application-credentials.ts'
+import { panelActor } from './core.ts'
+import { PASSWORD, visitFrom } from './deps.ts'
+import { signedIn } from './good-requests.ts'
+import { passwordTokenOf, tokenOf } from './identity.ts'
+
+/** What names an object of an account in an address. */
+export const KINDS = [
+  'account',
+  'user',
+  'token',
+  'session',
+  'device',
+  'passkey',
+  'credential',
+  'accessRule',
+] as const
+export type Kind = (typeof KINDS)[number]
+/** By kind, the id of an object. */
+export type Ids = Readonly<Record<Kind, string>>
+
+/** Of the form of ours, and nobody has them. */
+export const UNKNOWN: Ids = {
+  account: '999999999',
+  user: 'f'.repeat(32),
+  token: 'not yet known',
+  session: 'f'.repeat(32),
+  device: 'f'.repeat(32),
+  passkey: 'f'.repeat(32),
+  credential: 'f'.repeat(32),
+  accessRule: 'f'.repeat(32),
+}
+
+const RULE = { service: 'identity', method: 'GET', path: '/v3/**' } as const
+
+/** Somebody who has one object of each kind. */
+export interface Holder {
+  readonly username: string
+  readonly ids: Ids
+}
+
+/** Makes somebody with one of everything. @param more the account, the roles */
+export async function addHolder(app: TestApp, username: string, more: NewTestUser): Promise<Holder> {
+  const { deps } = app
+  const made = await app.addUser(username, { password: PASSWORD, email: 'a@example.com', ...more })
+  const user = await deps.store.users.byId(made.userId)
+  assert.ok(user)
+  const token = await tokenOf(app, made)
+  const { device } = await enrolTotp(deps, panelActor(user, app.nowMs()), 'phone')
+  const { session } = await deps.store.transaction((tx) => openSession(deps, tx, user, visitFrom()))
+  const { credential } = await makeFor(deps, user, { accessRules: [RULE] })
+  const [accessRule] = credential.accessRules ?? []
+  assert.ok(accessRule)
+  const passkey = await addPasskeyRow(app, user)
+  const own = { account: made.accountId, user: made.userId, token, session: sessionId(session) }
+  const ids = { ...own, device: device.id, passkey, credential: credential.id, accessRule: accessRule.id }
+  return { username, ids }
+}
+
+async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {
+  const id = `passkey-of-${userId}`
+  const state = { counter: 0, transports: [], createdAtMs: nowMs(), lastUsedAtMs: null }
+  const name = 'laptop'
+  await deps.store.passkeys.insert({ id, userId, accountId, name, ...state, publicKey: new Uint8Array(1) })
+  return passkeyRef({ id })
+}
+
+type Headers = Readonly<Record<string, string>>
+
+const entered = new Map<Holder, Record<string, Headers>>()
+
+/** What somebody sends who has just signed in, by dialect. */
+export async function headersOf(app: TestApp, holder: Holder): Promise<Record<string, Headers>> {
+  const known = entered.get(holder)
+  if (known) return known
+  const { cookie, csrfToken } = await signedIn(app, holder.username)
+  const token = { 'x-auth-token': await passwordTokenOf(app, holder.username, PASSWORD) }
+  const page = { cookie: cookie.slice('Cookie: '.length), 'x-csrf-token': csrfToken }
+  const native = { ...page, 'sec-fetch-site': 'same-origin' }
+  const headers = { 'identity-v2.0': token, 'identity-v3': token, native }
+  entered.set(holder, headers)
+  return headers
+}
+
+/** An answer without what is told of the request itself: its id, its time and the ids that it named. */
+export function likenessOf({ statusCode, headers, body }: LightMyRequestResponse, named: readonly string[]) {
+  const { date: _, 'content-length': __, ...kept } = headers
+  const requestIds = ['x-request-id', 'x-trans-id', 'x-openstack-request-id', 'x-compute-request-id']
+  const secret = [...named, ...requestIds.map((name) => String(headers[name] ?? ''))].filter(Boolean)
+  const text = JSON.stringify({ statusCode, headers: kept, body })
+  return secret.reduce((seen, id) => seen.replaceAll(id, '*'), text)
+}
