@@ -6,6 +6,7 @@ const PAGES = 100
 const PAGE_ROWS = 100
 
 const NativePage = z.object({ items: z.array(z.unknown()), next: z.string().nullable() })
+const V3Page = z.object({ users: z.array(z.unknown()), links: z.object({ next: z.string().nullable() }) })
 const V2Page = z.object({ users: z.array(z.object({ id: z.string() })) })
 
 interface List {
@@ -23,6 +24,7 @@ export async function listPages(
   port: number,
   operator: Pick<BenchCredential, 'username' | 'apiKey'>,
 ): Promise<readonly { readonly name: string; readonly p95Milliseconds: number }[]> {
+  const token = { 'X-Auth-Token': await login(port, operator) }
   const lists: readonly List[] = [
     {
       name: 'native page of users',
@@ -38,10 +40,23 @@ export async function listPages(
       name: 'v2.0 page of users',
       path: '/v2.0/users',
       parameter: 'marker',
-      headers: { 'X-Auth-Token': await login(port, operator) },
+      headers: token,
       read: (body) => {
         const { users } = V2Page.parse(body)
         return { rows: users.length, marker: users.at(-1)?.id }
+      },
+    },
+    {
+      name: 'v3 page of users',
+      path: '/v3/users',
+      parameter: 'marker',
+      headers: token,
+      read: (body) => {
+        const { users, links } = V3Page.parse(body)
+        return {
+          rows: users.length,
+          marker: new URL(links.next ?? '').searchParams.get('marker') ?? undefined,
+        }
       },
     },
   ]

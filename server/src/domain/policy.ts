@@ -1,7 +1,7 @@
 import type { Actor, UserActor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
-import { isFarReaching } from './roles/far-reaching.ts'
+import { FAR_REACHING, isFarReaching } from './roles/far-reaching.ts'
 import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE, USER_MANAGE_LIMITED } from './roles/roles.ts'
 import type { Stores } from './store.ts'
 import type { User } from './users/user.ts'
@@ -78,6 +78,17 @@ export function mayAssist(actor: Actor, user: Reachable): boolean {
   if (mayManage(actor, user)) return true
   if (actor.kind !== 'user' || !actor.roles.includes(USER_MANAGE_LIMITED)) return false
   return !user.roles.some((role) => isFarReaching(role) || NOT_HELPED.includes(role))
+}
+
+/**
+ * What `mayAssist` says about somebody who assists users, for lists too long to ask it about each: the roles of those
+ * whom the actor may not look at. Oneself one always may.
+ */
+export function rolesOutOfSight(actor: Actor): readonly string[] {
+  if (isOperator(actor) || actor.kind === 'system') return []
+  if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return FAR_REACHING
+  if (actor.roles.includes(USER_MANAGE)) return [...FAR_REACHING, USER_ADMIN, USER_MANAGE]
+  return [...FAR_REACHING, ...NOT_HELPED]
 }
 
 /** The same as `userWithinReach` for what `mayAssist` is enough for. @throws DomainError `user.not_found`, `actor.forbidden` */

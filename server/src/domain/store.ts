@@ -87,6 +87,21 @@ export interface UserFilter {
   readonly email?: string
   /** Only users who have this role. */
   readonly role?: string
+  /** Only these, a page of them at most. */
+  readonly ids?: readonly string[]
+}
+
+/** Users whom somebody may not look at: those who have one of these roles, but for one user. */
+export interface OutOfSight {
+  readonly roles: readonly string[]
+  readonly exceptUserId: string
+}
+
+/** The users of an account who are left when those out of sight are taken away. */
+export interface SightQuery {
+  readonly accountId: string
+  readonly role?: string
+  readonly outOfSight: OutOfSight
 }
 
 /** One page of users, in a fixed order: what comes after `after` never changes place with what came before. */
@@ -96,6 +111,7 @@ export interface UserPageQuery {
   readonly text?: string
   readonly state?: UserState
   readonly role?: string
+  readonly outOfSight?: OutOfSight
   readonly sort: 'name' | 'created'
   readonly descending: boolean
   /** The last user of the page before. */
@@ -113,9 +129,12 @@ export interface UserStore {
   /** Names of those of these users who exist, by id. */
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
   page(query: UserPageQuery): Promise<readonly ListedUser[]>
+  /** Who is on a page, without their rows. */
+  pageIds(query: UserPageQuery): Promise<readonly string[]>
   listed(id: string): Promise<ListedUser | null>
   /** Of the whole installation, or of one account. */
   count(accountId?: string): Promise<number>
+  countInSight(query: SightQuery): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>
   update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>

@@ -1,7 +1,7 @@
 import { IDENTITY_ADMIN, SERVICE, SERVICE_ADMIN } from './roles.ts'
 
 /** Roles that reach beyond the account. */
-const FAR_REACHING: readonly string[] = [SERVICE_ADMIN, IDENTITY_ADMIN, SERVICE]
+export const FAR_REACHING: readonly string[] = [SERVICE_ADMIN, IDENTITY_ADMIN, SERVICE]
 
 export function isFarReaching(role: string): boolean {
   return FAR_REACHING.includes(role)

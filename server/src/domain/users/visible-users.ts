@@ -4,13 +4,22 @@ import { DomainError } from '../errors.ts'
 import { mayAssist, userWithinSight } from '../policy.ts'
 import type { User } from './user.ts'
 
-/** The users of an account, the actor's own if none is named, whom the actor may look at: all, the sub-users, or oneself. */
+/** All users of the actor's account whom the actor may look at. Of many, `pageInSight` reads a page. */
 export async function visibleUsers(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
-  filter: { readonly email?: string; readonly role?: string; readonly accountId?: string } = {},
 ): Promise<readonly User[]> {
-  const users = await store.users.list({ accountId: actor.accountId, ...filter })
+  const users = await store.users.list({ accountId: actor.accountId })
+  return users.filter((user) => mayAssist(actor, user))
+}
+
+/** Those of them who have this address. */
+export async function usersByEmail(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  email: string,
+): Promise<readonly User[]> {
+  const users = await store.users.list({ accountId: actor.accountId, email })
   return users.filter((user) => mayAssist(actor, user))
 }
 

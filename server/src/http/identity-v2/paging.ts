@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { PageInSight } from '../../domain/users/page-in-sight.ts'
 import { RequestError } from '../kit/request-error.ts'
 
 /** Rows in one answer at most, and unless asked otherwise. */
@@ -14,6 +15,12 @@ interface Identified {
   readonly id: string
 }
 
+export interface PageAsked {
+  readonly limit: number
+  /** The last id seen; null for the first page. */
+  readonly marker: string | null
+}
+
 /**
  * Cuts the page that `limit` and `marker` (the last id seen) ask for. Where there is more, `Link` points to the other
  * pages.
@@ -26,45 +33,64 @@ export function pageOf<Row extends Identified>(
   reply: FastifyReply,
   publicUrl: string,
 ): readonly Row[] {
-  const { limit, marker } = pageQuery(request.query)
-  const markerAt = marker === undefined ? -1 : rows.findIndex(({ id }) => id === marker)
-  if (marker !== undefined && markerAt < 0) throw new RequestError('not_found', 'Marker not found.')
-  const start = markerAt + 1
-  const page = rows.slice(start, start + limit)
-  if (page.length < rows.length) {
-    const link = ([rel, at]: readonly [string, number]) =>
-      `<${publicUrl}${addressOf(request, limit, rows[at - 1]?.id)}>; rel="${rel}"`
-    reply.header('Link', startsOf(rows.length, start, limit).map(link).join(', '))
-  }
-  return page
+  const asked = pageAsked(request.query)
+  return linked(cut(rows, asked), asked, request, reply, publicUrl)
 }
 
-function pageQuery(query: unknown) {
+/** The rows of a page that was cut already; where there is more, `Link` points to the other pages. @throws RequestError */
+export function linked<Row>(
+  page: PageInSight<Row> | null,
+  { limit }: PageAsked,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string,
+): readonly Row[] {
+  if (page === null) throw new RequestError('not_found', 'Marker not found.')
+  const { rows, total, next, last, prev } = page
+  if (rows.length < total) {
+    const others = Object.entries({ next, last, first: null, prev })
+    const links = others.flatMap(([rel, marker]) =>
+      marker === undefined ? [] : `<${publicUrl}${addressOf(request, limit, marker)}>; rel="${rel}"`,
+    )
+    reply.header('Link', links.join(', '))
+  }
+  return rows
+}
+
+/** What `limit` and `marker` ask for. @throws RequestError: 400 for what is no page, 413 for too large a limit */
+export function pageAsked(query: unknown): PageAsked {
   const parsed = Query.safeParse(query)
   if (!parsed.success) throw new RequestError('bad_request', 'limit is a number, marker the last id seen.')
-  const { limit } = parsed.data
+  const { limit, marker = null } = parsed.data
   if (limit > MAX_PAGE_ROWS) throw new RequestError('too_large', `limit is ${MAX_PAGE_ROWS} at most.`)
-  return parsed.data
+  return { limit, marker }
 }
 
-/** Where the pages around one begin. */
-function startsOf(total: number, start: number, limit: number): readonly (readonly [string, number])[] {
+/** Null for a marker that is no row. */
+function cut<Row extends Identified>(
+  all: readonly Row[],
+  { limit, marker }: PageAsked,
+): PageInSight<Row> | null {
+  const markerAt = marker === null ? -1 : all.findIndex(({ id }) => id === marker)
+  if (marker !== null && markerAt < 0) return null
+  const start = markerAt + 1
   const next = start + limit
-  const last = total - (total % limit || limit)
-  return [
-    ...(next < total ? [['next', next] as const] : []),
-    ['last', last],
-    ['first', 0],
-    ...(start > 0 ? [['prev', Math.max(0, start - limit)] as const] : []),
-  ]
+  const before = (at: number) => all[at - 1]?.id ?? null
+  return {
+    rows: all.slice(start, next),
+    next: next < all.length ? all[next - 1]?.id : undefined,
+    last: before(all.length - (all.length % limit || limit)),
+    prev: start > 0 ? before(start - limit) : undefined,
+    total: all.length,
+  }
 }
 
 /** The address of the request for another page, its other parameters kept. */
-function addressOf({ url }: FastifyRequest, limit: number, marker: string | undefined): string {
+function addressOf({ url }: FastifyRequest, limit: number, marker: string | null): string {
   const [path = '', query] = url.split('?', 2)
   const params = new URLSearchParams(query)
   params.set('limit', String(limit))
   params.delete('marker')
-  if (marker !== undefined) params.set('marker', marker)
+  if (marker !== null) params.set('marker', marker)
   return `${path}?${params}`
 }

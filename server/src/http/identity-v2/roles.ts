@@ -6,14 +6,13 @@ import { roleById } from '../../domain/roles/role-by-id.ts'
 import { changeRoles } from '../../domain/users/change-roles.ts'
 import { requireManager } from '../../domain/users/managing.ts'
 import { readUser } from '../../domain/users/read-user.ts'
-import { visibleUsers } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { type Caller, callerOf } from './auth.ts'
 import { pageOf } from './paging.ts'
 import { assignmentsFromWire, assignmentsToWire, catalogueRoleToWire } from './roles-wire.ts'
 import { textOf } from './text-of.ts'
 import type { UserPath } from './users.ts'
-import { userToWire } from './users-wire.ts'
+import { usersInSight } from './users-in-sight.ts'
 import { globalRolesToWire } from './wire.ts'
 
 interface RolePath {
@@ -57,8 +56,7 @@ function addCatalogueOfRoles(app: FastifyInstance, context: HttpContext): void {
     const { actor } = await callerOf(context, request)
     requireManager(actor)
     const { name: role } = await roleById(deps.store, request.params.roleId)
-    const holders = await visibleUsers(deps, actor, { role })
-    return { users: pageOf(holders, request, reply, publicUrl).map(userToWire) }
+    return usersInSight(context, actor, { accountId: actor.accountId, role }, request, reply)
   })
 }
 

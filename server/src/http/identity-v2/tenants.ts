@@ -3,12 +3,11 @@ import { ownAccount } from '../../domain/accounts/own-account.ts'
 import { visibleAccount } from '../../domain/accounts/visible-accounts.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { requireManager } from '../../domain/users/managing.ts'
-import { visibleUsers } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { callerOf } from './auth.ts'
-import { pageOf } from './paging.ts'
 import { textOf } from './text-of.ts'
-import { tenantToWire, userToWire } from './users-wire.ts'
+import { usersInSight } from './users-in-sight.ts'
+import { tenantToWire } from './users-wire.ts'
 
 interface TenantPath {
   readonly Params: { readonly tenantId: string }
@@ -16,7 +15,7 @@ interface TenantPath {
 
 /** The account as the tenant that it is, and who is in it. */
 export function addTenantRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { deps, publicUrl } = context
+  const { deps } = context
 
   app.get<{ Querystring: { name?: unknown } }>('/tenants', async (request) => {
     const { actor } = await callerOf(context, request)
@@ -37,7 +36,6 @@ export function addTenantRoutes(app: FastifyInstance, context: HttpContext): voi
     const { actor } = await callerOf(context, request)
     const { id: accountId } = await visibleAccount(deps, actor, request.params.tenantId)
     requireManager(actor)
-    const users = await visibleUsers(deps, actor, { accountId })
-    return { users: pageOf(users, request, reply, publicUrl).map(userToWire) }
+    return usersInSight(context, actor, { accountId }, request, reply)
   })
 }

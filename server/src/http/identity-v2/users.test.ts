@@ -130,8 +130,43 @@ describe('the list of users', () => {
     assert.deepEqual(seen.sort(), ['alpha-manager', 'alpha-member', 'alpha-owner'])
   })
 
+  test('points to next, last, first and the page before, in this order, with the other parameters', async () => {
+    const accountId = await app.addAccount('gamma')
+    const boss = await app.addUser('gamma-owner', { accountId, roles: ['identity:user-admin'] })
+    const helper = await app.addUser('gamma-helper', { accountId, roles: ['identity:user-manage-limited'] })
+    for (const name of ['gamma-1', 'gamma-2', 'gamma-3', 'gamma-4']) await app.addUser(name, { accountId })
+    const [asBoss, asHelper] = [{ token: await tokenOf(app, boss) }, { token: await tokenOf(app, helper) }]
+    for (const [path, as, count] of [
+      ['/users', asBoss, 6],
+      ['/users', asHelper, 5],
+      [`/tenants/${accountId}/users`, asBoss, 6],
+      ['/OS-KSADM/roles/2/RAX-AUTH/users', asBoss, 4],
+    ] as const) {
+      const whole = await get(path, as)
+      const ids = whole.json().users.map(({ id }: { id: string }) => id)
+      assert.deepEqual([ids.length, whole.headers['link']], [count, undefined], path)
+      for (let at = 0; at < count; at++) {
+        const marker = at === 0 ? '' : `&marker=${ids[at - 1]}`
+        const page = await get(`${path}?x=a%26b&limit=2${marker}`, as)
+        const link = (rel: string, start: number) =>
+          `<https://keyward.example/v2.0${path}?x=a%26b&limit=2${start > 0 ? `&marker=${ids[start - 1]}` : ''}>; rel="${rel}"`
+        const next = at + 2 < count ? [link('next', at + 2)] : []
+        const prev = at > 0 ? [link('prev', at - 2)] : []
+        const links = [...next, link('last', count - (count % 2 || 2)), link('first', 0), ...prev]
+        assert.equal(page.headers['link'], links.join(', '))
+        assert.deepEqual(page.json().users, whole.json().users.slice(at, at + 2))
+      }
+    }
+  })
+
   test('refuses an unknown marker, too large and silly limits', async () => {
-    assertFault(await get('/users?marker=nobody', asOwner), 404, 'itemNotFound')
+    for (const as of [asOwner, asManager, asMember]) {
+      for (const marker of ['nobody', '', '%00', stranger.userId]) {
+        assertFault(await get(`/users?marker=${marker}`, as), 404, 'itemNotFound')
+      }
+      if (as !== asOwner) assertFault(await get(`/users?marker=${owner.userId}`, as), 404, 'itemNotFound')
+    }
+    assertFault(await get('/users?marker=a&marker=b', asOwner), 400, 'badRequest')
     assertFault(await get('/users?limit=1001', asOwner), 413, 'overLimit')
     for (const limit of ['0', '-1', 'x', '1.5', '']) {
       assertFault(await get(`/users?limit=${limit}`, asOwner), 400, 'badRequest')

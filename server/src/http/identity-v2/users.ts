@@ -11,7 +11,7 @@ import { generatePassword } from '../../domain/users/generated-password.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import { updateUser } from '../../domain/users/update-user.ts'
 import type { User } from '../../domain/users/user.ts'
-import { userByName, visibleUsers } from '../../domain/users/visible-users.ts'
+import { userByName, usersByEmail } from '../../domain/users/visible-users.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf, setUpCallerOf } from './auth.ts'
@@ -19,6 +19,7 @@ import { factorStateToWire } from './multi-factor-wire.ts'
 import { pageOf } from './paging.ts'
 import { textOf } from './text-of.ts'
 import { checkMembers } from './users-fields.ts'
+import { usersInSight } from './users-in-sight.ts'
 import { pinToWire, userFromWire, userToWire } from './users-wire.ts'
 
 export interface UserPath {
@@ -40,9 +41,10 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
     if (name !== undefined)
       return { user: await oneUser(context, actor, await userByName(deps, actor, name)) }
     const email = textOf(request.query.email)
-    const users = await visibleUsers(deps, actor, email === undefined ? {} : { email })
-    const page = pageOf(users, request, reply, context.publicUrl)
-    return { users: page.map(userToWire) }
+    if (email === undefined)
+      return usersInSight(context, actor, { accountId: actor.accountId }, request, reply)
+    const users = await usersByEmail(deps, actor, email)
+    return { users: pageOf(users, request, reply, context.publicUrl).map(userToWire) }
   })
 
   app.post('/users', async (request, reply) => {

@@ -5,11 +5,13 @@ import { normaliseUserName } from '../../domain/users/user.ts'
 import type { Session } from '../session.ts'
 import type { Db, Tables, UserRow } from '../tables.ts'
 import { toUser } from './user-row.ts'
+import { outOfSight } from './users-in-sight.ts'
 
 /** What those who manage users look at: pages, and one user with the facts of a page. */
-export function userPages(session: Session): Pick<UserStore, 'page' | 'listed'> {
+export function userPages(session: Session): Pick<UserStore, 'page' | 'pageIds' | 'listed'> {
   return {
     page: (query) => session.read(async (db) => listedFor(db, await pageRows(db, query))),
+    pageIds: (query) => session.read((db) => pageIds(db, query)),
     listed: (id) =>
       session.read(async (db) => {
         const rows = await db.selectFrom('users').selectAll().where('id', '=', id).execute()
@@ -25,15 +27,19 @@ const FEW = 1_000
 
 /** First the ids, which an index alone can tell, then their rows: a search through all users reads no row it does not show. */
 async function pageRows(db: Db, query: UserPageQuery): Promise<UserRow[]> {
-  const ids = (await (await idsOfPage(db, query)).execute()).map(({ id }) => id)
+  const ids = await pageIds(db, query)
   if (ids.length === 0) return []
   const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+async function pageIds(db: Db, query: UserPageQuery): Promise<readonly string[]> {
+  return (await (await idsOfPage(db, query)).execute()).map(({ id }) => id)
+}
+
 async function idsOfPage(db: Db, query: UserPageQuery) {
-  const { accountId, text, state, role, sort, descending, after, limit } = query
+  const { accountId, text, state, role, outOfSight: hidden, sort, descending, after, limit } = query
   const direction = descending ? 'desc' : 'asc'
   const column = sort === 'name' ? 'normalised_name' : 'created_at_ms'
   let users = db.selectFrom('users').select('users.id').orderBy(column, direction).limit(limit)
@@ -43,6 +49,7 @@ async function idsOfPage(db: Db, query: UserPageQuery) {
   if (text !== undefined && text !== '') users = users.where((eb) => contains(eb, text))
   if (state !== undefined) users = users.where((eb) => inState(eb, state))
   if (role !== undefined) users = users.where((eb) => holds(eb, role))
+  if (hidden?.roles.length) users = users.where((eb) => eb.not(outOfSight(eb, hidden)))
   if (after) users = users.where((eb) => behind(eb, query, after))
   const few = await fewCandidates(db, query)
   return few ? users.where('id', 'in', few) : users

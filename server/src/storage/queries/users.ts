@@ -1,4 +1,4 @@
-import type { UserFilter, UserStore } from '../../domain/store.ts'
+import type { SightQuery, UserFilter, UserStore } from '../../domain/store.ts'
 import { normaliseUserName, type User } from '../../domain/users/user.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
@@ -7,6 +7,7 @@ import { knownUserQuery } from './known-user.ts'
 import { foldRoles } from './role-sets.ts'
 import { userPages } from './user-pages.ts'
 import { toUser } from './user-row.ts'
+import { countHolders, countOutOfSight } from './users-in-sight.ts'
 
 type UserChange = Parameters<UserStore['update']>[1]
 
@@ -14,13 +15,13 @@ export function userQueries(session: Session): UserStore {
   const knownUser = knownUserQuery()
   return {
     insert: (user) => session.write((db, changed) => insert(db, changed, user)),
-    byId: (id) =>
-      session.read(async (db) => (await select(db).where('id', '=', id).execute().then(fold))[0] ?? null),
+    byId: (id) => session.read((db) => byId(db, id)),
     byName: (name) => session.read((db) => byName(db, name)),
     list: (filter) => session.read((db) => list(db, filter)),
     namesOf: (ids) => session.read((db) => namesOf(db, ids)),
     ...userPages(session),
     count: (accountId) => session.read((db) => count(db, accountId)),
+    countInSight: (query) => session.read((db) => countInSight(db, query)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
     delete: (id) => session.write((db, changed) => remove(db, changed, id)),
@@ -43,15 +44,22 @@ function fold(rows: readonly (UserRow & { readonly role: string | null })[]): Us
   return foldRoles(rows, toUser)
 }
 
+async function byId(db: Db, id: string): Promise<User | null> {
+  // PostgreSQL cannot even compare a text with NUL, and no id or name has one.
+  if (id.includes('\0')) return null
+  return fold(await select(db).where('id', '=', id).execute())[0] ?? null
+}
+
 async function byName(db: Db, name: string): Promise<User | null> {
-  // PostgreSQL cannot even compare a text with NUL, and no name has one.
   if (name.includes('\0')) return null
   const rows = await select(db).where('normalised_name', '=', normaliseUserName(name)).execute()
   return fold(rows)[0] ?? null
 }
 
-async function list(db: Db, { accountId, email, role }: UserFilter): Promise<User[]> {
+async function list(db: Db, { accountId, email, role, ids }: UserFilter): Promise<User[]> {
+  if (ids?.length === 0) return []
   let query = select(db)
+  if (ids !== undefined) query = query.where('users.id', 'in', ids)
   if (accountId !== undefined) query = query.where('users.account_id', '=', accountId)
   if (email !== undefined) query = query.where('users.email', '=', email)
   if (role !== undefined) {
@@ -72,6 +80,12 @@ async function count(db: Db, accountId: string | undefined): Promise<number> {
   const all = db.selectFrom('users').select((eb) => eb.fn.countAll<number>().as('users'))
   const counted = accountId === undefined ? all : all.where('account_id', '=', accountId)
   return (await counted.executeTakeFirstOrThrow()).users
+}
+
+async function countInSight(db: Db, query: SightQuery): Promise<number> {
+  const { accountId, role } = query
+  const all = role === undefined ? await count(db, accountId) : await countHolders(db, accountId, role)
+  return all - (await countOutOfSight(db, query))
 }
 
 async function insert(db: Db, changed: ChangeLog, user: User): Promise<void> {
