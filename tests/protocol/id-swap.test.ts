@@ -9,7 +9,7 @@ import {
   type Ids,
   type Kind,
   likenessOf,
-  UNKNOWN,
+  unknownTo,
 } from '../support/id-swap.ts'
 import { addressOf, type ServedRoute } from '../support/routes.ts'
 
@@ -164,7 +164,7 @@ const withOthers = (ids: Ids, other: Ids, kinds: readonly Kind[]): Ids => ({
   ...Object.fromEntries(kinds.map((kind) => [kind, other[kind]])),
 })
 
-const unknown = { ...UNKNOWN, token: [...stranger.ids.token].reverse().join('') }
+const unknown = unknownTo(stranger)
 const named = app.routes.filter((route) => kindsOf(route).length > 0)
 
 test('every parameter of every route is known to these tests', () => {

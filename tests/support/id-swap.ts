@@ -16,6 +16,7 @@ import { passwordTokenOf, tokenOf } from './identity.ts'
 export const KINDS = [
   'account',
   'user',
+  'name',
   'token',
   'session',
   'device',
@@ -27,16 +28,21 @@ export type Kind = (typeof KINDS)[number]
 /** By kind, the id of an object. */
 export type Ids = Readonly<Record<Kind, string>>
 
-/** Of the form of ours, and nobody has them. */
-export const UNKNOWN: Ids = {
-  account: '999999999',
-  user: 'f'.repeat(32),
-  token: 'not yet known',
-  session: 'f'.repeat(32),
-  device: 'f'.repeat(32),
-  passkey: 'f'.repeat(32),
-  credential: 'f'.repeat(32),
-  accessRule: 'f'.repeat(32),
+const NOBODYS = 'f'.repeat(32)
+
+/** Ids of the form of these, and nobody has them. */
+export function unknownTo({ ids: { token } }: Holder): Ids {
+  return {
+    account: '999999',
+    user: NOBODYS,
+    name: 'nobody-there',
+    token: [...token].reverse().join(''),
+    session: NOBODYS,
+    device: NOBODYS,
+    passkey: NOBODYS,
+    credential: NOBODYS,
+    accessRule: NOBODYS,
+  }
 }
 
 const RULE = { service: 'identity', method: 'GET', path: '/v3/**' } as const
@@ -60,7 +66,13 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
   const [accessRule] = credential.accessRules ?? []
   assert.ok(accessRule)
   const passkey = await addPasskeyRow(app, user)
-  const own = { account: made.accountId, user: made.userId, token, session: sessionId(session) }
+  const own = {
+    account: made.accountId,
+    user: made.userId,
+    name: username,
+    token,
+    session: sessionId(session),
+  }
   const ids = { ...own, device: device.id, passkey, credential: credential.id, accessRule: accessRule.id }
   return { username, ids }
 }
