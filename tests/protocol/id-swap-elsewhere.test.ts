@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
   { ...native, method: 'GET', path: '/api/v1/audit/export', status: 404, asked: inChain },
 ]
 /** Refused to owners, whatever the id. */
-const FOR_NOBODY = [impersonation, newIn]
+const FOR_NOBODY: readonly Row['asked'][] = [impersonation, newIn]
 
 /** Routes that are about the caller, the installation, or what one must know a secret to name. */
 const NAME_NOBODY = `
