@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { userWithinReach } from '../policy.ts'
+import { mayReach, userWithinReach } from '../policy.ts'
 import { mayGive } from '../users/managing.ts'
 import type { User } from '../users/user.ts'
 import { effectiveRoles } from './effective-roles.ts'
@@ -28,11 +28,19 @@ export interface RoleOfUser {
  * @throws DomainError `user.not_found`, `actor.forbidden`
  */
 export async function rolesOfUser(
-  { store }: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store'>,
   actor: Actor,
   userId: string,
 ): Promise<readonly RoleOfUser[]> {
-  const user = await userWithinReach(store, actor, userId)
+  return describeRoles(deps, actor, await userWithinReach(deps.store, actor, userId))
+}
+
+/** The same of a user whom the actor has just changed, and may not be able to reach any more. */
+export async function describeRoles(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  user: User,
+): Promise<readonly RoleOfUser[]> {
   const givable = await listRoles(store)
   const assigned = givable.map((role) => ofGivable(actor, user, role))
   const implied = effectiveRoles(user.roles).filter((role) => givable.every(({ name }) => name !== role.name))
@@ -46,6 +54,7 @@ function ofGivable(actor: Actor, user: User, role: GivableRole): RoleOfUser {
 }
 
 function lockOf(actor: Actor, user: User, role: GivableRole): RoleLock | null {
+  if (!mayReach(actor, user)) return 'no-right'
   const give = mayGive(actor, role)
   if (give !== 'yes') return give
   const isOwn = actor.kind === 'user' && actor.userId === user.id

@@ -312,6 +312,16 @@ describe('roles of a user', () => {
     assert.deepEqual([...new Set(items.map(({ lock }: Item) => lock))].sort(), ['implied', 'no-right'])
   })
 
+  test('PATCH by a manager who makes a manager is answered, though they cannot act on them any more', async () => {
+    const { user: manager } = await world.someoneIn(accountId, [USER_MANAGE])
+    const managing = await world.browserOf(manager)
+    const answer = await managing.api('PATCH', path(), { add: [USER_MANAGE] })
+    assert.equal(answer.statusCode, 200)
+    const roles = byName(answer.json().items)
+    assert.deepEqual([roles.get(USER_MANAGE)?.source, roles.get(USER_MANAGE)?.lock], ['assigned', 'no-right'])
+    assert.equal((await managing.api('PATCH', path(), { remove: [USER_MANAGE] })).statusCode, 403)
+  })
+
   test('PATCH gives and takes; it holds for the key in the very next request', async () => {
     const answer = await browser.api('PATCH', path(), { add: [USER_MANAGE], remove: ['identity:default'] })
     const roles = byName(answer.json().items)

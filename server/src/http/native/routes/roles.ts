@@ -1,5 +1,5 @@
 import { listRoles } from '../../../domain/roles/list-roles.ts'
-import { rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
+import { describeRoles, rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
 import { changeRoles } from '../../../domain/users/change-roles.ts'
 import { mayGive } from '../../../domain/users/managing.ts'
 import { PLAIN, route } from '../route.ts'
@@ -54,8 +54,8 @@ export const ROLE_ROUTES = [
     output: RolesOfUser,
     refusals: ['forbidden', 'not_found', 'step_up_needed'],
     handle: async ({ context, actor, params, body: { add = [], remove = [] } }) => {
-      const { id } = await changeRoles(context.deps, actor(), userIdFor(actor(), params), { add, remove })
-      return { body: { items: await rolesOfUser(context.deps, actor(), id) } }
+      const user = await changeRoles(context.deps, actor(), userIdFor(actor(), params), { add, remove })
+      return { body: { items: await describeRoles(context.deps, actor(), user) } }
     },
   }),
 ]
