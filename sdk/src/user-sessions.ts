@@ -1,7 +1,10 @@
 import type { Transport } from './transport.ts'
 import type { UserSession } from './user-types.ts'
 
-/** Where a user is signed in to the panel. `userId` may be `me`. */
+/**
+ * Where a user is signed in to the panel. `userId` may be `me`. Signed in to the panel oneself, ending those of another
+ * user throws `step_up_needed` when presence must be proven first.
+ */
 export interface UserSessions {
   /** Live ones, last used first. @throws KeywardError `not_found`, `forbidden` */
   list(userId?: string): Promise<readonly UserSession[]>

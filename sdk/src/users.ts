@@ -19,8 +19,8 @@ export interface PasswordChange {
 /**
  * Oneself, and for those who manage users the users of the account. A user of another account looks like none:
  * every method that takes a `userId` throws `not_found` for both, and `forbidden` for a colleague out of reach.
- * Signed in to the panel, `create`, `change`, `delete` and `invite` throw `step_up_needed` when presence must be
- * proven first.
+ * Signed in to the panel, `create`, `change`, `disable`, `delete`, `invite` and `revokeInvitation` throw
+ * `step_up_needed` when presence must be proven first.
  */
 export interface Users {
   me(): Promise<User>

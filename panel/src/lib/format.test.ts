@@ -26,5 +26,6 @@ test('the largest unit that is full is named; what is past is never rounded up, 
 test('known dialects have names, unknown ones stand as they came', () => {
   assert.equal(formatDialect('identity-v2.0'), 'Identity v2.0')
   assert.equal(formatDialect('native'), 'Native API')
+  assert.equal(formatDialect('introspection'), 'Introspection')
   assert.equal(formatDialect('something-new'), 'something-new')
 })

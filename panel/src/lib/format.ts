@@ -42,6 +42,7 @@ const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v3': 'Identity v3',
   native: 'Native API',
   'forward-auth': 'Forward-auth',
+  introspection: 'Introspection',
   panel: 'Control panel',
 }
 

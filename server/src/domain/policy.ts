@@ -150,6 +150,16 @@ export async function requireFreshSession(deps: Deps, stores: Stores, actor: Act
     await requirePresence(deps, stores, actor, actor.accountId)
 }
 
+/** The same for what everybody may do to oneself without. @throws DomainError `step_up.needed` */
+export async function requireFreshSessionForOthers(
+  deps: Deps,
+  stores: Stores,
+  actor: Actor,
+  userId: string,
+): Promise<void> {
+  if (actor.kind === 'user' && actor.userId !== userId) await requireFreshSession(deps, stores, actor)
+}
+
 /** With a window of 0 every act asks; the proof then lasts just long enough for the act it was asked for. */
 export function presenceMs(stepUpMinutes: number): number {
   return Math.max(30_000, stepUpMinutes * 60_000)

@@ -2,6 +2,7 @@ import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import styles from './Answers.module.css'
 import type { Answer } from './operations.ts'
+import { plainText } from './plainText.ts'
 
 /** Every status that may come back, each with an example. */
 export function Answers({ answers }: { readonly answers: readonly Answer[] }) {
@@ -14,7 +15,7 @@ export function Answers({ answers }: { readonly answers: readonly Answer[] }) {
               <strong className={styles['status']} data-refusal={answer.status >= '400' || undefined}>
                 {answer.status}
               </strong>{' '}
-              {plain(answer.description)}
+              {plainText(answer.description)}
             </p>
             <Example answer={answer} />
           </li>
@@ -34,7 +35,7 @@ function Example({ answer: { status, headers, example } }: { readonly answer: An
         <ul className={styles['headers']}>
           {told.map(([name, meaning]) => (
             <li key={name}>
-              <code translate="no">{name}</code>: {meaning}
+              <code translate="no">{name}</code>: {plainText(meaning)}
             </li>
           ))}
         </ul>
@@ -47,9 +48,4 @@ function Example({ answer: { status, headers, example } }: { readonly answer: An
       )}
     </details>
   )
-}
-
-/** Descriptions are written with marks for code, which a page of text does without. */
-function plain(text: string): string {
-  return text.replaceAll('`', '')
 }

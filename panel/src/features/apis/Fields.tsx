@@ -3,6 +3,7 @@ import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './Fields.module.css'
+import { hintOf } from './hintOf.ts'
 import type { Operation } from './operations.ts'
 import type { FieldsState } from './useFields.ts'
 
@@ -21,7 +22,7 @@ export function Fields({ operation, fields }: Props) {
             <TextField
               key={`${place} ${name}`}
               label={required ? name : t('apis.optional', { name })}
-              hint={[t(`apis.in.${place}`), description].filter(Boolean).join(' · ')}
+              hint={hintOf(t(`apis.in.${place}`), description)}
               value={fields.parameters[name] ?? ''}
               autoComplete="off"
               spellCheck={false}

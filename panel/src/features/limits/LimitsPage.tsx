@@ -2,14 +2,13 @@ import '../../lib/messages/en/limits.ts'
 import type { Limit, LimitName } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
-import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
-import { amountOf } from './amount.ts'
+import { amountOf, usedOf } from './amount.ts'
 import styles from './LimitsPage.module.css'
 import { limitsSnippets } from './snippets.ts'
 
@@ -67,7 +66,7 @@ function Row({ limit: { name, limit, used, unit } }: { readonly limit: Limit }) 
         {used === null
           ? amountOf(limit, unit)
           : t('limits.of', {
-              used: unit === 'seconds' ? amountOf(used, unit) : formatNumber(used),
+              used: usedOf(used, unit),
               limit: amountOf(limit, unit),
             })}
         {used !== null && <meter aria-label={title} min={0} max={limit} value={Math.min(used, limit)} />}

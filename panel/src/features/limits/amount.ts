@@ -1,4 +1,5 @@
 import type { Limit } from '@keyward/sdk'
+import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 
 const SECONDS = [
@@ -13,6 +14,12 @@ const OTHERS = {
   failures: 'unit.failures',
   'failures per minute': 'unit.failuresPerMinute',
 } as const
+
+/** What is used of a limit, in words: from a minute on the seconds do not matter. */
+export function usedOf(used: number, unit: Limit['unit']): string {
+  if (unit !== 'seconds') return formatNumber(used)
+  return amountOf(used < 60 ? used : Math.round(used / 60) * 60, unit)
+}
 
 /** An amount in words: the largest unit of time that it has at least two of, or one of exactly. */
 export function amountOf(amount: number, unit: Limit['unit']): string {

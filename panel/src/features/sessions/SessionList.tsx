@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { focusHeading } from '../../lib/focus.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -53,8 +54,12 @@ export function SessionList({ whose, name }: Props) {
 function useEnd(whose: string) {
   const queries = useQueryClient()
   const [said, setSaid] = useState('')
+  const stepUp = useStepUp()
+  // One's own sessions end without a question.
+  const withProof = (perform: () => Promise<string>) =>
+    whose === 'me' ? perform() : stepUp('stepUp.endSessions', perform)
   const end = useAct(async (session: UserSession | null) => {
-    const text = session === null ? await endAll(whose) : await endOne(whose, session)
+    const text = await withProof(() => (session === null ? endAll(whose) : endOne(whose, session)))
     await queries.invalidateQueries({ queryKey: ['sessions', whose] })
     setSaid(text)
     announce(text)

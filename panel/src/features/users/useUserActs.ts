@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { type Done, lastDone, tellDone } from './lastDone.ts'
 import { USERS } from './queries.ts'
@@ -12,6 +14,14 @@ type Named = Pick<ManagedUser, 'id' | 'name'>
 /** The acts on a user that need no form. `failed` says what was not done, when something was not. */
 export function useUserActs() {
   const queries = useQueryClient()
+  const stepUp = useStepUp()
+  const me = useUser()
+  const shutOut = (id: string) => stepUp('stepUp.disableUser', () => api.users.disable(id))
+  // One's own sessions end without a question.
+  const signOut = (id: string) =>
+    id === me.id
+      ? api.userSessions.endAll(id)
+      : stepUp('stepUp.endSessions', () => api.userSessions.endAll(id))
   const [failed, setFailed] = useState('')
   const act = useAct(async (failure: string, perform: () => Promise<Done>) => {
     lastDone.set(null)
@@ -22,24 +32,24 @@ export function useUserActs() {
   })
   const disable = ({ id, name }: Named) =>
     act.run(t('users.notDisabled', { name }), async () => {
-      await api.users.disable(id)
+      await shutOut(id)
       return { text: t('users.disabled', { name }), undo: () => api.users.enable(id) }
     })
   const enable = ({ id, name }: Named) =>
     act.run(t('users.notEnabled', { name }), async () => {
       await api.users.enable(id)
-      return { text: t('users.enabled', { name }), undo: () => api.users.disable(id) }
+      return { text: t('users.enabled', { name }), undo: () => shutOut(id) }
     })
   const endSessions = ({ id, name }: Named) =>
     act.run(t('users.sessionsNotEnded', { name }), async () => {
-      const count = await api.userSessions.endAll(id)
+      const count = await signOut(id)
       return {
         text: count === 0 ? t('users.noSessions', { name }) : t('users.sessionsEnded', { count, name }),
       }
     })
   const revokeInvitation = ({ id, name }: Named) =>
     act.run(t('users.notRevoked', { name }), async () => {
-      await api.users.revokeInvitation(id)
+      await stepUp('stepUp.revokeInvitation', () => api.users.revokeInvitation(id))
       return { text: t('users.revoked', { name }) }
     })
   return { failed, error: act.error, busy: act.busy, disable, enable, endSessions, revokeInvitation }

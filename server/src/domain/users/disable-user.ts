@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { requireFreshSession } from '../policy.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { keepAnOperator } from './last-operator.ts'
@@ -10,15 +11,18 @@ import type { User } from './user.ts'
 
 /**
  * Shuts a user out: sessions end, and keys, tokens and passwords are refused from the moment this resolves.
- * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`, `step_up.needed`
  */
 export function disableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
-  return deps.store.transaction(async (tx) =>
-    disableWithin(deps, tx, actor, await assistedUser(tx, actor, userId)),
-  )
+  return deps.store.transaction(async (tx) => {
+    const user = await assistedUser(tx, actor, userId)
+    refuseOwnEnd(actor, user)
+    await requireFreshSession(deps, tx, actor)
+    return disableWithin(deps, tx, actor, user)
+  })
 }
 
-/** The same within a transaction, of a user whom the actor manages. @throws as `disableUser` */
+/** The same within a transaction, of a user whom the actor manages. @throws as `disableUser`, but for `step_up.needed` */
 export async function disableWithin(
   deps: Pick<Deps, 'clock'>,
   tx: Stores,

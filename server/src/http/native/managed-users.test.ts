@@ -266,6 +266,31 @@ describe('PATCH, disable, enable, DELETE /users/{id}', () => {
     assert.deepEqual([await verify(memberKey), (await theirs.api('GET', '/session')).statusCode], [200, 401])
   })
 
+  test('without a fresh proof nobody is shut out or signed out, and no invitation is taken back', async () => {
+    const theirs = await world.browserOf(member)
+    await browser.api('DELETE', '/session/step-up')
+    for (const [method, path] of [
+      ['POST', '/disable'],
+      ['DELETE', '/sessions'],
+      ['DELETE', '/invitation'],
+    ] as const) {
+      const answer = await browser.api(method, `/users/${member.id}${path}`)
+      assert.deepEqual([answer.statusCode, answer.json().code], [403, 'step_up_needed'], path)
+    }
+    const [session] = (await browser.api('GET', `/users/${member.id}/sessions`)).json().items
+    const one = await browser.api('DELETE', `/users/${member.id}/sessions/${session.id}`)
+    assert.equal(one.json().code, 'step_up_needed')
+    assert.equal((await theirs.api('GET', '/session')).statusCode, 200)
+    assert.equal(await verify(memberKey), 200)
+  })
+
+  test("one's own sessions end without a fresh proof", async () => {
+    await browser.api('DELETE', '/session/step-up')
+    for (const whose of ['me', (await browser.api('GET', '/users/me')).json().id]) {
+      assert.equal((await browser.api('DELETE', `/users/${whose}/sessions`)).statusCode, 200)
+    }
+  })
+
   test('204 deletes: the key is refused, the user is nobody, the name is free', async () => {
     assert.equal((await browser.api('DELETE', `/users/${member.id}`)).statusCode, 204)
     assert.equal(await verify(memberKey), 401)

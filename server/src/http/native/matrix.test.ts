@@ -45,7 +45,15 @@ const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
 /** These show, replace or end a secret: for people who have just proved presence, never for a key. */
 const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey', 'endOverlap', 'resetSecondFactors']
 /** People must have proved presence for these too; a key may do them. */
-const ASKS_PRESENCE = [...NEEDS_PRESENCE, 'changeUser', 'deleteUser', 'inviteUser', 'changeUserRoles']
+const ASKS_PRESENCE = [
+  ...NEEDS_PRESENCE,
+  'changeUser',
+  'disableUser',
+  'deleteUser',
+  'inviteUser',
+  'revokeInvitation',
+  'changeUserRoles',
+]
 /** After these somebody of the cast is gone, or signed out. */
 const DESTRUCTIVE = ['deleteUser', 'disableUser', 'endUserSessions']
 /** In the matrix everybody has a key, so this is what reaching somebody comes to. */

@@ -104,7 +104,7 @@ export const MANAGED_USER_ROUTES = [
     summary: 'Shut a user out: sessions end; key, tokens and password are refused before the answer is sent',
     success: 200,
     output: ManagedUser,
-    refusals: REACH,
+    refusals: [...REACH, 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       const { id } = await disableUser(context.deps, actor(), userIdFor(actor(), params))
       return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
@@ -160,7 +160,7 @@ export const MANAGED_USER_ROUTES = [
     summary: 'Take an invitation back; its link is dead before the answer is sent',
     success: 204,
     output: NoContent,
-    refusals: REACH,
+    refusals: [...REACH, 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       await revokeInvitation(context.deps, actor(), userIdFor(actor(), params))
       return { body: undefined }

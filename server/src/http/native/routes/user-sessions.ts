@@ -44,7 +44,7 @@ export const USER_SESSION_ROUTES = [
     params: SessionParams,
     success: 204,
     output: NoContent,
-    refusals: ['forbidden', 'not_found'],
+    refusals: ['forbidden', 'not_found', 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       const userId = userIdFor(actor(), params)
       await endSession(context.deps, actor(), userId, params.sessionId).catch(onEnded)
@@ -61,7 +61,7 @@ export const USER_SESSION_ROUTES = [
     params: UserParams,
     success: 200,
     output: EndedSessions,
-    refusals: ['forbidden', 'not_found'],
+    refusals: ['forbidden', 'not_found', 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       return { body: { ended: await endSessions(context.deps, actor(), userIdFor(actor(), params)) } }
     },
