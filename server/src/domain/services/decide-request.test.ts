@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { decide } from './decide-request.ts'
+import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
+import { createRole } from '../roles/create-role.ts'
+import { addServiceRule } from './add-rule.ts'
+import { decideRequest } from './decide-request.ts'
 import { Protection } from './protection.ts'
 import type { ServiceRule } from './service-rule.ts'
 
@@ -11,74 +14,93 @@ const rule = (given: Partial<ServiceRule>): ServiceRule => {
 const READ = rule({ id: 'read', methods: ['GET', 'HEAD'], path: '/v1/**' })
 const WRITE = rule({ id: 'write', path: '/v1/*/own', role: 'writer' })
 const RULES = [READ, WRITE]
+const at = (name: string, publicUrl: string) => {
+  return { id: 1, name, type: 'x', region: null, internalUrl: null, publicUrl }
+}
 
 describe('a request that somebody imagines', () => {
-  for (const [what, rules, request, expected] of [
-    ['without rules', [], { method: 'GET', path: '/', role: null }, [true, 'open', null, []]],
+  for (const [what, rules, [method, path], role, expected] of [
+    ['without rules', [], ['GET', '/'], null, [true, 'open', null, []]],
+    ['with the role', RULES, ['GET', '/v1/x'], 'reader', [true, 'rule', READ, ['reader']]],
     [
-      'with the role',
+      'where two are about it',
       RULES,
-      { method: 'GET', path: '/v1/x', role: 'reader' },
-      [true, 'rule', READ, ['reader']],
-    ],
-    [
-      'in small letters',
-      RULES,
-      { method: 'get', path: '/v1/x', role: 'reader' },
-      [true, 'rule', READ, ['reader']],
-    ],
-    [
-      'where two rules are about it',
-      RULES,
-      { method: 'GET', path: '/v1/x/own', role: 'writer' },
+      ['GET', '/v1/x/own'],
+      'writer',
       [true, 'rule', WRITE, ['reader', 'writer']],
     ],
-    [
-      'with another role',
-      RULES,
-      { method: 'GET', path: '/v1/x', role: 'writer' },
-      [false, 'role', null, ['reader']],
-    ],
-    ['with no role', RULES, { method: 'GET', path: '/v1/x', role: null }, [false, 'role', null, ['reader']]],
-    ['by another method', RULES, { method: 'PUT', path: '/v1/x', role: 'reader' }, [false, 'none', null, []]],
-    ['elsewhere', RULES, { method: 'GET', path: '/v2/x', role: 'reader' }, [false, 'none', null, []]],
+    ['with another role', RULES, ['GET', '/v1/x'], 'writer', [false, 'role', null, ['reader']]],
+    ['with no role', RULES, ['GET', '/v1/x'], null, [false, 'role', null, ['reader']]],
+    ['by another method', RULES, ['PUT', '/v1/x'], 'reader', [false, 'none', null, []]],
+    ['elsewhere', RULES, ['GET', '/v2/x'], 'reader', [false, 'none', null, []]],
+    ['with parameters', RULES, ['GET', '/v1/x;y'], 'reader', [false, 'none', null, []]],
   ] as const) {
     test(`${what}: ${expected[1]}`, () => {
-      const { allowed, reason, rule: found, roles } = decide(rules, request)
-      assert.deepEqual([allowed, reason, found, roles], expected)
+      const gate = new Protection([at('files', 'https://files.example')], rules)
+      const decision = gate.decide({ method, host: 'files.example', path }, role)
+      assert.deepEqual([decision.allowed, decision.reason, decision.rule, decision.roles], expected)
     })
   }
 
-  test('is judged as forward-auth judges it, whatever the rules', () => {
-    const segment = fc.constantFrom('a', 'b', '*', '**', '{id}')
-    const path = fc.array(segment, { maxLength: 3 }).map((parts) => `/${parts.join('/')}`)
+  test('is judged as forward-auth judges it, whatever the services of the host and their rules', () => {
+    const names = ['files', 'web', 'deep']
+    const pathOf = (...parts: readonly string[]) =>
+      fc.array(fc.constantFrom(...parts), { maxLength: 3 }).map((some) => `/${some.join('/')}`)
+    const bases = fc.tuple(pathOf('a', 'b'), pathOf('a', 'b'), pathOf('a', 'b'))
     const rules = fc.array(
       fc.record({
+        service: fc.constantFrom(...names),
         methods: fc.subarray(['GET', 'PUT']),
-        path,
+        path: pathOf('a', 'b', '*', '**', '{id}'),
         role: fc.constantFrom('reader', 'writer'),
       }),
       { maxLength: 4 },
     )
     const asked = fc.record({
+      service: fc.constantFrom(...names),
       method: fc.constantFrom('GET', 'PUT', 'DELETE'),
-      path: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }).map((parts) => `/${parts.join('/')}`),
-      role: fc.constantFrom('reader', 'writer'),
+      path: pathOf('a', 'b', 'c', 'a;b'),
+      role: fc.constantFrom('reader', 'writer', null),
     })
-    const endpoint = { id: 1, name: 'files', type: 'x', region: null, internalUrl: null }
     fc.assert(
-      fc.property(rules, asked, (given, request) => {
-        const stored = given.map((one, at) => rule({ ...one, id: String(at) }))
-        const gate = new Protection([{ ...endpoint, publicUrl: 'https://files.example' }], stored)
-        const { allowed, roles, rule: found } = decide(stored, request)
-        const { method, path: where, role } = request
-        const asGate = (one: string) => gate.allows({ method, host: 'files.example', path: where }, [one])
-        assert.equal(allowed, asGate(role))
-        for (const one of stored.length === 0 ? [] : ['reader', 'writer']) {
-          assert.equal(roles.includes(one), asGate(one))
+      fc.property(bases, rules, asked, (bases, given, { service, method, path, role }) => {
+        const gate = new Protection(
+          names.map((name, index) => at(name, `https://files.example${bases[index] ?? ''}`)),
+          given.map((one, index) => rule({ ...one, id: String(index) })),
+        )
+        const host = gate.hostOf(service, path)
+        assert.equal(host, 'files.example')
+        const request = { method, host, path }
+        const { allowed, reason, roles, rule: found } = gate.decide(request, role)
+        assert.equal(allowed, gate.allows(request, role === null ? [] : [role]))
+        for (const one of reason === 'open' ? [] : ['reader', 'writer']) {
+          assert.equal(roles.includes(one), gate.allows(request, [one]))
         }
-        if (found) assert.equal(found.role, role)
+        assert.equal(found?.role ?? role, role)
       }),
     )
+  })
+
+  test('is answered as /auth/verify answers it, beside the address of the service too', async () => {
+    const app = await openTestApp()
+    const { apiKey } = await app.addUser('joe')
+    await app.addService('reports', 'reports', null, 'https://reports.example/api')
+    await createRole(app.deps, TESTER, { name: 'reports:reader', description: '', givenByAccounts: true })
+    const given = { service: 'reports', methods: ['GET'], path: '/api/v1/**', role: 'reports:reader' }
+    await addServiceRule(app.deps, TESTER, given)
+    for (const path of ['/other', '/v1/x', '/api/v1/x', '/api/v1/;x', '/API/v1/x']) {
+      const request = { method: 'delete', path, role: null }
+      const { allowed } = await decideRequest(app.deps, TESTER, 'reports', request)
+      const headers = {
+        authorization: `Bearer ${apiKey}`,
+        'x-forwarded-method': 'DELETE',
+        'x-forwarded-host': 'reports.example',
+        'x-forwarded-uri': path,
+      }
+      const { statusCode } = await app.http.inject({ url: '/auth/verify', headers })
+      assert.deepEqual([allowed, statusCode], [false, 403], path)
+    }
+    const reader = { method: 'get', path: '/api/v1/x', role: 'reports:reader' }
+    assert.equal((await decideRequest(app.deps, TESTER, 'reports', reader)).reason, 'rule')
   })
 })

@@ -133,6 +133,25 @@ describe('who is let in', () => {
     assert.ok(allowed(to('files.example', '/v1/1/private/x', 'PURGE'), 'admin'))
   })
 
+  it('is nobody beside the services of a host with rules, whatever the port', () => {
+    for (const path of ['/', '/other', '/v10', '/V1/1', null]) {
+      assert.ok(!allowed(to('files.example', path), 'admin'), String(path))
+      assert.ok(!allowed(to('files.example:8443', path, 'DELETE'), 'admin'), String(path))
+    }
+    const neighbour = new Protection([...endpoints, endpoint('free', 'https://files.example/free')], rules)
+    assert.ok(neighbour.allows(to('files.example', '/free/x'), []))
+    assert.ok(!neighbour.allows(to('files.example', '/freedom'), ['admin']))
+  })
+
+  it('is nobody by a path with parameters on a host with rules', () => {
+    const beside = new Protection([...endpoints, endpoint('root', 'https://files.example')], rules)
+    for (const path of ['/v1;x/1', '/v1/1;x', '/;', '/;/v1/1']) {
+      assert.ok(!beside.allows(to('files.example', path), ['admin']), path)
+      assert.ok(beside.allows(to('open.example', path), []), path)
+    }
+    assert.ok(beside.allows(to('files.example', '/else'), []))
+  })
+
   it('is by a method that nobody told only who may use any', () => {
     assert.ok(!allowed(to('files.example', '/v1/1', null), 'observer'))
     assert.ok(allowed(to('files.example', '/v1/1', null), 'admin'))

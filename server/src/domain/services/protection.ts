@@ -18,24 +18,42 @@ interface Place {
   readonly base: string
 }
 
-interface Rule {
-  readonly methods: readonly string[]
+interface Rule extends ServiceRule {
   readonly matches: (path: string) => boolean
-  readonly role: string
 }
+
+/**
+ * Whether somebody may send a request, and why.
+ * `open`: nothing is ruled there. `rule`: this rule lets it in. `role`: rules let it in, but for other roles. `none`: no
+ * rule is about this method and path.
+ */
+export interface Decision {
+  readonly allowed: boolean
+  readonly reason: 'open' | 'rule' | 'role' | 'none'
+  readonly rule: ServiceRule | null
+  /** The roles that the request would be let in with. */
+  readonly roles: readonly string[]
+}
+
+/** Of a host with rules, where no service is: nobody is let in. */
+const NOBODY: readonly Rule[] = []
 
 /** Which service a request goes to, and whom its rules let in. */
 export class Protection {
   readonly #places: readonly Place[]
   readonly #rules = new Map<string, Rule[]>()
+  /** Without ports. */
+  readonly #ruledHosts: ReadonlySet<string>
 
   constructor(endpoints: readonly Endpoint[], rules: readonly ServiceRule[]) {
     this.#places = endpoints.flatMap(placesOf).sort((left, right) => right.base.length - left.base.length)
-    for (const { service, methods, path, role } of rules) {
-      const known = this.#rules.get(service) ?? []
-      this.#rules.set(service, known)
-      known.push({ methods, matches: pathMatcher(path), role })
+    for (const rule of rules) {
+      const known = this.#rules.get(rule.service) ?? []
+      this.#rules.set(rule.service, known)
+      known.push({ ...rule, matches: pathMatcher(rule.path) })
     }
+    const ruled = this.#places.filter(({ endpoint }) => this.#rules.has(endpoint.name))
+    this.#ruledHosts = new Set(ruled.map(({ host }) => withoutPort(host)))
   }
 
   /** False while nothing is asked of anybody but a good credential. */
@@ -55,16 +73,57 @@ export class Protection {
     return place?.endpoint ?? null
   }
 
+  /** Whether a service with rules has an address on this host, at any port. */
+  hasRulesAt(host: string | null): boolean {
+    return host !== null && this.#ruledHosts.size > 0 && this.#ruledHosts.has(withoutPort(host))
+  }
+
+  /** Where clients of a service send this path: a host that has the service there, else any host of it. */
+  hostOf(service: string, path: string): string | null {
+    const places = this.#places.filter(({ endpoint }) => endpoint.name === service)
+    return (places.find(({ base }) => begins(path, base)) ?? places[0])?.host ?? null
+  }
+
   /** Whether somebody with these roles may send the request. A request whose method is not told may do nothing more than any. */
   allows(request: ServiceRequest, roles: readonly string[]): boolean {
-    const rules = this.hasRules ? this.#rules.get(this.serviceAt(request)?.name ?? '') : undefined
-    if (!rules) return true
-    const { method, path } = request
-    return rules.some((rule) => {
-      const isMethod = rule.methods.length === 0 || (method !== null && rule.methods.includes(method))
-      return isMethod && roles.includes(rule.role) && rule.matches(path ?? '/')
-    })
+    const rules = this.#rulesFor(request)
+    return rules === null || rules.some((rule) => roles.includes(rule.role) && isAbout(rule, request))
   }
+
+  /** The same for a single role, in words. */
+  decide(request: ServiceRequest, role: string | null): Decision {
+    const rules = this.#rulesFor(request)
+    if (rules === null) return { allowed: true, reason: 'open', rule: null, roles: [] }
+    const about = rules.filter((rule) => isAbout(rule, request))
+    const roles = [...new Set(about.map((rule) => rule.role))]
+    const found = about.find((rule) => rule.role === role)
+    if (!found) return { allowed: false, reason: about.length > 0 ? 'role' : 'none', rule: null, roles }
+    const { matches: _, ...rule } = found
+    return { allowed: true, reason: 'rule', rule, roles }
+  }
+
+  /**
+   * Those that one must let the request in; null where nothing is ruled. Beside the addresses of a service with rules
+   * nobody is let in, or whoever finds the service under another path would be past its rules.
+   */
+  #rulesFor(request: ServiceRequest): readonly Rule[] | null {
+    if (!this.hasRules) return null
+    const isRuledHost = this.hasRulesAt(request.host)
+    if (isRuledHost && hasParameters(request.path)) return NOBODY
+    const service = this.serviceAt(request)
+    if (service) return this.#rules.get(service.name) ?? null
+    return isRuledHost ? NOBODY : null
+  }
+}
+
+/** Some servers route `/api;x/v1` like `/api/v1`, others do not. */
+export function hasParameters(path: string | null): boolean {
+  return path?.includes(';') ?? false
+}
+
+function isAbout({ methods, matches }: Rule, { method, path }: ServiceRequest): boolean {
+  const isMethod = methods.length === 0 || (method !== null && methods.includes(method))
+  return isMethod && matches(path ?? '/')
 }
 
 /** As paths of requests are compared: decoded once. */

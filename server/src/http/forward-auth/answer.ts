@@ -1,6 +1,6 @@
 import { type AccessRule, accessAllows } from '../../domain/application-credentials/access-rule.ts'
 import type { GoodCredential } from '../../domain/login/verify-credential.ts'
-import type { Protection, ServiceRequest } from '../../domain/services/protection.ts'
+import { hasParameters, type Protection, type ServiceRequest } from '../../domain/services/protection.ts'
 
 /** Who somebody is, for the service behind the proxy. Always all of them: an absent one could be the client's own. */
 export interface Identity {
@@ -36,6 +36,15 @@ export function mayPass(
   if (accessRules === null) return true
   const service = protection.serviceAt(request)?.type ?? null
   return accessAllows(accessRules, { service, method: request.method, path: request.path })
+}
+
+/** Whether the path has parameters (`/api;x/v1`) where rules look at it: the service may route it like another one. */
+export function isUnclear(
+  protection: Protection,
+  { host, path }: ServiceRequest,
+  { accessRules = null }: Identity,
+): boolean {
+  return hasParameters(path) && (accessRules !== null || protection.hasRulesAt(host))
 }
 
 /** Names and values in turns, as Node takes them without looking twice. */

@@ -101,6 +101,19 @@ describe('a service with rules', () => {
     assert.equal((await ask({ ...headers, 'x-forwarded-host': 'FILES.example:443' })).statusCode, 204)
     await changeRoles(app.deps, TESTER, user.userId, { add: [], remove: ['files:observer'] })
     assert.equal((await ask(headers)).statusCode, 403)
+    const beside = await ask({ ...headers, 'x-forwarded-uri': '/v2' })
+    assert.deepEqual([beside.statusCode, beside.headers['x-keyward-reason']], [403, 'role'])
+    for (const uri of ['/v1;x/100001/box', '/v1/100001/box;x=1', '/v1%3bx/100001', '/;/v1/100001']) {
+      const unclear = await ask({ ...headers, 'x-forwarded-uri': uri })
+      assert.deepEqual([unclear.statusCode, unclear.headers['x-keyward-reason']], [403, 'malformed'], uri)
+      assert.equal((await ask({ ...toFiles, 'x-forwarded-uri': uri })).statusCode, 401)
+      const elsewhere = { ...headers, 'x-forwarded-host': 'else.example', 'x-forwarded-uri': uri }
+      assert.equal((await ask(elsewhere)).statusCode, 204, uri)
+    }
+    assert.equal(
+      (await ask({ ...headers, 'x-forwarded-uri': '/v2?a=;' })).headers['x-keyward-reason'],
+      'role',
+    )
     await removeServiceRule(app.deps, TESTER, id)
     assert.equal((await ask(headers)).statusCode, 204)
   })

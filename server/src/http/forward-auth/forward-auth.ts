@@ -4,7 +4,7 @@ import { authenticateCredential } from '../../domain/login/verify-credential.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { originOf } from '../kit/origin.ts'
-import { identityHeaders, identityOf, mayPass } from './answer.ts'
+import { identityHeaders, identityOf, isUnclear, mayPass } from './answer.ts'
 import { answerError, refuse } from './errors.ts'
 import { originalRequest } from './original.ts'
 
@@ -46,6 +46,7 @@ async function answer(
   const origin = originOf(request.raw, DIALECT, context.trustedProxies)
   const good = identityOf(await authenticateCredential(context.deps, presented, origin))
   const protection = await context.deps.known.protection()
+  if (isUnclear(protection, original, good)) return refuse(reply, 'malformed')
   if (!mayPass(protection, original, good)) return refuse(reply, 'role')
   const named = identityHeaders(good)
   for (let at = 0; at < named.length; at += 2) reply.header(named[at] ?? '', named[at + 1])

@@ -124,8 +124,8 @@ const PLAIN_METHOD = /^[A-Z]{1,16}$/
 /** One word or several with single dots between them; no port that goes without saying or begins with a nought. */
 const PLAIN_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!(?:80|443|0\d*)$)\d{1,5})?$/
 const VISIBLE = /^[\t\x20-\x7e]*$/
-/** No dot segments, nothing encoded in the path, single slashes. */
-const PLAIN_URI = /^\/(?:(?![/.])[A-Za-z0-9._~!$&'()*+,;=:@-]+(?:\/|(?=\?|$)))*(?:\?[\x21-\x7e]*)?$/
+/** No dot segments, no parameters, nothing encoded in the path, single slashes. */
+const PLAIN_URI = /^\/(?:(?![/.])[A-Za-z0-9._~!$&'()*+,=:@-]+(?:\/|(?=\?|$)))*(?:\?[\x21-\x7e]*)?$/
 /** Other spellings and names of what the ordinary way reads or refuses when it is there twice. */
 const WANTS_THOUGHT =
   /^(?:authorization$|host$|user-agent$|cookie$|origin$|content-|transfer-encoding$|idempotency-key$|forwarded$|x-(?!real-ip$))/i

@@ -10,6 +10,7 @@ import { deleteKey } from '../../domain/keys/end-key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { createRole } from '../../domain/roles/create-role.ts'
 import { addServiceRule } from '../../domain/services/add-rule.ts'
+import { removeServiceRule } from '../../domain/services/remove-rule.ts'
 import { changeRoles } from '../../domain/users/change-roles.ts'
 import { disableUser } from '../../domain/users/disable-user.ts'
 
@@ -122,7 +123,7 @@ describe('Envoy, which puts the path behind ours and keeps method and host', () 
   test('is answered by the rules of the service', async () => {
     await app.addService('envoyed', 'x', null, 'https://localhost:8080/v9')
     await createRole(app.deps, TESTER, { name: 'reads', description: '', givenByAccounts: true })
-    await addServiceRule(app.deps, TESTER, {
+    const rule = await addServiceRule(app.deps, TESTER, {
       service: 'envoyed',
       methods: ['GET'],
       path: '/v9/open/*',
@@ -139,10 +140,13 @@ describe('Envoy, which puts the path behind ours and keeps method and host', () 
     assert.equal(await verdict('/v9/open/x', 'PROPFIND'), 'role')
     assert.equal(await verdict('/v9/closed'), 'role')
     assert.equal(await verdict('/v9/open/x/'), 'role')
-    assert.equal(await verdict('/v8'), 204)
+    assert.equal(await verdict('/v8'), 'role')
+    assert.equal(await verdict('/v9;x/open/x'), 'malformed')
     assert.equal(await verdict('/v9/open/../closed'), 'malformed')
     assert.equal(await verdict('/v9/closed', 'GET', 'X-Forwarded-Uri: /v9/open/x'), 'malformed')
     assert.equal(await verdict('/v9/open/x', 'PUT', 'X-Forwarded-Method: GET'), 'malformed')
+    await removeServiceRule(app.deps, TESTER, rule.id)
+    assert.equal(await verdict('/v8'), 204)
   })
 })
 
