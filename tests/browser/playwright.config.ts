@@ -2,6 +2,26 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+/**
+ * Chromium's own address bar is two web pages, and one more process waits for a page that may come: for each test they
+ * cost as much as the page under test.
+ */
+const NEEDLESS = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess']
+/** What Playwright switches off: the last list given replaces all others. */
+const OFF_ANYWAY = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
 // No sandbox: tests may run as root. The rest keeps the browser from calling out on its own.
 const ARGUMENTS = [
   '--no-sandbox',
@@ -11,6 +31,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...NEEDLESS, ...OFF_ANYWAY].join()}`,
 ]
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
