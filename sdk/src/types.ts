@@ -175,6 +175,8 @@ export interface KeyUsage extends UserUsage {
   readonly lastFour: string | null
   /** False for a key that was replaced. */
   readonly current: boolean
+  /** The name of an application credential that was used in place of a key. */
+  readonly applicationCredential: string | null
 }
 
 export interface DialectUsage {
@@ -263,6 +265,11 @@ export interface AuditActor {
   readonly name: string | null
   /** The key that was used; null for a panel session and the system. */
   readonly keyId: string | null
+  /** What was used, or what the token was got with; null for a panel session and the system. */
+  readonly credential: {
+    readonly kind: 'key' | 'password' | 'application-credential'
+    readonly id: string
+  } | null
 }
 
 export interface AuditTarget {

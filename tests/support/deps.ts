@@ -102,7 +102,7 @@ export function visitFrom(address = '192.0.2.1', userAgent = 'Chrome/156'): Visi
 /** Somebody with a key in a request header. */
 export function keyActor(user: User, credentialId = 'k1'): UserActor {
   const { id: userId, name: userName, accountId, roles } = user
-  const proof = { kind: 'credential', credentialId } as const
+  const proof = { kind: 'credential', of: 'key', credentialId } as const
   return { kind: 'user', userId, userName, accountId, roles, proof, ...visitFrom() }
 }
 

@@ -26,7 +26,7 @@ type Named = Pick<User, 'id' | 'name'>
  */
 export type Proof =
   | { readonly kind: 'session'; readonly digest: string; readonly provenAtMs: number | null }
-  | { readonly kind: 'credential'; readonly credentialId: string }
+  | { readonly kind: 'credential'; readonly of: 'key' | 'password'; readonly credentialId: string }
   | { readonly kind: 'delegation'; readonly delegation: Delegation }
 
 /** The operator at the command line, or the server itself. */

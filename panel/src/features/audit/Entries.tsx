@@ -6,7 +6,7 @@ import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './Entries.module.css'
 import type { AskedFilter } from './filter.ts'
-import { whatWasDone, whoDid } from './sentences.ts'
+import { whatWasDone, whoDid, withCredential } from './sentences.ts'
 
 interface Props {
   readonly entries: readonly AuditEntry[]
@@ -71,7 +71,7 @@ function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook:
 function via({ source, actor }: AuditEntry): string {
   const place = source.dialect === 'local' ? t('audit.local') : formatDialect(source.dialect)
   const from = source.address === null ? place : t('audit.via', { via: place, address: source.address })
-  return actor.keyId === null ? from : `${from} · ${t('audit.withKey', { id: actor.keyId.slice(0, 8) })}`
+  return actor.credential === null ? from : `${from} · ${withCredential(actor.credential)}`
 }
 
 function Raw({ entry }: { readonly entry: AuditEntry }) {

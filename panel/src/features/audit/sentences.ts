@@ -51,3 +51,10 @@ function targetName({ target, details }: AuditEntry): string {
   if (target.kind !== 'user') return target.text
   return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')
 }
+
+/** What an act was done with, by the beginning of its id; a password has nothing to tell apart. */
+export function withCredential({ kind, id }: NonNullable<AuditEntry['actor']['credential']>): string {
+  if (kind === 'password') return t('audit.withPassword')
+  const short = id.slice(0, 8)
+  return kind === 'key' ? t('audit.withKey', { id: short }) : t('audit.withCredential', { id: short })
+}

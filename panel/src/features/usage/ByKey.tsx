@@ -39,14 +39,15 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
       }
       csv={{
         name: `keyward-keys-${window}.csv`,
-        header: ['user', 'key id', 'last four', 'current', 'calls', 'last use'],
-        rows: byKey.map(({ username, keyId, lastFour, current, calls, lastUse }) => [
+        header: ['user', 'key id', 'last four', 'current', 'calls', 'last use', 'application credential'],
+        rows: byKey.map(({ username, keyId, lastFour, current, calls, lastUse, applicationCredential }) => [
           username,
           keyId,
           lastFour ?? '',
           String(current),
           calls,
           lastUse,
+          applicationCredential ?? '',
         ]),
       }}
     />
@@ -54,14 +55,21 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
 }
 
 /** Whose key it is, and which: by its last four characters, as the key row shows them. */
-function KeyName({ used: { username, lastFour, current } }: { readonly used: KeyUsage }) {
+function KeyName({
+  used: { username, lastFour, current, applicationCredential },
+}: {
+  readonly used: KeyUsage
+}) {
+  if (applicationCredential !== null) {
+    return t('usage.applicationCredential', { username, name: applicationCredential })
+  }
   const which = lastFour === null ? t('usage.forgottenKey') : `…${lastFour}`
   return (
     <>
       <span translate="no">
         {username} {which}
       </span>
-      {!current && <> · {t('usage.replacedKey')}</>}
+      {!current && lastFour !== null && <> · {t('usage.replacedKey')}</>}
     </>
   )
 }

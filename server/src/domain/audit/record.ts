@@ -53,8 +53,8 @@ function actorText(actor: Actor): string {
 
 function proofText(proof: Proof): string {
   if (proof.kind === 'session') return ''
-  if (proof.kind === 'credential') return ` key:${proof.credentialId}`
-  return ` application_credential:${proof.delegation.credential.id}`
+  if (proof.kind === 'credential') return ` ${proof.of}:${proof.credentialId}`
+  return ` application-credential:${proof.delegation.credential.id}`
 }
 
 function sourceText(actor: Actor): string {

@@ -11,6 +11,7 @@ import {
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { addAccount } from '../accounts/create-account.ts'
+import { createApplicationCredential } from '../application-credentials/create-credential.ts'
 import { resetKey } from '../keys/reset-key.ts'
 import { authenticateKey } from '../login/verify-key.ts'
 import { IDENTITY_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
@@ -84,6 +85,32 @@ describe('usage of a whole account', () => {
       [
         [ann.apiKey.slice(-4), false, 2],
         [secret.slice(-4), true, 1],
+      ],
+    )
+  })
+
+  test('names an application credential, and takes it for no key', async () => {
+    const { user } = ann
+    const asked = {
+      name: 'deploy',
+      description: null,
+      secret: null,
+      roles: null,
+      unrestricted: false,
+      accessRules: null,
+      expiresAtMs: null,
+    }
+    const made = await createApplicationCredential(world.deps, keyActor(user), user.id, asked)
+    const { id } = made.credential
+    const origin = { dialect: 'identity-v3', address: '192.0.2.1', userAgent: 'curl/8' }
+    world.deps.calls.record({ keyId: id, userId: user.id, accountId }, origin, 'valid')
+    await use(ann.apiKey, 2)
+    const { byKey } = await ofAccount(owner)
+    assert.deepEqual(
+      byKey.map(({ lastFour, applicationCredential }) => [lastFour, applicationCredential]),
+      [
+        [ann.apiKey.slice(-4), null],
+        [null, 'deploy'],
       ],
     )
   })

@@ -55,6 +55,8 @@ export interface KeyUsage extends UserUsage {
   /** Null for a key that ended so long ago that it is forgotten. */
   readonly lastFour: string | null
   readonly current: boolean
+  /** What an application credential is called; null for a key, and for what is gone. */
+  readonly applicationCredential: string | null
 }
 
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
@@ -128,6 +130,10 @@ async function keysOf(
   const byUser = usersOf(counts, users)
   const stored = await Promise.all(byUser.map(({ userId }) => store.keys.ofUser(userId)))
   const known = new Map(stored.flat().map((key) => [key.id, key]))
+  const credentials = await Promise.all(
+    byUser.map(({ userId }) => store.applicationCredentials.ofUser(userId)),
+  )
+  const names = new Map(credentials.flat().map(({ id, name }) => [id, name]))
   const owners = new Map(counts.map(({ keyId, userId }) => [keyId, userId]))
   return rank(totalsBy(counts, ({ keyId }) => keyId)).map(([keyId, total]) => {
     const userId = owners.get(keyId) ?? ''
@@ -139,6 +145,7 @@ async function keysOf(
       userName,
       lastFour: key?.lastFour ?? null,
       current: key?.endsAtMs === null,
+      applicationCredential: names.get(keyId) ?? null,
       ...total,
     }
   })

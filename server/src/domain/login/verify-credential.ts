@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { looksLikeAccountKey } from '../keys/key.ts'
 import { authenticateToken, countTokenUse } from '../tokens/authenticate-token.ts'
 import { checkTokenFromMemory, type LiveToken } from '../tokens/check-token.ts'
+import { isByPassword } from '../tokens/token.ts'
 import type { KnownKey } from './known.ts'
 import { authenticateKey, judgeKeyFromMemory } from './verify-key.ts'
 
@@ -41,13 +42,18 @@ export function credentialActor(good: GoodCredential, visit: Parameters<typeof u
   if (good.kind === 'token')
     return userActor(good.live.user, proofOf(good.live), visit, good.live.impersonator)
   const { userId: id, userName: name, accountId, roles, keyId } = good.key
-  return userActor({ id, name, accountId, roles }, { kind: 'credential', credentialId: keyId }, visit)
+  return userActor(
+    { id, name, accountId, roles },
+    { kind: 'credential', of: 'key', credentialId: keyId },
+    visit,
+  )
 }
 
 /** What the holder of a token has proved. */
 export function proofOf({ claims, delegation }: LiveToken): Proof {
   if (delegation) return { kind: 'delegation', delegation }
-  return { kind: 'credential', credentialId: claims.credentialId }
+  const of = isByPassword(claims.method) ? 'password' : 'key'
+  return { kind: 'credential', of, credentialId: claims.credentialId }
 }
 
 /** A good credential without a user name, when memory alone can tell, in this very turn. Counts nothing. */

@@ -40,7 +40,7 @@ const stored = () => people.deps.store.supportPins.ofUser(user.id)
 
 /** One of the staff who acts in the name of the user. */
 function inTheNameOf({ id, name }: User): UserActor {
-  return userActor(user, { kind: 'credential', credentialId: 'k1' }, visitFrom(), { id, name })
+  return userActor(user, { kind: 'credential', of: 'key', credentialId: 'k1' }, visitFrom(), { id, name })
 }
 
 async function lock(): Promise<void> {

@@ -23,7 +23,7 @@ export async function changePassword(
   checkNewPassword(newPassword, [proven.name, proven.email ?? ''])
   await refuseUsedPassword(deps, proven, newPassword)
   const passwordHash = await deps.hasher.hash(newPassword)
-  const proof = { kind: 'credential', credentialId: proven.passwordId ?? '' } as const
+  const proof = { kind: 'credential', of: 'password', credentialId: proven.passwordId ?? '' } as const
   await deps.store.transaction(async (tx) => {
     await tx.users.hold(proven.id)
     const current = await tx.users.byId(proven.id)

@@ -40,7 +40,7 @@ function answerFromMemory(context: HttpContext, request: IncomingMessage, token:
   const endpoints = deps.known.peekEndpoints()
   if (!caller || caller.delegation || !live || live.delegation || !endpoints) return null
   const origin = originFrom(request, headers, 'identity-v2.0', trustedProxies)
-  const proof = { kind: 'credential', credentialId: caller.claims.credentialId } as const
+  const proof = { kind: 'credential', of: 'key', credentialId: caller.claims.credentialId } as const
   if (!mayReach(userActor(caller.user, proof, { origin, requestId: '' }), live.user)) return null
   countTokenUse(deps, caller, origin)
   return tokenToWire({ ...live, token, endpoints })

@@ -23,6 +23,8 @@ const COLUMNS = [
   'request id',
   'details',
   'hash',
+  'credential kind',
+  'credential id',
 ]
 
 /** One page of entries after the other, each as one piece of text. */
@@ -56,5 +58,7 @@ function cellsOf({ at, number, actor, action, target, outcome, source, details, 
     source.requestId,
     canonicalJson(details),
     hash,
+    actor.credential?.kind ?? null,
+    actor.credential?.id ?? null,
   ]
 }

@@ -11,6 +11,11 @@ const Text = z
   .refine((text) => !text.includes('\0'), 'has a character that is not allowed')
 const Outcome = z.enum(['done', 'refused'])
 
+const AuditCredential = z.strictObject({
+  kind: z.enum(['key', 'password', 'application-credential']),
+  id: Id,
+})
+
 const AuditActor = z.strictObject({
   kind: z.enum(['user', 'system', 'unknown']),
   text: z
@@ -19,6 +24,7 @@ const AuditActor = z.strictObject({
   id: Id.nullable(),
   name: z.string().nullable().describe('Of a user who still exists; what a part of the system calls itself'),
   keyId: Id.nullable().describe('The key that was used; null for a panel session and the system'),
+  credential: AuditCredential.nullable().describe('What was used, or what the token was got with'),
 })
 
 const AuditTarget = z.strictObject({

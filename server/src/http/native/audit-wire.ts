@@ -35,11 +35,22 @@ function auditEntryToWire(entry: AuditEntry, names: ReadonlyMap<string, string>)
 function actorToWire(text: string, names: ReadonlyMap<string, string>) {
   const id = userIn(text)
   if (id !== null) {
-    const keyId = / key:([0-9a-f]{32})$/.exec(text)?.[1] ?? null
-    return { kind: 'user' as const, text, id, name: names.get(id) ?? null, keyId }
+    const credential = credentialIn(text)
+    const keyId = credential?.kind === 'key' ? credential.id : null
+    return { kind: 'user' as const, text, id, name: names.get(id) ?? null, keyId, credential }
   }
-  if (text === 'unknown') return { kind: 'unknown' as const, text, id, name: null, keyId: null }
-  return { kind: 'system' as const, text, id, name: text, keyId: null }
+  if (text === 'unknown')
+    return { kind: 'unknown' as const, text, id, name: null, keyId: null, credential: null }
+  return { kind: 'system' as const, text, id, name: text, keyId: null, credential: null }
+}
+
+/** Entries of earlier versions write `application_credential`, and passwords as keys: that cannot be told any more. */
+function credentialIn(text: string) {
+  const [, written = '', id = ''] =
+    /^\S+ (key|password|application[-_]credential):([0-9a-f]{32})/.exec(text) ?? []
+  if (written === '') return null
+  if (written === 'key' || written === 'password') return { kind: written, id } as const
+  return { kind: 'application-credential', id } as const
 }
 
 function targetToWire(text: string, names: ReadonlyMap<string, string>) {

@@ -36,6 +36,7 @@ describe('GET /audit', () => {
         id: owner.user.id,
         name: owner.user.name,
         keyId: null,
+        credential: null,
       },
       action: 'key.reset',
       target: { kind: 'user', text: `user:${ann.user.id}`, name: ann.user.name },
@@ -56,7 +57,14 @@ describe('GET /audit', () => {
     assert.equal(made?.actor.keyId, (await world.http.deps.store.keys.current(owner.user.id))?.id)
     const system = (await list('?actor=test')).items
     assert.ok(system.length > 0)
-    assert.deepEqual(system[0].actor, { kind: 'system', text: 'test', id: null, name: 'test', keyId: null })
+    assert.deepEqual(system[0].actor, {
+      kind: 'system',
+      text: 'test',
+      id: null,
+      name: 'test',
+      keyId: null,
+      credential: null,
+    })
     assert.deepEqual(system[0].source, { dialect: 'local', address: null, requestId: null })
   })
 

@@ -139,6 +139,7 @@ const KeyUsage = z.strictObject({
   keyId: Id,
   lastFour: z.string().nullable().describe('Null for a key that ended so long ago that it is forgotten'),
   current: z.boolean().describe('False for a key that was replaced'),
+  applicationCredential: z.string().nullable().describe('The name of one that was used in place of a key'),
 })
 
 export const Usage = z

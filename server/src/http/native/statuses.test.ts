@@ -98,8 +98,10 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),
   step_up_needed: async (operation) => {
     if (needsRank(operation)) await world.prepare(user, operation)
+    // One's own sessions end without a question.
+    const other = operation.id === 'endUserSessions' && (await world.someoneIn(user.accountId)).user
     world.http.clock.advance(6 * MINUTE_MS)
-    return world.call(browser, operation)
+    return world.call(browser, operation, other ? { userId: other.id } : {})
   },
   wrong_code: async (operation) => {
     await guardUser()

@@ -180,7 +180,8 @@ export function usageToWire(usage: Usage) {
     byCaller: usage.byCaller.map(callerToWire),
     byUser: usage.byUser.map(userUsageToWire),
     byKey: usage.byKey.map((key) => {
-      return { ...userUsageToWire(key), keyId: key.keyId, lastFour: key.lastFour, current: key.current }
+      const { keyId, lastFour, current, applicationCredential } = key
+      return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential }
     }),
   }
 }

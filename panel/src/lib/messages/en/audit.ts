@@ -38,6 +38,8 @@ export const audit = learn({
 
   'audit.via': '{via}, {address}',
   'audit.withKey': 'with key {id}…',
+  'audit.withPassword': 'with the password',
+  'audit.withCredential': 'with application credential {id}…',
   'audit.raw': 'Details',
   'audit.rawName': 'entry {number}',
   'audit.system': 'the system',
