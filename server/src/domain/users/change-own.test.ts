@@ -61,7 +61,7 @@ describe('changing the own password', () => {
   const change = (currentPassword: string, newPassword: string) =>
     changeOwnPassword(world.deps, mine.live, { currentPassword, newPassword }, visit)
 
-  test('ends the other sessions and goes on with a new secret (S-37)', async () => {
+  test('ends the other sessions and goes on with a new secret (S-37, F-17)', async () => {
     const other = await enter()
     const { secret } = await change(PASSWORD, OTHER_PASSWORD)
     assert.deepEqual(

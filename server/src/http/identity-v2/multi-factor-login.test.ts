@@ -107,7 +107,7 @@ describe('the second call', () => {
     )
   })
 
-  test('takes a code once, whoever sends it again in whatever spelling (S-34)', async () => {
+  test('takes a code once, whoever sends it again in whatever spelling (S-34, F-16)', async () => {
     const user = await careful()
     const code = nextCode(user)
     const sessions = [await challenge(app, user), await challenge(app, user), await challenge(app, user)]

@@ -340,7 +340,7 @@ describe('several methods in one v3 login', () => {
     }
   })
 
-  test('CVE-2014-2828: a method named many times is tried once', async (t) => {
+  test('F-19, CVE-2014-2828: a method named many times is tried once', async (t) => {
     const compared = t.mock.method(app.deps.hasher, 'verify')
     const password = { user: { name: 'alice', password: PASSWORD } }
     const methods = Array.from({ length: 900 }, () => 'password')

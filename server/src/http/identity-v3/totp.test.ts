@@ -60,7 +60,7 @@ describe('password and totp', () => {
     assertKeystoneError(await logInV3(app, twoFactors(user, recovery)), 401, 'Unauthorized')
   })
 
-  test('take a code once, of those who send it at once (S-34)', async () => {
+  test('take a code once, of those who send it at once (S-34, F-16)', async () => {
     const user = await careful()
     const code = nextCode(user)
     const answers = await Promise.all([1, 2, 3].map(() => logInV3(app, twoFactors(user, code))))
