@@ -27,3 +27,9 @@ export function effectiveRoles(roles: readonly string[]): readonly Role[] {
   })
   return [...builtIn, ...made]
 }
+
+/** What somebody must have been given to have a role in effect; null for one that every user has. */
+export function givenFor(role: Role): string | null {
+  if (role.id === ADMIN.id) return SERVICE_ADMIN
+  return role.id === MEMBER.id || role.perTenant ? null : role.name
+}

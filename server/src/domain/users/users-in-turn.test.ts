@@ -48,6 +48,15 @@ describe('users in turn', () => {
     assert.deepEqual(await idsFor(member, { after: member }), [])
   })
 
+  it('of one role are those who were given it', async () => {
+    const owner = await people.userWith(USER_ADMIN)
+    const managers = [await people.userWith(USER_MANAGE), await people.userWith(USER_MANAGE, DEFAULT_ROLE)]
+    await people.userWith(DEFAULT_ROLE)
+    const found = await idsFor(owner, { role: USER_MANAGE, chunkRows: 1 })
+    assert.deepEqual(found.toSorted(), managers.map(({ id }) => id).toSorted())
+    assert.deepEqual(await idsFor(owner, { role: 'nobody:has' }), [])
+  })
+
   it('of another account are for staff alone', async () => {
     const owner = await people.userWith(USER_ADMIN)
     const staff = await people.userWith(IDENTITY_ADMIN)

@@ -8,6 +8,8 @@ import type { User } from './user.ts'
 export interface UsersInTurnQuery {
   /** Only users of this account; without one all accounts for staff, else the actor's own. */
   readonly accountId?: string
+  /** Passes by users who were not given this role, where that spares reading them: oneself is told anyway. */
+  readonly role?: string
   /** Begins behind this user. */
   readonly after?: User
   /** Rows to read at a time: as many as are likely to be wanted. */
@@ -18,7 +20,7 @@ export interface UsersInTurnQuery {
 export async function* usersInTurn(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
-  { accountId, after, chunkRows }: UsersInTurnQuery,
+  { accountId, role, after, chunkRows }: UsersInTurnQuery,
 ): AsyncGenerator<User> {
   if (!isStaff(actor) && accountId !== undefined && accountId !== actor.accountId) return
   if (!assistsUsers(actor)) {
@@ -27,7 +29,7 @@ export async function* usersInTurn(
     return
   }
   const within = isStaff(actor) ? accountId : actor.accountId
-  const where = within === undefined ? {} : { accountId: within }
+  const where = { ...(within !== undefined && { accountId: within }), ...(role !== undefined && { role }) }
   let last = after
   do {
     const query = { ...where, ...(last && { after: last }), ...OLDEST_FIRST, limit: chunkRows }

@@ -5,6 +5,9 @@ import { isSet, textOf } from './filters.ts'
 export interface AssignmentFilter {
   readonly userId: string | null
   readonly accountId: string | null
+  readonly roleId: string | null
+  /** Asks for roles in a domain or the system, where operators alone have any. */
+  readonly isBeyondProjects: boolean
   /** Asks for what nobody has here: roles of groups, roles that are inherited. */
   readonly isNone: boolean
   readonly withNames: boolean
@@ -28,6 +31,8 @@ export function readAssignmentFilter(query: unknown): AssignmentFilter {
   return {
     userId: asked.get('user.id') ?? null,
     accountId: projectId ?? null,
+    roleId: roleId ?? null,
+    isBeyondProjects: domainId !== undefined || system !== undefined,
     isNone: NOBODY_HAS.some((name) => asked.has(name)),
     withNames: isSet(asked.get('include_names')),
     fits,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openTestApp, PUBLIC_URL, type TestUser } from '../../../../tests/support/app.ts'
+import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../../../../tests/support/app.ts'
 import { call, tokenOf } from '../../../../tests/support/identity.ts'
 import {
   assertKeystoneError,
@@ -8,6 +8,9 @@ import {
   makeCredential,
   v3TokenOf,
 } from '../../../../tests/support/identity-v3.ts'
+import { createRole } from '../../domain/roles/create-role.ts'
+import { roleNamed } from '../../domain/roles/custom-role.ts'
+import { listShownRoles } from '../../domain/roles/list-roles.ts'
 
 const app = await openTestApp()
 const accountId = await app.addAccount('alpha')
@@ -240,6 +243,22 @@ describe('role assignments', () => {
     ]) {
       assert.deepEqual(await assignments(app.owner, query), [], query)
     }
+  })
+
+  test('of one role are the same that one finds among all, for every role and whoever asks', async () => {
+    await createRole(app.deps, TESTER, { name: 'seen:by-id', description: 'x', givenByAccounts: true })
+    await createRole(app.deps, TESTER, { name: 'seen:by-none', description: 'x', givenByAccounts: true })
+    const given = ['seen:by-id', 'identity:default']
+    await app.addUser('has-made-role', { accountId, roles: given })
+    const roles = await listShownRoles(app.deps.store)
+    for (const by of [app.owner, staff, owner, manager, member]) {
+      const all = await assignments(by)
+      for (const { id } of roles) {
+        const expected = all.filter(({ role }) => role.id === id)
+        assert.deepEqual(await assignments(by, `?role.id=${id}`), expected, `${by.username} ${id}`)
+      }
+    }
+    assert.equal((await assignments(owner, `?role.id=${roleNamed('seen:by-id').id}`)).length, 1)
   })
 
   test('of another account look as those of nobody; of one whom the caller may not act on: 403', async () => {

@@ -1,6 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
+import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { givenFor } from '../../domain/roles/effective-roles.ts'
+import { listShownRoles } from '../../domain/roles/list-roles.ts'
+import { SERVICE_ADMIN } from '../../domain/roles/roles.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import type { User } from '../../domain/users/user.ts'
 import { usersInTurn } from '../../domain/users/users-in-turn.ts'
@@ -53,17 +57,31 @@ function behind(at: Assignment, { fits }: AssignmentFilter): readonly Assignment
 async function* holders(
   { deps }: HttpContext,
   actor: UserActor,
-  { userId, accountId, isNone }: AssignmentFilter,
+  filter: AssignmentFilter,
   after: User | undefined,
 ): AsyncGenerator<User> {
+  const { userId, accountId, isNone } = filter
   if (isNone) return
   if (userId === null) {
-    const where = accountId === null ? {} : { accountId }
+    const role = await roleOfHolders(deps, filter)
+    if (role === undefined) return
+    const where = { ...(accountId !== null && { accountId }), ...(role !== null && { role }) }
     yield* usersInTurn(deps, actor, { ...where, ...(after && { after }), chunkRows: CHUNK_USERS })
     return
   }
   const user = after ? null : await readUser(deps, actor, userId).catch(unseen)
   if (user) yield user
+}
+
+/** What everybody was given whose assignments can fit: null where it may be anything, undefined where there is no such role. */
+async function roleOfHolders(
+  { store }: Pick<Deps, 'store'>,
+  { roleId, isBeyondProjects }: AssignmentFilter,
+): Promise<string | null | undefined> {
+  if (isBeyondProjects) return SERVICE_ADMIN
+  if (roleId === null) return null
+  const role = (await listShownRoles(store)).find(({ id }) => id === roleId)
+  return role && givenFor(role)
 }
 
 /** A user of another account has no roles that can be seen, as one who never was. */
