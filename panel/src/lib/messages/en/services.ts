@@ -27,7 +27,8 @@ export const services = learn({
   'rules.role': 'Role',
   'rules.methods': 'Methods; none means every one',
   'rules.path': 'Path',
-  'rules.pathHint': 'From the host on. * stands for one part, ** for any depth.',
+  'rules.pathHint':
+    'From the host on, with what the address of the service begins with. * is one part, ** any depth.',
   'rules.anyMethod': 'Every method',
   'rules.everywhere': '{methods} on every path needs the role {role}.',
   'rules.below': '{methods} under {path} needs the role {role}.',
