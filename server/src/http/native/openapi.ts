@@ -8,6 +8,7 @@ import type { NativeRoute } from './route.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
+import * as serviceSchemas from './service-schemas.ts'
 import * as userSchemas from './user-schemas.ts'
 
 type Json = { readonly [name: string]: unknown }
@@ -156,9 +157,15 @@ function problemOf(route: NativeRoute, status: number): Json {
   }
 }
 
-const NAMED = [schemas, auditSchemas, userSchemas, secondFactors, passkeys, passkeyAnswers].flatMap(
-  Object.values,
-)
+const NAMED = [
+  schemas,
+  auditSchemas,
+  userSchemas,
+  serviceSchemas,
+  secondFactors,
+  passkeys,
+  passkeyAnswers,
+].flatMap(Object.values)
 
 /** Every named shape, whether a route names it or another shape does. */
 function namedSchemas(): Json {
