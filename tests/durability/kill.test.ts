@@ -108,13 +108,13 @@ async function withDataDir<T>(use: (dataDir: string) => Promise<T>): Promise<T> 
 describe('a server killed in the middle of resets', () => {
   test(`on SQLite: has every acknowledged reset, no half one, and a log that verifies, ${KILLS} times`, async () => {
     const acknowledged = await withDataDir((dataDir) => killAgainAndAgain({ dataDir }, KILLS))
-    assert.ok(acknowledged > KILLS, `only ${acknowledged} resets were acknowledged`)
+    assert.ok(acknowledged >= KILLS, `only ${acknowledged} resets were acknowledged`)
   })
 
   test('on PostgreSQL: the same', async () => {
     const databaseUrl = await freshDatabase()
     const kills = count(50)
     const acknowledged = await withDataDir((dataDir) => killAgainAndAgain({ dataDir, databaseUrl }, kills))
-    assert.ok(acknowledged > kills, `only ${acknowledged} resets were acknowledged`)
+    assert.ok(acknowledged >= kills, `only ${acknowledged} resets were acknowledged`)
   })
 })

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/sessions.ts'
 import '../../lib/messages/en/users.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'

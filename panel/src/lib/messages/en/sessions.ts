@@ -24,4 +24,5 @@ export const sessions = learn({
   'sessions.endedMany': { one: '{count} session ended.', other: '{count} sessions ended.' },
   'sessions.notEnded': 'The session was not ended.',
   'code.sessionsName': 'Listing and ending sessions',
+  'stepUp.endSessions': 'end the sessions of a user',
 })

@@ -157,7 +157,6 @@ export const users = learn({
   'stepUp.roles': 'change roles',
   'stepUp.changeUser': 'change a user',
   'stepUp.disableUser': 'disable a user',
-  'stepUp.endSessions': 'end the sessions of a user',
   'stepUp.revokeInvitation': 'take an invitation back',
   'stepUp.deleteUser': 'delete a user',
   'invite.title': 'Invite {name} again?',
