@@ -158,7 +158,7 @@ test('while an overlap runs, ending it and another reset both name who is still 
   expect(await verifyKey(server, key, 'moves/1.0')).toBe(200)
 })
 
-test('one client is one application in whatever APIs it calls, and trying the key makes none', async ({
+test('one client is one application in whatever APIs it calls, and the panel with which the key is tried is one too', async ({
   server,
   person,
   settings,
@@ -170,9 +170,10 @@ test('one client is one application in whatever APIs it calls, and trying the ke
   await expect(settings.getByText('6 of 6 APIs take this key.').first()).toBeVisible()
   const dialog = await openReset(settings)
   await expect(
-    dialog.getByRole('heading', { name: '1 application used this key in the last 30 days' }),
+    dialog.getByRole('heading', { name: '2 applications used this key in the last 30 days' }),
   ).toBeVisible()
   await expect(dialog.getByRole('row', { name: /curl\/8\.5\.0.*Identity v2\.0, Native API/ })).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /Keyward-panel/ })).toHaveCount(1)
 })
 
 test('an overlap with an own date must lie within the next 30 days', async ({

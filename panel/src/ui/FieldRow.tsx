@@ -1,12 +1,11 @@
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { fieldError } from '../lib/errors.ts'
 import { t } from '../lib/messages/index.ts'
 import { useAct } from '../lib/useAct.ts'
 import { Button } from './Button.tsx'
 import { DetailsRow } from './Details.tsx'
-import { Dialog } from './Dialog.tsx'
-import { ErrorState } from './ErrorState.tsx'
 import styles from './FieldRow.module.css'
+import { FormDialog } from './FormDialog.tsx'
 import { Hidden } from './Hidden.tsx'
 import { Icon } from './Icon.tsx'
 import { TextField } from './TextField.tsx'
@@ -56,46 +55,33 @@ function FieldDialog({
   onClose,
 }: FieldProps & { readonly onClose: () => void }) {
   const [typed, setTyped] = useState(value)
-  const formId = useId()
   const first = useRef<HTMLInputElement>(null)
   const save = useAct(async () => {
     await onSave(typed.trim())
     onClose()
   })
   const error = fieldError(save.error, field)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void save.run()
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={name}
-      {...(text !== undefined && { description: text })}
+      {...(text !== undefined && { text })}
+      button={t('action.save')}
+      act={save}
+      onSubmit={save.run}
+      onClose={onClose}
       initialFocus={first}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={save.busy}>
-            {t('action.save')}
-          </Button>
-        </>
-      }
+      fault={error === undefined ? undefined : null}
     >
-      <form id={formId} onSubmit={submit}>
-        <TextField
-          {...input}
-          ref={first}
-          label={name}
-          {...(hint !== undefined && { hint })}
-          required
-          value={typed}
-          error={error}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </form>
-      {save.error !== null && error === undefined && <ErrorState error={save.error} />}
-    </Dialog>
+      <TextField
+        {...input}
+        ref={first}
+        label={name}
+        {...(hint !== undefined && { hint })}
+        required
+        value={typed}
+        error={error}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,16 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { fieldError, isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { sessionQuery, useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import styles from './PasswordDialog.module.css'
 
 /** The server's rule, said before it has to refuse. */
 const SHORTEST_PASSWORD = 15
@@ -29,7 +26,6 @@ const EMPTY: Draft = { currentPassword: '', newPassword: '' }
 
 export function PasswordDialog({ open, onClose }: Props) {
   const first = useRef<HTMLInputElement>(null)
-  const formId = useId()
   const [draft, setDraft] = useState(EMPTY)
   const close = () => {
     setDraft(EMPTY)
@@ -37,31 +33,20 @@ export function PasswordDialog({ open, onClose }: Props) {
     onClose()
   }
   const change = useChangePassword(close)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void change.run(draft)
-  }
   return (
-    <Dialog
+    <FormDialog
       open={open}
-      onClose={close}
       title={t('password.title')}
-      description={t('password.effect')}
+      text={t('password.effect')}
+      button={t('password.change')}
+      act={change}
+      onSubmit={() => change.run(draft)}
+      onClose={close}
       initialFocus={first}
-      actions={
-        <>
-          <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={change.busy}>
-            {t('password.change')}
-          </Button>
-        </>
-      }
+      fault={!isGeneral(change.error) ? null : undefined}
     >
-      <form id={formId} className={styles['form']} onSubmit={submit}>
-        <Fields draft={draft} error={change.error} first={first} onChange={setDraft} />
-      </form>
-      {isGeneral(change.error) && <ErrorState error={change.error} />}
-    </Dialog>
+      <Fields draft={draft} error={change.error} first={first} onChange={setDraft} />
+    </FormDialog>
   )
 }
 

@@ -21,8 +21,7 @@ interface Step {
 
 /**
  * Asks every API of this server with the key: those that give tokens for one, which is then verified.
- * The requests carry the key as any program's do. They are marked, so that the person who tries the key is not taken for
- * an application that a reset would stop.
+ * The requests carry the key as any program's do, and a mark by which the list of applications names the panel.
  */
 export async function testKey(username: string, apiKey: string): Promise<readonly Tried[]> {
   return Promise.all(stepsFor(username, apiKey).map(tried))

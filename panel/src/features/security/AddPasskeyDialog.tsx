@@ -1,13 +1,12 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { createPasskey, passkeyFault } from '../../lib/passkeys.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useChanged } from './queries.ts'
@@ -19,42 +18,29 @@ interface Props {
 
 export function AddPasskeyDialog({ onClose, onCodes }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const formId = useId()
   const [name, setName] = useState('')
   const { add, cancel } = useAdd(onClose, onCodes)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void add.run(name)
-  }
   return (
-    <Dialog
-      open
-      onClose={cancel}
+    <FormDialog
       title={t('passkeys.addTitle')}
-      description={`${t('passkeys.addText')} ${t('security.signsOut')}`}
+      text={`${t('passkeys.addText')} ${t('security.signsOut')}`}
+      button={t(add.busy ? 'passkeys.waiting' : 'security.continue')}
+      act={add}
+      onSubmit={() => add.run(name)}
+      onClose={cancel}
       initialFocus={field}
-      actions={
-        <>
-          <Button onClick={cancel}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={add.busy}>
-            {t(add.busy ? 'passkeys.waiting' : 'security.continue')}
-          </Button>
-        </>
-      }
+      fault={<Fault error={add.error} />}
     >
-      <form id={formId} onSubmit={submit}>
-        <TextField
-          ref={field}
-          label={t('security.name')}
-          hint={t('security.nameHint')}
-          maxLength={64}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </form>
-      <Fault error={add.error} />
-    </Dialog>
+      <TextField
+        ref={field}
+        label={t('security.name')}
+        hint={t('security.nameHint')}
+        maxLength={64}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,15 +1,13 @@
 import type { NewTotp } from '@keyward/sdk'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { selectContents } from '../../lib/clipboard.ts'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { grouped } from './factors.ts'
 import { useChanged } from './queries.ts'
@@ -24,47 +22,34 @@ interface Props {
 /** Carries the secret into the app, and makes it count by its first code. */
 export function ConfirmApp({ app, onClose, onCodes }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const formId = useId()
   const [code, setCode] = useState('')
   const { confirm, cancel } = useConfirm(app, onClose, onCodes)
   const isWrong = isCode(confirm.error, 'wrong_code')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void confirm.run(code).then(() => field.current?.select())
-  }
   return (
-    <Dialog
-      open
+    <FormDialog
       alert
-      onClose={cancel}
       title={t('apps.addTitle')}
-      description={t('apps.scan')}
+      text={t('apps.scan')}
+      button={t('apps.confirm')}
+      act={confirm}
+      onSubmit={() => confirm.run(code).then(() => field.current?.select())}
+      onClose={cancel}
       initialFocus={field}
-      actions={
-        <>
-          <Button onClick={cancel}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={confirm.busy}>
-            {t('apps.confirm')}
-          </Button>
-        </>
-      }
+      fault={isWrong ? null : undefined}
     >
       <img className={styles['qr']} src={app.qrCode} alt={t('apps.qr')} width={200} height={200} />
       <Secret text={app.secret} />
-      <form id={formId} onSubmit={submit}>
-        <TextField
-          ref={field}
-          label={t('apps.code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          value={code}
-          error={isWrong ? t('error.wrongCode') : undefined}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-      </form>
-      {confirm.error !== null && !isWrong && <ErrorState error={confirm.error} />}
-    </Dialog>
+      <TextField
+        ref={field}
+        label={t('apps.code')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        value={code}
+        error={isWrong ? t('error.wrongCode') : undefined}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 

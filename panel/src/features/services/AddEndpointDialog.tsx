@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { fieldError } from '../../lib/errors.ts'
 import { type PlainKey, t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { FormDialog } from './FormDialog.tsx'
 import type { ServiceActs } from './useServiceActs.ts'
 
 interface Props {
@@ -41,9 +41,11 @@ export function AddEndpointDialog({ acts, onClose }: Props) {
     <FormDialog
       title={t('endpoint.add')}
       text={t('endpoint.addText')}
+      button={t('services.add')}
       act={add}
-      hasFieldError={errors.some((error) => error !== undefined)}
+      onSubmit={add.run}
       onClose={onClose}
+      fault={errors.some((error) => error !== undefined) ? null : undefined}
     >
       {FIELDS.map((field, at) => {
         const hint = HINTS[field]

@@ -5,9 +5,9 @@ import { fieldError } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Checkbox } from '../../ui/Choice.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { FormDialog } from './FormDialog.tsx'
 import { METHODS } from './methods.ts'
 import { rolesQuery } from './queries.ts'
 import styles from './Services.module.css'
@@ -39,9 +39,11 @@ export function AddRuleDialog({ service, acts, onClose }: Props) {
     <FormDialog
       title={t('rules.addTo', { name: service.name })}
       text={t(service.rules.length === 0 ? 'rules.firstCloses' : 'rules.moreOpens')}
+      button={t('services.add')}
       act={add}
-      hasFieldError={pathError !== undefined}
+      onSubmit={add.run}
       onClose={onClose}
+      fault={pathError !== undefined ? null : undefined}
     >
       <Select
         label={t('rules.role')}

@@ -1,12 +1,10 @@
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { type PlainKey, t } from '../../lib/messages/index.ts'
 import { useSessionUpdate, useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 /** What is typed; a recovery code where the passkey is not at hand. */
@@ -27,7 +25,6 @@ const TEXTS = {
 
 export function TypedStepUp({ act, proof, onProven, onCancel }: Props) {
   const field = useRef<HTMLInputElement>(null)
-  const formId = useId()
   const byCode = proof !== 'password'
   const { typed, setTyped, prove } = useProof(byCode, onProven)
   const cancel = () => {
@@ -35,43 +32,32 @@ export function TypedStepUp({ act, proof, onProven, onCancel }: Props) {
     prove.clear()
     onCancel()
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void prove.run(typed).then(() => field.current?.select())
-  }
   const wrong = isCode(prove.error, 'wrong_password') || isCode(prove.error, 'wrong_code')
   return (
-    <Dialog
+    <FormDialog
       open={act !== null}
-      onClose={cancel}
       title={t('stepUp.title')}
-      description={act === null ? '' : t(TEXTS[proof], { act: t(act) })}
+      text={act === null ? '' : t(TEXTS[proof], { act: t(act) })}
+      button={prove.busy ? t('stepUp.checking') : t('stepUp.confirm')}
+      act={prove}
+      onSubmit={() => prove.run(typed).then(() => field.current?.select())}
+      onClose={cancel}
       initialFocus={field}
-      actions={
-        <>
-          <Button onClick={cancel}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" form={formId} busy={prove.busy}>
-            {prove.busy ? t('stepUp.checking') : t('stepUp.confirm')}
-          </Button>
-        </>
-      }
+      fault={wrong ? null : undefined}
     >
-      <form id={formId} onSubmit={submit}>
-        <Username />
-        <TextField
-          ref={field}
-          label={t(byCode ? 'stepUp.code' : 'account.password')}
-          type={byCode ? 'text' : 'password'}
-          name={byCode ? 'code' : 'password'}
-          autoComplete={byCode ? 'one-time-code' : 'current-password'}
-          required
-          value={typed}
-          error={wrong ? t(byCode ? 'error.wrongCode' : 'error.wrongPassword') : undefined}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </form>
-      {prove.error !== null && !wrong && <ErrorState error={prove.error} />}
-    </Dialog>
+      <Username />
+      <TextField
+        ref={field}
+        label={t(byCode ? 'stepUp.code' : 'account.password')}
+        type={byCode ? 'text' : 'password'}
+        name={byCode ? 'code' : 'password'}
+        autoComplete={byCode ? 'one-time-code' : 'current-password'}
+        required
+        value={typed}
+        error={wrong ? t(byCode ? 'error.wrongCode' : 'error.wrongPassword') : undefined}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,5 +1,4 @@
 import type { CallCount } from './caller.ts'
-import { PANEL_CLIENT } from './client-product.ts'
 
 /** A program as people tell them apart: what it calls itself and where it calls from, in whatever dialects. */
 export interface Application {
@@ -12,12 +11,9 @@ export interface Application {
 /** At least one counter. */
 export type Uses = readonly [CallCount, ...CallCount[]]
 
-/** Hourly counts by application, the last seen first. What the panel does to try a key is no application's. */
+/** Hourly counts by application, the last seen first. */
 export function usesByApplication(counts: readonly CallCount[]): readonly Uses[] {
-  const groups = groupBy(
-    counts.filter(({ client }) => client !== PANEL_CLIENT),
-    ({ client, network }) => `${network}\n${client}`,
-  )
+  const groups = groupBy(counts, ({ client, network }) => `${network}\n${client}`)
   return [...groups].sort((a, b) => lastUseMs(b) - lastUseMs(a))
 }
 

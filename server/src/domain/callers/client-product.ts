@@ -1,4 +1,7 @@
-/** What the panel calls itself when a person tries their key with it. */
+/**
+ * What the panel calls itself when a person tries their key with it. A name like any other, which anybody can give:
+ * nothing is left out for it.
+ */
 export const PANEL_CLIENT = 'Keyward-panel'
 
 const PRODUCT = /[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\/[!#$%&'*+.^_`|~0-9A-Za-z-]+)?/

@@ -16,10 +16,7 @@ export function originOf(request: IncomingMessage, dialect: Dialect, trusted: Tr
   }
 }
 
-/**
- * A browser does not let a page say that it is the page who asks: where *Test this key* does, it is marked, and is no
- * program that a reset would stop.
- */
+/** A browser does not let a page name itself in `User-Agent`, so *Test this key* is marked by a header of its own. */
 function userAgentOf({ headers }: IncomingMessage): string {
   return headers['x-keyward-test'] === undefined ? (headers['user-agent'] ?? '') : PANEL_CLIENT
 }
