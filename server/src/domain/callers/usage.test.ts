@@ -48,6 +48,22 @@ async function use(secret: string, times = 1): Promise<void> {
 const ofAccount = ({ user }: CreatedUser) => usageOfAccount(world.deps, keyActor(user), '24h')
 
 describe('usage of a whole account', () => {
+  test('reads those who called, not everybody, and is known since its oldest user was made', async () => {
+    await use(ann.apiKey)
+    const { users } = world.deps.store
+    const read: string[] = []
+    const list: typeof users.list = async (filter) => {
+      const found = await users.list(filter)
+      read.push(...found.map(({ id }) => id))
+      return found
+    }
+    const deps = { ...world.deps, store: { ...world.deps.store, users: { ...users, list } } }
+    const { recordedSinceMs } = await usageOfAccount(deps, keyActor(bob.user), '24h')
+    const oldest = [ann, bob].toSorted((a, b) => a.user.createdAtMs - b.user.createdAtMs)[0]
+    assert.equal(recordedSinceMs, oldest?.user.createdAtMs)
+    assert.ok(read.length <= 2 && !read.includes(owner.user.id), `${read.length} users read`)
+  })
+
   test('tells who and which key made most calls, and adds up alike every way', async () => {
     await use(ann.apiKey, 3)
     await use(bob.apiKey, 1)

@@ -1,13 +1,16 @@
 import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { userWithinReach } from '../policy.ts'
+import { mayAssist, userWithinReach } from '../policy.ts'
 import { SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
+import { pageInSight } from '../users/page-in-sight.ts'
 import type { User } from '../users/user.ts'
-import { visibleUsers } from '../users/visible-users.ts'
 import type { CallCount, Outcome } from './caller.ts'
 import { recordingSinceMs } from './recording.ts'
 import { type CallerSummary, summariseCallers } from './summary.ts'
+
+/** Users to read at a time. */
+const CHUNK_USERS = 1_000
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -77,15 +80,31 @@ export async function usageOfAccount(deps: Deps, actor: UserActor, window: Usage
   }
   await deps.calls.settle()
   const span = spanOf(deps, window)
-  const users = await visibleUsers(deps, actor)
-  const ids = new Set(users.map(({ id }) => id))
   const counts = await deps.store.calls.ofAccount(actor.accountId, span.fromMs)
+  const callers = await callersInSight(deps, actor, counts)
+  const ids = new Set(callers.map(({ id }) => id))
+  // Who never called counts for nothing but since when there could have been calls: the oldest user says.
+  const oldest = await pageInSight(deps, actor, { accountId: actor.accountId, marker: null, limit: 1 })
   return reportOn(
     deps,
-    users,
+    [...(oldest?.rows ?? []), ...callers],
     counts.filter(({ userId }) => ids.has(userId)),
     span,
   )
+}
+
+/** Of the users who called, those whom the actor may look at. */
+async function callersInSight(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+  counts: readonly CallCount[],
+): Promise<readonly User[]> {
+  const ids = [...new Set(counts.map(({ userId }) => userId))]
+  const users: User[] = []
+  for (let at = 0; at < ids.length; at += CHUNK_USERS) {
+    users.push(...(await store.users.list({ ids: ids.slice(at, at + CHUNK_USERS) })))
+  }
+  return users.filter((user) => mayAssist(actor, user))
 }
 
 type Span = Pick<Usage, 'window' | 'fromMs' | 'toMs' | 'stepMs'>
@@ -115,8 +134,9 @@ async function reportOn(
 
 /** Most calls first. */
 function usersOf(counts: readonly CallCount[], users: readonly User[]): readonly UserUsage[] {
+  const byId = new Map(users.map((user) => [user.id, user]))
   return rank(totalsBy(counts, ({ userId }) => userId)).flatMap(([userId, total]) => {
-    const user = users.find(({ id }) => id === userId)
+    const user = byId.get(userId)
     return user ? [{ userId, userName: user.name, ...total }] : []
   })
 }

@@ -4,16 +4,7 @@ import { DomainError } from '../errors.ts'
 import { mayAssist, userWithinSight } from '../policy.ts'
 import type { User } from './user.ts'
 
-/** All users of the actor's account whom the actor may look at. Of many, `pageInSight` reads a page. */
-export async function visibleUsers(
-  { store }: Pick<Deps, 'store'>,
-  actor: UserActor,
-): Promise<readonly User[]> {
-  const users = await store.users.list({ accountId: actor.accountId })
-  return users.filter((user) => mayAssist(actor, user))
-}
-
-/** Those of them who have this address. */
+/** Those of the actor's account who have this address and whom the actor may look at. */
 export async function usersByEmail(
   { store }: Pick<Deps, 'store'>,
   actor: UserActor,
