@@ -1,5 +1,5 @@
 // Who may import whom (docs/architecture.md). Run by scripts/boundaries.ts.
-const TEST = '\\.test\\.tsx?$'
+const TEST = '(\\.test|[/-]testing)\\.tsx?$'
 const OURS = '^(server|panel|sdk|tests|scripts)/(?!node_modules/)'
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'aliased-workspace']
 const SUPPORT = '^tests/support/'
