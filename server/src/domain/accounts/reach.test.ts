@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import fc from 'fast-check'
 import {
   actionsOf,
   keyActor,
@@ -12,9 +11,6 @@ import {
 } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import type { UserActor } from '../actor.ts'
-import { addEndpoint } from '../catalog/add-endpoint.ts'
-import { endpointUrl } from '../catalog/endpoint.ts'
-import { removeEndpoints } from '../catalog/remove-endpoints.ts'
 import type { DomainErrorCode } from '../errors.ts'
 import { IDENTITY_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import type { AccountSettings } from './account.ts'
@@ -109,48 +105,5 @@ describe('who may change which setting of an account', () => {
     })
     await updateAccount(world.deps, OPERATOR, accountId, {})
     assert.equal((await actionsOf(world.deps, accountId)).length, before)
-  })
-})
-
-describe('the catalog', () => {
-  const files = {
-    name: 'files',
-    type: 'object-store',
-    region: 'DFW',
-    publicUrl: 'https://f.example/v1/%(tenant_id)s',
-    internalUrl: null,
-  }
-
-  test('is changed by who operates the installation alone, and a refusal changes nothing', async () => {
-    for (const who of WHO.filter((each) => each !== 'operator')) {
-      await refusedWith('actor.forbidden', addEndpoint(world.deps, actors[who], files))
-    }
-    assert.deepEqual(await world.deps.store.endpoints.list(), [])
-    await addEndpoint(world.deps, actors.operator, files)
-    for (const who of WHO.filter((each) => each !== 'operator')) {
-      await refusedWith('actor.forbidden', removeEndpoints(world.deps, actors[who], 'files'))
-    }
-    assert.equal((await world.deps.store.endpoints.list()).length, 1)
-    assert.equal(await removeEndpoints(world.deps, actors.operator, 'files', 'dfw'), 1)
-  })
-
-  test('F-21 puts in the account number and nothing else, whatever an address holds', () => {
-    const piece = fc.constantFrom(
-      '%(tenant_id)s',
-      '$(tenant_id)s',
-      '%(user_id)s',
-      '$\u007bHOME}',
-      '$&',
-      '$1',
-      '%s',
-      'https://h/',
-      'a',
-    )
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }), fc.stringMatching(/^[0-9]{6,9}$/), (pieces, account) => {
-        const expected = pieces.map((each) => (each.endsWith('(tenant_id)s') ? account : each)).join('')
-        assert.equal(endpointUrl(pieces.join(''), account), expected)
-      }),
-    )
   })
 })

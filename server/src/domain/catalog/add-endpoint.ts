@@ -1,11 +1,9 @@
 import type { Actor } from '../actor.ts'
-import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { catalogRegions } from './catalog-regions.ts'
 import { keepServiceId } from './catalog-services.ts'
+import { changeCatalog } from './change-catalog.ts'
 import { checkUrl, checkWord } from './checks.ts'
 import type { Endpoint } from './endpoint.ts'
 import { sameRegion } from './region.ts'
@@ -16,19 +14,15 @@ export type NewEndpoint = Omit<Endpoint, 'id'>
  * Adds an endpoint to the catalog that logins return.
  * @throws DomainError `endpoint.exists`, `actor.forbidden`, `input.invalid`
  */
-export async function addEndpoint(deps: Deps, actor: Actor, given: NewEndpoint): Promise<Endpoint> {
-  const endpoint = checkEndpoint(given)
-  const work = deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
-    await tx.catalog.hold()
+export function addEndpoint(deps: Deps, actor: Actor, given: NewEndpoint): Promise<Endpoint> {
+  return changeCatalog(deps, actor, async (tx, record) => {
+    const endpoint = checkEndpoint(given)
     await keepServiceId(deps, tx, endpoint)
     const added = await tx.endpoints.insert({ ...endpoint, region: await spelt(tx, endpoint.region) })
     const { name, type, region, publicUrl, internalUrl } = added
-    const act = { action: 'endpoint.add', chain: 'system', target: `endpoint:${added.id}` }
-    await recordAct(deps, tx, actor, { ...act, details: { name, type, region, publicUrl, internalUrl } })
+    await record('endpoint.add', `endpoint:${added.id}`, { name, type, region, publicUrl, internalUrl })
     return added
   })
-  return work.finally(() => deps.known.endpointsChanged())
 }
 
 function checkEndpoint(given: NewEndpoint): NewEndpoint {

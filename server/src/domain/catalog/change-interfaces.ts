@@ -6,8 +6,16 @@ import { catalogService, isCalled } from './catalog-services.ts'
 import { changeCatalog } from './change-catalog.ts'
 import { checkUrl } from './checks.ts'
 import type { Endpoint } from './endpoint.ts'
-import { addressOf, INTERFACES, type InterfaceName, interfaceId, withAddress } from './interfaces.ts'
+import {
+  addressOf,
+  INTERFACES,
+  type InterfaceName,
+  interfaceId,
+  interfacesOf,
+  withAddress,
+} from './interfaces.ts'
 import { sameRegion } from './region.ts'
+import { requireUnruled } from './require-unruled.ts'
 import { type AskedRegion, settleRegion } from './settle-region.ts'
 
 export interface NewInterface {
@@ -59,7 +67,8 @@ export function addInterface(deps: Deps, actor: Actor, given: NewInterface): Pro
 
 /**
  * @throws DomainError `endpoint.not_found`, `endpoint.exists` where the service is in that region already,
- * `actor.forbidden` for what would leave the other addresses of the place behind, `input.invalid`
+ * `actor.forbidden` for what would leave the other addresses of the place behind, and for one whose service has rules,
+ * `input.invalid`
  */
 export function updateInterface(
   deps: Deps,
@@ -75,6 +84,7 @@ export function updateInterface(
     const moves = !isCalled(place, called) || region !== place.region
     if (change.side !== undefined && change.side !== side) throw stays('The interface of an endpoint stays')
     if (moves && !isAlone(place, side)) throw stays('The service has other addresses there')
+    if (place.name !== called.name) await requireUnruled(tx, place.name)
     const next = withAddress({ ...place, name: called.name, type: called.type, region }, side, url)
     if (!moves && url === addressOf(place, side)) return { place, side }
     await tx.endpoints.update(next)
@@ -104,8 +114,8 @@ async function updated(tx: Stores, place: Endpoint): Promise<Endpoint> {
 
 async function findInterface(tx: Stores, id: string): Promise<Placed> {
   for (const place of await tx.endpoints.places()) {
-    const side = INTERFACES.find((name) => interfaceId(place, name) === id)
-    if (side) return { place, side }
+    const found = interfacesOf(place).find(({ name }) => interfaceId(place, name) === id)
+    if (found) return { place, side: found.name }
   }
   throw new DomainError('endpoint.not_found', { reason: 'Could not find endpoint.' })
 }

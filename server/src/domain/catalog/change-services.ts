@@ -7,6 +7,7 @@ import type { CatalogService } from './catalog-service.ts'
 import { catalogService, catalogServices, freeServiceId, isCalled } from './catalog-services.ts'
 import { changeCatalog } from './change-catalog.ts'
 import { checkWord } from './checks.ts'
+import { requireUnruled } from './require-unruled.ts'
 
 type Told = Omit<CatalogService, 'id'>
 
@@ -79,11 +80,7 @@ async function requireFree(tx: Stores, called: Told): Promise<void> {
 
 async function rename(tx: Stores, before: CatalogService, after: CatalogService): Promise<void> {
   await requireFree(tx, after)
-  // Rules go by the name: under another one nobody would be asked for a role any more.
-  const isRuled = (await tx.serviceRules.list()).some(({ service }) => service === before.name)
-  if (isRuled && before.name !== after.name) {
-    throw new DomainError('actor.forbidden', { reason: 'Rules name this service: take them away first.' })
-  }
+  if (before.name !== after.name) await requireUnruled(tx, before.name)
   for (const place of await tx.endpoints.places()) {
     if (isCalled(place, before)) await tx.endpoints.update({ ...place, name: after.name, type: after.type })
   }
