@@ -91,6 +91,22 @@ test('calls are kept for 90 days, and so is the key that was retired', async (t)
   )
 })
 
+test('that it was a key is kept for five years more', async (t) => {
+  const { pass, deps, user, clock } = await setUp(t)
+  const digest = (await deps.store.keys.current(user.id))?.digest ?? ''
+  const isRemembered = async () => (await deps.store.forgottenKeys.find([digest])) !== null
+  await resetKey(deps, OPERATOR, user.id, { overlapSeconds: 0 })
+  clock.advance(90 * DAY_MS)
+  assert.equal(await isRemembered(), false)
+  await pass(HOUR_MS)
+  assert.equal(await isRemembered(), true)
+  clock.advance((5 * 365 - 90) * DAY_MS - 2 * HOUR_MS)
+  await pass(HOUR_MS)
+  assert.equal(await isRemembered(), true)
+  await pass(HOUR_MS)
+  assert.equal(await isRemembered(), false)
+})
+
 test('sessions that have ended and answers that were remembered for a day are taken away', async (t) => {
   const { pass, deps, user } = await setUp(t)
   await deps.store.transaction((tx) => openSession(deps, tx, user, visitFrom()))

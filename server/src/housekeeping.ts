@@ -6,6 +6,7 @@ import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
 import type { Deps } from './domain/deps.ts'
 import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
+import { FORGOTTEN_KEYS_KEPT_MS } from './domain/keys/key.ts'
 import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
 
 /** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
@@ -44,6 +45,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
+  await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)

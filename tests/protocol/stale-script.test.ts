@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { reconnectAfterReset } from '../../server/src/domain/callers/reconnect.ts'
+import { CALLS_KEPT_MS } from '../../server/src/domain/callers/recording.ts'
 import { resetKey } from '../../server/src/domain/keys/reset-key.ts'
+import { deleteUser } from '../../server/src/domain/users/delete-user.ts'
 import { openTestApp, TESTER, type TestApp } from '../support/app.ts'
 
 const PASSWORD = 'a sentence nobody would guess'
@@ -93,6 +95,29 @@ describe('a script that goes on presenting a retired key', () => {
       callers.reduce((sum, { calls }) => sum + (calls ?? 0), 0),
       1_000,
     )
+  })
+
+  test('of a deleted user: gets the plain 401 each time in every way, and stops nobody behind the same address', async () => {
+    const app = await openTestApp()
+    const stale = await app.addUser('stale')
+    const fresh = await app.addUser('fresh', { password: PASSWORD })
+    await deleteUser(app.deps, TESTER, stale.userId)
+    assert.deepEqual([...(await hammerWith(app, stale.username, stale.apiKey))], [401])
+    assert.deepEqual([...(await hammerAsPassword(app, stale.username, stale.apiKey))], [401])
+    await assertCanLogIn(app, fresh.username, fresh.apiKey)
+    await app.close()
+  })
+
+  test('that was replaced 90 days ago and more: likewise', async () => {
+    const app = await openTestApp()
+    const stale = await app.addUser('stale', { password: PASSWORD })
+    const { secret } = await resetKey(app.deps, TESTER, stale.userId, { overlapSeconds: 0 })
+    app.wait(CALLS_KEPT_MS + 1)
+    await app.deps.store.keys.forgetEndedBefore(app.deps.clock.now() - CALLS_KEPT_MS)
+    assert.deepEqual([...(await hammerWith(app, stale.username, stale.apiKey))], [401])
+    assert.deepEqual([...(await hammerAsPassword(app, stale.username, stale.apiKey))], [401])
+    await assertCanLogIn(app, stale.username, secret)
+    await app.close()
   })
 
   test('does not use up what guesses are allowed: a wrong key is still told so before it is throttled', async () => {

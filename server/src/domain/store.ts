@@ -31,6 +31,7 @@ export interface Stores {
   readonly users: UserStore
   readonly roles: RoleStore
   readonly keys: KeyStore
+  readonly forgottenKeys: ForgottenKeyStore
   readonly applicationCredentials: ApplicationCredentialStore
   readonly accessRules: AccessRuleStore
   readonly sessions: SessionStore
@@ -138,8 +139,8 @@ export interface UserStore {
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>
   update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>
-  /** Removes the user with keys, sessions, links, callers and results. */
-  delete(id: string): Promise<void>
+  /** Removes the user with keys, sessions, links, callers and results. Of keys, that they were keys stays known. */
+  delete(id: string, nowMs: number): Promise<void>
   /** What a token check needs. */
   known(id: string): Promise<KnownUser | null>
 }
@@ -196,7 +197,7 @@ export interface KeyStore {
   /** Sets the state of every key of the installation, or of those in one state. How many of them had not ended. */
   setStateOfAll(state: StoredKey['state'], nowMs: number, from?: StoredKey['state']): Promise<number>
   setState(id: string, state: StoredKey['state']): Promise<void>
-  /** Forgets keys that ended before this moment. */
+  /** Forgets keys that ended before this moment, but that they were keys. */
   forgetEndedBefore(ms: number): Promise<void>
   /** Rows with a sealed copy, in pages by id, for re-sealing and re-digesting. */
   page(afterId: string, limit: number): Promise<readonly StoredKey[]>
@@ -204,6 +205,16 @@ export interface KeyStore {
   replaceSecret(id: string, secret: Pick<StoredKey, 'digest' | 'sealed'>): Promise<void>
   /** Another digest for a key without a sealed copy. @throws DomainError `key.exists` when it is another key's */
   redigest(from: string, to: string): Promise<void>
+}
+
+/** Digests of keys whose rows are gone. Nothing tells whose they were. */
+export interface ForgottenKeyStore {
+  /** The one of these digests that is there, the first rather than the others. */
+  find(digests: readonly string[]): Promise<string | null>
+  /** Another digest of the same key. */
+  redigest(from: string, to: string): Promise<void>
+  /** Drops those that ended before this moment. */
+  dropEndedBefore(ms: number): Promise<void>
 }
 
 export interface FoundKey {

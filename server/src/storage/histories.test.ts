@@ -81,7 +81,7 @@ const STEPS = fc.oneof(
     user,
     moment,
   ),
-  step('delete user', (s, id: string) => s.users.delete(id), user),
+  step('delete user', (s, id: string, ms: number) => s.users.delete(id, ms), user, moment),
   step('end key', (s, id: string, atMs: number) => s.keys.end(id, atMs), key, moment),
   step('lose key', (s, id: string) => s.keys.setState(id, 'lost'), key),
   step('confirm all', (s, all: boolean) => s.keys.setStateOfAll(all ? 'active' : 'unconfirmed', 0), yes),
@@ -174,7 +174,7 @@ class Memory {
 
 /** Empties the store in a way that memory hears of. */
 async function clear(store: Store) {
-  for (const id of USERS) await store.users.delete(id)
+  for (const id of USERS) await store.users.delete(id, 0)
 }
 
 const RUNS = count(100)

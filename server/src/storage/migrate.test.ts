@@ -177,6 +177,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   factor_failures: 'account_id at_ms id user_id',
   catalog_services: 'description id name type',
   endpoints: 'admin_url? id internal_url? name public_url region type',
+  forgotten_keys: 'digest ended_at_ms',
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
   meta: 'name value',

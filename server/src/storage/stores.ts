@@ -7,6 +7,7 @@ import { callQueries } from './queries/calls.ts'
 import { catalogQueries } from './queries/catalog.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
+import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
 import { metaQueries } from './queries/meta.ts'
@@ -33,6 +34,7 @@ export function storesOn(session: Session): Stores {
     users: userQueries(session),
     roles: roleQueries(session),
     keys: keyQueries(session),
+    forgottenKeys: forgottenKeyQueries(session),
     applicationCredentials: applicationCredentialQueries(session),
     accessRules: accessRuleQueries(session),
     sessions: sessionQueries(session),

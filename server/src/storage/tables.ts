@@ -10,6 +10,7 @@ export interface Tables {
   user_roles: UserRoleRow
   roles: RoleRow
   api_keys: ApiKeyRow
+  forgotten_keys: ForgottenKeyRow
   application_credentials: ApplicationCredentialRow
   access_rules: AccessRuleRow
   sessions: SessionRow
@@ -179,6 +180,11 @@ export interface OutboxRow {
   next_at_ms: number
   attempts: number
   fault: string | null
+}
+
+export interface ForgottenKeyRow {
+  digest: string
+  ended_at_ms: number
 }
 
 export interface DeletedTokenRow {

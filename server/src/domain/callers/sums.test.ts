@@ -268,7 +268,7 @@ describe('callers told apart', () => {
     bench.recorder.record(bench.known, HERE, 'valid')
     await bench.recorder.flush()
     bench.recorder.record(bench.known, HERE, 'valid')
-    await bench.store.users.delete(bench.user.id)
+    await bench.store.users.delete(bench.user.id, 1)
     await bench.recorder.flush()
     assert.equal(await bench.written(), 0)
   })

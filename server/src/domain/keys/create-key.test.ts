@@ -98,7 +98,7 @@ describe('creating a key', () => {
 
   test('for a user removed in the meantime finds nobody', async () => {
     const { user } = await withoutKey()
-    await core.deps.store.users.delete(user.id)
+    await core.deps.store.users.delete(user.id, core.clock.now())
     await refusedWith('user.not_found', create(user))
   })
 })

@@ -28,3 +28,6 @@ export const MAX_OVERLAP_SECONDS = 30 * 24 * 3600
 export function keyWorksAt(key: { readonly endsAtMs: number | null }, nowMs: number): boolean {
   return key.endsAtMs === null || key.endsAtMs > nowMs
 }
+
+/** Programs are found again on machines that were off for years; five of them cost a million keys about 500 MB. */
+export const FORGOTTEN_KEYS_KEPT_MS = 5 * 365 * 24 * 3_600_000

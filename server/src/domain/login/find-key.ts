@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { findBySecret } from '../find-by-secret.ts'
+import { looksLikeAccountKey } from '../keys/key.ts'
 import type { KnownKey } from './known.ts'
 
 /** The current state of the key with this secret, from memory where that is safe. */
@@ -10,6 +11,20 @@ export function findKey(deps: Deps, secret: string): Promise<KnownKey | null> {
       older.length === 0 ? deps.store.keys.known(digest) : findAmong(deps, digest, older),
     ),
   )
+}
+
+/**
+ * Whether this was somebody's key whose row is gone, with its user or with time. Only for what `findKey` did not find: it
+ * has learned of new look-up keys.
+ */
+export async function wasKeyOnce({ vault, store }: Deps, secret: string): Promise<boolean> {
+  if (!looksLikeAccountKey(secret)) return false
+  const digests = vault.digests('account-key', secret)
+  const found = await store.forgottenKeys.find(digests)
+  const [digest] = digests
+  if (found !== null && digest && found !== digest)
+    await store.forgottenKeys.redigest(found, digest).catch(ignoreRefusal)
+  return found !== null
 }
 
 /** Looks for the digests under look-up keys that are on their way out too, and brings what it finds up to date. */

@@ -25,14 +25,14 @@ export async function inspectCredential(
 
 async function inspectKey(deps: Deps, actor: UserActor, secret: string): Promise<GoodCredential | null> {
   const verdict = await judgeKey(deps, { secret, username: null })
-  if (verdict.kind === 'unknown') return null
+  if (!('key' in verdict)) return null
   const { key } = verdict
   if (!mayValidate(actor, { id: key.userId, accountId: key.accountId, roles: key.roles })) return null
   deps.calls.record(key, actor.origin, OUTCOMES[verdict.kind])
   return verdict.kind === 'valid' ? { kind: 'key', key } : null
 }
 
-const OUTCOMES: Readonly<Record<Exclude<KeyVerdict['kind'], 'unknown'>, Outcome>> = {
+const OUTCOMES: Readonly<Record<Extract<KeyVerdict, { key: unknown }>['kind'], Outcome>> = {
   valid: 'valid',
   ended: 'expired',
   disabled: 'disabled',

@@ -16,6 +16,7 @@ import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { deleteKey } from '../keys/end-key.ts'
 import { resetKey } from '../keys/reset-key.ts'
+import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { findKey } from './find-key.ts'
 import { authenticateKey, judgeKeyFromMemory, settleVerdict } from './verify-key.ts'
@@ -24,6 +25,7 @@ import { authenticateKey, judgeKeyFromMemory, settleVerdict } from './verify-key
 interface Cost {
   readonly digests: number
   readonly lookUps: number
+  readonly askedForgotten: number
 }
 
 let core: Core
@@ -156,23 +158,34 @@ describe('a key that matches nothing', () => {
     }
   })
 
-  test('costs the very look-up that a known one costs (S-33)', async (t) => {
+  test('costs one look-up more than a known one, whether it was a key once or not (S-33)', async (t) => {
     const { user, apiKey } = await core.person()
     const { apiKey: retired } = await retiredKey()
-    const costs = new Set<string>()
-    for (const [secret, username] of [
+    const { user: gone, apiKey: forgotten } = await core.person()
+    await deleteUser(core.deps, OPERATOR, gone.id)
+    const costs = async (tried: readonly (readonly [string, string | null])[]) => {
+      const found: Cost[] = []
+      for (const [secret, username] of tried) {
+        const { deps, cost } = counting(t)
+        await answerTo(deps, secret, username)
+        found.push(cost())
+      }
+      return found
+    }
+    const known = [
       [apiKey, null],
       [apiKey, user.name],
       [apiKey, 'somebody'],
-      ['f'.repeat(32), null],
       [retired, null],
-    ] as const) {
-      const { deps, cost } = counting(t)
-      await answerTo(deps, secret, username)
-      costs.add(JSON.stringify(cost()))
-      assert.equal(cost().lookUps, 1)
-    }
-    assert.equal(costs.size, 1)
+    ] as const
+    const unknown = [
+      ['f'.repeat(32), null],
+      ['f'.repeat(32), user.name],
+      [forgotten, null],
+      [forgotten, user.name],
+    ] as const
+    assert.deepEqual(await costs(known), Array(4).fill({ digests: 1, lookUps: 1, askedForgotten: 0 }))
+    assert.deepEqual(await costs(unknown), Array(4).fill({ digests: 2, lookUps: 1, askedForgotten: 1 }))
   })
 
   test('and cannot be one, being too long, costs no digest and no look-up', async (t) => {
@@ -180,7 +193,7 @@ describe('a key that matches nothing', () => {
     for (const secret of ['', 'a'.repeat(1_025), 'a'.repeat(100_000)]) {
       assert.equal(await answerTo(deps, secret), 'credential.wrong')
     }
-    assert.deepEqual(cost(), { digests: 0, lookUps: 0 })
+    assert.deepEqual(cost(), { digests: 0, lookUps: 0, askedForgotten: 0 })
   })
 })
 
@@ -236,7 +249,7 @@ describe('the key of a disabled user', () => {
 })
 
 describe('a verdict', () => {
-  const KINDS = ['valid', 'ended', 'disabled', 'unknown'] as const
+  const KINDS = ['valid', 'ended', 'disabled', 'forgotten', 'unknown'] as const
 
   test('is an answer or an error, never both: only a valid one gives a key (F-27)', async () => {
     const { apiKey } = await core.person()
@@ -248,7 +261,7 @@ describe('a verdict', () => {
       fc.option(fc.integer()),
       (kind, usable, endsAtMs) => {
         const holder = { ...key, usable, endsAtMs }
-        const verdict = kind === 'unknown' ? { kind } : { kind, key: holder }
+        const verdict = kind === 'unknown' || kind === 'forgotten' ? { kind } : { kind, key: holder }
         const settle = () => settleVerdict(core.deps, verdict, null, freshOrigin())
         if (kind === 'valid') assert.equal(settle(), holder)
         else assert.throws(settle, { name: 'DomainError' })
@@ -300,8 +313,18 @@ function counting(t: TestContext): { readonly deps: Deps; readonly cost: () => C
     lookUps++
     return store.keys.known(text)
   }
-  const watched = { ...store, keys: { ...store.keys, known } }
+  let askedForgotten = 0
+  const find = (texts: readonly string[]) => {
+    askedForgotten++
+    return store.forgottenKeys.find(texts)
+  }
+  const forgottenKeys = { ...store.forgottenKeys, find }
+  const watched = { ...store, keys: { ...store.keys, known }, forgottenKeys }
   const deps = { ...core.deps, store: watched, known: knownStateOn(watched) }
-  const cost = () => ({ digests: digest.mock.callCount() + digests.mock.callCount(), lookUps })
+  const cost = () => ({
+    digests: digest.mock.callCount() + digests.mock.callCount(),
+    lookUps,
+    askedForgotten,
+  })
   return { deps, cost }
 }

@@ -3,13 +3,15 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import { normaliseUserName } from '../users/user.ts'
-import { findKey } from './find-key.ts'
+import { findKey, wasKeyOnce } from './find-key.ts'
 import type { KnownKey } from './known.ts'
 
 export type KeyVerdict =
   | { readonly kind: 'valid'; readonly key: KnownKey }
   | { readonly kind: 'ended'; readonly key: KnownKey }
   | { readonly kind: 'disabled'; readonly key: KnownKey }
+  /** Was a key once, and whose is not known any more. */
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'unknown' }
 
 export interface PresentedKey {
@@ -26,7 +28,8 @@ export async function judgeKey(deps: Deps, presented: PresentedKey): Promise<Key
   if (presented.secret.length === 0 || presented.secret.length > MAX_SECRET_LENGTH) return { kind: 'unknown' }
   const { secret } = presented
   const known = await findKey(deps, secret)
-  return known ? judge(known, presented.username, deps.clock.now()) : { kind: 'unknown' }
+  if (known) return judge(known, presented.username, deps.clock.now())
+  return { kind: (await wasKeyOnce(deps, secret)) ? 'forgotten' : 'unknown' }
 }
 
 /** The verdict when memory alone can give it, in this very turn; else undefined. */
@@ -43,7 +46,7 @@ export function judgeKeyFromMemory(
 /**
  * Judges a key, counts the call and guards against guessing.
  * @throws DomainError `credential.wrong`; `user.disabled` after the key itself proved right; `throttled` only for a
- * key that matches nothing, so that nobody's failures stop a good key behind the same address
+ * key that never was one here, so that nobody's failures stop a good key behind the same address
  */
 export async function authenticateKey(
   deps: Deps,
@@ -60,8 +63,10 @@ export function settleVerdict(
   username: string | null,
   origin: Origin,
 ): KnownKey {
-  if (verdict.kind === 'unknown') {
-    deps.limiter.failed(origin.address, username)
+  if (!('key' in verdict)) {
+    // What was a key once guesses nothing: counting it against the address would let one forgotten script stop everybody
+    // else there.
+    if (verdict.kind === 'unknown') deps.limiter.failed(origin.address, username)
     deps.calls.loginFailed(origin, username, 'key')
     throw new DomainError('credential.wrong')
   }
@@ -71,8 +76,7 @@ export function settleVerdict(
     deps.calls.record(key, origin, 'valid')
     return key
   }
-  // A retired key costs its presenter nothing but the refusal: counting it against the address would let one
-  // forgotten script stop everybody else there.
+  // Nor is one that has ended or is disabled counted against the address.
   deps.calls.record(key, origin, verdict.kind === 'ended' ? 'expired' : 'disabled')
   throw new DomainError(verdict.kind === 'ended' ? 'credential.wrong' : 'user.disabled')
 }

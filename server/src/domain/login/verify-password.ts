@@ -49,7 +49,7 @@ async function authenticateAs(
   { username, password }: PresentedPassword,
   origin: Origin,
 ): Promise<User> {
-  if (user) await refuseOwnKey(deps, user, password, origin)
+  await refuseKey(deps, user?.name ?? username, password, origin)
   const name = normaliseUserName(username)
   const network = networkOf(origin.address)
   // Asked for unknown names too: what is spared for them could be measured.
@@ -76,13 +76,14 @@ async function authenticateAs(
 /**
  * Clients try the key as password, and forgotten scripts go on with an old one. That is no guess: whoever has the key
  * guesses nothing, and the user must still be able to sign in and mend it.
- * @throws DomainError `credential.wrong`, `user.disabled` for every key that is the user's or was
+ * @throws DomainError `credential.wrong`, `user.disabled` for every key that is the user's or was; `credential.wrong` for
+ * one of which no more is known than that it was a key
  */
-async function refuseOwnKey(deps: Deps, user: User, password: string, origin: Origin): Promise<void> {
+async function refuseKey(deps: Deps, username: string, password: string, origin: Origin): Promise<void> {
   if (!looksLikeAccountKey(password)) return
-  const verdict = await judgeKey(deps, { secret: password, username: user.name })
+  const verdict = await judgeKey(deps, { secret: password, username })
   if (verdict.kind === 'unknown') return
-  if (verdict.kind !== 'valid') settleVerdict(deps, verdict, user.name, origin)
+  if (verdict.kind !== 'valid') settleVerdict(deps, verdict, username, origin)
   throw new DomainError('credential.wrong')
 }
 

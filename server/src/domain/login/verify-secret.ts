@@ -34,7 +34,7 @@ export async function authenticateSecret(
   passcode: Passcode | null = null,
 ): Promise<Holder> {
   const verdict = await judgeKey(deps, { secret, username: 'name' in whom ? whom.name : null })
-  if (verdict.kind !== 'unknown' && ('name' in whom || verdict.key.userId === whom.id)) {
+  if ('key' in verdict && ('name' in whom || verdict.key.userId === whom.id)) {
     const { key } = verdict
     settleVerdict(deps, verdict, key.userName, origin)
     if (passcode) await provePasscode(deps, await deps.store.users.byId(key.userId), passcode, origin)

@@ -249,7 +249,7 @@ describe('the outbox', () => {
     const { id } = await guest('guest')
     await inviteUser(world.deps, OPERATOR, id)
     assert.equal(await waiting(), 1)
-    await world.deps.store.users.delete(id)
+    await world.deps.store.users.delete(id, 1)
     assert.equal(await waiting(), 0)
   })
 })

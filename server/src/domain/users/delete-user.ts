@@ -8,7 +8,8 @@ import { keepAnOperator } from './last-operator.ts'
 import { managedUser } from './managing.ts'
 
 /**
- * Removes a user with keys, sessions, links and callers. What the audit log says of the user stays.
+ * Removes a user with keys, sessions, links and callers. What the audit log says of the user stays, and of each key that
+ * it was one: programs that go on with it do not guess.
  * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`, `step_up.needed`
  */
 export function deleteUser(deps: Deps, actor: Actor, userId: string): Promise<void> {
@@ -17,7 +18,7 @@ export function deleteUser(deps: Deps, actor: Actor, userId: string): Promise<vo
     refuseOwnEnd(actor, user)
     await requireFreshSession(deps, tx, actor)
     if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
-    await tx.users.delete(user.id)
+    await tx.users.delete(user.id, deps.clock.now())
     const act = { action: 'user.delete', chain: user.accountId, target: `user:${user.id}` }
     await recordAct(deps, tx, actor, { ...act, details: { name: user.name } })
   })

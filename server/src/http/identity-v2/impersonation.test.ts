@@ -144,7 +144,10 @@ describe('an impersonation token ends at once', () => {
       'when the user becomes staff',
       (_by, user) => app.deps.store.users.update(user.userId, { roles: ['identity:admin'] }),
     ],
-    ['when the user is deleted', (_by, user) => app.deps.store.users.delete(user.userId)],
+    [
+      'when the user is deleted',
+      (_by, user) => app.deps.store.users.delete(user.userId, app.deps.clock.now()),
+    ],
   ]
   for (const [what, end] of ends) {
     test(what, async () => {

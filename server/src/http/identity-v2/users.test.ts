@@ -55,7 +55,7 @@ describe('a user', () => {
       call(app, 'POST', `/v2.0/users/${userId}`, { ...asStranger, body: body(enabled) })
     assert.equal((await send(true)).statusCode, 200)
     assertFault(await send(false), 403, 'forbidden')
-    await app.deps.store.users.delete(userId)
+    await app.deps.store.users.delete(userId, app.deps.clock.now())
   })
 
   test('is read by any spelling of the name, as one user and not a list', async () => {

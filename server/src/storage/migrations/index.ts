@@ -10,6 +10,7 @@ import { up as accountRules } from './0008-account-rules.ts'
 import { up as secondFactors } from './0009-second-factors.ts'
 import { up as outbox } from './0010-outbox.ts'
 import { up as catalog } from './0011-catalog.ts'
+import { up as forgottenKeys } from './0012-forgotten-keys.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 9, name: 'second factors', up: secondFactors },
   { number: 10, name: 'outbox', up: outbox },
   { number: 11, name: 'catalog', up: catalog },
+  { number: 12, name: 'forgotten keys', up: forgottenKeys },
 ]

@@ -3,6 +3,7 @@ import type { KeyStore } from '../../domain/store.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { ApiKeyRow, Db } from '../tables.ts'
+import { rememberForgotten } from './forgotten-keys.ts'
 import { knownAmong, knownKeyQuery } from './known-key.ts'
 
 type KeyState = StoredKey['state']
@@ -99,6 +100,7 @@ async function setStateOfAll(
 }
 
 async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {
+  await rememberForgotten(db, ms, (keys) => keys.where('ends_at_ms', '<', ms))
   const gone = await db.deleteFrom('api_keys').where('ends_at_ms', '<', ms).returning('user_id').execute()
   for (const row of gone) changed.touch(row.user_id)
 }

@@ -83,7 +83,7 @@ onBothEngines((engine) => {
     assert.deepEqual(await left(), [one.id, notice.id, ended.id].toSorted())
     await store.outbox.forgetEnded(2_000)
     assert.deepEqual(await left(), [one.id, notice.id].toSorted())
-    await store.users.delete(user.id)
+    await store.users.delete(user.id, 1)
     assert.deepEqual(await left(), [one.id])
     await store.outbox.delete(one.id)
     await store.outbox.delete(one.id)

@@ -208,7 +208,7 @@ onBothEngines((engine) => {
       const code = { digest: newId(), ...owner, createdAtMs: 1, expiresAtMs: null }
       await store.recoveryCodes.insert([code])
     }
-    await store.users.delete(mine.userId)
+    await store.users.delete(mine.userId, 1)
     const countOf = async ({ userId }: typeof mine) => [
       (await store.supportPins.ofUser(userId)) === null ? 0 : 1,
       (await store.passwords.recent(userId, 9)).length,

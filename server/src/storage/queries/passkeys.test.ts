@@ -103,7 +103,7 @@ onBothEngines((engine) => {
       ],
     )
     await store.passkeys.deleteAll('nobody')
-    await store.users.delete(user.id)
+    await store.users.delete(user.id, 1)
     assert.equal(await store.passkeys.byId('b'), null)
   })
 })

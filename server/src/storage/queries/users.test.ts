@@ -158,7 +158,7 @@ onBothEngines((engine) => {
         lastAtMs: 1,
       },
     ])
-    await store.users.delete(user.id)
+    await store.users.delete(user.id, 1)
     assert.deepEqual(
       [
         await store.users.byId(user.id),

@@ -3,6 +3,7 @@ import { normaliseUserName, type User } from '../../domain/users/user.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import { bit, type Db, optionalBit, type UserRow } from '../tables.ts'
+import { rememberForgotten } from './forgotten-keys.ts'
 import { knownUserQuery } from './known-user.ts'
 import { foldRoles } from './role-sets.ts'
 import { userPages } from './user-pages.ts'
@@ -24,7 +25,7 @@ export function userQueries(session: Session): UserStore {
     countInSight: (query) => session.read((db) => countInSight(db, query)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
-    delete: (id) => session.write((db, changed) => remove(db, changed, id)),
+    delete: (id, nowMs) => session.write((db, changed) => remove(db, changed, id, nowMs)),
     known: (id) => session.read((db) => knownUser(db, id)),
   }
 }
@@ -139,8 +140,9 @@ async function replaceRoles(db: Db, id: string, roles: readonly string[]): Promi
 }
 
 /** The foreign keys take everything of the user along. */
-async function remove(db: Db, changed: ChangeLog, id: string): Promise<void> {
+async function remove(db: Db, changed: ChangeLog, id: string, nowMs: number): Promise<void> {
   changed.touch(id)
+  await rememberForgotten(db, nowMs, (keys) => keys.where('user_id', '=', id))
   await db.deleteFrom('users').where('id', '=', id).execute()
 }
 
