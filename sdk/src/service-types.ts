@@ -16,13 +16,18 @@ export interface ServiceRule {
   readonly role: string
 }
 
+export interface PlacedServiceRule extends ServiceRule {
+  /** Endpoints that it lies below; with none it lets nobody in. */
+  readonly endpointIds: readonly number[]
+}
+
 /** A service of the catalog, and whom it lets in behind forward-auth. */
 export interface Service {
   readonly name: string
   readonly type: string
   readonly endpoints: readonly ServiceEndpoint[]
   /** Without any, every good credential is let in. */
-  readonly rules: readonly ServiceRule[]
+  readonly rules: readonly PlacedServiceRule[]
 }
 
 export interface NewEndpoint {
@@ -51,8 +56,11 @@ export interface ImaginedRequest {
 
 export interface ServiceDecision {
   readonly allowed: boolean
-  /** No rules at all; a rule lets it in; rules for other roles only; no rule for this method and path. */
-  readonly reason: 'open' | 'rule' | 'role' | 'none'
+  /**
+   * No rules at all; a rule lets it in; rules for other roles only; no rule for this method and path; a path that could
+   * mean two things.
+   */
+  readonly reason: 'open' | 'rule' | 'role' | 'none' | 'malformed'
   /** The rule that lets it in. */
   readonly rule: ServiceRule | null
   /** Roles that would be let in. */

@@ -49,6 +49,16 @@ test('the printed link makes the owner, who lands on Home; an invited user follo
   await expect(page.getByText('The catalog is empty.')).toBeVisible()
   await axe(page)
 
+  await page.goto('/services')
+  await expect(page.getByRole('heading', { name: 'No service yet' })).toBeVisible()
+  await expect(page.getByText('npx keyward')).toBeHidden()
+  await axe(page)
+  await page.getByRole('button', { name: /Show as code/ }).click()
+  await expect(page.getByText('npx keyward service add')).toBeVisible()
+  await page.getByRole('button', { name: 'Add a service', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+
   const { username } = await createPerson(server, 'ines')
   const path = await invite(server, username)
   await page.goto(path)
@@ -60,6 +70,9 @@ test('the printed link makes the owner, who lands on Home; an invited user follo
   await axe(page)
   await choosePassword(page, PASSWORD, PASSWORD)
   await expect(page.getByRole('button', { name: `Account: ${username}` })).toBeVisible()
+  await page.goto('/services')
+  await expect(page.getByText('Whoever runs this installation adds services.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add a service' })).toHaveCount(0)
 
   guard.expectStatus(404, /\/(setup|invite)/)
   for (const used of [setUpPath, path]) {

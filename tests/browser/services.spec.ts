@@ -97,6 +97,37 @@ test('a broken path is told at its field, and what was typed stays', async ({
   await expect(dialog).toBeHidden()
 })
 
+test('removing an address says which rules let nobody in then, and they say so afterwards', async ({
+  page,
+  guard,
+  server,
+  operator,
+  service,
+  axe,
+}) => {
+  guard.expectStatus(400, /rules$/)
+  const more = ['--name', service, '--type', 'object-store', '--region', 'ORD']
+  await server.cli(['service', 'add', ...more, '--url', 'https://ord.example/v2'])
+  await openService(page, operator, service)
+  const outside = await addRule(page, { role: 'reader', method: 'GET', path: '/v3/**' })
+  await outside.getByRole('button', { name: 'Add' }).click()
+  await expect(outside.getByRole('alert')).toContainText(`paths of ${service} begin with /v1 or /v2`)
+  await outside.getByLabel('Path').fill('/v2/**')
+  await outside.getByRole('button', { name: 'Add' }).click()
+  const rule = page.getByRole('region', { name: `Who gets in to ${service}` }).getByRole('listitem')
+  await expect(rule).toContainText('GET under /v2/**')
+  await expect(rule).not.toContainText('Outside')
+  const row = page.getByRole('row').filter({ hasText: 'ord.example' }).filter({ hasText: 'Remove' })
+  await row.getByRole('button', { name: 'Remove' }).click()
+  const removal = page.getByRole('alertdialog')
+  await expect(removal).toContainText('let nobody in then: GET under /v2/** needs the role reader.')
+  await removal.getByRole('button', { name: 'Remove' }).click()
+  await expect(rule).toContainText('Outside every address: lets nobody in')
+  await axe(page)
+  const malformed = await ask(page, { method: 'GET', path: '/v1/../x', role: 'reader' })
+  await expect(malformed).toContainText('could mean two things')
+})
+
 test('an endpoint is added, taken away after a question, and brought back', async ({
   page,
   guard,

@@ -187,6 +187,7 @@ export function commandSuite(open: () => Promise<Place>): void {
     const url = 'https://ruled.example'
     await place.json(['service', 'add', ...name, '--type', 'x', '--url', url])
     const methods = ['--method', 'get', '--method', 'HEAD']
+    const { id: endpointId } = (await place.json<readonly { id: number }[]>(['service', 'list']))[0] ?? {}
     const added = await place.json<{ id: string }>([
       'service',
       'allow',
@@ -201,13 +202,36 @@ export function commandSuite(open: () => Promise<Place>): void {
       path: '/**',
       role: 'reader',
     })
-    assert.deepEqual(await place.json(['service', 'rules']), [added])
-    assert.deepEqual(await place.json(['service', 'rules', ...name]), [added])
+    const listed = [{ ...added, endpointIds: [endpointId] }]
+    assert.deepEqual(await place.json(['service', 'rules']), listed)
+    assert.deepEqual(await place.json(['service', 'rules', ...name]), listed)
     assert.equal((await place.cli(['service', 'rules', '--name', 'nothing'])).exitCode, 1)
     assert.equal((await place.cli(['service', 'allow', ...name, '--role', 'nothing'])).exitCode, 1)
     assert.deepEqual(await place.json(['service', 'disallow', '--id', added.id]), { id: added.id })
     assert.equal((await place.cli(['service', 'disallow', '--id', added.id])).exitCode, 1)
     assert.match((await place.cli(['service', 'rules'])).stdout, /^No rules: /)
+    await place.json(['service', 'remove', ...name])
+  })
+
+  it('service remove tells of the rules that no address leads to any more, and service rules does', async () => {
+    const name = ['--name', 'moved']
+    const url = 'https://moved.example'
+    await place.json(['service', 'add', ...name, '--type', 'x', '--region', 'A', '--url', `${url}/a`])
+    await place.json(['service', 'add', ...name, '--type', 'x', '--region', 'B', '--url', `${url}/b`])
+    const allow = ['service', 'allow', ...name, '--role', 'reader', '--path']
+    const outside = await place.cli([...allow, '/c/**'])
+    assert.equal(outside.exitCode, 2)
+    assert.match(
+      outside.stderr,
+      /^keyward: --path: Would let nobody in: paths of moved begin with \/a or \/b\.\n$/,
+    )
+    const { id } = await place.json<{ id: string }>([...allow, '/b/**'])
+    assert.doesNotMatch((await place.cli(['service', 'rules'])).stdout, /Outside/)
+    const { stdout } = await place.cli(['service', 'remove', ...name, '--region', 'B'])
+    const told = new RegExp(`Outside every address of its service, so it lets nobody in: ${id}\n$`)
+    assert.match(stdout, told)
+    assert.match((await place.cli(['service', 'rules'])).stdout, told)
+    await place.json(['service', 'disallow', '--id', id])
     await place.json(['service', 'remove', ...name])
   })
 

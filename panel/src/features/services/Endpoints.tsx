@@ -6,6 +6,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
+import { ruleSentence } from './sentence.ts'
 import type { ServiceActs } from './useServiceActs.ts'
 
 interface Props {
@@ -14,7 +15,8 @@ interface Props {
 }
 
 /** Where a service is, as its catalog entries are written. */
-export function Endpoints({ service: { name, endpoints }, acts }: Props) {
+export function Endpoints({ service, acts }: Props) {
+  const { name, endpoints } = service
   const [leaving, setLeaving] = useState<ServiceEndpoint | null>(null)
   const columns = [
     { name: t('service.region') },
@@ -45,11 +47,19 @@ export function Endpoints({ service: { name, endpoints }, acts }: Props) {
       {leaving && (
         <RemoveDialog
           title={t('endpoint.removeTitle')}
-          text={t(endpoints.length === 1 ? 'endpoint.lastGoes' : 'endpoint.goes', { name })}
+          text={leavingText(service, leaving)}
           onRemove={() => acts.removeEndpoint(leaving)}
           onClose={() => setLeaving(null)}
         />
       )}
     </Card>
   )
+}
+
+/** What comes of it, with the rules that no address leads to any more. */
+function leavingText({ name, endpoints, rules }: Service, { id }: ServiceEndpoint): string {
+  if (endpoints.length === 1) return t('endpoint.lastGoes', { name })
+  const below = rules.filter(({ endpointIds: [first, ...others] }) => first === id && others.length === 0)
+  const sentences = below.map((rule) => ` ${ruleSentence(rule)}`).join('')
+  return `${t('endpoint.goes', { name })}${below.length > 0 ? ` ${t('endpoint.leavesRules')}${sentences}` : ''}`
 }

@@ -1,6 +1,7 @@
-import type { Service, ServiceRule } from '@keyward/sdk'
+import type { PlacedServiceRule, Service } from '@keyward/sdk'
 import { useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
@@ -20,7 +21,7 @@ interface Props {
 export function Rules({ service, acts }: Props) {
   const { name, rules } = service
   const [adding, setAdding] = useState(false)
-  const [leaving, setLeaving] = useState<ServiceRule | null>(null)
+  const [leaving, setLeaving] = useState<PlacedServiceRule | null>(null)
   return (
     <Card
       title={t('rules.title', { name })}
@@ -37,6 +38,11 @@ export function Rules({ service, acts }: Props) {
           {rules.map((rule) => (
             <li key={rule.id}>
               <span translate="no">{ruleSentence(rule)}</span>
+              {rule.endpointIds.length === 0 && (
+                <Badge kind="warning" icon="warning">
+                  {t('rules.outside')}
+                </Badge>
+              )}
               <Button kind="quiet" onClick={() => setLeaving(rule)}>
                 {t('services.remove')} <Hidden>{ruleSentence(rule)}</Hidden>
               </Button>

@@ -9,17 +9,19 @@ import { isOperator } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { CodeSnippet, CommandLine } from '../../ui/CodeSnippet.tsx'
+import { CodeSnippet } from '../../ui/CodeSnippet.tsx'
 import { DoneBar } from '../../ui/DoneBar.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { AddEndpointDialog } from './AddEndpointDialog.tsx'
 import { EXAMPLES } from './files.ts'
 import { Manage } from './Manage.tsx'
 import { recipeFor } from './recipe.ts'
+import { addServiceSnippets } from './snippets.ts'
 import { type ServiceActs, useServiceActs } from './useServiceActs.ts'
 
 /** The services of the installation and how to put each behind the same keys. */
@@ -28,16 +30,18 @@ export default function ServicesPage() {
   const operates = isOperator(useUser())
   const acts = useServiceActs()
   const [adding, setAdding] = useState(false)
-  const addButton = (
-    <Button onClick={() => setAdding(true)}>
-      <Icon name="plus" />
-      {t('endpoint.add')}
-    </Button>
-  )
+  const add = () => setAdding(true)
+  // An empty catalog offers it itself.
+  const hasAside = operates && data?.items.length !== 0
   return (
-    <Page title={t('area.services')} lead={t('services.lead')} {...(operates && { aside: addButton })}>
+    <Page
+      title={t('area.services')}
+      lead={t('services.lead')}
+      {...(hasAside && { aside: <AddButton onClick={add} /> })}
+    >
       {error && <ErrorState error={error} title={t('home.servicesFailed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
+      {data?.items.length === 0 && <NoService onAdd={operates ? add : null} />}
       {data && <Services items={data.items} acts={operates ? acts : null} />}
       {adding && <AddEndpointDialog acts={acts} onClose={() => setAdding(false)} />}
       {acts.undo.error !== null && <ErrorState error={acts.undo.error} />}
@@ -63,7 +67,7 @@ function Services({ items, acts }: ServicesProps) {
   const chosen = items.find(({ id }) => String(id) === String(search['service'])) ?? items[0]
   return (
     <>
-      {items.length > 0 ? <List items={items} chosen={chosen} /> : <NoService />}
+      {items.length > 0 && <List items={items} chosen={chosen} />}
       {acts && chosen && <Manage name={chosen.name} acts={acts} />}
       <Protect service={chosen} />
     </>
@@ -103,13 +107,30 @@ function List({ items, chosen }: ListProps) {
   )
 }
 
-const ADD_SERVICE = `npx keyward service add --name reports --type reports \\
-  --url 'https://reports.example.com'`
-
-function NoService() {
+function AddButton({ kind, onClick }: { readonly kind?: 'primary'; readonly onClick: () => void }) {
   return (
-    <Card title={t('services.none')} lead={t('home.servicesEmpty')}>
-      <CommandLine name={t('home.servicesCommand')} code={ADD_SERVICE} />
+    <Button {...(kind && { kind })} onClick={onClick}>
+      <Icon name="plus" />
+      {t('endpoint.add')}
+    </Button>
+  )
+}
+
+/** @param onAdd null for those who may not */
+function NoService({ onAdd }: { readonly onAdd: (() => void) | null }) {
+  if (onAdd === null) {
+    return (
+      <Card title={t('services.none')}>
+        <p>{t('services.noneAsk')}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card title={t('services.none')} lead={t('services.noneAdd')}>
+      <p>
+        <AddButton kind="primary" onClick={onAdd} />
+      </p>
+      <ShowAsCode name={t('endpoint.add')} snippets={addServiceSnippets(window.location.origin)} />
     </Card>
   )
 }

@@ -23,4 +23,5 @@ test('a decision names its rule, or the roles that would do', () => {
   assert.match(decisionSentence({ ...decision, reason: 'role', rule: null }), /reader/)
   assert.match(decisionSentence({ ...decision, reason: 'open', rule: null }), /no rules/)
   assert.match(decisionSentence({ ...decision, reason: 'none', rule: null, roles: [] }), /No rule/)
+  assert.match(decisionSentence({ ...decision, reason: 'malformed', rule: null, roles: [] }), /two things/)
 })

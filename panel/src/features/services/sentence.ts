@@ -19,5 +19,6 @@ export function ruleSentence({
 export function decisionSentence({ reason, rule, roles }: ServiceDecision): string {
   if (reason === 'open') return t('try.open')
   if (reason === 'rule') return t('try.rule', { rule: rule ? ruleSentence(rule) : '' })
+  if (reason === 'malformed') return t('try.malformed')
   return reason === 'role' ? t('try.role', { roles: roles.join(', ') }) : t('try.none')
 }

@@ -1,4 +1,4 @@
-import type { NewEndpoint, NewServiceRule, ServiceEndpoint, ServiceRule } from '@keyward/sdk'
+import type { NewEndpoint, NewServiceRule, PlacedServiceRule, ServiceEndpoint } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
@@ -37,10 +37,11 @@ export function useServiceActs() {
       const { id } = await api.services.addRule(service, rule)
       await say({ text: t('rules.added', { name: service }), undo: () => api.services.removeRule(id) })
     },
-    removeRule: async ({ id, service, role, methods, path }: ServiceRule) => {
+    removeRule: async ({ id, service, role, methods, path, endpointIds }: PlacedServiceRule) => {
       await api.services.removeRule(id)
       const back = () => api.services.addRule(service, { role, methods, path })
-      await say({ text: t('rules.removed', { name: service }), undo: back })
+      // One that lets nobody in is not taken again.
+      await say({ text: t('rules.removed', { name: service }), undo: endpointIds.length > 0 ? back : null })
     },
     addEndpoint: async (endpoint: NewEndpoint) => {
       const { id, name } = await api.services.addEndpoint(endpoint)

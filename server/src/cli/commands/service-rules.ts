@@ -1,5 +1,5 @@
 import { addServiceRule } from '../../domain/services/add-rule.ts'
-import { listServices, rulesOf } from '../../domain/services/list-services.ts'
+import { listServices, type PlacedRule, rulesOf } from '../../domain/services/list-services.ts'
 import { removeServiceRule } from '../../domain/services/remove-rule.ts'
 import type { ServiceRule } from '../../domain/services/service-rule.ts'
 import type { Command } from '../command.ts'
@@ -19,7 +19,7 @@ export const rules: Command = {
       name === null
         ? (await listServices(deps, actor)).flatMap((service) => service.rules)
         : await rulesOf(deps, actor, name)
-    return { json: shown, text: shown.length === 0 ? OPEN : rows(shown) }
+    return { json: shown, text: shown.length === 0 ? OPEN : [rows(shown), ...outside(shown)].join('\n\n') }
   },
 }
 
@@ -68,4 +68,12 @@ function rows(shown: readonly ServiceRule[]): string {
     [id, service, methods.join(',') || 'any', path, role].map(printable),
   )
   return table(['ID', 'SERVICE', 'METHODS', 'PATH', 'ROLE'], cells)
+}
+
+/** What to say of rules that no address of their service leads to; nothing when there are none. */
+export function outside(shown: readonly PlacedRule[]): readonly string[] {
+  const ids = shown.filter(({ endpointIds }) => endpointIds.length === 0).map(({ id }) => id)
+  return ids.length === 0
+    ? []
+    : [`Outside every address of its service, so it lets nobody in: ${ids.join(', ')}`]
 }

@@ -2,9 +2,10 @@ import { addEndpoint } from '../../domain/catalog/add-endpoint.ts'
 import type { Endpoint } from '../../domain/catalog/endpoint.ts'
 import { listEndpoints } from '../../domain/catalog/list-endpoints.ts'
 import { removeEndpoints } from '../../domain/catalog/remove-endpoints.ts'
+import { listServices } from '../../domain/services/list-services.ts'
 import type { Command, CommandGroup } from '../command.ts'
 import { printable, table } from '../table.ts'
-import { allow, disallow, rules } from './service-rules.ts'
+import { allow, disallow, outside, rules } from './service-rules.ts'
 
 const add: Command = {
   name: 'add',
@@ -59,7 +60,9 @@ const remove: Command = {
     const { deps } = await open()
     const region = input.optional('region') ?? undefined
     const removed = await removeEndpoints(deps, actor, input.text('name'), region)
-    return { json: { removed }, text: `Removed ${removed} endpoint${removed === 1 ? '' : 's'}.` }
+    const stays = (await listServices(deps, actor)).find(({ name }) => name === input.text('name'))
+    const said = `Removed ${removed} endpoint${removed === 1 ? '' : 's'}.`
+    return { json: { removed }, text: [said, ...outside(stays?.rules ?? [])].join('\n') }
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
+import type { Endpoint } from '../catalog/endpoint.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
@@ -7,7 +8,8 @@ import { isOperator } from '../policy.ts'
 import { listRoles } from '../roles/list-roles.ts'
 import type { Stores } from '../store.ts'
 import { isPathPattern } from './path-pattern.ts'
-import { placesOf } from './protection.ts'
+import { isBelow, placesOf } from './protection.ts'
+import { hasParameters, requestPath } from './request-path.ts'
 import { RULE_METHODS, type ServiceRule } from './service-rule.ts'
 
 /**
@@ -52,10 +54,18 @@ async function checkRule(tx: Stores, { service, methods, path, role }: ServiceRu
   if (!methods.every((method) => RULE_METHODS.includes(method))) {
     throw new DomainError('input.invalid', { field: 'methods', reason: `One of ${RULE_METHODS.join(', ')}.` })
   }
+  checkPath(path, endpoints)
+}
+
+function checkPath(path: string, endpoints: readonly Endpoint[]): void {
+  const refusal = (reason: string) => new DomainError('input.invalid', { field: 'path', reason })
   if (!isPathPattern(path)) {
-    throw new DomainError('input.invalid', {
-      field: 'path',
-      reason: 'Begins with a slash; * or {name} stands for one segment, ** for any depth.',
-    })
+    throw refusal('Begins with a slash; * or {name} stands for one segment, ** for any depth.')
   }
+  if (requestPath(path) !== path || hasParameters(path)) {
+    throw refusal('No request gets in with such a path: single slashes, no dot segments, no semicolon.')
+  }
+  if (endpoints.some((endpoint) => isBelow(path, endpoint))) return
+  const bases = new Set(endpoints.flatMap(placesOf).map(({ base }) => base || '/'))
+  throw refusal(`Would let nobody in: paths of ${endpoints[0]?.name} begin with ${[...bases].join(' or ')}.`)
 }

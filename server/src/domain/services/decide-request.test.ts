@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
 import { createRole } from '../roles/create-role.ts'
+import { changeRoles } from '../users/change-roles.ts'
 import { addServiceRule } from './add-rule.ts'
 import { decideRequest } from './decide-request.ts'
 import { Protection } from './protection.ts'
@@ -33,7 +34,7 @@ describe('a request that somebody imagines', () => {
     ['with no role', RULES, ['GET', '/v1/x'], null, [false, 'role', null, ['reader']]],
     ['by another method', RULES, ['PUT', '/v1/x'], 'reader', [false, 'none', null, []]],
     ['elsewhere', RULES, ['GET', '/v2/x'], 'reader', [false, 'none', null, []]],
-    ['with parameters', RULES, ['GET', '/v1/x;y'], 'reader', [false, 'none', null, []]],
+    ['with parameters', RULES, ['GET', '/v1/x;y'], 'reader', [false, 'malformed', null, []]],
   ] as const) {
     test(`${what}: ${expected[1]}`, () => {
       const gate = new Protection([at('files', 'https://files.example')], rules)
@@ -81,26 +82,50 @@ describe('a request that somebody imagines', () => {
     )
   })
 
-  test('is answered as /auth/verify answers it, beside the address of the service too', async () => {
+  test('is answered as /auth/verify answers it, malformed ones included', async () => {
     const app = await openTestApp()
-    const { apiKey } = await app.addUser('joe')
+    const { apiKey, userId } = await app.addUser('joe')
     await app.addService('reports', 'reports', null, 'https://reports.example/api')
-    await createRole(app.deps, TESTER, { name: 'reports:reader', description: '', givenByAccounts: true })
-    const given = { service: 'reports', methods: ['GET'], path: '/api/v1/**', role: 'reports:reader' }
+    await app.addService('open', 'open', null, 'https://open.example')
+    const role = 'reports:reader'
+    await createRole(app.deps, TESTER, { name: role, description: '', givenByAccounts: true })
+    const given = { service: 'reports', methods: ['GET'], path: '/api/v1/**', role }
     await addServiceRule(app.deps, TESTER, given)
-    for (const path of ['/other', '/v1/x', '/api/v1/x', '/api/v1/;x', '/API/v1/x']) {
-      const request = { method: 'delete', path, role: null }
-      const { allowed } = await decideRequest(app.deps, TESTER, 'reports', request)
+    const verify = async (method: string, name: string, path: string) => {
       const headers = {
         authorization: `Bearer ${apiKey}`,
-        'x-forwarded-method': 'DELETE',
-        'x-forwarded-host': 'reports.example',
+        'x-forwarded-method': method,
+        'x-forwarded-host': `${name}.example`,
         'x-forwarded-uri': path,
       }
-      const { statusCode } = await app.http.inject({ url: '/auth/verify', headers })
-      assert.deepEqual([allowed, statusCode], [false, 403], path)
+      const { statusCode, headers: told } = await app.http.inject({ url: '/auth/verify', headers })
+      return [statusCode === 204, told['x-keyward-reason'] === 'malformed'] as const
     }
-    const reader = { method: 'get', path: '/api/v1/x', role: 'reports:reader' }
-    assert.equal((await decideRequest(app.deps, TESTER, 'reports', reader)).reason, 'rule')
+    const part = fc.constantFrom('api', 'v1', 'x', '', '.', '..', '..;', 'a;b', '%2e%2e', '%252e', '%2F', '%')
+    const odd = fc.constantFrom('a%20b', 'a?b=..', '#', '\\', '%00', '%ff', 'x?;', 'API', '%3b')
+    const path = fc
+      .tuple(fc.constantFrom('/', '/api/v1/', ''), fc.array(fc.oneof(part, odd), { maxLength: 4 }))
+      .map(([begin, parts]) => begin + parts.join('/'))
+    const asked = fc.record({
+      method: fc.constantFrom('GET', 'PUT'),
+      name: fc.constantFrom('reports', 'open'),
+      path,
+    })
+    const seen = new Set<string>()
+    for (const tried of [null, role]) {
+      if (tried !== null) await changeRoles(app.deps, TESTER, userId, { add: [tried], remove: [] })
+      await fc.assert(
+        fc.asyncProperty(
+          asked.filter((one) => one.path !== ''),
+          async ({ method, name, path }) => {
+            const request = { method, path, role: tried }
+            const { allowed, reason } = await decideRequest(app.deps, TESTER, name, request)
+            assert.deepEqual([allowed, reason === 'malformed'], await verify(method, name, path))
+            seen.add(reason)
+          },
+        ),
+      )
+    }
+    assert.deepEqual([...seen].sort(), ['malformed', 'none', 'open', 'role', 'rule'])
   })
 })

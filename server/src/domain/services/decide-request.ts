@@ -1,12 +1,13 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { rulesOf } from './list-services.ts'
-import type { Decision } from './protection.ts'
+import { type Decision, MALFORMED } from './protection.ts'
+import { requestPath } from './request-path.ts'
 
 /** A request as somebody imagines it. */
 export interface ImaginedRequest {
   readonly method: string
-  /** As the service's clients send it, from the host on. */
+  /** As the service's clients send it, from the host on; a query says nothing. */
   readonly path: string
   /** Null for somebody with no role at all. */
   readonly role: string | null
@@ -24,7 +25,9 @@ export async function decideRequest(
 ): Promise<Decision> {
   // Refuses as the rules themselves are refused.
   await rulesOf(deps, actor, name)
-  const { method, path, role } = request
+  const { method, role } = request
+  const path = requestPath(request.path)
+  if (path === null) return MALFORMED
   const protection = await deps.known.protection()
   const host = protection.hostOf(name, path)
   return protection.decide({ method: method.toUpperCase(), host, path }, role)

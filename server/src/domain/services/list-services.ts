@@ -4,6 +4,7 @@ import { listEndpoints } from '../catalog/list-endpoints.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
+import { isBelow } from './protection.ts'
 import type { ServiceRule } from './service-rule.ts'
 
 /** A service of the catalog, and whom it lets in. */
@@ -12,7 +13,12 @@ export interface Service {
   readonly type: string
   readonly endpoints: readonly Endpoint[]
   /** Without any it is open to every good credential. */
-  readonly rules: readonly ServiceRule[]
+  readonly rules: readonly PlacedRule[]
+}
+
+export interface PlacedRule extends ServiceRule {
+  /** Endpoints that it lies below; with none it lets nobody in. */
+  readonly endpointIds: readonly number[]
 }
 
 /**
@@ -27,7 +33,7 @@ export async function listServices(deps: Pick<Deps, 'store'>, actor: Actor): Pro
     name,
     type: endpoints[0]?.type ?? '',
     endpoints,
-    rules: rules.filter(({ service }) => service === name),
+    rules: rules.filter(({ service }) => service === name).map((rule) => placed(rule, endpoints)),
   }))
 }
 
@@ -36,8 +42,13 @@ export async function rulesOf(
   deps: Pick<Deps, 'store'>,
   actor: Actor,
   name: string,
-): Promise<readonly ServiceRule[]> {
+): Promise<readonly PlacedRule[]> {
   const service = (await listServices(deps, actor)).find((one) => one.name === name)
   if (!service) throw new DomainError('endpoint.not_found')
   return service.rules
+}
+
+function placed(rule: ServiceRule, endpoints: readonly Endpoint[]): PlacedRule {
+  const below = endpoints.filter((endpoint) => isBelow(rule.path, endpoint))
+  return { ...rule, endpointIds: below.map(({ id }) => id) }
 }

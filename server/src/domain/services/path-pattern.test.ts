@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { isPathPattern, pathMatcher } from './path-pattern.ts'
+import { isPathPattern, pathMatcher, reachesBelow } from './path-pattern.ts'
 
 describe('the pattern of a path', () => {
   for (const text of [
@@ -49,6 +49,29 @@ describe('the pattern of a path', () => {
         assert.ok(pathMatcher(pattern)(pattern))
         assert.equal(pathMatcher(pattern)(other), pattern === other)
       }),
+    )
+  })
+
+  it('reaches below an address exactly when some path below it matches', () => {
+    const part = fc.constantFrom('a', 'b', '*', '{id}', '**')
+    const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join('/')}`)
+    const base = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 })
+    // Of every path with up to six parts of a, b and c: what placeholders stand for does not matter beyond that.
+    const paths = (depth: number): string[] =>
+      depth === 0
+        ? ['']
+        : ['', ...paths(depth - 1).flatMap((end) => ['/a', '/b', '/c'].map((one) => one + end))]
+    const every = [...new Set(paths(6))]
+    fc.assert(
+      fc.property(pattern.filter(isPathPattern), base, (text, parts) => {
+        const begin = parts.map((one) => `/${one}`).join('')
+        const matches = pathMatcher(text)
+        const below = every.filter((path) => path === begin || path.startsWith(`${begin}/`))
+        // `/a/**` wants a slash after the a.
+        const reached = below.some((path) => matches(path) || matches(`${path}/`))
+        assert.equal(reachesBelow(text, begin), reached, `${text} below ${begin}`)
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -11,15 +11,34 @@ export function isPathPattern(text: string): boolean {
   return text.length <= MAX_LENGTH && PATTERN.test(text) && parts.every(isPart) && deep <= MAX_ANY_DEPTH
 }
 
+/**
+ * Whether anything below an address can match.
+ * @param pattern as `isPathPattern` wants it
+ * @param base what paths there begin with, without a slash at the end
+ */
+export function reachesBelow(pattern: string, base: string): boolean {
+  const parts = pattern.split('/')
+  for (const [at, segment] of base.split('/').entries()) {
+    const part = parts[at]
+    if (part === '**') return true
+    if (part === undefined || !(isAny(part) || part === segment)) return false
+  }
+  return true
+}
+
 /** @param pattern as `isPathPattern` wants it */
 export function pathMatcher(pattern: string): (path: string) => boolean {
   const source = pattern
     .split('/')
     .map((part) => {
       if (part === '**') return '.*'
-      return part === '*' || part.startsWith('{') ? '[^/]+' : part.replace(/[.$()+*?]/g, '\\$&')
+      return isAny(part) ? '[^/]+' : part.replace(/[.$()+*?]/g, '\\$&')
     })
     .join('/')
   const whole = new RegExp(`^${source}$`, 's')
   return (path) => whole.test(path)
+}
+
+function isAny(part: string): boolean {
+  return part === '*' || part.startsWith('{')
 }

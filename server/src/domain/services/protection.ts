@@ -1,5 +1,6 @@
 import type { Endpoint } from '../catalog/endpoint.ts'
-import { pathMatcher } from './path-pattern.ts'
+import { pathMatcher, reachesBelow } from './path-pattern.ts'
+import { hasParameters } from './request-path.ts'
 import type { ServiceRule } from './service-rule.ts'
 
 /** A request to a service behind a proxy, as far as the proxy told. */
@@ -25,15 +26,17 @@ interface Rule extends ServiceRule {
 /**
  * Whether somebody may send a request, and why.
  * `open`: nothing is ruled there. `rule`: this rule lets it in. `role`: rules let it in, but for other roles. `none`: no
- * rule is about this method and path.
+ * rule is about this method and path. `malformed`: the path could mean two things, so rules cannot speak of it.
  */
 export interface Decision {
   readonly allowed: boolean
-  readonly reason: 'open' | 'rule' | 'role' | 'none'
+  readonly reason: 'open' | 'rule' | 'role' | 'none' | 'malformed'
   readonly rule: ServiceRule | null
   /** The roles that the request would be let in with. */
   readonly roles: readonly string[]
 }
+
+export const MALFORMED: Decision = { allowed: false, reason: 'malformed', rule: null, roles: [] }
 
 /** Of a host with rules, where no service is: nobody is let in. */
 const NOBODY: readonly Rule[] = []
@@ -74,8 +77,13 @@ export class Protection {
   }
 
   /** Whether a service with rules has an address on this host, at any port. */
-  hasRulesAt(host: string | null): boolean {
+  #hasRulesAt(host: string | null): boolean {
     return host !== null && this.#ruledHosts.size > 0 && this.#ruledHosts.has(withoutPort(host))
+  }
+
+  /** Whether the path has parameters where rules look at it: the service may route it like another one. */
+  isUnclear({ host, path }: ServiceRequest): boolean {
+    return hasParameters(path) && this.#hasRulesAt(host)
   }
 
   /** Where clients of a service send this path: a host that has the service there, else any host of it. */
@@ -92,6 +100,7 @@ export class Protection {
 
   /** The same for a single role, in words. */
   decide(request: ServiceRequest, role: string | null): Decision {
+    if (this.isUnclear(request)) return MALFORMED
     const rules = this.#rulesFor(request)
     if (rules === null) return { allowed: true, reason: 'open', rule: null, roles: [] }
     const about = rules.filter((rule) => isAbout(rule, request))
@@ -108,17 +117,11 @@ export class Protection {
    */
   #rulesFor(request: ServiceRequest): readonly Rule[] | null {
     if (!this.hasRules) return null
-    const isRuledHost = this.hasRulesAt(request.host)
-    if (isRuledHost && hasParameters(request.path)) return NOBODY
+    if (this.isUnclear(request)) return NOBODY
     const service = this.serviceAt(request)
     if (service) return this.#rules.get(service.name) ?? null
-    return isRuledHost ? NOBODY : null
+    return this.#hasRulesAt(request.host) ? NOBODY : null
   }
-}
-
-/** Some servers route `/api;x/v1` like `/api/v1`, others do not. */
-export function hasParameters(path: string | null): boolean {
-  return path?.includes(';') ?? false
 }
 
 function isAbout({ methods, matches }: Rule, { method, path }: ServiceRequest): boolean {
@@ -154,4 +157,9 @@ export function placesOf(endpoint: Endpoint): readonly Place[] {
       behind.length === 0 ? pathname.replace(/\/$/, '') : pathname.slice(0, pathname.lastIndexOf('/'))
     return [{ endpoint, host: host.replace(/\.(?=:|$)/, ''), base: decoded(base) }]
   })
+}
+
+/** Whether a rule with this path can let anybody in at an endpoint. */
+export function isBelow(path: string, endpoint: Endpoint): boolean {
+  return placesOf(endpoint).some(({ base }) => reachesBelow(path, base))
 }

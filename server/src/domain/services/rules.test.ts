@@ -3,9 +3,11 @@ import { beforeEach, describe, it } from 'node:test'
 import { auditOf, keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
 import { freshName, refusedWith, usePeople } from '../../../../tests/support/people.ts'
 import { addEndpoint } from '../catalog/add-endpoint.ts'
+import { removeEndpoint } from '../catalog/remove-endpoint.ts'
 import { removeEndpoints } from '../catalog/remove-endpoints.ts'
 import { DEFAULT_ROLE, IDENTITY_ADMIN, SERVICE, USER_ADMIN } from '../roles/roles.ts'
 import { addServiceRule } from './add-rule.ts'
+import { rulesOf } from './list-services.ts'
 import { removeServiceRule } from './remove-rule.ts'
 
 const people = usePeople()
@@ -13,6 +15,8 @@ let service: string
 
 const endpointNamed = (name: string, publicUrl: string) =>
   addEndpoint(people.deps, OPERATOR, { name, type: 'x', region: null, publicUrl, internalUrl: null })
+const another = (publicUrl: string, region: string) =>
+  addEndpoint(people.deps, OPERATOR, { name: service, type: 'x', region, publicUrl, internalUrl: null })
 const ruleFor = (more: object = {}) => ({
   service,
   methods: ['get', 'HEAD'],
@@ -63,6 +67,34 @@ describe('a rule of a service', () => {
     })
   }
 
+  for (const [path, ...urls] of [
+    ['/v2/**'],
+    ['/v10'],
+    ['/'],
+    ['/a/{id}', 'https://two.example/a/b/c'],
+    ['/V1/**'],
+  ] as const) {
+    it(`is refused for ${path}, outside every address: it would let nobody in`, async () => {
+      for (const [at, url] of urls.entries()) await another(url, `R${at}`)
+      const bases = ['/v1', ...urls.map((url) => new URL(url).pathname)].join(' or ')
+      const reason = `Would let nobody in: paths of ${service} begin with ${bases}.`
+      await assert.rejects(add({ path }), { code: 'input.invalid', facts: { field: 'path', reason } })
+    })
+  }
+
+  for (const path of ['/v1', '/**', '/*/**', '/{version}/x', '/v2/x', '/**/x']) {
+    it(`is taken for ${path}, which some address of the service begins with`, async () => {
+      await another('https://two.example/v2/', 'TWO')
+      assert.equal((await add({ path })).path, path)
+    })
+  }
+
+  for (const path of ['/v1//x', '/v1/./x', '/v1/..', '/v1/a;b', '/v1/..;/x']) {
+    it(`is refused for ${path}, which no request gets in with`, async () => {
+      await assert.rejects(add({ path }), refusedWith('input.invalid'))
+    })
+  }
+
   it('is refused for a service whose host depends on the account', async () => {
     await endpointNamed('wide', 'https://%(tenant_id)s.example/')
     await assert.rejects(add({ service: 'wide' }), refusedWith('input.invalid'))
@@ -94,6 +126,22 @@ describe('a rule of a service', () => {
         ['service.rule.remove', details],
       ],
     )
+  })
+})
+
+describe('a rule below an endpoint that leaves the catalog', () => {
+  it('stays, lets nobody in, and is told to lie below no endpoint', async () => {
+    const second = await another('https://two.example/v2', 'TWO')
+    const both = await add({ path: '/**' })
+    const rule = await add({ path: '/v2/**' })
+    const idsOf = async (id: string) =>
+      (await rulesOf(people.deps, OPERATOR, service)).find((one) => one.id === id)?.endpointIds
+    assert.deepEqual(await idsOf(rule.id), [second.id])
+    assert.equal((await idsOf(both.id))?.length, 2)
+    await removeEndpoint(people.deps, OPERATOR, second.id)
+    assert.deepEqual([await idsOf(rule.id), (await idsOf(both.id))?.length], [[], 1])
+    await another('https://two.example/v2', 'TWO')
+    assert.equal((await idsOf(rule.id))?.length, 1)
   })
 })
 

@@ -1,6 +1,7 @@
 import { type AccessRule, accessAllows } from '../../domain/application-credentials/access-rule.ts'
 import type { GoodCredential } from '../../domain/login/verify-credential.ts'
-import { hasParameters, type Protection, type ServiceRequest } from '../../domain/services/protection.ts'
+import type { Protection, ServiceRequest } from '../../domain/services/protection.ts'
+import { hasParameters } from '../../domain/services/request-path.ts'
 
 /** Who somebody is, for the service behind the proxy. Always all of them: an absent one could be the client's own. */
 export interface Identity {
@@ -38,13 +39,13 @@ export function mayPass(
   return accessAllows(accessRules, { service, method: request.method, path: request.path })
 }
 
-/** Whether the path has parameters (`/api;x/v1`) where rules look at it: the service may route it like another one. */
+/** Whether the path has parameters where rules, those of an application credential included, look at it. */
 export function isUnclear(
   protection: Protection,
-  { host, path }: ServiceRequest,
+  request: ServiceRequest,
   { accessRules = null }: Identity,
 ): boolean {
-  return hasParameters(path) && (accessRules !== null || protection.hasRulesAt(host))
+  return protection.isUnclear(request) || (accessRules !== null && hasParameters(request.path))
 }
 
 /** Names and values in turns, as Node takes them without looking twice. */

@@ -1,3 +1,4 @@
+import { requestPath } from '../../domain/services/request-path.ts'
 import { RequestError } from '../kit/request-error.ts'
 
 /** The request that a proxy asks about. It can only narrow what a credential is good for, so anybody may state it. */
@@ -64,22 +65,10 @@ function hostOf(text: string): string {
   return port === '' || port === '80' || port === '443' ? name : `${name}:${Number(port)}`
 }
 
-/** Dots before a semicolon are a step up for servers that take what follows it for a parameter. */
-const TWO_MEANINGS = /(?:^|\/)\.{1,2}(?:[/;]|$)|[\p{Cc}\\]|%[0-9a-f]{2}/iu
-
 function pathOf(uri: string): string {
-  const [raw = ''] = uri.split(/[?#]/, 1)
-  const path = decoded(raw).replace(/\/{2,}/g, '/')
-  if (!path.startsWith('/') || TWO_MEANINGS.test(path) || /%2f/i.test(raw)) throw ambiguous()
+  const path = requestPath(uri)
+  if (path === null) throw ambiguous()
   return path
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    throw ambiguous()
-  }
 }
 
 function ambiguous(): RequestError {

@@ -19,8 +19,15 @@ export const ServiceRuleRequest = z
   })
   .meta({ id: 'ServiceRuleRequest' })
 
+const PlacedServiceRule = ServiceRule.extend({
+  endpointIds: z
+    .array(z.int())
+    .readonly()
+    .describe('Endpoints that it lies below; with none it lets nobody in'),
+})
+
 export const ServiceRules = z
-  .strictObject({ items: z.array(ServiceRule).readonly() })
+  .strictObject({ items: z.array(PlacedServiceRule).readonly() })
   .meta({ id: 'ServiceRules' })
 
 export const ServiceEndpoint = z
@@ -43,7 +50,9 @@ export const DecisionQuery = z.strictObject({
   method: z
     .exactOptional(z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']))
     .describe('GET when left out'),
-  path: z.exactOptional(z.string().max(1_024)).describe('From the host on, decoded; `/` when left out'),
+  path: z
+    .exactOptional(z.string().max(1_024))
+    .describe('From the host on, as a client sends it; `/` when left out'),
   role: z.exactOptional(z.string()).describe('Without one, of somebody who has none'),
 })
 
@@ -51,8 +60,10 @@ export const ServiceDecision = z
   .strictObject({
     allowed: z.boolean(),
     reason: z
-      .enum(['open', 'rule', 'role', 'none'])
-      .describe('No rules at all; this rule; rules for other roles only; no rule for this method and path'),
+      .enum(['open', 'rule', 'role', 'none', 'malformed'])
+      .describe(
+        'No rules at all; this rule; rules for other roles only; no rule for this method and path; a path that could mean two things, which nobody is let in with',
+      ),
     rule: ServiceRule.nullable().describe('The rule that lets it in'),
     roles: z.array(z.string()).readonly().describe('Roles that would be let in'),
   })
@@ -65,7 +76,7 @@ const Service = z.strictObject({
     .array(ServiceEndpoint)
     .readonly()
     .describe('`%(tenant_id)s` in addresses stands for the account number'),
-  rules: z.array(ServiceRule).readonly().describe('Without any, every good credential is let in'),
+  rules: z.array(PlacedServiceRule).readonly().describe('Without any, every good credential is let in'),
 })
 
 export const Services = z.strictObject({ items: z.array(Service).readonly() }).meta({ id: 'Services' })

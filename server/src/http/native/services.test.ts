@@ -15,7 +15,7 @@ before(async () => {
   world = await openNativeWorld()
   operator = await world.someone([SERVICE_ADMIN])
   const files = { name: 'files', type: 'object-store', publicUrl: PUBLIC_URL }
-  await addEndpoint(world.http.deps, OPERATOR, { ...files, region: 'DFW', internalUrl: 'http://10.0.0.1' })
+  await addEndpoint(world.http.deps, OPERATOR, { ...files, region: 'DFW', internalUrl: 'http://10.0.0.1/v1' })
   await addEndpoint(world.http.deps, OPERATOR, { ...files, region: 'ORD', internalUrl: null })
 })
 after(() => world.http.close())
@@ -24,6 +24,8 @@ beforeEach(async () => {
     await world.http.deps.store.serviceRules.delete(id)
   }
 })
+
+const idOf = ({ id }: { readonly id: string | number }) => id
 
 type Method = 'GET' | 'POST' | 'DELETE'
 const ask = (method: Method, path: string, body?: unknown, asker = operator) =>
@@ -43,11 +45,12 @@ describe('rules of services by program', () => {
     )
     const whole = (await ask('POST', '/services/files/rules', { role: 'service' })).json()
     assert.deepEqual([whole.methods, whole.path], [[], '/**'])
+    const endpointIds = (await ask('GET', '/services')).json().items[0].endpoints.map(idOf)
     const { items } = (await ask('GET', '/services/files/rules')).json()
-    assert.deepEqual(new Set(items.map(({ id }: { id: string }) => id)), new Set([rule.id, whole.id]))
+    assert.deepEqual(new Set(items.map(idOf)), new Set([rule.id, whole.id]))
     assert.equal((await ask('DELETE', `/services/rules/${rule.id}`)).statusCode, 204)
     assert.equal((await ask('DELETE', `/services/rules/${rule.id}`)).statusCode, 404)
-    assert.deepEqual((await ask('GET', '/services/files/rules')).json().items, [whole])
+    assert.deepEqual((await ask('GET', '/services/files/rules')).json().items, [{ ...whole, endpointIds }])
   })
 
   test('are shown with the endpoints of their service', async () => {
@@ -55,7 +58,7 @@ describe('rules of services by program', () => {
     const [service, ...others] = (await ask('GET', '/services')).json().items
     assert.deepEqual(
       [service.name, service.type, service.rules, others],
-      ['files', 'object-store', [rule], []],
+      ['files', 'object-store', [{ ...rule, endpointIds: service.endpoints.map(idOf) }], []],
     )
     assert.deepEqual(
       service.endpoints.map(({ region, publicUrl, internalUrl }: Record<string, unknown>) => [
@@ -64,7 +67,7 @@ describe('rules of services by program', () => {
         internalUrl,
       ]),
       [
-        ['DFW', PUBLIC_URL, 'http://10.0.0.1'],
+        ['DFW', PUBLIC_URL, 'http://10.0.0.1/v1'],
         ['ORD', PUBLIC_URL, null],
       ],
     )
@@ -74,6 +77,7 @@ describe('rules of services by program', () => {
     ['a role that does not exist', { role: 'nothing' }, 404],
     ['a method that is none', { role: 'reader', methods: ['FETCH'] }, 400],
     ['a broken path', { role: 'reader', path: 'v1' }, 400],
+    ['a path outside every address', { role: 'reader', path: '/v2/**' }, 400],
     ['no role', {}, 400],
   ] as const) {
     test(`for ${what} are refused with ${status}`, async () => {
@@ -94,6 +98,7 @@ describe('rules of services by program', () => {
     assert.deepEqual([allowed, reason, roles], [false, 'role', ['reader']])
     assert.equal((await decide('?path=/v1/x')).reason, 'role')
     assert.equal((await decide('?method=PUT&path=/v1/x&role=reader')).reason, 'none')
+    assert.equal((await decide('?path=/v1/../x&role=reader')).reason, 'malformed')
     for (const query of ['?method=FETCH', `?path=${'x'.repeat(1_025)}`, '?more=1']) {
       assert.equal((await ask('GET', `/services/files/decision${query}`)).statusCode, 400, query)
     }

@@ -4,6 +4,10 @@ export const services = learn({
   'services.lead': 'What the same key opens, and how to put a service of your own behind it.',
   'services.list': 'Services of this installation',
   'services.none': 'No service yet',
+  'services.noneAdd':
+    'What you add here is in the catalog that every login returns. Then rules can say whom it lets in.',
+  'services.noneAsk':
+    'Whoever runs this installation adds services. Your keys open them as soon as they are here.',
   'services.yours': 'your service',
   'services.protect': 'Protect {name}',
   'services.protectLead':
@@ -32,6 +36,7 @@ export const services = learn({
   'rules.anyMethod': 'Every method',
   'rules.everywhere': '{methods} on every path needs the role {role}.',
   'rules.below': '{methods} under {path} needs the role {role}.',
+  'rules.outside': 'Outside every address: lets nobody in',
   'rules.added': 'A rule of {name} is added.',
   'rules.removed': 'A rule of {name} is removed.',
   'rules.removeTitle': 'Remove this rule?',
@@ -50,6 +55,8 @@ export const services = learn({
   'try.rule': 'By this rule: {rule}',
   'try.role': 'It would need one of these roles: {roles}.',
   'try.none': 'No rule is about this method and path.',
+  'try.malformed':
+    'The path could mean two things: dot segments, a semicolon, a backslash, something encoded twice. Nobody is let in with it.',
 
   'endpoint.title': 'Endpoints of {name}',
   'endpoint.lead': 'As the catalog has them. %(tenant_id)s stands for the account number of whoever asks.',
@@ -60,6 +67,7 @@ export const services = learn({
   'endpoint.removed': 'An endpoint of {name} is out of the catalog.',
   'endpoint.removeTitle': 'Remove this endpoint?',
   'endpoint.goes': 'Logins no longer return it; other endpoints of {name} stay.',
+  'endpoint.leavesRules': 'These rules are outside the addresses that stay, and let nobody in then:',
   'endpoint.lastGoes':
     'It is the last one of {name}: the service leaves the catalog, and its rules guard nothing.',
   'endpoint.region': 'Region (if it has regions)',
