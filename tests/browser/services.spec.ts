@@ -107,8 +107,9 @@ test('removing an address says which rules let nobody in then, and they say so a
 }) => {
   guard.expectStatus(400, /rules$/)
   const more = ['--name', service, '--type', 'object-store', '--region', 'ORD']
-  await server.cli(['service', 'add', ...more, '--url', 'https://ord.example/v2'])
   await openService(page, operator, service)
+  await server.cli(['service', 'add', ...more, '--url', 'https://ord.example/v2'])
+  await page.reload()
   const outside = await addRule(page, { role: 'reader', method: 'GET', path: '/v3/**' })
   await outside.getByRole('button', { name: 'Add' }).click()
   await expect(outside.getByRole('alert')).toContainText(`paths of ${service} begin with /v1 or /v2`)
