@@ -1,6 +1,10 @@
-// Signs in by a passkey: gets what to ask for, asks the browser, sends the form. Without it the form stays hidden.
+// Signs in by a passkey, or sets a first one up: gets what to ask for, asks the browser, sends the form. Without it the
+// form stays hidden.
 const form = document.querySelector('form[data-passkey]')
-const canAsk = typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON === 'function'
+const creates = form?.dataset.creates !== undefined
+const canAsk =
+  typeof window.PublicKeyCredential?.[`parse${creates ? 'Creation' : 'Request'}OptionsFromJSON`] ===
+  'function'
 
 if (form && canAsk) {
   form.hidden = false
@@ -16,8 +20,7 @@ async function signIn() {
   button.disabled = true
   try {
     const { options, expiresAtMs = '' } = await askServer()
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
-    const credential = await navigator.credentials.get({ publicKey })
+    const credential = await askBrowser(options)
     form.elements.answer.value = JSON.stringify(credential.toJSON())
     form.elements.expires.value = expiresAtMs
     form.submit()
@@ -26,6 +29,15 @@ async function signIn() {
     button.disabled = false
     button.focus()
   }
+}
+
+function askBrowser(options) {
+  if (creates) {
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
+    return navigator.credentials.create({ publicKey })
+  }
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
+  return navigator.credentials.get({ publicKey })
 }
 
 async function askServer() {
@@ -40,7 +52,9 @@ async function askServer() {
 
 function textOf(error) {
   if (error.name === 'NotAllowedError' || error.name === 'AbortError') {
-    return 'No passkey was used. Try again, or sign in another way.'
+    return creates
+      ? 'No passkey was made. Try again, or set up an app.'
+      : 'No passkey was used. Try again, or sign in another way.'
   }
   if (error.name === 'SecurityError') return 'Your passkeys belong to another address of this server.'
   return 'This did not work. Check your connection, then try again.'

@@ -278,6 +278,39 @@ test('where it is required the last factor stays, and the page says why', async 
   await expect(page.getByRole('button', { name: 'Remove Laptop' })).toBeVisible()
 })
 
+test('where it is required and there is none, a passkey is set up on the way in; without its person, not', async ({
+  page,
+  server,
+  axe,
+}, { workerIndex }) => {
+  const person = await createOwner(server, `newcomer.${workerIndex}`)
+  await requireSecondFactor(server, person)
+  const device = await plugIn(page)
+  await page.goto(`/login/mfa?next=${PATH}`)
+  await expect(page.getByRole('alert')).toContainText('There is no sign-in to go on with')
+  await axe(page)
+  await page.getByLabel('Username').fill(person.username)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible()
+  await axe(page)
+  await device.present(false)
+  await page.getByRole('button', { name: 'Set up a passkey' }).click()
+  await expect(page.getByRole('alert')).toContainText('No passkey was made.')
+  await axe(page)
+  await device.present(true)
+  await page.getByRole('button', { name: 'Set up a passkey' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
+  expect(await device.count()).toBe(1)
+  await page.getByRole('link', { name: 'I have kept them' }).click()
+  await atSecurity(page)
+  await expect(page.getByText('10 codes left')).toBeVisible()
+  await logOut(page)
+  await typePassword(page, person)
+  await page.getByRole('button', { name: 'Use your passkey' }).click()
+  await atSecurity(page)
+})
+
 test('a browser without passkeys is told so, and signs in by codes', async ({ page, person, axe }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'PublicKeyCredential', { value: undefined })

@@ -60,28 +60,55 @@ export async function addPasskey(
   { name, attestation }: NewPasskey,
 ): Promise<AddedPasskey> {
   await requireFactorPresence(deps, deps.store, actor)
-  const expected = { rp: requireRelyingParty(rp), userVerification: true }
-  const facts = { name: checkFactorName(name, 'Passkey'), transports: attestation.transports }
-  const challenge = await takeChallenge(deps, holderFor(actor))
-  const key = await readAttestation(attestation, { ...expected, challenge })
-  if (!key) throw new DomainError('passkey.wrong')
+  const made = await readPasskey(deps, rp, holderFor(actor), { name, attestation })
   return deps.store.transaction(async (tx) => {
     await requireFactorPresence(deps, tx, actor)
     const user = await heldUser(tx, actor.userId)
     requireRoom(await tx.passkeys.ofUser(user.id))
-    const passkey = await insertPasskey(deps, tx, user, { ...key, ...facts })
-    const recoveryCodes = user.secondFactor ? null : await makeRecoveryCodes(deps, tx, user)
-    const act = { action: 'factor.passkey_add', details: { name: passkey.name } }
-    await factorsChanged(deps, tx, actor, user, act)
-    return { passkey, recoveryCodes }
+    return keepPasskey(deps, tx, actor, user, made)
   })
+}
+
+type MadePasskey = RegisteredKey & Pick<Passkey, 'name' | 'transports'>
+
+/**
+ * The passkey that a browser made for the challenge of a holder, which is used up.
+ * @throws DomainError `actor.forbidden` without a relying party, `input.invalid` for a name, `passkey.wrong`
+ */
+export async function readPasskey(
+  deps: Deps,
+  rp: RelyingParty | null,
+  holder: string,
+  { name, attestation }: NewPasskey,
+): Promise<MadePasskey> {
+  const expected = { rp: requireRelyingParty(rp), userVerification: true }
+  const facts = { name: checkFactorName(name, 'Passkey'), transports: attestation.transports }
+  const challenge = await takeChallenge(deps, holder)
+  const key = await readAttestation(attestation, { ...expected, challenge })
+  if (!key) throw new DomainError('passkey.wrong')
+  return { ...key, ...facts }
+}
+
+/** Adds it to somebody who is held, within a transaction. @throws DomainError `factor.exists` for one that is known */
+export async function keepPasskey(
+  deps: Deps,
+  tx: Stores,
+  actor: UserActor,
+  user: User,
+  made: MadePasskey,
+): Promise<AddedPasskey> {
+  const passkey = await insertPasskey(deps, tx, user, made)
+  const recoveryCodes = user.secondFactor ? null : await makeRecoveryCodes(deps, tx, user)
+  const act = { action: 'factor.passkey_add', details: { name: passkey.name } }
+  await factorsChanged(deps, tx, actor, user, act)
+  return { passkey, recoveryCodes }
 }
 
 async function insertPasskey(
   { clock }: Deps,
   tx: Stores,
   { id: userId, accountId }: User,
-  made: RegisteredKey & Pick<Passkey, 'name' | 'transports'>,
+  made: MadePasskey,
 ): Promise<Passkey> {
   const passkey = { ...made, userId, accountId, createdAtMs: clock.now(), lastUsedAtMs: null }
   await tx.passkeys.insert(passkey)

@@ -38,6 +38,13 @@ export async function offeredAgain(deps: Deps, secret: string, sealed: string): 
   return { secret: text, uri: totpUri(ISSUER, waiting.user.name, text), sealed }
 }
 
+/** Signed in by a first factor. */
+export interface SetUp {
+  readonly opened: OpenedSession
+  /** Recovery codes, to be told once. */
+  readonly codes: readonly string[]
+}
+
 /**
  * Sets the app up by its first code, and signs in.
  * @throws DomainError `session.not_found`, `factor.exists`, `factor.wrong`, `throttled`, `secret.unreadable`
@@ -47,7 +54,7 @@ export async function completeBySetUp(
   secret: string,
   { sealed, code }: { readonly sealed: string; readonly code: string },
   visit: Visit,
-): Promise<{ readonly opened: OpenedSession; readonly codes: readonly string[] }> {
+): Promise<SetUp> {
   const done = await deps.store.transaction(async (tx) => {
     await holdPending(deps, tx, secret)
     const waiting = await bareWaiting(deps, tx, secret)
@@ -74,7 +81,8 @@ async function insertDevice(deps: Deps, tx: Stores, { user }: Waiting, secret: s
   return device.id
 }
 
-async function bareWaiting(deps: Deps, stores: Stores, secret: string): Promise<Waiting> {
+/** A sign-in that waits for a first factor. @throws DomainError as `offerDevice` */
+export async function bareWaiting(deps: Deps, stores: Stores, secret: string): Promise<Waiting> {
   const waiting = await peekPending(deps, stores, secret)
   if (waiting.user.secondFactor) throw new DomainError('factor.exists')
   return waiting

@@ -51,6 +51,12 @@ export function assertionOfText(text: string): Assertion | null {
   return read.success ? assertionOf(read.data) : null
 }
 
+/** The same for a new passkey. */
+export function attestationOfText(text: string): Attestation | null {
+  const read = AttestationBody.safeParse(parsed(text))
+  return read.success ? attestationOf(read.data) : null
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

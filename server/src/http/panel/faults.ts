@@ -17,6 +17,13 @@ export const EXPIRED_FORM: FormFault = {
   field: null,
 }
 
+/** Where the second step is asked for without a first one. */
+export const SIGN_IN_OVER: FormFault = {
+  status: 200,
+  text: 'There is no sign-in to go on with: it took too long, or began in another browser. Please sign in again.',
+  field: null,
+}
+
 /** The browser sent no passkey's answer, or one that cannot be read. */
 export const NO_ANSWER: FormFault = {
   status: 400,

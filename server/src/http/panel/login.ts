@@ -4,7 +4,7 @@ import { relyingPartyOf } from '../../lib/webauthn.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
 import { visitOf } from '../kit/visit.ts'
-import { EXPIRED_FORM, type FormFault, faultOf, withWaiting } from './faults.ts'
+import { EXPIRED_FORM, type FormFault, faultOf, SIGN_IN_OVER, withWaiting } from './faults.ts'
 import { field, formFault } from './fields.ts'
 import { formTokenField, isOwnForm } from './form-token.ts'
 import { html } from './html.ts'
@@ -19,7 +19,8 @@ export function loginRoutes(app: FastifyInstance, context: HttpContext): void {
   app.get('/login', async (request, reply) => {
     const next = nextPath(queryOf(request, 'next'))
     if (await visitorOf(context, request)) return reply.redirect(next, 303)
-    return sendLogin(context, request, reply, { username: '', next, fault: null })
+    const fault = queryOf(request, 'over') === '1' ? SIGN_IN_OVER : null
+    return sendLogin(context, request, reply, { username: '', next, fault })
   })
   app.post('/login', async (request, reply) => {
     const form = formOf(request)

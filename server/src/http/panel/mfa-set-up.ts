@@ -5,7 +5,9 @@ import {
   type OfferedDevice,
   offerDevice,
   offeredAgain,
+  type SetUp,
 } from '../../domain/factors/forced-set-up.ts'
+import { relyingPartyOf } from '../../lib/webauthn.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { setCookie } from '../kit/cookies.ts'
 import { qrCode } from '../kit/qr-code.ts'
@@ -17,6 +19,7 @@ import { html } from './html.ts'
 import { codeFault, loginSecretOf, startOver, stepOf, withNext } from './mfa.ts'
 import { nextPath } from './next-path.ts'
 import { sendPage } from './page.ts'
+import { PASSKEY_SCRIPT, passkeyForm } from './passkey-form.ts'
 import { formOf, queryOf } from './posted.ts'
 import { enter } from './visitor.ts'
 
@@ -43,13 +46,23 @@ export function mfaSetUpRoutes(app: FastifyInstance, context: HttpContext): void
     const visit = visitOf(context, request, 'panel')
     const done = await completeBySetUp(deps, secret, given, visit).catch(codeFault)
     if (!('opened' in done)) return done.status === 404 ? startOver(context, reply, next) : again(done)
-    setCookie(context, reply, 'login', null)
-    await enter(context, request, reply, done.opened)
-    return sendCodes(context, reply, done.codes, next)
+    return goIn(context, request, reply, { done, next })
   })
 }
 
-async function isSetUp(context: HttpContext, request: FastifyRequest): Promise<boolean> {
+/** Signed in by a first factor: the recovery codes come before everything else. */
+export async function goIn(
+  context: HttpContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { done, next }: { readonly done: SetUp; readonly next: string },
+): Promise<FastifyReply> {
+  setCookie(context, reply, 'login', null)
+  await enter(context, request, reply, done.opened)
+  return sendCodes(context, reply, done.codes, next)
+}
+
+export async function isSetUp(context: HttpContext, request: FastifyRequest): Promise<boolean> {
   return (await stepOf(context, request))?.needs === 'set-up'
 }
 
@@ -65,7 +78,7 @@ interface SetUpView {
   readonly fault: FormFault | null
 }
 
-function sendSetUp(
+export function sendSetUp(
   context: HttpContext,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -74,8 +87,18 @@ function sendSetUp(
   const token = formTokenField(context, request, reply)
   const code = { name: 'code', label: 'Code', autocomplete: 'one-time-code', inputMode: 'numeric' } as const
   const hint = 'The six digits that the app shows now.'
-  const body = html`<p>Your account asks for a second factor. Scan this with an authenticator app on your phone.</p>
+  const passkeys = relyingPartyOf(context.publicUrl) !== null
+  const byPasskey = {
+    action: '/login/mfa/setup/passkey',
+    label: 'Set up a passkey',
+    creates: true,
+    token,
+    next,
+  }
+  const body = html`<p>Your account asks for a second factor${passkeys && html`: a passkey, or an authenticator app`}.</p>
 ${formFault(fault)}
+${passkeys ? passkeyForm(byPasskey) : NO_PASSKEYS}
+<p>Scan this with an authenticator app on your phone.</p>
 <p class="qr"><img src="${qrCode(uri)}" alt="QR code for your authenticator app" width="200" height="200"></p>
 <p class="hint">Or type this into the app: <code translate="no">${grouped(secret)}</code></p>
 <form method="post" action="/login/mfa/setup">
@@ -83,9 +106,11 @@ ${token}<input type="hidden" name="next" value="${next}"><input type="hidden" na
 ${field({ ...code, hint, first: true }, fault)}
 <button type="submit">Set up and sign in</button>
 </form>`
-  const page = { title: 'Set up a second factor', body }
+  const page = { title: 'Set up a second factor', body, script: passkeys ? PASSKEY_SCRIPT : null }
   return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, page)
 }
+
+const NO_PASSKEYS = html`<p class="hint">No passkeys here: they need a host name and HTTPS in the address of this server.</p>`
 
 function sendCodes(
   context: HttpContext,
@@ -93,7 +118,7 @@ function sendCodes(
   codes: readonly string[],
   next: string,
 ): FastifyReply {
-  const body = html`<p>Each of these codes signs you in once when your app is not at hand. Keep them in a safe place:
+  const body = html`<p>Each of these codes signs you in once when your passkey or app is not at hand. Keep them in a safe place:
 they are not shown again.</p>
 <ul class="codes" translate="no">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
 <p><a class="button" href="${next}">I have kept them</a></p>`

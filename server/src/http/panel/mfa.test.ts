@@ -156,13 +156,13 @@ describe('steps of the second factor taken otherwise than offered', () => {
     }
     const token = hiddenFields((await browser.open('/login')).body)
     const answer = await browser.post('/login/mfa', { ...token, code: app.code() })
-    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login'])
+    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login?over=1'])
     assert.equal(await isSignedIn(), false)
   })
 
   test('a wrong password leads nowhere', async () => {
     await byPassword('', OTHER_PASSWORD)
-    assert.equal((await browser.open('/login/mfa')).headers.location, '/login')
+    assert.equal((await browser.open('/login/mfa')).headers.location, '/login?over=1')
   })
 
   test('the cookie of a completed sign-in opens nothing a second time', async () => {
@@ -174,7 +174,10 @@ describe('steps of the second factor taken otherwise than offered', () => {
     const other = new Browser(http)
     for (const [name, value] of browser.cookies) if (name !== 'kw') other.cookies.set(name, value)
     other.cookies.set('kw-login', cookie)
-    assert.equal((await other.submit(page, '/login/mfa', { code: app.code() })).headers.location, '/login')
+    assert.equal(
+      (await other.submit(page, '/login/mfa', { code: app.code() })).headers.location,
+      '/login?over=1',
+    )
     assert.equal(await isSignedIn(other), false)
   })
 
@@ -183,7 +186,7 @@ describe('steps of the second factor taken otherwise than offered', () => {
     http.clock.advance(10 * MINUTE_MS - 1)
     assert.equal((await browser.open('/login/mfa')).statusCode, 200)
     http.clock.advance(1)
-    assert.equal((await browser.open('/login/mfa')).headers.location, '/login')
+    assert.equal((await browser.open('/login/mfa')).headers.location, '/login?over=1')
   })
 
   test('a sign-in left open ends with a new password, a reset of factors and a disabled user', async () => {
@@ -199,7 +202,7 @@ describe('steps of the second factor taken otherwise than offered', () => {
       const page = await browser.open('/login/mfa')
       await end()
       const answer = await browser.submit(page, '/login/mfa', { code: app.code() })
-      assert.equal(answer.headers.location, '/login', `end ${at}`)
+      assert.equal(answer.headers.location, '/login?over=1', `end ${at}`)
       assert.equal(await isSignedIn(), false)
     }
   })

@@ -52,10 +52,11 @@ export function loginSecretOf(context: HttpContext, request: FastifyRequest): st
   return readCookie(context, request, 'login') ?? ''
 }
 
-/** The time is over, or the password was changed meanwhile: back to the beginning. */
+/** The time is over, or the password was changed meanwhile: back to the beginning, which says so. */
 export function startOver(context: HttpContext, reply: FastifyReply, next: string): FastifyReply {
   setCookie(context, reply, 'login', null)
-  return reply.redirect(withNext('/login', next), 303)
+  const query = new URLSearchParams({ ...(next !== '/' && { next }), over: '1' })
+  return reply.redirect(`/login?${query}`, 303)
 }
 
 export function withNext(path: string, next: string): string {

@@ -10,6 +10,7 @@ import { logoutRoutes } from './logout.ts'
 import { mfaRoutes } from './mfa.ts'
 import { mfaPasskeyRoutes } from './mfa-passkey.ts'
 import { mfaSetUpRoutes } from './mfa-set-up.ts'
+import { mfaSetUpPasskeyRoutes } from './mfa-set-up-passkey.ts'
 import { inviteRoutes, resetRoutes } from './password-links.ts'
 import { setupRoutes } from './setup.ts'
 
@@ -35,6 +36,7 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       passkeyLoginRoutes(app, context)
       mfaRoutes(app, context)
       mfaPasskeyRoutes(app, context)
+      mfaSetUpPasskeyRoutes(app, context)
       mfaSetUpRoutes(app, context)
       logoutRoutes(app, context)
       setupRoutes(app, context)

@@ -8,6 +8,8 @@ interface PasskeyForm {
   /** Takes the answer of the passkey; what to ask for is had from `options` below it. */
   readonly action: string
   readonly label: string
+  /** Makes a new passkey instead of asking for one. */
+  readonly creates?: boolean
   /** Not the first way in. */
   readonly plain?: boolean
   /** The hidden field that proves where the form comes from. */
@@ -19,8 +21,8 @@ interface PasskeyForm {
 export const PASSKEY_SCRIPT = '/passkey.js'
 
 /** A button for those whose browser has passkeys: without scripts it stays hidden. */
-export function passkeyForm({ action, label, plain, token, next }: PasskeyForm): Html {
-  return html`<form method="post" action="${action}" data-passkey="${action}/options" hidden>
+export function passkeyForm({ action, label, creates, plain, token, next }: PasskeyForm): Html {
+  return html`<form method="post" action="${action}" data-passkey="${action}/options"${creates && html` data-creates`} hidden>
 ${token}<input type="hidden" name="next" value="${next}">
 <input type="hidden" name="expires" value=""><input type="hidden" name="answer" value="">
 <p class="error" role="alert" hidden></p>
@@ -32,6 +34,7 @@ ${token}<input type="hidden" name="next" value="${next}">
 const REFUSED: Partial<Readonly<Record<DomainErrorCode, ProblemCode>>> = {
   'session.not_found': 'not_found',
   'factor.not_found': 'not_found',
+  'factor.exists': 'not_found',
   'actor.forbidden': 'forbidden',
 }
 

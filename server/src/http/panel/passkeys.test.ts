@@ -122,7 +122,7 @@ describe('the second step by passkey', () => {
     const asked = await browser.submit(page, `${MFA}/options`, {})
     assert.deepEqual([asked.statusCode, asked.json().code], [404, 'not_found'])
     const answer = await browser.submit(page, MFA, { answer: JSON.stringify(keys.get('x')) })
-    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login'])
+    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login?over=1'])
   })
 
   test("an answer for one browser's sign-in completes no other's, and none twice", async () => {
@@ -135,7 +135,7 @@ describe('the second step by passkey', () => {
     assert.equal((await other.submit(theirs, MFA, { answer })).statusCode, 401)
     assert.equal((await browser.submit(mine, MFA, { answer })).statusCode, 303)
     const again = await browser.submit(mine, MFA, { answer })
-    assert.deepEqual([again.statusCode, again.headers.location], [303, '/login'])
+    assert.deepEqual([again.statusCode, again.headers.location], [303, '/login?over=1'])
     assert.equal(await isSignedIn(other), false)
   })
 
@@ -145,7 +145,7 @@ describe('the second step by passkey', () => {
     const { options } = (await browser.submit(page, `${MFA}/options`, {})).json()
     await setPassword(http.deps, OPERATOR, user.id, OTHER_PASSWORD)
     const answer = await browser.submit(page, MFA, { answer: JSON.stringify(keys.get(options.challenge)) })
-    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login'])
+    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login?over=1'])
   })
 
   test('five wrong answers make codes wait too', async () => {
