@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { codeAt } from '../support/factors.ts'
 import { confirmWith, expect, forgetConfirmation, openAs, type Person, test } from './fixtures.ts'
-import { createOwner, requireSecondFactor } from './people.ts'
+import { createOwner, createPerson, requireSecondFactor } from './people.ts'
 
 /** Chromium's own authenticator: it has what a laptop with a fingerprint reader has. */
 interface Authenticator {
@@ -350,6 +350,22 @@ test('with the keyboard alone a passkey is added and the codes are kept', async 
   await expect(page.getByRole('alertdialog', { name: 'Remove “Laptop”?' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Remove Laptop' })).toBeFocused()
+})
+
+test('a manager settles whether a second factor is required, and no other policy', async ({
+  page,
+  server,
+  axe,
+}, { workerIndex }) => {
+  const owner = await createOwner(server, `chief.${workerIndex}`)
+  const manager = await createPerson(server, `manager.${workerIndex}`, owner)
+  await server.cli(['user', 'role', '--username', manager.username, '--add', 'identity:user-manage'])
+  await openAs(page, manager)
+  await page.getByRole('button', { name: /^Account:/ }).click()
+  await page.getByRole('menuitem', { name: 'Policies' }).click()
+  await expect(page.getByText('Set up a second factor of your own')).toBeVisible()
+  await expect(page.getByText('Confirmation lasts')).toHaveCount(0)
+  await axe(page)
 })
 
 test('an owner requires a second factor of everybody, once there is one of their own', async ({

@@ -3,7 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
-import { managesAccount, managesUsers, ownsAccount } from '../lib/rights.ts'
+import { managesAccount, managesUsers } from '../lib/rights.ts'
 import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
@@ -89,7 +89,7 @@ export const areas: readonly Area[] = [
     goKey: 'p',
     shownIn: ['menu'],
     page: SettingsPage,
-    isFor: ownsAccount,
+    isFor: managesAccount,
   },
   {
     path: '/audit',

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
-import { ownsAccount } from '../../lib/rights.ts'
+import { managesAccount, ownsAccount } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
@@ -29,10 +29,13 @@ const settingsQuery = queryOptions({
   queryFn: () => api.account.settings(),
 })
 
-/** What holds for everybody in the account; for its owner. */
+/** What holds for everybody in the account; for its owner, and a part of it for managers. */
 export default function SettingsPage() {
   const user = useUser()
-  if (!ownsAccount(user)) return <NotAllowed title={t('area.policies')} reason={t('policies.notAllowed')} />
+  if (!managesAccount(user)) {
+    return <NotAllowed title={t('area.policies')} reason={t('policies.notAllowed')} />
+  }
+  if (!ownsAccount(user)) return <UserPolicies />
   return (
     <Page title={t('area.policies')} lead={t('policies.lead', { number: user.accountId })}>
       <Policies />
@@ -41,6 +44,19 @@ export default function SettingsPage() {
         note={t('code.settingsNote')}
         snippets={settingsSnippets(window.location.origin, user.accountId)}
       />
+    </Page>
+  )
+}
+
+/** What those settle who manage users and do not own the account. */
+function UserPolicies() {
+  return (
+    <Page title={t('area.policies')} lead={t('policies.leadManager')}>
+      <Card title={t('policies.account')}>
+        <Details>
+          <RequirementRow />
+        </Details>
+      </Card>
     </Page>
   )
 }

@@ -8,11 +8,16 @@ import {
 
 type Rules = Pick<AccountSettings, 'sessionIdleSeconds' | 'passwordLifeSeconds' | 'passwordHistory'>
 
-const RULES: readonly string[] = ['sessionIdleSeconds', 'passwordLifeSeconds', 'passwordHistory']
+const OF_USERS: readonly string[] = [
+  'sessionIdleSeconds',
+  'passwordLifeSeconds',
+  'passwordHistory',
+  'secondFactorRequired',
+]
 
 /** Whether a change is about nothing but what those who manage an account's users may set. */
 export function isOfUsersAlone(change: Partial<AccountSettings>): boolean {
-  return Object.keys(change).every((name) => RULES.includes(name))
+  return Object.keys(change).every((name) => OF_USERS.includes(name))
 }
 
 /** @throws DomainError `input.invalid` */

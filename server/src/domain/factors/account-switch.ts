@@ -4,7 +4,7 @@ import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
-import { USER_ADMIN } from '../roles/roles.ts'
+import { USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import { requireFactorPresence } from './presence.ts'
 import { bareUsers } from './shut-out-bare.ts'
 
@@ -17,12 +17,12 @@ export interface Requirement {
   readonly sessionsThatEnd: number
 }
 
-/** @throws DomainError `actor.forbidden` for all but the account's owner and operators */
+/** @throws DomainError `actor.forbidden` for all but the account's owner, its managers and operators */
 export async function readRequirement(deps: Deps, actor: UserActor): Promise<Requirement> {
   const { accounts, sessions } = deps.store
   const account = await accounts.byId(actor.accountId)
   if (!account) throw new DomainError('account.not_found')
-  requireOwner(actor)
+  requireManager(actor)
   const bare = await bareUsers(deps.store, account.id)
   let sessionsThatEnd = 0
   for (const { id } of bare) sessionsThatEnd += (await sessions.ofUser(id)).length
@@ -35,7 +35,7 @@ export async function readRequirement(deps: Deps, actor: UserActor): Promise<Req
  * of one's own: one would shut oneself out
  */
 export async function setRequirement(deps: Deps, actor: UserActor, required: boolean): Promise<Account> {
-  requireOwner(actor)
+  requireManager(actor)
   await requireFactorPresence(deps, deps.store, actor)
   const user = await deps.store.users.byId(actor.userId)
   if (required && !user?.secondFactor) {
@@ -44,7 +44,7 @@ export async function setRequirement(deps: Deps, actor: UserActor, required: boo
   return updateAccount(deps, actor, actor.accountId, { secondFactorRequired: required })
 }
 
-function requireOwner(actor: UserActor): void {
-  if (isOperator(actor) || actor.roles.includes(USER_ADMIN)) return
+function requireManager(actor: UserActor): void {
+  if (isOperator(actor) || actor.roles.includes(USER_ADMIN) || actor.roles.includes(USER_MANAGE)) return
   throw new DomainError('actor.forbidden')
 }

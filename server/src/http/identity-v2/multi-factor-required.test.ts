@@ -67,6 +67,20 @@ describe('whether somebody must have a second factor', () => {
     assertFault(await ask('DELETE', factorsOf(user.userId), own), 403, 'forbidden')
   })
 
+  test('is said of the account by its manager too, and by nobody else in it', async () => {
+    const account = await app.addAccount('delta')
+    const url = `/v2.0/RAX-AUTH/domains/${account}/multi-factor`
+    for (const [role, status] of [
+      ['identity:user-manage', 204],
+      ['identity:user-manage-limited', 403],
+      ['reader', 403],
+    ] as const) {
+      const more = { accountId: account, roles: ['identity:default', role] }
+      const token = await passcodeTokenOf(app, await addCareful(app, `delta-${status}-${role.length}`, more))
+      assert.equal((await ask('PUT', url, token, required('REQUIRED'))).statusCode, status, role)
+    }
+  })
+
   test('is said of the account by its owner, who must have one first', async () => {
     const account = await app.addAccount('gamma')
     const more = { accountId: account, roles: ['identity:user-admin'] }

@@ -2,8 +2,9 @@ import { learn } from '../learn.ts'
 
 export const settings = learn({
   'policies.lead': 'What holds for everybody in account {number}. A change acts at once.',
+  'policies.leadManager': 'What you settle for everybody in your account. The owner settles the rest.',
   'policies.notAllowed':
-    'Policies are for the owner of an account. Ask the owner to change them, or to hand the account over.',
+    'Policies are for the owner and the managers of an account. Ask the owner to change them.',
   'policies.failed': 'The settings could not be loaded.',
   'policies.saved': 'Saved: {name}.',
   'policies.undone': 'Undone: {name}.',
