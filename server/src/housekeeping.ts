@@ -46,6 +46,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)
+  await store.keyPairs.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)

@@ -4,6 +4,12 @@ import { join } from 'node:path'
 import { before, it } from 'node:test'
 import { type NewUser, type Place, withUser } from './place.ts'
 
+interface Pair {
+  readonly username: string
+  readonly userKey: string
+  readonly secretKey: string
+}
+
 /** What every command does and prints, wherever it runs. */
 export function commandSuite(open: () => Promise<Place>): void {
   let place: Place
@@ -39,6 +45,27 @@ export function commandSuite(open: () => Promise<Place>): void {
     assert.deepEqual(Object.keys(reset), ['userId', 'username', 'apiKey'])
     assert.notEqual(reset.apiKey, user.apiKey)
     assert.deepEqual(await place.json(['key', 'show', '--username', 'joe']), reset)
+  })
+
+  it('admin-key generate and show print exactly what scripts expect, for super administrators', async () => {
+    const create = ['user', 'create', '--account', user.accountId, '--username', 'mia']
+    const mia = await place.json<NewUser>([...create, '--admin-type', 'super'])
+    assert.deepEqual(Object.keys(mia), ['accountId', 'userId', 'username', 'apiKey'])
+    const pair = await place.json<Pair>(['admin-key', 'generate', '--username', 'MIA'])
+    assert.deepEqual(Object.keys(pair), ['userId', 'username', 'userKey', 'secretKey'])
+    assert.equal(pair.username, 'mia')
+    assert.match(pair.userKey, /^[A-Za-z0-9+/]{20}$/)
+    assert.match(pair.secretKey, /^[A-Za-z0-9+/]{40}$/)
+    assert.deepEqual(await place.json(['admin-key', 'show', '--username', 'mia']), pair)
+    const next = await place.json<Pair>(['admin-key', 'generate', '--username', 'mia'])
+    assert.notEqual(next.secretKey, pair.secretKey)
+    const { stdout } = await place.cli(['user', 'list', '--account', user.accountId])
+    assert.match(stdout, /mia .* super /)
+    const demoted = await place.json<object>(['user', 'admin-type', '--username', 'mia', '--type', 'none'])
+    assert.partialDeepStrictEqual(demoted, { username: 'mia', adminType: null })
+    const refused = await place.cli(['admin-key', 'show', '--username', 'mia'])
+    assert.deepEqual([refused.exitCode, refused.stdout], [1, ''])
+    await place.cli(['user', 'delete', '--username', 'mia', '--yes'])
   })
 
   it('key reset with an overlap tells when the old key ends', async () => {

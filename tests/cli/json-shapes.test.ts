@@ -55,6 +55,7 @@ describe('what scripts rely on: what --json prints', () => {
     email: null,
     enabled: true,
     roles: ['identity:user-admin'],
+    adminType: null,
     defaultRegion: null,
     hasPassword: false,
     createdAt: MOMENT,

@@ -127,6 +127,7 @@ export function aUser(change: Partial<User> = {}): User {
     defaultRegion: null,
     secondFactor: false,
     secondFactorRule: 'default',
+    adminType: null,
     createdAtMs: 2_000,
     updatedAtMs: 2_000,
     ...change,

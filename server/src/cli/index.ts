@@ -1,5 +1,6 @@
 import type { Noun } from './command.ts'
 import { account } from './commands/account.ts'
+import { adminKey } from './commands/admin-key.ts'
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { dataKeys } from './commands/data-keys.ts'
@@ -23,6 +24,7 @@ export const NOUNS: readonly Noun[] = [
   roles,
   session,
   key,
+  adminKey,
   service,
   mail,
   masterKey,

@@ -13,6 +13,7 @@ export function userWire(user: User): object {
     email,
     enabled,
     roles,
+    adminType: user.adminType,
     defaultRegion,
     hasPassword: user.passwordHash !== null,
     createdAt: new Date(user.createdAtMs).toISOString(),
@@ -27,6 +28,7 @@ export function userText(user: User): string {
     'E-mail': user.email === null ? '-' : printable(user.email),
     State: user.enabled ? 'enabled' : 'disabled',
     Roles: user.roles.join(' '),
+    ...(user.adminType && { 'E-mail area': `${user.adminType} administrator` }),
     Password: user.passwordHash === null ? 'none: cannot sign in to the panel' : 'set',
   })
 }

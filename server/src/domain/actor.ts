@@ -1,3 +1,4 @@
+import type { AdminType } from './administrators/administrator.ts'
 import type { Delegation } from './application-credentials/delegation.ts'
 import type { Origin } from './callers/caller.ts'
 import type { User } from './users/user.ts'
@@ -14,6 +15,8 @@ export interface UserActor {
   readonly proof: Proof
   readonly origin: Origin
   readonly requestId: string
+  /** Where the proof tells it already; else it is asked for. */
+  readonly adminType?: AdminType
   /** Who of the staff acts in this user's name. */
   readonly impersonator?: Named
 }
@@ -26,7 +29,11 @@ type Named = Pick<User, 'id' | 'name'>
  */
 export type Proof =
   | { readonly kind: 'session'; readonly digest: string; readonly provenAtMs: number | null }
-  | { readonly kind: 'credential'; readonly of: 'key' | 'password'; readonly credentialId: string }
+  | {
+      readonly kind: 'credential'
+      readonly of: 'key' | 'password' | 'key-pair'
+      readonly credentialId: string
+    }
   | { readonly kind: 'delegation'; readonly delegation: Delegation }
 
 /** The operator at the command line, or the server itself. */

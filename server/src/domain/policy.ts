@@ -38,7 +38,7 @@ export async function userWithinReach(stores: Stores, actor: Actor, userId: stri
 }
 
 /** What decides whether somebody may act on a user. */
-export type Reachable = Pick<User, 'id' | 'accountId' | 'roles'>
+export type Reachable = Pick<User, 'id' | 'accountId' | 'roles'> & Partial<Pick<User, 'adminType'>>
 
 /** @throws DomainError `user.not_found`, `actor.forbidden`, as `userWithinReach` */
 export function requireReach(actor: Actor, user: Reachable): void {
@@ -62,7 +62,9 @@ export function mayManage(actor: Actor, user: Reachable): boolean {
   // by them.
   if (user.roles.some(isFarReaching)) return false
   if (actor.roles.includes(IDENTITY_ADMIN) || actor.roles.includes(USER_ADMIN)) return true
-  const isSubUser = !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE)
+  // Whoever could set an administrator's password could make the administrator's key pair.
+  const isSubUser =
+    !user.roles.includes(USER_ADMIN) && !user.roles.includes(USER_MANAGE) && user.adminType == null
   return actor.roles.includes(USER_MANAGE) && isSubUser
 }
 
@@ -77,6 +79,7 @@ const NOT_HELPED: readonly string[] = [USER_ADMIN, USER_MANAGE, USER_MANAGE_LIMI
 export function mayAssist(actor: Actor, user: Reachable): boolean {
   if (mayManage(actor, user)) return true
   if (actor.kind !== 'user' || !actor.roles.includes(USER_MANAGE_LIMITED)) return false
+  if (user.adminType != null) return false
   return !user.roles.some((role) => isFarReaching(role) || NOT_HELPED.includes(role))
 }
 

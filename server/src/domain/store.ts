@@ -1,4 +1,5 @@
 import type { Account, AccountSettings } from './accounts/account.ts'
+import type { AdminType } from './administrators/administrator.ts'
 import type { AccessRule } from './application-credentials/access-rule.ts'
 import type { ApplicationCredential } from './application-credentials/application-credential.ts'
 import type { AuditFilter, AuditPage, AuditPlace } from './audit/audit-query.ts'
@@ -14,6 +15,7 @@ import type {
   RecoveryCodeStore,
   TotpStore,
 } from './factors/stores.ts'
+import type { KeyPairStore } from './key-pairs/stores.ts'
 import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { KnownKey, KnownUser } from './login/known.ts'
@@ -32,6 +34,7 @@ export interface Stores {
   readonly roles: RoleStore
   readonly keys: KeyStore
   readonly forgottenKeys: ForgottenKeyStore
+  readonly keyPairs: KeyPairStore
   readonly applicationCredentials: ApplicationCredentialStore
   readonly accessRules: AccessRuleStore
   readonly sessions: SessionStore
@@ -88,6 +91,7 @@ export interface UserFilter {
   readonly email?: string
   /** Only users who have this role. */
   readonly role?: string
+  readonly adminType?: AdminType
   /** Only these, a page of them at most. */
   readonly ids?: readonly string[]
 }

@@ -8,6 +8,7 @@ import { catalogQueries } from './queries/catalog.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
+import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
 import { metaQueries } from './queries/meta.ts'
@@ -35,6 +36,7 @@ export function storesOn(session: Session): Stores {
     roles: roleQueries(session),
     keys: keyQueries(session),
     forgottenKeys: forgottenKeyQueries(session),
+    keyPairs: keyPairQueries(session),
     applicationCredentials: applicationCredentialQueries(session),
     accessRules: accessRuleQueries(session),
     sessions: sessionQueries(session),

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { AdminType } from '../domain/administrators/administrator.ts'
+import type { ClockCheck } from '../domain/key-pairs/key-pair.ts'
 
 /**
  * Rows as both engines give them: `text` ids made by the server, milliseconds and numbers as JavaScript numbers,
@@ -11,6 +13,7 @@ export interface Tables {
   roles: RoleRow
   api_keys: ApiKeyRow
   forgotten_keys: ForgottenKeyRow
+  key_pairs: KeyPairRow
   application_credentials: ApplicationCredentialRow
   access_rules: AccessRuleRow
   sessions: SessionRow
@@ -93,6 +96,7 @@ export interface UserRow {
   default_region: string | null
   second_factor: Bit
   second_factor_rule: 'default' | 'required' | 'optional'
+  admin_type: AdminType | null
   created_at_ms: number
   updated_at_ms: number
 }
@@ -121,6 +125,21 @@ export interface ApiKeyRow {
   /** Null in the one current key of a user. */
   ends_at_ms: number | null
   state: 'active' | 'lost' | 'unconfirmed'
+}
+
+export interface KeyPairRow {
+  id: string
+  account_id: string
+  user_id: string
+  /** Empty for the one without a name. */
+  name: string
+  user_key: string
+  sealed: Uint8Array
+  clock_check: ClockCheck
+  created_at_ms: number
+  /** Null in the current pair of its name. */
+  ends_at_ms: number | null
+  state: 'active' | 'unconfirmed'
 }
 
 export interface ApplicationCredentialRow {

@@ -31,7 +31,7 @@ export interface Recovery {
 
 /**
  * For when the master key is gone for good: begins anew with another one. Every API key is lost and must be reset,
- * tokens, sessions and links end; application credentials, support PINs, authenticator apps and recovery codes are gone.
+ * tokens, sessions and links end; application credentials, key pairs, support PINs, authenticator apps and recovery codes are gone.
  * Users, roles, passwords, passkeys and the audit log stay.
  * @throws MasterKeyError when the master key is not lost at all; nothing is changed then
  */
@@ -123,6 +123,7 @@ async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.results.forgetBefore(Number.MAX_SAFE_INTEGER)
   await tx.links.deleteOf('setup', null)
   await tx.applicationCredentials.deleteAll()
+  await tx.keyPairs.deleteAll()
   await tx.supportPins.deleteAll()
   await tx.pendingLogins.forgetExpired(Number.MAX_SAFE_INTEGER)
   await giveUpCodes(tx)

@@ -2,6 +2,8 @@ import { DomainError } from '../domain/errors.ts'
 import type { TotpDevice } from '../domain/factors/factor.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
 import { placeOfResult } from '../domain/idempotency/result.ts'
+import type { StoredPair } from '../domain/key-pairs/key-pair.ts'
+import { placeOfPair } from '../domain/key-pairs/own-pair.ts'
 import type { StoredKey } from '../domain/keys/key.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
 import type { Place } from '../domain/ports.ts'
@@ -50,6 +52,7 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
   await renewResults(needs, renewal, onPage)
   await renewPins(needs, renewal, onPage)
   await renewDevices(needs, renewal, onPage)
+  await renewPairs(needs, renewal, onPage)
   return renewal
 }
 
@@ -168,6 +171,32 @@ async function renewDevice(vault: KeyVault, tx: Stores, device: TotpDevice, rene
   const secret = openOrNote(vault, place, device.sealed, renewal)
   if (secret === null) return
   await tx.totp.reseal(device.id, vault.seal(place, secret))
+  renewal.renewed++
+}
+
+async function renewPairs(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: StoredPair | undefined
+  do {
+    const after = last?.id ?? ''
+    const page = await store.transaction(async (tx) => {
+      const pairs = await tx.keyPairs.page(after, PAGE_ROWS)
+      for (const pair of pairs) await renewPair(vault, tx, pair, renewal)
+      return pairs
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewPair(vault: KeyVault, tx: Stores, pair: StoredPair, renewal: Renewal): Promise<void> {
+  if (vault.isCurrentSeal(pair.accountId, pair.sealed)) return
+  const secret = openOrNote(vault, placeOfPair(pair), pair.sealed, renewal)
+  if (secret === null) return
+  await tx.keyPairs.reseal(pair.id, vault.seal(placeOfPair(pair), secret))
   renewal.renewed++
 }
 

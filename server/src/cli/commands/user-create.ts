@@ -1,3 +1,4 @@
+import { ADMIN_TYPES, adminTypeOf } from '../../domain/administrators/administrator.ts'
 import { mustShowOnce } from '../../domain/keys/show-once.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import type { Command } from '../command.ts'
@@ -14,11 +15,17 @@ export const create: Command = {
     { flags: '--username <name>', summary: 'user name, different from all others', required: true },
     { flags: '--email <address>', summary: 'e-mail address' },
     { flags: '--role <role>', summary: 'role, such as identity:user-admin; may be repeated', many: true },
+    {
+      flags: '--admin-type <type>',
+      summary: `makes an administrator of the e-mail area: ${ADMIN_TYPES.join(', ')}`,
+    },
     { flags: '--default-region <region>', summary: 'region that clients use when they name none' },
   ],
   place: 'beside',
   password: 'given',
   run: async ({ open, actor, password }, input) => {
+    const type = input.optional('adminType')
+    const adminType = type === null ? null : adminTypeOf(type)
     const { deps } = await open()
     const { user, apiKey } = await addUser(deps, actor, {
       accountId: input.text('account'),
@@ -26,6 +33,7 @@ export const create: Command = {
       email: input.optional('email'),
       roles: input.many('role'),
       defaultRegion: input.optional('defaultRegion'),
+      adminType,
       password,
     })
     const json = { accountId: user.accountId, userId: user.id, username: user.name, apiKey }

@@ -21,10 +21,13 @@ export const list: Command = {
       printable(user.name),
       user.enabled ? 'enabled' : 'disabled',
       user.roles.join(' '),
+      user.adminType ?? '-',
       user.id,
     ])
     const text =
-      rows.length === 0 ? NOBODY : table(['ACCOUNT', 'USER NAME', 'STATE', 'ROLES', 'USER ID'], rows)
+      rows.length === 0
+        ? NOBODY
+        : table(['ACCOUNT', 'USER NAME', 'STATE', 'ROLES', 'E-MAIL', 'USER ID'], rows)
     return { json: users.map(userWire), text }
   },
 }

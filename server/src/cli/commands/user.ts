@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../command.ts'
+import { adminType } from './user-admin-type.ts'
 import { create } from './user-create.ts'
 import { invite } from './user-invite.ts'
 import { list } from './user-list.ts'
@@ -10,5 +11,5 @@ import { disable, enable, remove } from './user-state.ts'
 export const user: CommandGroup = {
   name: 'user',
   summary: 'Users and their roles.',
-  commands: [create, list, disable, enable, remove, changePassword, invite, resetMfa, role],
+  commands: [create, list, disable, enable, remove, changePassword, invite, resetMfa, role, adminType],
 }

@@ -12,7 +12,7 @@ export interface Distrust {
 }
 
 /**
- * After older data were put back: refuses every key and application credential until it is reset or the operator confirms all, because keys
+ * After older data were put back: refuses every key, key pair and application credential until it is reset or the operator confirms all, because keys
  * that were revoked meanwhile are back too. Sessions end, and so do tokens got with a password.
  * @param source what was put back, for the audit log
  * @throws DomainError `actor.forbidden`
@@ -22,6 +22,7 @@ export async function distrustKeys(deps: Deps, actor: Actor, source: string): Pr
   return deps.store.transaction(async (tx) => {
     const keys = await tx.keys.setStateOfAll('unconfirmed', deps.clock.now(), 'active')
     await tx.applicationCredentials.setStateOfAll('unconfirmed')
+    await tx.keyPairs.setStateOfAll('unconfirmed')
     await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
     await renewPasswordIds(deps, tx)
     await recordRestore(deps, tx, actor, { source, trusted: false, keys })

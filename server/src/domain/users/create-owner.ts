@@ -22,7 +22,8 @@ export interface Owner extends CreatedUser {
 const FIRST_START: SystemActor = { kind: 'system', name: 'first start' }
 
 /**
- * Makes the first account and its owner, who operates the installation, within a transaction.
+ * Makes the first account and its owner, who operates the installation and begins the e-mail
+ * area, within a transaction.
  * @throws DomainError `account.exists` when there is an operator already; `input.invalid`
  */
 export async function createOwner(deps: Deps, tx: Stores, owner: NewOwner): Promise<Owner> {
@@ -34,7 +35,12 @@ export async function createOwner(deps: Deps, tx: Stores, owner: NewOwner): Prom
     ...(!isTaken && { id: FIRST_ACCOUNT_ID }),
   })
   const roles = [SERVICE_ADMIN, USER_ADMIN]
-  const created = await createUser(deps, tx, FIRST_START, { ...owner, accountId: account.id, roles })
+  const created = await createUser(deps, tx, FIRST_START, {
+    ...owner,
+    accountId: account.id,
+    roles,
+    adminType: 'super',
+  })
   await recordOwner(tx, created.user.id)
   return { ...created, account }
 }

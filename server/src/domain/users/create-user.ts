@@ -1,4 +1,6 @@
 import type { Actor } from '../actor.ts'
+import type { AdminType } from '../administrators/administrator.ts'
+import { requireSuper } from '../administrators/rights.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -25,6 +27,8 @@ export interface NewUser {
   readonly enabled?: boolean
   /** PHC string; a user without one cannot sign in to the panel. */
   readonly passwordHash?: string | null
+  /** Makes an administrator of the e-mail area. */
+  readonly adminType?: AdminType | null
 }
 
 export interface CreatedUser {
@@ -44,12 +48,22 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   const showOnce = await decideShowOnce(deps, tx, given.accountId)
   const roles = await rolesFor(tx, given)
   await requireGivable(tx, actor, roles)
+  if (given.adminType) await requireSuper(tx, actor, given.accountId)
   const user = userRow(deps, { ...given, roles, email })
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }
-  const details = { name: user.name, roles: roles.join(' '), ...(!user.enabled && { enabled: false }) }
+  const details = {
+    name: user.name,
+    roles: roles.join(' '),
+    ...(!user.enabled && { enabled: false }),
+    ...typeOf(user),
+  }
   await recordAct(deps, tx, actor, { ...act, details })
   return { user, apiKey: await insertKey(deps, tx, actor, user, showOnce) }
+}
+
+function typeOf({ adminType }: User): { readonly adminType?: string } {
+  return adminType === null ? {} : { adminType }
 }
 
 /** Hashes the password, if any, and makes the user. @throws as `createUser`; `password.weak`, `busy` */
@@ -96,6 +110,7 @@ function userRow(
     defaultRegion: given.defaultRegion ? checkRegion(given.defaultRegion) : null,
     secondFactor: false,
     secondFactorRule: 'default',
+    adminType: given.adminType ?? null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   }

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { keepASuper } from '../administrators/last-super.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { requireFreshSession } from '../policy.ts'
@@ -18,6 +19,7 @@ export function deleteUser(deps: Deps, actor: Actor, userId: string): Promise<vo
     refuseOwnEnd(actor, user)
     await requireFreshSession(deps, tx, actor)
     if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+    await keepASuper(tx, actor, user)
     await tx.users.delete(user.id, deps.clock.now())
     const act = { action: 'user.delete', chain: user.accountId, target: `user:${user.id}` }
     await recordAct(deps, tx, actor, { ...act, details: { name: user.name } })

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { keepASuper } from '../administrators/last-super.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -32,6 +33,7 @@ export async function disableWithin(
   if (!user.enabled) return user
   refuseOwnEnd(actor, user)
   if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+  await keepASuper(tx, actor, user)
   await tx.users.update(user.id, { enabled: false, updatedAtMs: deps.clock.now() })
   await tx.sessions.deleteOfUser(user.id)
   const act = { action: 'user.disable', chain: user.accountId, target: `user:${user.id}` }

@@ -1,3 +1,5 @@
+import type { AdminType } from '../administrators/administrator.ts'
+
 export interface User {
   /** 32 lower-case hex digits. */
   readonly id: string
@@ -16,6 +18,8 @@ export interface User {
   /** Has a second factor that counts: a password alone opens nothing. */
   readonly secondFactor: boolean
   readonly secondFactorRule: SecondFactorRule
+  /** The part in the e-mail area; null for none. */
+  readonly adminType: AdminType | null
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }

@@ -11,6 +11,7 @@ import { up as secondFactors } from './0009-second-factors.ts'
 import { up as outbox } from './0010-outbox.ts'
 import { up as catalog } from './0011-catalog.ts'
 import { up as forgottenKeys } from './0012-forgotten-keys.ts'
+import { up as administrators } from './0013-administrators.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, name: 'outbox', up: outbox },
   { number: 11, name: 'catalog', up: catalog },
   { number: 12, name: 'forgotten keys', up: forgottenKeys },
+  { number: 13, name: 'administrators', up: administrators },
 ]

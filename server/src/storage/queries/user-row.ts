@@ -15,6 +15,7 @@ export function toUser(row: UserRow, roles: readonly string[]): User {
     defaultRegion: row.default_region,
     secondFactor: row.second_factor === 1,
     secondFactorRule: row.second_factor_rule,
+    adminType: row.admin_type,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   }

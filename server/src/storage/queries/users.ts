@@ -57,12 +57,13 @@ async function byName(db: Db, name: string): Promise<User | null> {
   return fold(rows)[0] ?? null
 }
 
-async function list(db: Db, { accountId, email, role, ids }: UserFilter): Promise<User[]> {
+async function list(db: Db, { accountId, email, role, adminType, ids }: UserFilter): Promise<User[]> {
   if (ids?.length === 0) return []
   let query = select(db)
   if (ids !== undefined) query = query.where('users.id', 'in', ids)
   if (accountId !== undefined) query = query.where('users.account_id', '=', accountId)
   if (email !== undefined) query = query.where('users.email', '=', email)
+  if (adminType !== undefined) query = query.where('users.admin_type', '=', adminType)
   if (role !== undefined) {
     // All roles of those who have this one.
     const holders = db.selectFrom('user_roles as held').select('held.user_id').where('held.role', '=', role)
@@ -123,6 +124,7 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
     default_region: change.defaultRegion,
     second_factor: optionalBit(change.secondFactor),
     second_factor_rule: change.secondFactorRule,
+    admin_type: change.adminType,
     updated_at_ms: change.updatedAtMs,
   }
   changed.touch(id)
@@ -160,6 +162,7 @@ function toRow(user: User): UserRow {
     default_region: user.defaultRegion,
     second_factor: bit(user.secondFactor),
     second_factor_rule: user.secondFactorRule,
+    admin_type: user.adminType,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
   }

@@ -1,0 +1,48 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isOperator, requireFreshSession } from '../policy.ts'
+import type { Stores } from '../store.ts'
+import type { User } from '../users/user.ts'
+import type { AdminType } from './administrator.ts'
+import { keepASuper } from './last-super.ts'
+import { requireSuper } from './rights.ts'
+
+/**
+ * Makes a user an administrator of the e-mail area, one of another type, or none. Only super administrators have key
+ * pairs: with the type the pairs are gone, and refused everywhere before this resolves.
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `owner.protected`, `step_up.needed`
+ */
+export function changeAdminType(
+  deps: Deps,
+  actor: Actor,
+  userId: string,
+  type: AdminType | null,
+): Promise<User> {
+  return deps.store.transaction(async (tx) => {
+    const user = await administeredUser(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
+    if (user.adminType === type) return user
+    await keepASuper(tx, actor, user)
+    await tx.users.update(user.id, { adminType: type, updatedAtMs: deps.clock.now() })
+    const endedPairs = type === 'super' ? 0 : await tx.keyPairs.deleteOfUser(user.id)
+    await recordAct(deps, tx, actor, {
+      action: 'admin.type',
+      chain: user.accountId,
+      target: `user:${user.id}`,
+      details: { before: user.adminType, after: type, ...(endedPairs > 0 && { endedPairs }) },
+    })
+    return { ...user, adminType: type }
+  })
+}
+
+/** Another account's user is not there, as an unknown one is not. */
+async function administeredUser(tx: Stores, actor: Actor, userId: string): Promise<User> {
+  const user = await tx.users.byId(userId)
+  const visible = isOperator(actor) || (actor.kind === 'user' && actor.accountId === user?.accountId)
+  if (!user || !visible) throw new DomainError('user.not_found')
+  await requireSuper(tx, actor, user.accountId)
+  await tx.users.hold(user.id)
+  return (await tx.users.byId(user.id)) ?? user
+}

@@ -1,0 +1,54 @@
+import type { SealedPair } from '../../domain/key-pairs/key-pair.ts'
+import { compiledOnce } from '../compiled-once.ts'
+import type { Db } from '../tables.ts'
+import { foldRoles } from './role-sets.ts'
+
+/** What a check of a signature needs, in one statement for pair, user, account and roles. */
+export function knownPairQuery(): (db: Db, userKey: string) => Promise<SealedPair | null> {
+  const select = compiledOnce(selectPair)
+  return async (db, userKey) => {
+    const [known] = foldRoles(await select(db, [userKey]), toKnown)
+    return known ?? null
+  }
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectPair>['execute']>>[number]
+
+function toKnown(row: Row, roles: readonly string[]): SealedPair {
+  const isEnabled = row.enabled === 1 && row.account_enabled === 1
+  return {
+    pairId: row.id,
+    userId: row.user_id,
+    userName: row.name,
+    accountId: row.account_id,
+    roles,
+    sealed: row.sealed,
+    clockCheck: row.clock_check,
+    usable: isEnabled && row.admin_type === 'super' && row.state === 'active',
+    endsAtMs: row.ends_at_ms,
+  }
+}
+
+/** A row for each role. */
+function selectPair(db: Db) {
+  return db
+    .selectFrom('key_pairs')
+    .innerJoin('users', 'users.id', 'key_pairs.user_id')
+    .innerJoin('accounts', 'accounts.id', 'users.account_id')
+    .leftJoin('user_roles', 'user_roles.user_id', 'users.id')
+    .select([
+      'key_pairs.id',
+      'key_pairs.user_id',
+      'key_pairs.account_id',
+      'key_pairs.sealed',
+      'key_pairs.clock_check',
+      'key_pairs.ends_at_ms',
+      'key_pairs.state',
+      'users.name',
+      'users.enabled',
+      'users.admin_type',
+      'accounts.enabled as account_enabled',
+      'user_roles.role',
+    ])
+    .where('key_pairs.user_key', '=', '')
+}
