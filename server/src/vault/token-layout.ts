@@ -35,15 +35,18 @@ export function encodeClaims(claims: TokenClaims): Buffer {
 }
 
 function writeImpersonator(bytes: Buffer, id: string): void {
-  const isWhole = id.length === HEX_ID_DIGITS && bytes.write(id, CLAIMS_BYTES, 'hex') === ID_BYTES
-  if (!isWhole) throw new RangeError('impersonator')
+  if (!isWhole(id) || bytes.write(id, CLAIMS_BYTES, 'hex') !== ID_BYTES) throw new RangeError('impersonator')
 }
 
 function encodeNames({ id, rootId, userId, credentialId, accountId }: TokenClaims): string {
-  const ids = [id, rootId, userId, credentialId]
-  if (ids.some((each) => each.length !== HEX_ID_DIGITS)) throw new RangeError('id')
+  if (!isWhole(id) || !isWhole(rootId) || !isWhole(userId) || !isWhole(credentialId))
+    throw new RangeError('id')
   if (!/^[0-9]{1,20}$/.test(accountId)) throw new RangeError('account number')
-  return ids.join('') + accountId.padStart(ACCOUNT_DIGITS, 'f')
+  return id + rootId + userId + credentialId + accountId.padStart(ACCOUNT_DIGITS, 'f')
+}
+
+function isWhole(id: string): boolean {
+  return id.length === HEX_ID_DIGITS
 }
 
 /** Null for a method or scope that this version does not know. */

@@ -99,6 +99,20 @@ describe('the figures', () => {
     assert.deepEqual(now, [(before[0] ?? 0) + 2, (before[1] ?? 0) + 1])
   })
 
+  test('count requests in the dialect they were made in, also where no route matches', async () => {
+    const unknown = (dialect: string) =>
+      figure(
+        'keyward_http_requests_total',
+        `{dialect="${dialect}",method="GET",route="unknown",status="404"}`,
+      )
+    const before = [await unknown('native'), await unknown('panel')]
+    await get('/api/v1/nothing-here')
+    await get('/nothing-here')
+    await get('/nothing-here')
+    const now = [await unknown('native'), await unknown('panel')]
+    assert.deepEqual(now, [(before[0] ?? 0) + 1, (before[1] ?? 0) + 2])
+  })
+
   test('count sign-ins', async () => {
     const browser = new Browser(http)
     await browser.signIn('olga')

@@ -9,7 +9,7 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-const RESET_ROUTE = /\/(?:key\/reset|RAX-AUTH\/reset)$/
+const isReset = (route: string) => route.endsWith('/key/reset') || route.endsWith('/RAX-AUTH/reset')
 
 export function createMetrics(deps: Pick<Deps, 'calls' | 'known'>): Metrics {
   const registry = new Registry()
@@ -28,7 +28,7 @@ export function createMetrics(deps: Pick<Deps, 'calls' | 'known'>): Metrics {
   registry.registerMetric(knownKeysGauge(deps))
   const observe = ({ dialect, method, route, status, durationMs }: Exchange) => {
     requests.add(dialect, method, route, status)
-    if (RESET_ROUTE.test(route) && status < 300) resets.observe({ dialect }, durationMs / 1_000)
+    if (status < 300 && isReset(route)) resets.observe({ dialect }, durationMs / 1_000)
   }
   return { contentType: registry.contentType, observe, text: () => registry.metrics() }
 }
@@ -45,17 +45,24 @@ interface RequestTotal {
 
 /** Counts by itself and tells the library when asked: its own `inc` sorts and joins the labels each time. */
 class RequestTotals {
-  readonly #totals = new Map<string, RequestTotal>()
+  /** By route: a route has few methods and statuses, and its name costs nothing to look up. */
+  readonly #totals = new Map<string, RequestTotal[]>()
 
   add(dialect: string, method: string, route: string, status: number): void {
-    const slot = `${status}${method}${route}`
-    const total = this.#totals.get(slot)
-    if (total) total.count++
-    else this.#totals.set(slot, { labels: { dialect, method, route, status }, count: 1 })
+    const ofRoute = this.#totals.get(route)
+    const total = ofRoute?.find(
+      ({ labels: of }) => of.status === status && of.method === method && of.dialect === dialect,
+    )
+    if (total) {
+      total.count++
+      return
+    }
+    const labels = { dialect, method, route, status }
+    this.#totals.set(route, [...(ofRoute ?? []), { labels, count: 1 }])
   }
 
-  list(): Iterable<RequestTotal> {
-    return this.#totals.values()
+  list(): readonly RequestTotal[] {
+    return [...this.#totals.values()].flat()
   }
 }
 

@@ -4,6 +4,7 @@ import type { KnownUser } from '../../domain/login/known.ts'
 import { roleNamed } from '../../domain/roles/custom-role.ts'
 import { OBJECT_STORE_DEFAULT, type Role } from '../../domain/roles/roles.ts'
 import type { LoginMethod, TokenClaims } from '../../domain/tokens/token.ts'
+import { isoTime } from '../../lib/iso-time.ts'
 
 /** What an answer about a token is made of. */
 export interface TokenFacts {
@@ -58,8 +59,8 @@ const AUTHENTICATED_BY: Readonly<Record<LoginMethod, string>> = {
 function tokenText({ token, claims }: TokenFacts): string {
   const { accountId, method, expiresAtMs, issuedAtMs } = claims
   return (
-    `"token":{"expires":"${new Date(expiresAtMs).toISOString()}",` +
-    `"RAX-AUTH:issued":"${new Date(issuedAtMs).toISOString()}","id":"${token}",` +
+    `"token":{"expires":"${isoTime(expiresAtMs)}",` +
+    `"RAX-AUTH:issued":"${isoTime(issuedAtMs)}","id":"${token}",` +
     `"RAX-AUTH:authenticatedBy":${AUTHENTICATED_BY[method]},"tenant":{"name":"${accountId}","id":"${accountId}"}}`
   )
 }

@@ -4,6 +4,7 @@ import type { KnownUser } from '../../domain/login/known.ts'
 import { effectiveRoles } from '../../domain/roles/effective-roles.ts'
 import type { Role } from '../../domain/roles/roles.ts'
 import type { TokenClaims, TokenScope } from '../../domain/tokens/token.ts'
+import { isoTime } from '../../lib/iso-time.ts'
 import { catalogText } from './catalog-wire.ts'
 import { DEFAULT_DOMAIN } from './scope.ts'
 
@@ -114,20 +115,5 @@ function isExchanged({ id, rootId }: TokenClaims): boolean {
 
 /** ISO 8601 with microseconds, as Keystone's clients parse it. */
 function timeToWire(ms: number): string {
-  const second = Math.floor(ms / 1_000)
-  return `${secondText(second)}${String(ms - second * 1_000).padStart(3, '0')}000Z`
-}
-
-const MAX_SECONDS = 1_000
-/** Logins come many to the second, and dates are slow to write. */
-const secondTexts = new Map<number, string>()
-
-/** Up to the point before the fraction. */
-function secondText(second: number): string {
-  const known = secondTexts.get(second)
-  if (known !== undefined) return known
-  const text = new Date(second * 1_000).toISOString().slice(0, -'000Z'.length)
-  if (secondTexts.size >= MAX_SECONDS) secondTexts.clear()
-  secondTexts.set(second, text)
-  return text
+  return `${isoTime(ms).slice(0, -1)}000Z`
 }

@@ -43,8 +43,8 @@ export function createLogger(level: string, destination: pino.DestinationStream 
 
 /** One line for a request that was answered; the everyday ones are told only to those who debug. */
 export function logExchange(logger: Pick<Logger, 'info' | 'debug'>, exchange: Exchange): void {
-  if (isEveryday(exchange)) logger.debug({ ...exchange })
-  else logger.info({ ...exchange })
+  if (isEveryday(exchange)) logger.debug(exchange)
+  else logger.info(exchange)
 }
 
 const LOGIN_ROUTES = new Set(['/v2.0/tokens', '/v2.0', '/v1.1/auth', '/v3/auth/tokens', '/v3'])
