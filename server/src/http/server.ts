@@ -111,5 +111,5 @@ let counter = 0
 /** Unique over restarts and cheap: a random part for the process and a number. */
 export function nextRequestId(): string {
   counter = (counter + 1) % Number.MAX_SAFE_INTEGER
-  return `${PROCESS_PART}-${counter.toString(36)}`
+  return `${PROCESS_PART}-${counter.toString(16)}`
 }

@@ -61,8 +61,11 @@ function readPlain(rawHeaders: readonly string[]): (Plain & { readonly secret: s
   for (let at = 0; at < rawHeaders.length; at += 2) {
     if (!take(plain, rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')) return null
   }
-  const { secret, hasHost } = plain
-  return secret === undefined || !hasHost ? null : { ...plain, secret }
+  return plain.hasHost && hasSecret(plain) ? plain : null
+}
+
+function hasSecret(plain: Plain): plain is Plain & { readonly secret: string } {
+  return plain.secret !== undefined
 }
 
 function take(plain: Plain, name: string, value: string): boolean {

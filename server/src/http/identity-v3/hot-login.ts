@@ -7,7 +7,7 @@ import { DIALECT } from './auth.ts'
 import { ANSWER_HEADERS } from './headers.ts'
 import { logInFromMemory } from './login.ts'
 import { openstackRequestId } from './request-id.ts'
-import { tokenToWire } from './wire.ts'
+import { loginToWire } from './wire.ts'
 
 const PATH = '/v3/auth/tokens'
 const FIXED = ['Content-Type', 'application/json; charset=utf-8', ...Object.entries(ANSWER_HEADERS).flat()]
@@ -53,7 +53,7 @@ function answerFromMemory(
       'X-Subject-Token',
       login.token,
     ],
-    body: tokenToWire(login, { endpoints, publicUrl }),
+    body: loginToWire(login, { endpoints, publicUrl }),
   })
   return true
 }

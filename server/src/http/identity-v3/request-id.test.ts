@@ -9,7 +9,7 @@ test('a request number has the form that OpenStack logs, whatever ours is', () =
   const ours = fc.tuple(fc.stringMatching(/^[0-9a-f]{12}$/), fc.nat({ max: 2 ** 31 - 1 }))
   fc.assert(
     fc.property(ours, ([part, count]) => {
-      const id = openstackRequestId(`${part}-${count.toString(36)}`)
+      const id = openstackRequestId(`${part}-${count.toString(16)}`)
       assert.match(id, UUID)
       assert.equal(Number.parseInt(id.slice(4, 17).replace('-', ''), 16), count)
       assert.ok(id.endsWith(`-${part}`))

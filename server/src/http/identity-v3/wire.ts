@@ -23,29 +23,38 @@ export interface CatalogFacts {
 }
 
 /**
- * The answer to a login and to a validation, as text: nearly all of it is kept as text, being the same as the last time.
+ * The answer to a login, as text.
  * @param catalog null to leave it out
  */
+export function loginToWire(facts: TokenFacts, catalog: CatalogFacts | null): string {
+  return textOf(claimsText(facts.claims), facts, catalog)
+}
+
+/** The answer to a validation: all of it is kept as text, being the same as the last time. */
 export function tokenToWire(facts: TokenFacts, catalog: CatalogFacts | null): string {
-  const { claims } = facts
-  const text = `{"token":{${claimsText(claims)},${holderText(facts)}`
-  if (catalog === null || claims.scope === 'unscoped') return `${text}}}`
-  const { endpoints, publicUrl } = catalog
-  return `${text},"catalog":${catalogText(endpoints, claims.accountId, publicUrl)}}}`
+  let text = claimsTexts.get(facts.claims)
+  if (text === undefined) {
+    text = claimsText(facts.claims)
+    claimsTexts.set(facts.claims, text)
+  }
+  return textOf(text, facts, catalog)
 }
 
 const claimsTexts = new WeakMap<TokenClaims, string>()
 
-/** The members that are the token's own. */
+function textOf(ofClaims: string, facts: TokenFacts, catalog: CatalogFacts | null): string {
+  const { accountId, scope } = facts.claims
+  const text = `{"token":{${ofClaims},${holderText(facts)}`
+  if (catalog === null || scope === 'unscoped') return `${text}}}`
+  return `${text},"catalog":${catalogText(catalog.endpoints, accountId, catalog.publicUrl)}}}`
+}
+
+/** The members that are the token's own. Nothing in them needs escaping: words, base64url and digits. */
 function claimsText(claims: TokenClaims): string {
-  const known = claimsTexts.get(claims)
-  if (known !== undefined) return known
-  // Nothing in it needs escaping: words, base64url and digits.
-  const text =
+  return (
     `"methods":["${methodsOf(claims).join('","')}"],"audit_ids":["${auditIdsOf(claims).join('","')}"],` +
     `"expires_at":"${timeToWire(claims.expiresAtMs)}","issued_at":"${timeToWire(claims.issuedAtMs)}"`
-  claimsTexts.set(claims, text)
-  return text
+  )
 }
 
 interface HolderText {

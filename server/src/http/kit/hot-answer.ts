@@ -21,17 +21,13 @@ export interface HotAnswer extends Omit<Exchange, 'durationMs'> {
 export function sendHot(
   { onExchange }: Pick<HotParts, 'onExchange'>,
   response: ServerResponse,
-  { headers, body, startedAtMs, ...told }: HotAnswer,
+  { requestId, dialect, method, route, status, headers, body, startedAtMs }: HotAnswer,
 ): void {
   const bytes = Buffer.byteLength(body)
-  response.writeHead(told.status, [
-    ...headers,
-    'X-Request-Id',
-    told.requestId,
-    'Content-Length',
-    String(bytes),
-  ])
+  response.writeHead(status, [...headers, 'X-Request-Id', requestId, 'Content-Length', String(bytes)])
   // A text of ASCII alone is cheaper to write as what it is.
   response.end(body, bytes === body.length ? 'latin1' : 'utf8')
-  onExchange({ ...told, durationMs: Math.round((performance.now() - startedAtMs) * 10) / 10 })
+  const durationMs = Math.round((performance.now() - startedAtMs) * 10) / 10
+  // Each member by its name: copying what is left of an object costs more than all else here.
+  onExchange({ requestId, dialect, method, route, status, durationMs })
 }
