@@ -5,6 +5,7 @@ import { presentedCredential } from './credential.ts'
 import { RequestError } from './request-error.ts'
 
 const from = (headers: Record<string, string>) => presentedCredential({ headers })
+const UNREADABLE = { secret: '', username: null, mayBeKey: false }
 const basic = (text: string | Buffer) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 
 describe('the credential of a request', () => {
@@ -43,17 +44,33 @@ describe('the credential of a request', () => {
     'Basic =',
     'Basic !',
     'Digest abc',
+    `Digest ${Buffer.from('joe:key').toString('base64')}`,
+    ' Bearer abc',
+    'to Bearer abc',
+    'Bearer\tabc',
     'abc',
   ]) {
     test(`${JSON.stringify(authorization)} is wrong, not absent`, () => {
-      assert.equal(from({ authorization })?.secret, '')
+      assert.deepEqual(from({ authorization }), UNREADABLE)
     })
   }
 
   test('in Basic without a name, without a colon or in no UTF-8 is wrong, not absent', () => {
     for (const text of [':key', 'joe', '', Buffer.from([0xff, 0x3a, 0x41])]) {
-      assert.equal(from(basic(text))?.username ?? null, null)
+      assert.deepEqual(from(basic(text)), UNREADABLE)
     }
+  })
+
+  test('in Basic with anything but base64 is wrong, not absent', () => {
+    const good = Buffer.from('joe:key1').toString('base64')
+    assert.equal(from({ authorization: `basic ${good}` })?.username, 'joe')
+    for (const value of [`-${good}`, `${good}!`, `${good}==x`, `${good}===`, good.replace('a', '-')]) {
+      assert.deepEqual(from({ authorization: `Basic ${value}` }), UNREADABLE, value)
+    }
+  })
+
+  test('in Basic may be a name of one letter, and no key', () => {
+    assert.deepEqual(from(basic('j:')), { secret: '', username: 'j', mayBeKey: true })
   })
 
   test('twice in two headers is refused', () => {

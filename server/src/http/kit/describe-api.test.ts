@@ -75,6 +75,132 @@ describe('an operation, described', () => {
   })
 })
 
+describe('a dialect, described', () => {
+  const { operations: _, ...facts } = { ...DIALECT, operations: [] }
+  const ROWS: readonly Row[] = [
+    [
+      'POST /users/:userId/keys/:keyId',
+      'addKey',
+      'A key',
+      {
+        params: { userId: 'u1' },
+        query: { limit: 'At most so many.' },
+        headers: { 'X-Reason': 'lost' },
+        body: { key: '$KEYWARD_KEY' },
+        bodyType: 'application/xml',
+        success: 201,
+        answer: { done: true },
+        answerHeaders: { Location: 'Where it is.' },
+      },
+    ],
+    ['DELETE /users/:userId/keys/:keyId', 'removeKey', 'No key', { security: [], refusals: [409, 400] }],
+  ]
+  const described = describeApi({
+    ...facts,
+    schemesTogether: true,
+    operations: [...operations('Keys', ROWS), ...operations('More', [['GET /', 'getRoot', 'The root']])],
+  })
+  const refusal = (description: string, status: number) => ({
+    description,
+    content: {
+      'application/json': {
+        schema: { type: 'object', properties: { status: { type: 'integer' } } },
+        example: { status },
+      },
+    },
+  })
+
+  test('says what it is, for the list of APIs', () => {
+    const { openApi: _openApi, ...said } = described
+    assert.deepEqual(said, {
+      ...{ id: 'trial', title: 'Trial', version: '1', status: 'current', summary: 'For trial.' },
+      ...{ signIn: 'A token.', basePath: '/trial', firstCall: 'getThing' },
+    })
+  })
+
+  test('is a document that says of itself what it is and where', () => {
+    const { paths, ...rest } = described.openApi('https://keys.example')
+    assert.deepEqual(rest, {
+      openapi: '3.1.0',
+      info: {
+        title: 'Keyward Trial',
+        version: '1',
+        description: 'For trial. A token.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: 'https://keys.example' }],
+      tags: [{ name: 'Keys' }, { name: 'More' }],
+      components: { securitySchemes: DIALECT.schemes },
+    })
+    const methods = Object.entries(paths).map(([path, at]) => [path, Object.keys(at)])
+    assert.deepEqual(methods, [
+      ['/trial/users/{userId}/keys/{keyId}', ['post', 'delete']],
+      ['/trial/', ['get']],
+    ])
+  })
+
+  test('says of an operation all that a caller needs, and nothing more', () => {
+    const { paths } = described.openApi('https://keys.example')
+    const both = paths['/trial/users/{userId}/keys/{keyId}']
+    const schema = { type: 'string' }
+    const inPath = [
+      { name: 'userId', in: 'path', required: true, schema },
+      { name: 'keyId', in: 'path', required: true, schema },
+    ]
+    assert.deepEqual(both?.['post'], {
+      ...{ operationId: 'addKey', summary: 'A key', tags: ['Keys'], security: [{ token: [] }] },
+      parameters: [
+        { ...inPath[0], example: 'u1' },
+        inPath[1],
+        { name: 'limit', in: 'query', required: false, description: 'At most so many.', schema },
+        { name: 'X-Reason', in: 'header', required: true, schema, example: 'lost' },
+      ],
+      requestBody: {
+        required: true,
+        content: {
+          'application/xml': {
+            schema: { type: 'object', properties: { key: schema } },
+            example: { key: '$KEYWARD_KEY' },
+          },
+        },
+      },
+      responses: {
+        201: {
+          description: 'A key',
+          headers: { Location: { description: 'Where it is.', schema } },
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { done: { type: 'boolean' } } },
+              example: { done: true },
+            },
+          },
+        },
+        400: refusal('Bad', 400),
+        401: refusal('Who?', 401),
+        404: refusal('Where?', 404),
+      },
+    })
+    assert.deepEqual(both?.['delete'], {
+      ...{ operationId: 'removeKey', summary: 'No key', tags: ['Keys'], security: [] },
+      parameters: inPath,
+      responses: {
+        204: { description: 'No key', headers: {} },
+        400: refusal('Bad', 400),
+        404: refusal('Where?', 404),
+        409: refusal('Twice', 409),
+      },
+    })
+  })
+
+  test('may refuse without a body', () => {
+    const refusals = { ...DIALECT.refusals, type: null }
+    const row: Row = ['GET /x', 'getX', '…', { security: [] }]
+    assert.partialDeepStrictEqual(operationOf(row, { refusals }).operation, {
+      responses: { 400: { description: 'Bad' } },
+    })
+  })
+})
+
 describe('the schema of an example', () => {
   test('names the type of each member', () => {
     assert.deepEqual(

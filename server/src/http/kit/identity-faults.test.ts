@@ -81,6 +81,22 @@ describe('the table of identity faults, row by row', () => {
     assert.deepEqual(Object.keys((await answerTo(new DomainError('user.disabled'))).json()), ['userDisabled'])
   })
 
+  test('a fault of ours is written down by its kind and place; a refusal is nobody’s fault', async () => {
+    const lines: string[] = []
+    const stream = { write: (line: string) => lines.push(line) }
+    const app = Fastify({ logger: { level: 'error', stream }, genReqId: () => 'r1' })
+    app.setErrorHandler((thrown, request, reply) => sendJsonFault(reply, faultOf(thrown, request)))
+    const thrown = [new TypeError('secret'), new DomainError('secret.unreadable'), new DomainError('busy')]
+    app.get('/', () => Promise.reject(thrown.shift() ?? new RequestError('bad_request', 'So.')))
+    for (let at = 0; at < 4; at++) await app.inject('/')
+    const faults = lines
+      .map((line) => JSON.parse(line))
+      .map(({ requestId, fault }) => `${requestId} ${fault}`)
+    assert.equal(faults.length, 2)
+    assert.match(faults[0] ?? '', /^r1 TypeError identity-faults\.test\.ts:\d+$/)
+    assert.match(faults[1] ?? '', /^r1 DomainError /)
+  })
+
   test('what is no refusal is 500 and tells nothing', async () => {
     for (const error of [
       new TypeError('secret'),
@@ -103,5 +119,8 @@ describe('the table of identity faults, row by row', () => {
     assert.deepEqual([answer.headers['retry-after'], answer.json().overLimit.retryAfter], ['7', 7])
     assert.equal((await answerTo(new DomainError('busy'))).headers['retry-after'], '1')
     assert.equal((await answerTo(new RequestError('too_large', 'So.'))).headers['retry-after'], undefined)
+    const { headers, body } = await answerTo(new DomainError('user.not_found'))
+    assert.equal(headers['retry-after'], undefined)
+    assert.equal(body, '{"itemNotFound":{"code":404,"message":"User not found."}}')
   })
 })

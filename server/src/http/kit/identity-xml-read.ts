@@ -28,13 +28,26 @@ function nameOf({ uri, local }: Pick<XmlElement, 'uri' | 'local'>, parentUri: st
 
 function jsonOf(element: XmlElement, name: string, parent: string, core: string): unknown {
   const { attributes, children, text } = element
-  const rule = listRuleOf(parent, name)
-  if (rule?.wrapped && rule.item !== '*' && attributes.length === 0) {
-    return children.map((child) => jsonOf(child, rule.item, name, core))
+  if (text.trim() !== '') {
+    if (attributes.length === 0 && children.length === 0) return scalarOf(name, text)
+    throw new RequestError('bad_request', 'There is text between elements.')
   }
-  if (attributes.length === 0 && children.length === 0 && text.trim() !== '') return scalarOf(name, text)
-  if (text.trim() !== '') throw new RequestError('bad_request', 'There is text between elements.')
-  return membersOf(element, name, core)
+  const rule = listRuleOf(parent, name)
+  const isList = rule?.wrapped && rule.item !== '*' && attributes.length === 0
+  return isList ? itemsOf(element, rule.item, name, core) : membersOf(element, name, core)
+}
+
+function itemsOf(
+  { uri, children }: XmlElement,
+  item: string,
+  name: string,
+  core: string,
+): readonly unknown[] {
+  return children.map((child) => {
+    const isItem = [item, item.slice(item.indexOf(':') + 1)].includes(nameOf(child, uri, core))
+    if (!isItem) throw new RequestError('bad_request', 'A list holds something else than its items.')
+    return jsonOf(child, item, name, core)
+  })
 }
 
 function membersOf(element: XmlElement, name: string, core: string): object {

@@ -167,7 +167,55 @@ describe('a body in XML', () => {
     assert.deepEqual(read(`<user ${CORE} ${place} username="a"/>`), { user: { username: 'a' } })
   })
 
+  const ASSIGNMENTS = `<roleAssignments xmlns="${NAMESPACES.get('RAX-AUTH')}">`
+  const inList = (inside: string, attributes = '') =>
+    `${ASSIGNMENTS}<tenantAssignments${attributes}>${inside}</tenantAssignments></roleAssignments>`
+
+  test('has a list for an element without items, and members for one that has attributes', () => {
+    const listOf = (xml: string) => Object(read(xml))['RAX-AUTH:roleAssignments'].tenantAssignments
+    assert.deepEqual(listOf(inList('')), [])
+    assert.deepEqual(listOf(inList('\n  ')), [])
+    assert.deepEqual(listOf(inList('', ' a="1"')), { a: '1' })
+    assert.equal(listOf(inList('none')), 'none')
+    assert.deepEqual(listOf(inList(' <tenantAssignment/>\n<tenantAssignment/> ')), [{}, {}])
+  })
+
+  test('keeps the blanks of a text, and takes those between elements for none', () => {
+    assert.deepEqual(read(`<user ${CORE}>\n <username> a b </username>\t</user>`), {
+      user: { username: ' a b ' },
+    })
+    assert.deepEqual(read(`<user ${CORE}> </user>`), { user: {} })
+  })
+
+  test('has a number and a yes or no only where they are written as such', () => {
+    const staff = (seconds: string) =>
+      read(`<r:impersonation xmlns:r="${NAMESPACES.get('RAX-AUTH')}" expire-in-seconds="${seconds}"/>`)
+    for (const [text, value] of [
+      ['060', 60],
+      ['999999999', 999_999_999],
+      ['1234567890', '1234567890'],
+      ['-1', '-1'],
+      ['1.5', '1.5'],
+      ['60s', '60s'],
+      ['', ''],
+    ] as const) {
+      assert.deepEqual(staff(text), { 'RAX-AUTH:impersonation': { 'expire-in-seconds': value } }, text)
+    }
+    for (const [text, value] of [
+      ['true', true],
+      ['false', false],
+      ['TRUE', 'TRUE'],
+      ['1', '1'],
+    ] as const) {
+      assert.deepEqual(read(`<user ${CORE} enabled="${text}"/>`), { user: { enabled: value } }, text)
+    }
+  })
+
   for (const [what, xml] of [
+    ['text among the items of a list', inList('and<tenantAssignment/>')],
+    ['something else among the items of a list', inList('<tenantAssignment/><user/>')],
+    ['an unknown namespace in a list', inList('<tenantAssignment xmlns="urn:other"/>')],
+    ['text beside attributes', `<user ${CORE} username="a">b</user>`],
     ['no namespace', '<auth/>'],
     ['an unknown namespace', '<auth xmlns="urn:other"/>'],
     ['the namespace of another version', `<auth xmlns="${V1_1_NAMESPACE}"/>`],

@@ -31,6 +31,11 @@ describe('Accept', () => {
     ['application/*;q=0, */*', false],
     ['garbage', false],
     [',,,', false],
+    ['  ', true],
+    ['application/json;q=0.0001', true],
+    ['application/json;eq=0', true],
+    [' application/json ; q=0 ', false],
+    ['application/jsonp', false],
   ] as const) {
     test(`${JSON.stringify(header)} ${json ? 'admits' : 'refuses'} JSON`, () => {
       assert.equal(accepts(header, 'application/json'), json)
@@ -60,6 +65,7 @@ describe('cookies', () => {
     assert.equal(cookieName(SECURE, 'session'), '__Host-kw')
     assert.equal(cookieLine(SECURE, 'form', 'v'), '__Host-kw-form=v; Path=/; HttpOnly; SameSite=Lax; Secure')
     assert.equal(cookieLine(PLAIN, 'ticket', null), 'kw-ticket=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0')
+    assert.equal(cookieLine(PLAIN, 'login', ''), 'kw-login=; Path=/; HttpOnly; SameSite=Lax')
   })
 
   test('are found among others, not inside others', () => {
@@ -100,7 +106,14 @@ describe('a form', () => {
     assert.equal(parse('').get('x'), '')
     assert.equal(parse('x').get('x'), '')
     assert.equal(parse('x=').get('x'), '')
+    assert.equal(parse('=x&y').get(''), 'x')
     assert.equal(parse('__proto__=1').get('constructor'), '')
+  })
+
+  test('has twenty fields of 8 KiB at most', () => {
+    const value = 'x'.repeat(8_192)
+    const form = parse(Array.from({ length: 20 }, (_, at) => `f${at}=${value}`).join('&'))
+    assert.deepEqual([form.get('f0'), form.get('f19')], [value, value])
   })
 
   for (const [what, text] of [
