@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Login, logInWithKey } from '../../domain/login/log-in.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
-import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
+import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { V1_1_NAMESPACE } from '../kit/identity-xml-table.ts'
-import { collectMethods } from '../kit/methods.ts'
+import { answerRoutesOnly } from '../kit/methods.ts'
 import { originOf } from '../kit/origin.ts'
-import { RequestError } from '../kit/request-error.ts'
 import { bodyLogin, headerLogin, type KeyLogin } from './auth.ts'
 import { answerV1_0Error, answerV1_1Error } from './errors.ts'
 import { cacheControl, loginHeaders, loginToWire } from './wire.ts'
@@ -18,10 +17,7 @@ export const identityV1_0: DialectPlugin = {
   prefix: '/v1.0',
   register: (app, context) => {
     app.setErrorHandler(answerV1_0Error)
-    app.addHook('onRequest', (request, _reply, done) => {
-      refuseCredentialInAddress(request.url)
-      done()
-    })
+    refuseCredentialsInAddresses(app)
     startDialect(app, () => {
       app.get('', async (request, reply) => {
         const login = await logIn(context, request, 'identity-v1.0', headerLogin(request.headers))
@@ -58,10 +54,7 @@ function startDialect(app: FastifyInstance, addRoutes: () => void): void {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
     done()
   })
-  app.setNotFoundHandler(() => {
-    throw new RequestError('not_found', 'There is nothing at this address.')
-  })
-  const refuseOtherMethods = collectMethods(app)
+  const refuseOtherMethods = answerRoutesOnly(app)
   addRoutes()
   refuseOtherMethods()
 }

@@ -3,8 +3,7 @@ import type { HotParts } from '../kit/hot-answer.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { V2_0_NAMESPACE } from '../kit/identity-xml-table.ts'
-import { collectMethods } from '../kit/methods.ts'
-import { RequestError } from '../kit/request-error.ts'
+import { answerRoutesOnly } from '../kit/methods.ts'
 import { addCatalogRoutes } from './catalog.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDomainRoutes } from './domains.ts'
@@ -33,10 +32,7 @@ export const identityV2: DialectPlugin = {
       reply.headers(ANSWER_HEADERS).header('X-Trans-Id', request.id)
       done()
     })
-    app.setNotFoundHandler(() => {
-      throw new RequestError('not_found', 'There is nothing at this address.')
-    })
-    const refuseOtherMethods = collectMethods(app)
+    const refuseOtherMethods = answerRoutesOnly(app)
     app.get('', async () => versionDocument(context.publicUrl, 'v2.0'))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)

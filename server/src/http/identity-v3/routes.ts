@@ -1,8 +1,7 @@
 import type { DialectPlugin } from '../kit/context.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionV3 } from '../kit/identity-versions.ts'
-import { collectMethods } from '../kit/methods.ts'
-import { RequestError } from '../kit/request-error.ts'
+import { answerRoutesOnly } from '../kit/methods.ts'
 import { addApplicationCredentialRoutes } from './application-credentials.ts'
 import { DIALECT } from './auth.ts'
 import { addCatalogRoutes } from './catalog.ts'
@@ -34,10 +33,7 @@ export const identityV3: DialectPlugin = {
       reply.header('X-OpenStack-Request-Id', openstackRequestId(request.id))
       done()
     })
-    app.setNotFoundHandler(() => {
-      throw new RequestError('not_found', 'There is nothing at this address.')
-    })
-    const refuseOtherMethods = collectMethods(app)
+    const refuseOtherMethods = answerRoutesOnly(app)
     app.get('', async () => ({ version: versionV3(context.publicUrl) }))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)

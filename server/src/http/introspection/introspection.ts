@@ -4,9 +4,9 @@ import { inspectCredential } from '../../domain/login/inspect-credential.ts'
 import { authenticateCredential, credentialActor } from '../../domain/login/verify-credential.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { presentedCredential } from '../kit/credential.ts'
-import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
+import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
 import { type Form, parseFormBody } from '../kit/form-body.ts'
-import { collectMethods } from '../kit/methods.ts'
+import { answerRoutesOnly } from '../kit/methods.ts'
 import { requireOwnAccess } from '../kit/own-access.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { visitOf } from '../kit/visit.ts'
@@ -22,18 +22,12 @@ export const introspection: DialectPlugin = {
   prefix: '/api/v1/introspect',
   register: (app, context) => {
     app.setErrorHandler(answerError)
-    app.addHook('onRequest', (request, _reply, done) => {
-      refuseCredentialInAddress(request.url)
-      done()
-    })
+    refuseCredentialsInAddresses(app)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
       parseFormBody(body),
     )
-    app.setNotFoundHandler(() => {
-      throw new RequestError('not_found', 'There is nothing at this address.')
-    })
-    const refuseOtherMethods = collectMethods(app)
+    const refuseOtherMethods = answerRoutesOnly(app)
     app.post<{ Body: Form | undefined }>('', (request, reply) => introspect(context, request, reply))
     refuseOtherMethods()
   },

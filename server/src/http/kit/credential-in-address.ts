@@ -1,7 +1,16 @@
+import type { FastifyInstance } from 'fastify'
 import { RequestError } from './request-error.ts'
 
 const CREDENTIAL_NAME =
   /^(?:x-)?(?:(?:auth|access)[-_]?)?(?:token|key|api[-_]?key|user[-_]?key|password|passcode|secret)$/i
+
+/** Holds for every route of a dialect. */
+export function refuseCredentialsInAddresses(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    refuseCredentialInAddress(request.url)
+    done()
+  })
+}
 
 /**
  * Refuses parameters called as credentials are, before anybody looks at who asks: addresses end up in logs and

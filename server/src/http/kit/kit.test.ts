@@ -155,6 +155,7 @@ describe('where a request comes from', () => {
     [{ origin: 'http://localhost', host: 'localhost:8080' }, 'other'],
     [{ origin: 'https://evil.example', host: 'localhost:8080' }, 'other'],
     [{ origin: 'garbage', host: 'garbage' }, 'other'],
+    [{ origin: 'https://evil.example' }, 'other'],
     [{ 'sec-fetch-site': 'same-origin', origin: 'null' }, 'same'],
     [{ 'sec-fetch-site': 'same-site', origin: 'http://localhost:8080' }, 'other'],
     [{ 'sec-fetch-site': 'cross-site' }, 'other'],
@@ -230,6 +231,9 @@ describe('the log', () => {
     ['health', 'GET', '/readyz', 503, false],
     ['native', 'GET', '/api/v1/users/:userId/key', 200, false],
     ['native', 'GET', '/api/v1/users/:userId/key', 404, true],
+    ['native', 'GET', '/api/v1/users/:userId/key', 400, true],
+    ['native', 'HEAD', '/api/v1/users/:userId/key', 200, false],
+    ['native', 'GET', '/api/v1/users/:userId/key', 304, false],
     ['native', 'POST', '/api/v1/users/:userId/key/reset', 201, true],
     ['identity-v2.0', 'POST', '/v2.0/tokens', 200, false],
     ['identity-v2.0', 'POST', '/v2.0/tokens', 401, true],
@@ -248,5 +252,21 @@ describe('the log', () => {
   test('names what is no error unknown', () => {
     assert.equal(faultText('x'), 'unknown')
     assert.match(faultText(new DomainError('busy')), /^DomainError kit\.test\.ts:\d+$/)
+    assert.equal(faultText(Object.assign(new Error('x'), { stack: undefined })), 'Error')
+  })
+
+  test('takes no line of a message for the place where the error arose', () => {
+    const error = new Error('x\n    at secret (/secret.ts:1:1)')
+    assert.match(faultText(error), /^Error kit\.test\.ts:\d+$/)
+  })
+
+  test('keeps what a line says beside an error, and says nothing where nothing was said', () => {
+    const [one, two, three] = logged((logger) => {
+      logger.error({ err: new Error(SECRET) }, 'It failed.')
+      logger.error(new Error(SECRET))
+      logger.info('Ready.')
+    })
+    const message = (line = '') => JSON.parse(line).msg
+    assert.deepEqual([message(one), message(two), message(three)], ['It failed.', undefined, 'Ready.'])
   })
 })

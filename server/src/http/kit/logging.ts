@@ -68,9 +68,7 @@ export function faultText(error: unknown): string {
 function allowedFields(given: Record<string, unknown>): Record<string, unknown> {
   const { error } = given
   const all = error === undefined ? given : { ...given, fault: faultText(error) }
-  const allowed: Record<string, unknown> = {}
-  for (const name of FIELDS) if (name in all) allowed[name] = all[name]
-  return allowed
+  return Object.fromEntries(FIELDS.map((name) => [name, all[name]]))
 }
 
 /** An error's message may hold values; pino would make it the line's own message. */

@@ -48,6 +48,8 @@ test('anything unusual takes the ordinary way', () => {
     assert.equal(plainHeaders(['Host', 'h', ...unusual], ['x-auth-token']), null, unusual.join())
   }
   assert.equal(plainHeaders(['X-Auth-Token', 'a'], ['x-auth-token']), null, 'no Host')
+  assert.ok(plainHeaders(['Host', 'h', ...Array.from({ length: 62 }, () => 'via')], []), '32 headers')
   for (const accept of ['text/html', 'application/json;q=0', '', '*/*, a/b'])
     assert.ok(!acceptsAnything(accept))
+  for (const accept of [undefined, '*/*', 'application/json']) assert.ok(acceptsAnything(accept))
 })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { canonicalUrl } from './paths.ts'
-import { checkRawRequest, MAX_HEADERS } from './raw-request.ts'
+import { checkRawRequest, MAX_HEADERS, requireHost } from './raw-request.ts'
 import { requestErrorOf } from './request-error.ts'
 import { refused } from './testing.ts'
 
@@ -27,6 +29,10 @@ describe('the headers', () => {
 
   test('that say nothing about who asks may repeat', () => {
     checkRawRequest(['Accept', 'a', 'Accept', 'b', 'User-Agent', 'caf\xe9'], '/')
+    checkRawRequest(
+      ['not-x-auth-key', 'a', 'not-x-auth-key', 'b', 'x-authority', 'c', 'x-authority', 'd'],
+      '/',
+    )
   })
 
   test('are a hundred at most', () => {
@@ -165,6 +171,9 @@ describe('the address', () => {
     ['/identity/identity/v2.0', '/identity/identity/v2.0'],
     ['/IDENTITY/v2.0', '/IDENTITY/v2.0'],
     ['/a?b=//c/', '/a?b=//c/'],
+    ['?a=b', '?a=b'],
+    ['/v2.0/users.json/1', '/v2.0/users.json/1'],
+    ['/x/v2.0/tokens.json', '/x/v2.0/tokens.json'],
     ['/v2.05/tokens.json', '/v2.05/tokens.json'],
   ]
   for (const [url, canonical] of spellings) {
@@ -178,6 +187,26 @@ describe('the address', () => {
         assert.equal(canonicalUrl(once), once)
       }),
     )
+  })
+})
+
+describe('the header Host', () => {
+  const requestOf = (httpVersion: string, host?: string) => {
+    const request = new IncomingMessage(new Socket())
+    Object.assign(request, { httpVersion, headers: host === undefined ? {} : { host } })
+    return request
+  }
+
+  test('must be there, except in HTTP/1.0, and may be empty', () => {
+    refused(() => requireHost(requestOf('1.1')), 'bad_request')
+    for (const request of [
+      requestOf('1.0'),
+      requestOf('1.0', 'a'),
+      requestOf('1.1', 'a'),
+      requestOf('1.1', ''),
+    ]) {
+      requireHost(request)
+    }
   })
 })
 
@@ -197,6 +226,9 @@ describe('faults found by the listener itself', () => {
   }
 
   test('a plain bug is nobody’s refusal', () => {
-    assert.equal(requestErrorOf(new TypeError('bug')), null)
+    for (const bug of [new TypeError('bug'), { statusCode: 400 }, 'bug', null, undefined]) {
+      assert.equal(requestErrorOf(bug), null)
+    }
+    assert.equal(requestErrorOf(Object.assign(new Error('bug'), { statusCode: '400' })), null)
   })
 })

@@ -95,7 +95,12 @@ describe('an XML body', () => {
 
   test('is UTF-8, and says nothing else of itself', () => {
     refused(Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e]), /UTF-8/)
-    refused('<?xml version="1.0" encoding="ISO-8859-1"?><a/>', /UTF-8/)
+    for (const encoding of ['ISO-8859-1', 'x-utf-8', 'utf-81', 'utf-16', '']) {
+      refused(`<?xml version="1.0" encoding="${encoding}"?><a/>`, /UTF-8|not valid/)
+    }
+    for (const said of ['', ' encoding="utf-8"', ' encoding="UTF8"', ' standalone="yes"']) {
+      assert.equal(parseXmlBody(Buffer.from(`<?xml version="1.0"${said}?><a/>`)).local, 'a')
+    }
     refused(Buffer.from('<a/>', 'utf16le'), /not valid XML/)
   })
 

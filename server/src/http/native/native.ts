@@ -1,7 +1,6 @@
 import type { DialectPlugin } from '../kit/context.ts'
-import { refuseCredentialInAddress } from '../kit/credential-in-address.ts'
-import { collectMethods } from '../kit/methods.ts'
-import { RequestError } from '../kit/request-error.ts'
+import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
+import { answerRoutesOnly } from '../kit/methods.ts'
 import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
@@ -49,14 +48,8 @@ export const nativeDialect: DialectPlugin = {
   prefix: '/api/v1',
   register: (app, context) => {
     app.setErrorHandler(answerError)
-    app.addHook('onRequest', (request, _reply, done) => {
-      refuseCredentialInAddress(request.url)
-      done()
-    })
-    app.setNotFoundHandler(() => {
-      throw new RequestError('not_found', 'There is nothing at this address.')
-    })
-    const refuseOtherMethods = collectMethods(app)
+    refuseCredentialsInAddresses(app)
+    const refuseOtherMethods = answerRoutesOnly(app)
     for (const route of NATIVE_ROUTES) serve(app, context, route)
     refuseOtherMethods()
   },

@@ -219,6 +219,7 @@ for (const form of FORMS) {
         store.transaction = transaction
         assert.equal(answer.statusCode, status)
         checkPage(answer, `${path} ${status}`)
+        assert.equal(answer.headers['retry-after'], status === 503 ? '1' : undefined)
         assert.doesNotMatch(answer.body, /SELECT|\.ts/)
       }
       assert.equal((await browser.submit(page, path, fields)).statusCode, 303)

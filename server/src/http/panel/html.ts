@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../../lib/markup.ts'
+
 /** Markup that is safe to send. Only the tag below makes it. */
 export class Html {
   readonly #text: string
@@ -21,19 +23,6 @@ export function html(parts: TemplateStringsArray, ...values: readonly Insert[]):
 function insert(value: Insert): string {
   if (value === null || value === undefined || value === false) return ''
   if (value instanceof Html) return value.toString()
-  if (typeof value === 'string' || typeof value === 'number') return escapeText(String(value))
+  if (typeof value === 'string' || typeof value === 'number') return escapeMarkup(String(value))
   return value.map(String).join('')
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Enough for text and for attribute values in quotes, the only places that values are put. */
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

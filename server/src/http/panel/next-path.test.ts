@@ -39,13 +39,29 @@ describe('where signing in leads', () => {
   }
 
   test('is never a page of signing in itself, which would go round in circles', () => {
-    for (const next of ['/login', '/login?next=/login', '/logout', '/setup/x', '/invite', '/x/../login']) {
+    for (const next of [
+      '/login',
+      '/login?next=/login',
+      '/logout',
+      '/setup/x',
+      '/invite',
+      '/reset/x',
+      '/x/../login',
+    ]) {
       assert.equal(nextPath(next), '/', next)
     }
   })
 
   test('is what was asked for, query and fragment included', () => {
-    for (const next of ['/', '/usage?window=7d', '/users/x#key', '/loginx', '/a%2Fb?x=%2F%2Fevil.example']) {
+    for (const next of [
+      '/',
+      '/usage?window=7d',
+      '/users/x#key',
+      '/loginx',
+      '/a//b',
+      '/%2F%2Fevil',
+      '/a%2Fb?x=%2F%2Fevil.example',
+    ]) {
       assert.equal(nextPath(next), next)
     }
   })

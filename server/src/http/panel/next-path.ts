@@ -7,7 +7,7 @@ const BASE = 'http://keyward.invalid'
 export function nextPath(given: string): string {
   if (!given.startsWith('/') || /[\\\p{Cc}]/u.test(given) || !URL.canParse(given, BASE)) return '/'
   const { origin, pathname, search, hash } = new URL(given, BASE)
-  const isLoop = /^\/(?:login|logout|setup|invite)(?:\/|$)/.test(pathname)
+  const isLoop = /^\/(?:login|logout|setup|invite|reset)(?:\/|$)/.test(pathname)
   return origin !== BASE || pathname.startsWith('//') || isLoop ? '/' : `${pathname}${search}${hash}`
 }
 

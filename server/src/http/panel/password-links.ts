@@ -10,7 +10,7 @@ import type { HttpContext } from '../kit/context.ts'
 import { readCookie, setCookie } from '../kit/cookies.ts'
 import { visitOf } from '../kit/visit.ts'
 import { deadLinkPage, onDeadLink } from './dead-link.ts'
-import { EXPIRED_FORM, type FormFault, faultInNewPassword, faultOf } from './faults.ts'
+import { EXPIRED_FORM, type FormFault, faultInNewPassword, faultOf, withWaiting } from './faults.ts'
 import { field, formFault, newPasswordFields } from './fields.ts'
 import { formTokenField, isOwnForm } from './form-token.ts'
 import { type Html, html } from './html.ts'
@@ -118,5 +118,5 @@ ${field({ ...name, readOnly: true }, fault)}
 ${newPasswordFields(fault)}
 <button type="submit">Choose this password</button>
 </form>`
-  return sendPage(context, reply, fault?.status ?? 200, { title, body })
+  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, { title, body })
 }

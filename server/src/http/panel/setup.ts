@@ -6,7 +6,7 @@ import { readCookie, setCookie } from '../kit/cookies.ts'
 import type { Form } from '../kit/form-body.ts'
 import { visitOf } from '../kit/visit.ts'
 import { deadLinkPage, onDeadLink } from './dead-link.ts'
-import { EXPIRED_FORM, type FormFault, faultInNewPassword, faultOf } from './faults.ts'
+import { EXPIRED_FORM, type FormFault, faultInNewPassword, faultOf, withWaiting } from './faults.ts'
 import { field, formFault, newPasswordFields } from './fields.ts'
 import { formTokenField, isOwnForm } from './form-token.ts'
 import { html } from './html.ts'
@@ -70,5 +70,5 @@ ${field({ ...name, first: true }, fault)}
 ${newPasswordFields(fault)}
 <button type="submit">Create the owner</button>
 </form>`
-  return sendPage(context, reply, fault?.status ?? 200, { title: 'Set up Keyward', body })
+  return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, { title: 'Set up Keyward', body })
 }
