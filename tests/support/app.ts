@@ -50,7 +50,13 @@ export interface TestApp {
   readonly addAccount: (name?: string) => Promise<string>
   /** In the owner's account unless told otherwise. */
   readonly addUser: (username: string, more?: NewTestUser) => Promise<TestUser>
-  readonly addService: (name: string, type: string, region?: string | null, url?: string) => Promise<void>
+  readonly addService: (
+    name: string,
+    type: string,
+    region?: string | null,
+    url?: string,
+    internalUrl?: string | null,
+  ) => Promise<void>
   /** Stops it before the file's tests are done; else that happens by itself. */
   readonly close: () => Promise<void>
 }
@@ -113,8 +119,14 @@ export async function openTestApp(
       const { user, apiKey } = await addUser(deps, TESTER, { ...rest, name: username, accountId, password })
       return { accountId, userId: user.id, username, apiKey }
     },
-    addService: async (name, type, region = null, url = `https://${name}.example/v1/%(tenant_id)s`) => {
-      await addEndpoint(deps, TESTER, { name, type, region, publicUrl: url, internalUrl: null })
+    addService: async (
+      name,
+      type,
+      region = null,
+      publicUrl = `https://${name}.example/v1/%(tenant_id)s`,
+      internalUrl = null,
+    ) => {
+      await addEndpoint(deps, TESTER, { name, type, region, publicUrl, internalUrl })
     },
     close,
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { Browser } from '../../../../tests/support/browser.ts'
 import { checkProblem } from '../../../../tests/support/declared.ts'
 import { makeOwner, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
@@ -42,6 +43,49 @@ describe('GET /healthz and /readyz', () => {
     await away.app.close()
   })
 
+  test('503 when the database says nothing for two seconds, not earlier', async (t) => {
+    const silent = await openTestHttp()
+    const { get } = silent.deps.store.meta
+    Object.assign(silent.deps.store.meta, { get: () => new Promise(() => {}) })
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    let status = 0
+    const asked = silent.send({ method: 'GET', url: '/readyz' }).then(({ statusCode }) => {
+      status = statusCode
+    })
+    for (const [waitMs, expected] of [
+      [1_999, 0],
+      [1, 503],
+    ] as const) {
+      await setImmediate()
+      t.mock.timers.tick(waitMs)
+      await setImmediate()
+      assert.equal(status, expected)
+    }
+    await asked
+    Object.assign(silent.deps.store.meta, { get })
+    await silent.close()
+  })
+
+  test('500 as a problem for a fault of ours, which is written down by its kind alone', async () => {
+    const { keyCount } = http.deps.known
+    Object.defineProperty(http.deps.known, 'keyCount', {
+      configurable: true,
+      get: () => {
+        throw new TypeError('secret')
+      },
+    })
+    const before = http.logs.length
+    const answer = await get('/metrics')
+    Reflect.deleteProperty(http.deps.known, 'keyCount')
+    assert.equal(http.deps.known.keyCount, keyCount)
+    assert.equal(answer.statusCode, 500)
+    checkProblem('GET', answer)
+    const fault = http.logs.slice(before).find((line) => line.includes('"fault"')) ?? ''
+    assert.match(fault, /TypeError/)
+    assert.doesNotMatch(http.logs.slice(before).join() + answer.body, /secret/)
+    assert.equal(JSON.parse(fault).requestId, answer.headers['x-request-id'])
+  })
+
   test('405 for anything but reading, as a problem', async () => {
     const answer = await http.send({ method: 'POST', url: '/healthz' })
     assert.deepEqual([answer.statusCode, answer.headers.allow], [405, 'GET, HEAD'])
@@ -72,8 +116,10 @@ describe('GET /metrics is there', () => {
     test(what, async () => {
       const answer = await get('/metrics', headers, address)
       assert.equal(answer.statusCode, status)
-      if (status === 404) checkProblem('GET', answer)
-      else assert.match(answer.body, /keyward_known_keys/)
+      if (status === 404) return checkProblem('GET', answer)
+      assert.equal(answer.headers['cache-control'], 'no-store')
+      assert.match(String(answer.headers['content-type']), /^text\/plain; version=/)
+      assert.match(answer.body, /keyward_known_keys/)
     })
   }
 })
@@ -133,7 +179,12 @@ describe('the figures', () => {
   test('measure resets that were done', async () => {
     const browser = new Browser(http)
     await browser.signIn('olga')
+    const refused = await browser.api('POST', '/users/me/key/reset', { overlapSeconds: -1 })
+    assert.equal(refused.statusCode, 400)
+    const began = performance.now()
     apiKey = (await browser.api('POST', '/users/me/key/reset', {})).json().apiKey
+    const seconds = await figure('keyward_reset_duration_seconds_sum', '{dialect="native"}')
+    assert.ok(seconds > 0 && seconds <= (performance.now() - began + 1) / 1_000, `${seconds}`)
     assert.equal(await figure('keyward_reset_duration_seconds_count', '{dialect="native"}'), 1)
   })
 

@@ -94,6 +94,18 @@ describe('a v1.0 login with the right key', () => {
     }
   })
 
+  test('has no storage where nothing is one, and prefers the name of old to the type', async () => {
+    const other = await openTestApp()
+    const headers = { 'X-Auth-User': other.owner.username, 'X-Auth-Key': other.owner.apiKey }
+    const storage = async () => (await call(other, 'GET', '/v1.0', { headers })).headers['x-storage-url']
+    await other.addService('cloudDNS', 'rax:dns')
+    assert.equal(await storage(), undefined)
+    await other.addService('aSwift', 'object-store', null, 'https://swift.example')
+    assert.equal(await storage(), 'https://swift.example')
+    await other.addService('cloudFiles', 'rax:files', null, 'https://files.example')
+    assert.equal(await storage(), 'https://files.example')
+  })
+
   test('finds a storage of another name by its type', async () => {
     const other = await openTestApp()
     await other.addService('swift', 'object-store', 'LON', 'https://swift.example/AUTH_%(tenant_id)s')
@@ -113,6 +125,7 @@ describe('a v1.0 login is refused in plain text', () => {
     ['with an unknown name', 401, { ...RIGHT, 'X-Auth-User': 'nobody' }],
     ["with another user's name", 401, { ...RIGHT, 'X-Auth-User': app.owner.username }],
     ['as another account', 401, { ...RIGHT, 'X-Auth-User': '999999:alice' }],
+    ['as an account without a number', 401, { ...RIGHT, 'X-Auth-User': ':alice' }],
     [
       'with the password in place of the key',
       401,
@@ -127,6 +140,19 @@ describe('a v1.0 login is refused in plain text', () => {
       assert.equal(answer.statusCode, status, answer.body)
       assert.match(String(answer.headers['content-type']), /^text\/plain/)
       assert.equal(answer.headers['cache-control'], 'no-store')
+      assert.ok(!('x-auth-token' in answer.headers))
+    })
+  }
+
+  test('in a sentence that says what to send, when nothing was', async () => {
+    assert.equal((await logIn({})).body, 'Send X-Auth-User and X-Auth-Key.\n')
+  })
+
+  for (const query of ['key=x', 'X-Auth-Key=x', 'token=x']) {
+    test(`400 with a credential in the address, ${query}, which is not looked at`, async () => {
+      const answer = await logIn(RIGHT, `/v1.0?${query}`)
+      assert.equal(answer.statusCode, 400)
+      assert.match(String(answer.headers['content-type']), /^text\/plain/)
       assert.ok(!('x-auth-token' in answer.headers))
     })
   }

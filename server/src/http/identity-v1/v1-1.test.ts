@@ -37,6 +37,22 @@ describe('a v1.1 login with the right key', () => {
     }
   })
 
+  test('tells the internal address of an endpoint that has one', async () => {
+    const other = await openTestApp()
+    const inside = 'http://10.0.0.1/%(tenant_id)s'
+    await other.addService('cloudFiles', 'object-store', 'DFW', 'https://files.example', inside)
+    const { accountId, username, apiKey: key } = other.owner
+    const answer = await call(other, 'POST', '/v1.1/auth', { body: { credentials: { username, key } } })
+    const [endpoint] = answer.json().auth.serviceCatalog.cloudFiles
+    const internalURL = `http://10.0.0.1/${accountId}`
+    assert.deepEqual(endpoint, {
+      region: 'DFW',
+      publicURL: 'https://files.example',
+      internalURL,
+      v1Default: true,
+    })
+  })
+
   test('lives for a day and is known to v2.0', async () => {
     const { auth } = (await call(app, 'POST', '/v1.1/auth', { body: RIGHT })).json()
     const leftMs = Date.parse(auth.token.expires) - app.nowMs()
@@ -90,6 +106,10 @@ describe('a v1.1 login is refused as a JSON fault', () => {
     assertFault(await call(app, 'POST', '/v1.1/auth', { body: right }), 403, 'userDisabled')
     const wrong = { credentials: { username: 'carl', key: WRONG_KEY } }
     assertFault(await call(app, 'POST', '/v1.1/auth', { body: wrong }), 401, 'unauthorized')
+  })
+
+  test('a credential in the address, before anybody looks at the body', async () => {
+    assertFault(await call(app, 'POST', '/v1.1/auth?key=x', { body: RIGHT }), 400, 'badRequest')
   })
 
   test('without a body, by another method, at another address', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../../../../tests/support/app.ts'
 import { passwordTokenOf, tokenOf } from '../../../../tests/support/identity.ts'
-import { v3TokenOf } from '../../../../tests/support/identity-v3.ts'
+import { delegatedTokenOf, makeCredential, v3TokenOf } from '../../../../tests/support/identity-v3.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
@@ -202,6 +202,26 @@ describe('the request', () => {
   test('with the token in the address is 400, for addresses end up in logs', async () => {
     const url = `/api/v1/introspect?token=${service.apiKey}`
     await assertRefused(post('', basic(service), url), 400, 'invalid_request')
+  })
+
+  test('is nowhere else, and there only 404 is to be had', async () => {
+    await assertRefused(post(form('x'), basic(service), '/api/v1/introspect/more'), 404, 'invalid_request')
+  })
+
+  test('has headers of its own for each refusal, and no others', async () => {
+    const bad = await post('', basic(service))
+    assert.deepEqual([bad.headers['www-authenticate'], bad.headers['retry-after']], [undefined, undefined])
+    const unknown = await post('')
+    assert.deepEqual(unknown.headers['retry-after'], undefined)
+  })
+
+  test('of whoever may not ask here is 403', async () => {
+    const credential = await makeCredential(app, app.owner, {
+      unrestricted: true,
+      access_rules: [{ service: 'object-store', method: 'GET', path: '/v1/**' }],
+    })
+    const token = await delegatedTokenOf(app, credential)
+    await assertRefused(post(form(service.apiKey), bearer(token)), 403, 'unauthorized_client')
   })
 
   test('as GET is 405', async () => {
