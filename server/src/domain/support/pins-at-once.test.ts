@@ -13,7 +13,7 @@ import { onBothEngines } from '../../../../tests/support/stores.ts'
 import type { User } from '../users/user.ts'
 import { checkPin, unlockPin } from './check-pin.ts'
 import { readPin } from './read-pin.ts'
-import { resetPin, setOwnPin } from './set-pin.ts'
+import { resetPin, setOwnPinWithin } from './set-pin.ts'
 
 const PINS = ['175926', '926175'] as const
 const WRONG = '000999'
@@ -32,7 +32,8 @@ onBothEngines(({ name, migratedUrl }) => {
       user = (await makeUser(world.deps, accountId, freshName())).user
     })
 
-    const set = async (pin: string = PINS[0]) => setOwnPin(world.deps, keyActor(user), user.id, pin)
+    const set = async (pin: string = PINS[0]) =>
+      world.deps.store.transaction((tx) => setOwnPinWithin(world.deps, tx, keyActor(user), user.id, pin))
     const check = async (pin: string) => checkPin(world.deps, OPERATOR, user.id, pin)
     const shown = () => readPin(world.deps, keyActor(user), user.id)
 

@@ -9,22 +9,26 @@ import type { User } from '../users/user.ts'
 import { generatePin, isSupportPin, placeOfPin } from './support-pin.ts'
 
 /**
- * Sets the actor's own support PIN.
+ * Sets the actor's own support PIN, within a transaction.
  * @throws DomainError `actor.forbidden` for another user's, `input.invalid` for one that is easily guessed
  */
-export function setOwnPin(deps: Deps, actor: Actor, userId: string, pin: string): Promise<void> {
+export async function setOwnPinWithin(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  userId: string,
+  pin: string,
+): Promise<void> {
   requireNoImpersonator(actor)
   if (!isSupportPin(pin)) {
     const reason = 'Six digits, without four equal ones or four that follow each other in a row.'
     throw new DomainError('input.invalid', { field: 'phonePin', reason })
   }
-  return deps.store.transaction(async (tx) => {
-    const user = await tx.users.byId(userId)
-    if (!user || actor.kind !== 'user' || actor.userId !== userId) throw new DomainError('actor.forbidden')
-    // A check of the old PIN that is under way must not write that one back.
-    await tx.users.hold(userId)
-    await putPin(deps, tx, actor, user, pin)
-  })
+  const user = await tx.users.byId(userId)
+  if (!user || actor.kind !== 'user' || actor.userId !== userId) throw new DomainError('actor.forbidden')
+  // A check of the old PIN that is under way must not write that one back.
+  await tx.users.hold(userId)
+  await putPin(deps, tx, actor, user, pin)
 }
 
 /**

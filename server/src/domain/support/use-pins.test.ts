@@ -17,7 +17,7 @@ import { deleteUser } from '../users/delete-user.ts'
 import type { User } from '../users/user.ts'
 import { checkPin, unlockPin } from './check-pin.ts'
 import { readPin } from './read-pin.ts'
-import { resetPin, setOwnPin } from './set-pin.ts'
+import { resetPin, setOwnPinWithin } from './set-pin.ts'
 import { placeOfPin } from './support-pin.ts'
 
 const people = usePeople()
@@ -30,7 +30,9 @@ beforeEach(async () => {
 })
 
 // Async: some refusals are thrown at once.
-const set = async (pin = PIN, actor: Actor = keyActor(user)) => setOwnPin(people.deps, actor, user.id, pin)
+const setOf = (userId: string, pin: string, actor: Actor) =>
+  people.deps.store.transaction((tx) => setOwnPinWithin(people.deps, tx, actor, userId, pin))
+const set = async (pin = PIN, actor: Actor = keyActor(user)) => setOf(user.id, pin, actor)
 const check = async (pin = PIN, actor: Actor = OPERATOR) => checkPin(people.deps, actor, user.id, pin)
 const unlock = async (actor: Actor = keyActor(user)) => unlockPin(people.deps, actor, user.id)
 const reset = async (actor: Actor = OPERATOR, onlyIfMissing = false) =>
@@ -73,10 +75,7 @@ describe('setting a PIN', () => {
   it('tells a stranger the same of a user who is there as of one who is not', async () => {
     const actor = keyActor(await stranger())
     const told = await refusedWith('actor.forbidden', set(PIN, actor))
-    const toldOfNobody = await refusedWith(
-      'actor.forbidden',
-      setOwnPin(people.deps, actor, 'f'.repeat(32), PIN),
-    )
+    const toldOfNobody = await refusedWith('actor.forbidden', setOf('f'.repeat(32), PIN, actor))
     assert.deepEqual(told.facts, toldOfNobody.facts)
   })
 
@@ -172,7 +171,7 @@ describe('checking a PIN', () => {
 
   it('of one user counts for that user alone', async () => {
     const other = await people.userWith(DEFAULT_ROLE)
-    await setOwnPin(people.deps, keyActor(other), other.id, PIN)
+    await setOf(other.id, PIN, keyActor(other))
     await set()
     await lock()
     assert.equal(await checkPin(people.deps, OPERATOR, other.id, PIN), true)

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { requireFreshSession, userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
+import { setOwnPinWithin } from '../support/set-pin.ts'
 import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
@@ -20,6 +21,8 @@ export interface UserUpdate {
   readonly enabled?: boolean
   readonly defaultRegion?: string
   readonly password?: string
+  /** A new support PIN, of one's own user only. */
+  readonly pin?: string
 }
 
 type Facts = Pick<User, 'name' | 'email' | 'defaultRegion'>
@@ -34,7 +37,7 @@ export async function updateUser(
   deps: Deps,
   actor: Actor,
   userId: string,
-  { enabled, password, ...facts }: UserUpdate,
+  { enabled, password, pin, ...facts }: UserUpdate,
 ): Promise<User> {
   const before = await userWithinSight(deps.store, actor, userId)
   const change = changedFacts(before, facts)
@@ -43,7 +46,7 @@ export async function updateUser(
   if (isOwn && (switches || password !== undefined || 'name' in change || 'email' in change)) {
     throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
   }
-  const isChanged = switches || password !== undefined || Object.keys(change).length > 0
+  const isChanged = switches || password !== undefined || pin !== undefined || Object.keys(change).length > 0
   if (!isChanged) return before
   // Helpers keep addresses right, and let in and shut out; the rest is for those who manage.
   const isHelp = password === undefined && Object.keys(change).every((fact) => fact === 'email')
@@ -52,6 +55,7 @@ export async function updateUser(
     const user = await (isOwn ? userWithinSight : isHelp ? assistedUser : managedUser)(tx, actor, userId)
     if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
     if (Object.keys(change).length > 0) await saveFacts(deps, tx, actor, user, change)
+    if (pin !== undefined) await setOwnPinWithin(deps, tx, actor, userId, pin)
     if (switches) await (enabled ? enableWithin : disableWithin)(deps, tx, actor, user)
     return userWithinSight(tx, actor, userId)
   })

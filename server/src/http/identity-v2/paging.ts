@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { PageInSight } from '../../domain/users/page-in-sight.ts'
+import { splitUrl } from '../kit/paths.ts'
 import { RequestError } from '../kit/request-error.ts'
 
 /** Rows in one answer at most, and unless asked otherwise. */
@@ -87,7 +88,7 @@ function cut<Row extends Identified>(
 
 /** The address of the request for another page, its other parameters kept. */
 function addressOf({ url }: FastifyRequest, limit: number, marker: string | null): string {
-  const [path = '', query] = url.split('?', 2)
+  const { path, query } = splitUrl(url)
   const params = new URLSearchParams(query)
   params.set('limit', String(limit))
   params.delete('marker')

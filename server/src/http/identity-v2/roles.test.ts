@@ -84,6 +84,11 @@ describe('the catalogue of roles', () => {
   test('a page keeps the other parameters of the request', async () => {
     const users = await get(`/tenants/${accountId}/users?limit=1&other=a%26b`)
     assert.match(String(users.headers['link']), /users\?limit=1&other=a%26b&marker=[0-9a-f]{32}>; rel="next"/)
+    const odd = await get(`/tenants/${accountId}/users?other=a?b&more=c&limit=1`)
+    assert.match(
+      String(odd.headers['link']),
+      /users\?other=a%3Fb&more=c&limit=1&marker=[0-9a-f]{32}>; rel="next"/,
+    )
   })
 })
 

@@ -57,6 +57,20 @@ describe('the support PIN', () => {
     })
   }
 
+  test('is not set when anything else in the request is refused, and nothing else when the PIN is', async () => {
+    const user = await fresh()
+    const change = (more: object) => ask('POST', `/users/${user.userId}`, user, { user: more })
+    const pin = { 'RAX-AUTH:phonePin': PIN }
+    assertFault(await change({ ...pin, 'RAX-AUTH:defaultRegion': 'no such place' }), 400, 'badRequest')
+    assertFault(await change({ ...pin, email: 'other@example.com' }), 403, 'forbidden')
+    assert.deepEqual(await pinOf(user, user), [undefined, 'INACTIVE'])
+    const wrong = { 'RAX-AUTH:phonePin': '111111', 'RAX-AUTH:defaultRegion': 'DFW' }
+    assertFault(await change(wrong), 400, 'badRequest')
+    assert.equal((await app.deps.store.users.byId(user.userId))?.defaultRegion, null)
+    const { user: both } = (await change({ ...pin, 'RAX-AUTH:defaultRegion': 'DFW' })).json()
+    assert.deepEqual([both['RAX-AUTH:phonePin'], both['RAX-AUTH:defaultRegion']], [PIN, 'DFW'])
+  })
+
   test('is made anew by the owner, for others and not for oneself', async () => {
     const user = await fresh()
     assert.equal((await ask('POST', at(user, 'reset'), owner)).statusCode, 204)

@@ -3,7 +3,6 @@ import type { UserActor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { isLocked } from '../../domain/factors/attempts.ts'
 import { readPin } from '../../domain/support/read-pin.ts'
-import { setOwnPin } from '../../domain/support/set-pin.ts'
 import { accountAdmins } from '../../domain/users/account-admins.ts'
 import { addUser } from '../../domain/users/create-user.ts'
 import { deleteUser } from '../../domain/users/delete-user.ts'
@@ -67,8 +66,8 @@ export function addUserRoutes(app: FastifyInstance, context: HttpContext): void 
       const read = await oneUser(context, actor, present)
       checkMembers(request.body, read)
       const isNewPin = phonePin !== undefined && phonePin !== read['RAX-AUTH:phonePin']
-      if (isNewPin) await setOwnPin(deps, actor, present.id, phonePin)
-      return { user: await oneUser(context, actor, await updateUser(deps, actor, present.id, facts)) }
+      const change = { ...facts, ...(isNewPin && { pin: phonePin }) }
+      return { user: await oneUser(context, actor, await updateUser(deps, actor, present.id, change)) }
     },
   })
 

@@ -59,8 +59,13 @@ const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d
 function readExpiry(text: string): number {
   const [, day, time, fraction = '', offset = 'Z'] = MOMENT.exec(text) ?? []
   const ms = Date.parse(`${day}T${time}${fraction.slice(0, 4)}${offset}`)
-  if (day === undefined || Number.isNaN(ms)) {
+  if (day === undefined || Number.isNaN(ms) || !isDay(day)) {
     throw new RequestError('bad_request', 'expires_at is a moment such as 2030-01-31T12:00:00.')
   }
   return ms
+}
+
+/** `Date.parse` takes the 31st of February for the 3rd of March. */
+function isDay(text: string): boolean {
+  return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
 }

@@ -106,6 +106,13 @@ describe('an application credential that is made', () => {
     ['an end in the past', { name: 'r', expires_at: '2001-01-01T00:00:00' }, 400, 'Bad Request'],
     ['an end that is no moment', { name: 'r', expires_at: 'tomorrow' }, 400, 'Bad Request'],
     ['an end on no day', { name: 'r', expires_at: '2090-13-45T00:00:00' }, 400, 'Bad Request'],
+    [
+      'an end on a day that month lacks',
+      { name: 'r', expires_at: '2090-02-29T00:00:00' },
+      400,
+      'Bad Request',
+    ],
+    ['an end at no hour', { name: 'r', expires_at: '2090-01-01T25:00:00' }, 400, 'Bad Request'],
     ['a role that its maker lacks', { name: 'r', roles: [{ name: 'identity:admin' }] }, 400, 'Bad Request'],
     ['a role that nobody can have', { name: 'r', roles: [{ id: '0'.repeat(32) }] }, 404, 'Not Found'],
     ['a role without a name', { name: 'r', roles: [{}] }, 400, 'Bad Request'],

@@ -107,6 +107,9 @@ describe('a list in v3', () => {
     assert.equal(links.self, `${PUBLIC_URL}/v3/users?enabled=true&limit=2`)
     assert.equal(links.next, `${PUBLIC_URL}/v3/users?enabled=true&limit=2&marker=${users[1].id}`)
     assert.equal(links.previous, null)
+    const odd = await read(token, '/v3/users?enabled=true&description=who?&limit=2')
+    const kept = 'enabled=true&description=who%3F&limit=2'
+    assert.equal(odd.links.next, `${PUBLIC_URL}/v3/users?${kept}&marker=${odd.users[1].id}`)
     assert.equal(truncated, true)
     assert.ok(!('truncated' in (await read(token, '/v3/users'))))
   })

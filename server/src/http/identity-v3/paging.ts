@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { splitUrl } from '../kit/paths.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { narrowed } from './filters.ts'
 
@@ -84,7 +85,7 @@ export function markerNotFound(): RequestError {
 
 /** The address of the request for the page behind a marker, its other parameters kept. */
 function addressBehind({ url }: FastifyRequest, marker: string): string {
-  const [path = '', query] = url.split('?', 2)
+  const { path, query } = splitUrl(url)
   const params = new URLSearchParams(query)
   params.set('marker', marker)
   return `${path}?${params}`

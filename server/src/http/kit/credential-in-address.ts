@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { splitUrl } from './paths.ts'
 import { RequestError } from './request-error.ts'
 
 const CREDENTIAL_NAME =
@@ -18,9 +19,7 @@ export function refuseCredentialsInAddresses(app: FastifyInstance): void {
  * @throws RequestError
  */
 export function refuseCredentialInAddress(url: string): void {
-  const queryAt = url.indexOf('?')
-  if (queryAt < 0) return
-  for (const name of new URLSearchParams(url.slice(queryAt)).keys()) {
+  for (const name of new URLSearchParams(splitUrl(url).query).keys()) {
     if (CREDENTIAL_NAME.test(name)) {
       throw new RequestError(
         'bad_request',

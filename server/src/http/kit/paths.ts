@@ -4,10 +4,14 @@
  * extension's name.
  */
 export function canonicalUrl(url: string): string {
-  const queryAt = url.indexOf('?')
-  const path = queryAt < 0 ? url : url.slice(0, queryAt)
-  const query = queryAt < 0 ? '' : url.slice(queryAt)
+  const { path, query } = splitUrl(url)
   return canonicalPath(path) + query
+}
+
+/** An address in two parts: the query begins with its sign, which it may hold again; empty where there is none. */
+export function splitUrl(url: string): { readonly path: string; readonly query: string } {
+  const queryAt = url.indexOf('?')
+  return queryAt < 0 ? { path: url, query: '' } : { path: url.slice(0, queryAt), query: url.slice(queryAt) }
 }
 
 const V1_0_NAMES = new Set(['/auth/v1.0', '/auth/v1', '/v1'])

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { splitUrl } from './paths.ts'
 import { RequestError } from './request-error.ts'
 
 export const MAX_HEADERS = 100
@@ -72,7 +73,7 @@ function checkCoding(value: string): void {
 function checkTarget(url: string): void {
   if (url.length > MAX_URL_LENGTH) throw new RequestError('bad_request', 'The address is too long.')
   if (!url.startsWith('/')) throw new RequestError('bad_request', 'Send the path only, not a full address.')
-  const path = url.split('?', 1)[0] ?? ''
+  const { path } = splitUrl(url)
   if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path) || /%00|%(?![0-9a-f]{2})/i.test(path)) {
     throw new RequestError('bad_request', 'The path is malformed.')
   }
