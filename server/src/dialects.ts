@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { describedEmail } from './http/email-rest/description.ts'
+import { emailDialect } from './http/email-rest/email.ts'
 import { describedForwardAuth } from './http/forward-auth/description.ts'
 import { forwardAuth } from './http/forward-auth/forward-auth.ts'
 import { hotForwardAuth } from './http/forward-auth/hot.ts'
@@ -31,6 +33,7 @@ export function allDialects(metrics: Metrics): readonly DialectPlugin[] {
     identityV1_1,
     identityV2,
     identityV3,
+    emailDialect,
     forwardAuth,
     introspection,
     nativeDialect,
@@ -44,6 +47,7 @@ export const ALL_APIS: readonly ApiDescription[] = [
   describedNative,
   describedForwardAuth,
   describedIntrospection,
+  describedEmail,
   describedV3,
   describedV2,
   describedV1_1,

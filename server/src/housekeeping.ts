@@ -47,6 +47,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)
   await store.keyPairs.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
+  await store.keyPairs.forgetUsed(nowMs)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)

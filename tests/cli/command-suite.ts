@@ -57,6 +57,11 @@ export function commandSuite(open: () => Promise<Place>): void {
     assert.match(pair.userKey, /^[A-Za-z0-9+/]{20}$/)
     assert.match(pair.secretKey, /^[A-Za-z0-9+/]{40}$/)
     assert.deepEqual(await place.json(['admin-key', 'show', '--username', 'mia']), pair)
+    const set = ['admin-key', 'set', '--username', 'mia']
+    assert.deepEqual(await place.json([...set, '--clock', 'static', '--reads', '9000']), {
+      ...{ userId: mia.userId, username: 'mia', userKey: pair.userKey, clockCheck: 'static' },
+      limits: { read: 9_000, write: 300, domainWrite: 60 },
+    })
     const next = await place.json<Pair>(['admin-key', 'generate', '--username', 'mia'])
     assert.notEqual(next.secretKey, pair.secretKey)
     const { stdout } = await place.cli(['user', 'list', '--account', user.accountId])

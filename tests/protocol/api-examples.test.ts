@@ -12,7 +12,9 @@ import {
 import { type RequestTemplate, requestOf, variablesOf } from '../../panel/src/features/apis/request.ts'
 import type { OpenApiDocument } from '../../sdk/src/types.ts'
 import { ALL_APIS } from '../../server/src/dialects.ts'
-import { openTestApp, PUBLIC_URL, type TestUser } from '../support/app.ts'
+import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
+import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../support/app.ts'
+import { pairOf, signatureOf, stampOf } from '../support/email.ts'
 import { listen, tokenOf } from '../support/identity.ts'
 
 const run = promisify(execFile)
@@ -44,6 +46,8 @@ function shown(request: RequestTemplate, language: string): string {
 
 const PASSWORD = 'seven grey geese walked home'
 let users = 0
+/** As the examples of the e-mail API call themselves. */
+const EXAMPLE_AGENT = 'keyward-example/1.0'
 
 const reader = await somebody()
 
@@ -62,11 +66,17 @@ async function somebody(): Promise<Record<string, string>> {
     KEYWARD_KEY: user.apiKey,
     KEYWARD_PASSWORD: PASSWORD,
     KEYWARD_TOKEN: await tokenOf(app, user),
+    KEYWARD_SIGNATURE: await signatureBy(user),
     USER_ID: user.userId,
     TENANT_ID: user.accountId,
     API_ID: 'native',
     ID: 'default',
   }
+}
+
+async function signatureBy(user: TestUser): Promise<string> {
+  await changeAdminType(app.deps, TESTER, user.userId, 'super')
+  return signatureOf(await pairOf(app, user), stampOf(app.nowMs()), EXAMPLE_AGENT)
 }
 
 const PROGRAMS = {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { changePair } from '../../server/src/domain/key-pairs/change-pair.ts'
 import { csrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import { cookieName } from '../../server/src/http/kit/cookies.ts'
 import { REQUEST_ERROR_STATUS } from '../../server/src/http/kit/request-error.ts'
-import { openTestApp, PUBLIC_URL } from '../support/app.ts'
+import { openTestApp, PUBLIC_URL, TESTER } from '../support/app.ts'
 import {
   BAD_FORMS,
   BAD_HEADERS,
@@ -21,7 +22,9 @@ import {
 import { changingNothing } from '../support/changing-nothing.ts'
 import { declaredStatuses } from '../support/declared.ts'
 import { visitFrom } from '../support/deps.ts'
+import { AGENT, pairOf, signatureOf } from '../support/email.ts'
 import {
+  asEmailFault,
   asFault,
   asKeystoneError,
   asOAuthError,
@@ -48,9 +51,14 @@ interface Protocol {
   readonly anywhere: readonly BadInput[]
   /** What every route refuses that takes a body. */
   readonly inBody: readonly BadInput[]
+  /** Methods whose bodies are not looked at. */
+  readonly ignoresBodyOf?: readonly string[]
   /** A caller who may do everything: what is refused is refused for the input. */
   own: readonly string[]
 }
+
+/** Repeated names are lists there, forms have some forty fields, and unknown ones are ignored. */
+const FINE_IN_EMAIL = ['a field twice', 'too many fields', 'JSON in place of a form']
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   'identity-v1.0': { form: asText, anywhere: [], inBody: [], own: [] },
@@ -67,6 +75,13 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
     form: asKeystoneError,
     anywhere: [XML_WANTED],
     inBody: [...BAD_JSON, ...NOT_AS_JSON],
+    own: [],
+  },
+  email: {
+    form: asEmailFault,
+    anywhere: [],
+    inBody: [...BAD_JSON, ...BAD_FORMS.filter(({ what }) => !FINE_IN_EMAIL.includes(what))],
+    ignoresBodyOf: ['DELETE'],
     own: [],
   },
   native: {
@@ -103,8 +118,17 @@ before(async () => {
   own('identity-v2.0', [`X-Auth-Token: ${params['token']}`])
   own('identity-v3', [`X-Auth-Token: ${params['token']}`, `X-Subject-Token: ${params['token']}`])
   own('native', [...page, `X-CSRF-Token: ${csrfTokenOf(deps, session)}`])
+  own('email', await signedHeaders())
   own('panel', [...page, 'Accept: text/html'])
 })
+
+/** By a pair that goes on being good however long the sweep takes, and however much it asks. */
+async function signedHeaders(): Promise<readonly string[]> {
+  const pair = await pairOf(app, app.owner)
+  const limits = { read: 1_000_000, write: 1_000_000, domainWrite: 1_000_000 }
+  await changePair(app.deps, TESTER, app.owner.userId, { clockCheck: 'static', limits })
+  return [`User-Agent: ${AGENT}`, `X-Api-Signature: ${signatureOf(pair, '20260102030405')}`]
+}
 
 function own(dialect: string, headers: readonly string[]): void {
   protocolOf(dialect).own = headers
@@ -153,7 +177,7 @@ async function send({ what, request, check }: Attempt): Promise<void> {
 const HOST_LINE = 'Host: localhost:8080\r\n'
 
 function attemptsOn(route: ServedRoute): readonly Attempt[] {
-  const { form, anywhere, inBody, own, declared, isVerdict } = protocolOf(route.dialect)
+  const { form, anywhere, inBody, own, declared, isVerdict, ignoresBodyOf = [] } = protocolOf(route.dialect)
   const { method } = route
   const address = addressOf(route, params)
   const attempt = ({ what, headers = [], body }: BadInput): Attempt => ({
@@ -165,7 +189,8 @@ function attemptsOn(route: ServedRoute): readonly Attempt[] {
       if (declared) assert.ok(declared(method, address).includes(answer.status), `gave ${answer.status}`)
     },
   })
-  const bad = [...BAD_HEADERS, ...anywhere, ...(BODILESS.includes(method) ? [] : inBody)]
+  const bodiless = [...BODILESS, ...ignoresBodyOf]
+  const bad = [...BAD_HEADERS, ...anywhere, ...(bodiless.includes(method) ? [] : inBody)]
   const request = rawRequest(method, address, own).toString('latin1').replace(HOST_LINE, '')
   return [
     ...bad.map(attempt),

@@ -59,6 +59,19 @@ export const asKeystoneError: RefusalForm = ({ status, headers, body }) => {
   assert.match(headers.get('x-openstack-request-id') ?? '', /^req-/)
 }
 
+/** The e-mail API: one root, or two for a refused value, and the message in a header too. */
+export const asEmailFault: RefusalForm = ({ status, headers, body }) => {
+  assert.match(headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/)
+  const faults = Object.entries<Record<string, unknown>>(JSON.parse(body))
+  assert.ok(faults.length === 1 || faults.length === 2, body)
+  for (const [root, { code, message, details }] of faults) {
+    assert.match(root, /^(?:badRequest|validation|unauthorized|itemNotFound|apps)Fault$/)
+    assert.equal(code, status)
+    assert.equal(headers.get('x-error-message'), message)
+    assert.equal(typeof details, 'string')
+  }
+}
+
 /** RFC 6749, section 5.2. */
 export const asOAuthError: RefusalForm = ({ headers, body }) => {
   assert.match(headers.get('content-type') ?? '', /^application\/json/)

@@ -7,6 +7,7 @@ import { V1_1_NAMESPACE, V2_0_NAMESPACE } from '../../server/src/http/kit/identi
 import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
+import { emailRequests } from './good-email-requests.ts'
 import { v3Requests } from './good-v3-requests.ts'
 import { keyLogin, passwordLogin, passwordTokenOf, tokenOf } from './identity.ts'
 import { get, type Request, send, XML_TYPE } from './mutations.ts'
@@ -21,6 +22,7 @@ export async function goodRequests(app: TestApp, subject: TestUser): Promise<Rec
     'identity-v1.1': v1_1(app),
     'identity-v2.0': await v2_0(app, subject),
     'identity-v3': await v3Requests(app, subject),
+    email: await emailRequests(app),
     'forward-auth': await forwardAuth(app),
     introspection: await introspection(app, subject),
     native: await native(app, subject),

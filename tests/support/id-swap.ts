@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import type { LightMyRequestResponse } from 'fastify'
+import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
-import type { NewTestUser, TestApp } from './app.ts'
+import { type NewTestUser, TESTER, type TestApp } from './app.ts'
 import { makeFor } from './application-credentials.ts'
 import { panelActor } from './core.ts'
 import { PASSWORD, visitFrom } from './deps.ts'
+import { type Pair, pairOf, signed } from './email.ts'
 import { signedIn } from './good-requests.ts'
 import { passwordTokenOf, tokenOf } from './identity.ts'
 
@@ -50,6 +52,8 @@ const RULE = { service: 'identity', method: 'GET', path: '/v3/**' } as const
 /** Somebody who has one object of each kind. */
 export interface Holder {
   readonly username: string
+  /** What signs requests to the e-mail API. */
+  readonly pair: Pair
   readonly ids: Ids
 }
 
@@ -74,7 +78,8 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
     session: sessionId(session),
   }
   const ids = { ...own, device: device.id, passkey, credential: credential.id, accessRule: accessRule.id }
-  return { username, ids }
+  await changeAdminType(deps, TESTER, made.userId, 'super')
+  return { username, ids, pair: await pairOf(app, made) }
 }
 
 async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {
@@ -97,7 +102,7 @@ export async function headersOf(app: TestApp, holder: Holder): Promise<Record<st
   const token = { 'x-auth-token': await passwordTokenOf(app, holder.username, PASSWORD) }
   const page = { cookie: cookie.slice('Cookie: '.length), 'x-csrf-token': csrfToken }
   const native = { ...page, 'sec-fetch-site': 'same-origin' }
-  const headers = { 'identity-v2.0': token, 'identity-v3': token, native }
+  const headers = { 'identity-v2.0': token, 'identity-v3': token, native, email: signed(app, holder.pair) }
   entered.set(holder, headers)
   return headers
 }

@@ -40,6 +40,7 @@ const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v1.1': 'Identity v1.1',
   'identity-v2.0': 'Identity v2.0',
   'identity-v3': 'Identity v3',
+  email: 'E-mail API',
   native: 'Native API',
   'forward-auth': 'Forward-auth',
   introspection: 'Introspection',

@@ -14,6 +14,7 @@ export interface Tables {
   api_keys: ApiKeyRow
   forgotten_keys: ForgottenKeyRow
   key_pairs: KeyPairRow
+  used_signatures: UsedSignatureRow
   application_credentials: ApplicationCredentialRow
   access_rules: AccessRuleRow
   sessions: SessionRow
@@ -136,10 +137,19 @@ export interface KeyPairRow {
   user_key: string
   sealed: Uint8Array
   clock_check: ClockCheck
+  /** Null for the usual limit. */
+  reads_per_minute: number | null
+  writes_per_minute: number | null
+  domain_writes_per_minute: number | null
   created_at_ms: number
   /** Null in the current pair of its name. */
   ends_at_ms: number | null
   state: 'active' | 'unconfirmed'
+}
+
+export interface UsedSignatureRow {
+  name: string
+  ends_at_ms: number
 }
 
 export interface ApplicationCredentialRow {

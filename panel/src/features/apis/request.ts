@@ -84,6 +84,7 @@ function givenOr(given: string, parameter: string): Template {
 const PROOFS: Readonly<Record<string, string>> = {
   'X-Auth-User': 'KEYWARD_USERNAME',
   'X-Auth-Key': 'KEYWARD_KEY',
+  'X-Api-Signature': 'KEYWARD_SIGNATURE',
 }
 
 function proofHeader({ type, name = '' }: OpenApiSecurityScheme): readonly [string, Template] {

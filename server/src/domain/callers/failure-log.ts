@@ -5,13 +5,15 @@ import type { Origin } from './caller.ts'
 import { networkOf } from './network.ts'
 
 /** Which kind of credential was tried. The commonest mistake is the one in the place of the other. */
-export type FailureKind = 'key' | 'password'
+export type FailureKind = 'key' | 'password' | 'signature'
 
 interface Failure {
   readonly username: string | null
   readonly kind: FailureKind
   readonly dialect: string
   readonly network: string
+  /** Why, for the owner to read; nobody else is told. */
+  readonly reason: string | null
   count: number
 }
 
@@ -30,11 +32,11 @@ export class FailureLog {
     this.#clock = clock
   }
 
-  add(origin: Origin, username: string | null, kind: FailureKind): void {
+  add(origin: Origin, username: string | null, kind: FailureKind, reason: string | null = null): void {
     const network = networkOf(origin.address)
     const name = username === null ? null : normaliseUserName(username).slice(0, 255)
-    const slot = `${kind} ${origin.dialect} ${network} ${name ?? ''}`
-    this.#count(slot, { username: name, kind, dialect: origin.dialect, network, count: 1 })
+    const slot = `${kind} ${origin.dialect} ${network} ${reason ?? ''} ${name ?? ''}`
+    this.#count(slot, { username: name, kind, dialect: origin.dialect, network, reason, count: 1 })
   }
 
   /** Writes what was counted. What cannot be written is kept for the next time. */
@@ -56,11 +58,11 @@ export class FailureLog {
     const known = this.#pending.get(slot)
     if (known) known.count += failure.count
     else if (this.#pending.size < MAX_PENDING || slot === OTHERS) this.#pending.set(slot, failure)
-    else this.#count(OTHERS, { ...failure, username: null, network: 'many' })
+    else this.#count(OTHERS, { ...failure, username: null, network: 'many', reason: null })
   }
 
   /** A name nobody has is not written down: people type passwords into the wrong field. */
-  async #write(tx: Stores, { username, kind, dialect, network, count }: Failure): Promise<void> {
+  async #write(tx: Stores, { username, kind, dialect, network, reason, count }: Failure): Promise<void> {
     const user = username === null ? null : await tx.users.byName(username)
     await tx.audit.append({
       chain: user?.accountId ?? 'system',
@@ -70,7 +72,7 @@ export class FailureLog {
       target: user ? `user:${user.id}` : 'unknown',
       outcome: 'refused',
       source: `${dialect} ${network}`,
-      details: { kind, count },
+      details: { kind, count, ...(reason !== null && { reason }) },
     })
   }
 }

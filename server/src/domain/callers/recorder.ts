@@ -77,8 +77,14 @@ export class CallRecorder {
     if (nowMs > pending.lastAtMs) pending.lastAtMs = nowMs
   }
 
-  loginFailed(origin: Origin, username: string | null, kind: FailureKind): void {
-    this.#failures.add(origin, username, kind)
+  /** @param reason for the audit log alone */
+  loginFailed(
+    origin: Origin,
+    username: string | null,
+    kind: FailureKind,
+    reason: string | null = null,
+  ): void {
+    this.#failures.add(origin, username, kind, reason)
     this.#totals.add({ dialect: origin.dialect, kind, outcome: 'wrong' }, 1)
   }
 

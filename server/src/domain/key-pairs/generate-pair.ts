@@ -18,7 +18,7 @@ export function generatePair(deps: Deps, actor: Actor, userId: string): Promise<
     await tx.users.hold(user.id)
     const old = await tx.keyPairs.current(user.id, UNNAMED)
     await tx.keyPairs.end(user.id, UNNAMED, deps.clock.now())
-    const { row, secretKey } = newPair(deps, user)
+    const { row, secretKey } = newPair(deps, user, old)
     await tx.keyPairs.insert(row)
     await recordAct(deps, tx, actor, {
       action: 'key_pair.generate',
@@ -30,7 +30,12 @@ export function generatePair(deps: Deps, actor: Actor, userId: string): Promise<
   })
 }
 
-function newPair(deps: Deps, user: User): { readonly row: StoredPair; readonly secretKey: string } {
+/** How the earlier one was checked and limited goes on: a new secret changes no agreement. */
+function newPair(
+  deps: Deps,
+  user: User,
+  old: StoredPair | null,
+): { readonly row: StoredPair; readonly secretKey: string } {
   const { userKey, secretKey } = randomPair(deps.random)
   const owner = { id: randomHexId(deps.random), userId: user.id, accountId: user.accountId }
   const row: StoredPair = {
@@ -38,7 +43,8 @@ function newPair(deps: Deps, user: User): { readonly row: StoredPair; readonly s
     name: UNNAMED,
     userKey,
     sealed: deps.vault.seal(placeOfPair(owner), secretKey),
-    clockCheck: 'lenient',
+    clockCheck: old?.clockCheck ?? 'lenient',
+    limits: old?.limits ?? {},
     createdAtMs: deps.clock.now(),
     endsAtMs: null,
     state: 'active',

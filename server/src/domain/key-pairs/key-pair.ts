@@ -6,6 +6,14 @@ import type { User } from '../users/user.ts'
  */
 export type ClockCheck = 'lenient' | 'strict' | 'static'
 
+export const CLOCK_CHECKS: readonly ClockCheck[] = ['lenient', 'strict', 'static']
+
+/** What a signed call is for; each has a limit of its own. */
+export type CallKind = 'read' | 'write' | 'domainWrite'
+
+/** Calls in a minute, where they differ from what is usual. */
+export type PairLimits = Partial<Readonly<Record<CallKind, number>>>
+
 /** A pair for the signed e-mail API, as stored: a name that is told with every request, and a secret that is not. */
 export interface StoredPair {
   /** 32 lower-case hex digits. Names this pair in callers and in the audit log. */
@@ -19,6 +27,7 @@ export interface StoredPair {
   /** 40 characters of base64. The signature needs it in clear, so it is kept sealed, not digested. */
   readonly sealed: Uint8Array
   readonly clockCheck: ClockCheck
+  readonly limits: PairLimits
   readonly createdAtMs: number
   /** When the pair stops working; null while it is the current one of its name. */
   readonly endsAtMs: number | null
@@ -35,6 +44,7 @@ export interface KnownPair {
   readonly roles: readonly string[]
   readonly secretKey: string
   readonly clockCheck: ClockCheck
+  readonly limits: PairLimits
   /** User and account are enabled, the user is a super administrator, and the pair is not in doubt. */
   readonly usable: boolean
   /** Null while it is the current pair; else when it stops or stopped working. */
@@ -45,7 +55,8 @@ export interface KnownPair {
 export type SealedPair = Omit<KnownPair, 'secretKey'> & Pick<StoredPair, 'sealed'>
 
 /** A pair as its owner may see it. */
-export interface ShownPair extends Pick<StoredPair, 'id' | 'userKey' | 'clockCheck' | 'createdAtMs'> {
+export interface ShownPair
+  extends Pick<StoredPair, 'id' | 'userKey' | 'clockCheck' | 'limits' | 'createdAtMs'> {
   readonly secretKey: string
   readonly user: Pick<User, 'id' | 'name'>
 }

@@ -8,6 +8,11 @@ export interface KeyPairStore {
   known(userKey: string): Promise<SealedPair | null>
   /** Sets the end of the pairs of this name that have none, or one that is later. */
   end(userId: string, name: string, endsAtMs: number): Promise<void>
+  update(id: string, change: Partial<Pick<StoredPair, 'clockCheck' | 'limits'>>): Promise<void>
+  /** Remembers a signature; false when it was used before. @param name what tells it from all others */
+  useOnce(name: string, endsAtMs: number): Promise<boolean>
+  /** Forgets used signatures whose time has run out. */
+  forgetUsed(nowMs: number): Promise<void>
   /** How many. */
   deleteOfUser(userId: string): Promise<number>
   /** Of the whole installation. */

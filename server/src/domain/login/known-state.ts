@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../../lib/siphash.ts'
 import type { ApplicationCredential } from '../application-credentials/application-credential.ts'
 import type { Endpoint } from '../catalog/endpoint.ts'
+import type { KnownPair } from '../key-pairs/key-pair.ts'
 import { Protection } from '../services/protection.ts'
 import type { Store } from '../store.ts'
 import type { KnownKey, KnownUser } from './known.ts'
@@ -12,6 +13,12 @@ const MAX_CHANGED = 100_000
 
 interface RememberedKey extends KnownKey {
   /** The number of the last change before it was read. */
+  readonly readAfter: number
+}
+
+/** The same for a pair: its secret in clear, in the memory of this process alone. */
+interface RememberedPair {
+  readonly pair: KnownPair
   readonly readAfter: number
 }
 
@@ -36,6 +43,8 @@ export class KnownState {
   readonly #fingerprint: Fingerprint
   /** By fingerprint: secrets themselves do not stay in memory. */
   readonly #keys = new Map<string, RememberedKey>()
+  /** By user key. */
+  readonly #pairs = new Map<string, RememberedPair>()
   /** The number of each user's last change. Memory cannot tell a user's keys, but a key tells its user. */
   readonly #changedAt = new Map<string, number>()
   readonly #users = new Map<string, KnownUser>()
@@ -90,6 +99,23 @@ export class KnownState {
     const found = await read()
     if (found) this.#rememberKey(secret, found, generation)
     return found
+  }
+
+  /** The pair with this user key if memory knows it, in this very turn. */
+  peekPair(userKey: string): KnownPair | undefined {
+    const known = this.#pairs.get(userKey)
+    if (!known || known.readAfter < (this.#changedAt.get(known.pair.userId) ?? 0)) return undefined
+    return known.pair
+  }
+
+  /** @param read finds the pair with this user key in the database */
+  async pair(userKey: string, read: () => Promise<KnownPair | null>): Promise<KnownPair | null> {
+    const known = this.peekPair(userKey)
+    if (known) return known
+    const generation = this.#generation
+    const pair = await read()
+    if (pair) this.#remember(this.#pairs, userKey, { pair, readAfter: generation }, generation)
+    return pair
   }
 
   async user(userId: string): Promise<KnownUser | null> {
@@ -204,6 +230,7 @@ export class KnownState {
     }
     if (this.#changedAt.size > MAX_CHANGED) {
       this.#keys.clear()
+      this.#pairs.clear()
       this.#changedAt.clear()
     }
   }

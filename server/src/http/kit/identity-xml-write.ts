@@ -9,6 +9,7 @@ import {
   SPACED,
   UNNAMED,
 } from './identity-xml-table.ts'
+import { escaped } from './xml-text.ts'
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -113,25 +114,6 @@ function qualified(name: string, prefix: string): string {
 function split(name: string): readonly [prefix: string, local: string] {
   const colonAt = name.indexOf(':')
   return colonAt < 0 ? ['', name] : [name.slice(0, colonAt), name.slice(colonAt + 1)]
-}
-
-/** What XML 1.0 cannot hold at all. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const NEVER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-}
-
-function escaped(value: unknown): string {
-  const text = String(value).toWellFormed().replace(NEVER, '\ufffd')
-  return text.replace(/[&<>"'\t\n\r]/g, (sign) => ESCAPES[sign] ?? sign)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,9 @@
+import { canonicalEmailPath } from './email-paths.ts'
+
 /**
  * Brings the spellings that clients use to one: doubled and trailing slashes, the prefix `/identity`, the names
  * that identity v1.0 goes by, and in v1.1 and v2.0 the suffixes `.json` and `.xml` and the encoded colon of an
- * extension's name.
+ * extension's name; and everything that the e-mail API goes by.
  */
 export function canonicalUrl(url: string): string {
   const { path, query } = splitUrl(url)
@@ -23,6 +25,8 @@ function canonicalPath(path: string): string {
   const identity = /^\/identity(?=\/(?:v1\.0|v1\.1|v2\.0|v3|auth\/v1|v1$))/.exec(canonical)
   if (identity) canonical = canonical.slice('/identity'.length)
   if (V1_0_NAMES.has(canonical)) return '/v1.0'
+  const email = canonicalEmailPath(canonical)
+  if (email !== null) return email
   return IDENTITY_PATH.test(canonical)
     ? canonical.replace(/%3a/gi, ':').replace(/\.(?:json|xml)$/, '')
     : canonical

@@ -12,6 +12,7 @@ import { up as outbox } from './0010-outbox.ts'
 import { up as catalog } from './0011-catalog.ts'
 import { up as forgottenKeys } from './0012-forgotten-keys.ts'
 import { up as administrators } from './0013-administrators.ts'
+import { up as signedCalls } from './0014-signed-calls.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 11, name: 'catalog', up: catalog },
   { number: 12, name: 'forgotten keys', up: forgottenKeys },
   { number: 13, name: 'administrators', up: administrators },
+  { number: 14, name: 'signed calls', up: signedCalls },
 ]

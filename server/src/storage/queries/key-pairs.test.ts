@@ -15,6 +15,7 @@ function aPair(user: User, change: Partial<StoredPair> = {}): StoredPair {
     userKey: id.slice(-20),
     sealed: Uint8Array.of(0, 255, 1),
     clockCheck: 'lenient',
+    limits: {},
     createdAtMs: 3_000,
     endsAtMs: null,
     state: 'active',
@@ -52,7 +53,8 @@ onBothEngines((engine) => {
       { ...known, sealed: [...(known?.sealed ?? [])] },
       {
         ...{ pairId: pair.id, userId: user.id, userName: user.name, accountId: user.accountId },
-        ...{ roles: ['a', 'b'], sealed: [0, 255, 1], clockCheck: 'lenient', usable: true, endsAtMs: null },
+        ...{ roles: ['a', 'b'], sealed: [0, 255, 1], clockCheck: 'lenient', limits: {} },
+        ...{ usable: true, endsAtMs: null },
       },
     )
     assert.equal(await store.keyPairs.known('nobody'), null)
@@ -102,11 +104,41 @@ onBothEngines((engine) => {
     assert.ok(await store.keyPairs.current(user.id, 'importer'))
   })
 
+  test('check and limits change, and what is not named stays', async (t) => {
+    const { store, pair } = await opened(t)
+    const known = async () => {
+      const { clockCheck, limits } = (await store.keyPairs.known(pair.userKey)) ?? {}
+      return { clockCheck, limits }
+    }
+    await store.keyPairs.update(pair.id, { clockCheck: 'static' })
+    await store.keyPairs.update(pair.id, { limits: { read: 100_000, domainWrite: 2 } })
+    assert.deepEqual(await known(), { clockCheck: 'static', limits: { read: 100_000, domainWrite: 2 } })
+    await store.keyPairs.update(pair.id, { limits: {} })
+    assert.deepEqual(await known(), { clockCheck: 'static', limits: {} })
+  })
+
+  test('a signature is used once until its time has run out', async (t) => {
+    const { store } = await opened(t)
+    assert.deepEqual(await Promise.all(Array.from({ length: 5 }, () => store.keyPairs.useOnce('a', 9_000))), [
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+    assert.equal(await store.keyPairs.useOnce('b', 9_000), true)
+    await store.keyPairs.forgetUsed(8_999)
+    assert.equal(await store.keyPairs.useOnce('a', 9_000), false)
+    await store.keyPairs.forgetUsed(9_000)
+    assert.equal(await store.keyPairs.useOnce('a', 9_000), true)
+  })
+
   test('listeners hear of the user whatever changes of a pair', async (t) => {
-    const { store, user } = await opened(t)
+    const { store, user, pair } = await opened(t)
     const heard: string[] = []
     store.onChange((ids) => heard.push(...ids))
     const changes = [
+      () => store.keyPairs.update(pair.id, { clockCheck: 'strict' }),
       () => store.keyPairs.end(user.id, '', 5_000),
       () => store.keyPairs.insert(aPair(user)),
       () => store.keyPairs.setStateOfAll('unconfirmed'),

@@ -4,6 +4,7 @@ import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { Db, KeyPairRow } from '../tables.ts'
 import { knownPairQuery } from './known-pair.ts'
+import { limitColumns, limitsOf } from './pair-limits.ts'
 
 export function keyPairQueries(session: Session): KeyPairStore {
   const knownPair = knownPairQuery()
@@ -16,6 +17,12 @@ export function keyPairQueries(session: Session): KeyPairStore {
     current: (userId, name) => session.read((db) => current(db, userId, name)),
     known: (userKey) => session.read((db) => knownPair(db, userKey)),
     end: (userId, name, endsAtMs) => session.write((db, changed) => end(db, changed, userId, name, endsAtMs)),
+    update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
+    useOnce: (name, endsAtMs) => session.write((db) => useOnce(db, name, endsAtMs)),
+    forgetUsed: (nowMs) =>
+      session.write(async (db) => {
+        await db.deleteFrom('used_signatures').where('ends_at_ms', '<=', nowMs).execute()
+      }),
     deleteOfUser: (userId) => session.write((db, changed) => deleteOfUser(db, changed, userId)),
     deleteAll: () =>
       session.write(async (db, changed) => {
@@ -71,6 +78,30 @@ async function end(
   touchAll(changed, rows)
 }
 
+async function update(
+  db: Db,
+  changed: ChangeLog,
+  id: string,
+  change: Partial<Pick<StoredPair, 'clockCheck' | 'limits'>>,
+): Promise<void> {
+  const rows = await db
+    .updateTable('key_pairs')
+    .set({ clock_check: change.clockCheck, ...(change.limits && limitColumns(change.limits)) })
+    .where('id', '=', id)
+    .returning('user_id')
+    .execute()
+  touchAll(changed, rows)
+}
+
+async function useOnce(db: Db, name: string, endsAtMs: number): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
+    .insertInto('used_signatures')
+    .values({ name, ends_at_ms: endsAtMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows > 0n
+}
+
 async function deleteOfUser(db: Db, changed: ChangeLog, userId: string): Promise<number> {
   changed.touch(userId)
   const { numDeletedRows } = await db.deleteFrom('key_pairs').where('user_id', '=', userId).executeTakeFirst()
@@ -97,6 +128,7 @@ function toRow(pair: StoredPair): KeyPairRow {
     user_key: pair.userKey,
     sealed: pair.sealed,
     clock_check: pair.clockCheck,
+    ...limitColumns(pair.limits),
     created_at_ms: pair.createdAtMs,
     ends_at_ms: pair.endsAtMs,
     state: pair.state,
@@ -112,6 +144,7 @@ function toPair(row: KeyPairRow): StoredPair {
     userKey: row.user_key,
     sealed: row.sealed,
     clockCheck: row.clock_check,
+    limits: limitsOf(row),
     createdAtMs: row.created_at_ms,
     endsAtMs: row.ends_at_ms,
     state: row.state,

@@ -1,6 +1,7 @@
 import type { SealedPair } from '../../domain/key-pairs/key-pair.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'
+import { limitsOf } from './pair-limits.ts'
 import { foldRoles } from './role-sets.ts'
 
 /** What a check of a signature needs, in one statement for pair, user, account and roles. */
@@ -24,6 +25,7 @@ function toKnown(row: Row, roles: readonly string[]): SealedPair {
     roles,
     sealed: row.sealed,
     clockCheck: row.clock_check,
+    limits: limitsOf(row),
     usable: isEnabled && row.admin_type === 'super' && row.state === 'active',
     endsAtMs: row.ends_at_ms,
   }
@@ -42,6 +44,9 @@ function selectPair(db: Db) {
       'key_pairs.account_id',
       'key_pairs.sealed',
       'key_pairs.clock_check',
+      'key_pairs.reads_per_minute',
+      'key_pairs.writes_per_minute',
+      'key_pairs.domain_writes_per_minute',
       'key_pairs.ends_at_ms',
       'key_pairs.state',
       'users.name',

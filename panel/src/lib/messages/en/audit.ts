@@ -108,6 +108,7 @@ export const auditActs = learn({
   'act.key.set': 'set {whose} API key',
   'act.key.show': 'saw {whose} API key',
   'act.key_pair.generate': 'generated {whose} e-mail API keys',
+  'act.key_pair.update': 'changed how {whose} e-mail API keys are checked',
   'act.key_pair.show': 'saw {whose} e-mail API keys',
   'act.login.fail': 'failed to log in as {target}',
   'act.master_key.rotate': 'replaced the master key',

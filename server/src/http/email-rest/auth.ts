@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { UserActor } from '../../domain/actor.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { authenticateSignature } from '../../domain/key-pairs/authenticate-signature.ts'
+import { CallLimitError, CallLimits } from '../../domain/key-pairs/call-limits.ts'
+import type { CallKind, KnownPair } from '../../domain/key-pairs/key-pair.ts'
+import type { Visit } from '../../domain/sessions/session.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { visitOf } from '../kit/visit.ts'
+import { isSecure } from './secure.ts'
+
+export const DIALECT = 'email'
+
+const actors = new WeakMap<FastifyRequest, UserActor>()
+
+/** Asks for the signature before anything is routed, and counts the call. */
+export function requireSignature(app: FastifyInstance, context: HttpContext): void {
+  const { deps, trustedProxies } = context
+  const limits = new CallLimits()
+  app.addHook('onRequest', async (request) => {
+    if (!isSecure(request.raw, trustedProxies))
+      throw new DomainError('actor.forbidden', { reason: 'Use HTTPS.' })
+    const visit = visitOf(context, request, DIALECT)
+    const kind = kindOf(request)
+    const pair = await authenticateSignature(deps, signedBy(request, kind), visit.origin)
+    const room = limits.take(pair, kind, deps.clock.now())
+    if (room) throw new CallLimitError(room)
+    actors.set(request, actorOf(pair, visit))
+  })
+}
+
+/** The super administrator who signed. */
+export function callerOf(request: FastifyRequest): UserActor {
+  const actor = actors.get(request)
+  if (!actor) throw new DomainError('credential.needed')
+  return actor
+}
+
+function signedBy({ headers }: FastifyRequest, kind: CallKind) {
+  const header = headers['x-api-signature']
+  return {
+    header: typeof header === 'string' ? header : undefined,
+    userAgent: headers['user-agent'] ?? '',
+    isWrite: kind !== 'read',
+  }
+}
+
+const READING = new Set(['GET', 'HEAD'])
+const A_DOMAIN = /^\/v1\/customers\/[^/]+\/domains\/[^/?]+(?:\?|$)/
+
+function kindOf({ method, url }: FastifyRequest): CallKind {
+  if (READING.has(method)) return 'read'
+  return A_DOMAIN.test(url) ? 'domainWrite' : 'write'
+}
+
+function actorOf({ userId, userName, accountId, roles, pairId }: KnownPair, visit: Visit): UserActor {
+  const proof = { kind: 'credential', of: 'key-pair', credentialId: pairId } as const
+  return { kind: 'user', userId, userName, accountId, roles, proof, adminType: 'super', ...visit }
+}

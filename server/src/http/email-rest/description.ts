@@ -1,0 +1,82 @@
+import { type Operation, operations } from '../kit/api-description.ts'
+import { describeApi } from '../kit/describe-api.ts'
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  400: '`badRequestFault` or `validationFault`: malformed, or a value that is not allowed',
+  403: '`unauthorizedFault`: not signed, not allowed, or too many calls (`Exceeded request limits`)',
+  404: '`itemNotFoundFault`: nothing there for this account',
+  405: '`appsFault`: the address answers other methods',
+  415: '`appsFault`: a body that is neither a form nor JSON',
+  503: '`appsFault`: nothing was changed; `Retry-After` says when to try again',
+}
+const ROOTS: Readonly<Record<number, string>> = {
+  400: 'badRequestFault',
+  403: 'unauthorizedFault',
+  404: 'itemNotFoundFault',
+}
+
+/** The e-mail API, described. A new route needs a row here. */
+export const describedEmail = describeApi({
+  id: 'email',
+  title: 'E-mail API',
+  version: '1',
+  status: 'current',
+  summary: 'Domains, mailboxes and aliases, as clients of the Rackspace Email REST API speak it.',
+  signIn: 'A signature with the key pair of a super administrator in X-Api-Signature, made for each request.',
+  basePath: '/v1',
+  firstCall: 'showCustomer',
+  schemes: {
+    signature: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-Api-Signature',
+      description:
+        'USERKEY:TIME:HASH. TIME is YYYYMMDDHHmmss, HASH is base64(SHA-1(USERKEY + User-Agent + TIME + SECRETKEY)).',
+    },
+  },
+  security: ['signature'],
+  refusals: {
+    type: 'application/json',
+    meanings: MEANINGS,
+    example: (status) => ({
+      [ROOTS[status] ?? 'appsFault']: {
+        code: status,
+        message: 'A sentence.',
+        details: '11/22/2026 1:00:00 PM',
+      },
+    }),
+    always: [400, 403, 503],
+    signedIn: [],
+    named: [404],
+  },
+  operations: signedOperations(
+    operations('Customers', [
+      [
+        'GET /customers/:customer',
+        'showCustomer',
+        'The account of the key: to see that signing works',
+        {
+          params: { customer: 'me' },
+          answer: {
+            name: 'Example',
+            accountNumber: '100001',
+            referenceNumber: '',
+            addressLine1: '',
+            addressLine2: '',
+            city: '',
+            state: '',
+            zip: '',
+            country: '',
+            phone: '',
+            email: '',
+          },
+        },
+      ],
+    ]),
+  ),
+})
+
+/** The program's name is part of what is signed. */
+function signedOperations(all: readonly Operation[]): readonly Operation[] {
+  return all.map((one) => ({ ...one, headers: { 'User-Agent': 'keyward-example/1.0' } }))
+}
