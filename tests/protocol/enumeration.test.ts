@@ -8,7 +8,15 @@ import { Browser } from '../support/browser.ts'
 import { isFullRun } from '../support/counts.ts'
 import { call, keyLogin, passwordLogin } from '../support/identity.ts'
 import { secretLogin } from '../support/identity-v3.ts'
-import { type Difference, differences, type TimedClass, timeClasses } from '../support/timing.ts'
+import {
+  type Difference,
+  differences,
+  inFullRuns,
+  spin,
+  type TimedClass,
+  textOf,
+  timeClasses,
+} from '../support/timing.ts'
 
 // Neither the answer nor the time that it takes says which names there are, nor what about a login was wrong.
 //
@@ -143,11 +151,6 @@ describe('S-33, F-13: a failed login is answered alike', () => {
   })
 })
 
-/** Minutes of measuring, which other work on the machine would disturb: nothing for a short run, and no skip there. */
-function inFullRuns(name: string, tests: () => void): void {
-  if (isFullRun) describe(name, () => tests())
-}
-
 inFullRuns('S-44, F-14: a failed login takes as long', () => {
   /** Long enough for every guard against guessing to forget. */
   const classesOf = ({ attempt, secret }: WayIn, names: Readonly<Record<string, string>>): TimedClass[] =>
@@ -205,17 +208,3 @@ inFullRuns('S-44, F-14: a failed login takes as long', () => {
     })
   }
 })
-
-function spin(microseconds: number): void {
-  const until = process.hrtime.bigint() + BigInt(microseconds * 1_000)
-  while (process.hrtime.bigint() < until);
-}
-
-function textOf(found: readonly Difference[]): string {
-  return found
-    .map(
-      ({ between, t, medianMicroseconds, medianShare }) =>
-        `${between}: t ${t.toFixed(1)}, ${medianMicroseconds.toFixed(0)} µs, ${(medianShare * 100).toFixed(1)} %`,
-    )
-    .join('; ')
-}

@@ -1,6 +1,11 @@
+import { describe } from 'node:test'
+import { isFullRun } from './counts.ts'
+
 /** One kind of request whose time must not tell it from the others. */
 export interface TimedClass {
   readonly name: string
+  /** What must come before, outside the measure. */
+  prepare?(): Promise<void>
   run(): Promise<void>
 }
 
@@ -26,10 +31,11 @@ const KEPT_SHARE = 0.9
 export async function timeClasses(classes: readonly TimedClass[], rounds: number): Promise<Samples> {
   const samples = new Map(classes.map(({ name }): [string, number[]] => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const { name, run } of shuffled(classes)) {
+    for (const one of shuffled(classes)) {
+      await one.prepare?.()
       const before = process.hrtime.bigint()
-      await run()
-      samples.get(name)?.push(Number(process.hrtime.bigint() - before) / 1_000)
+      await one.run()
+      samples.get(one.name)?.push(Number(process.hrtime.bigint() - before) / 1_000)
     }
   }
   return samples
@@ -76,4 +82,24 @@ function shuffled<T>(values: readonly T[]): readonly T[] {
     .map((value) => ({ value, at: Math.random() }))
     .sort((a, b) => a.at - b.at)
     .map(({ value }) => value)
+}
+
+/** Minutes of measuring, which other work on the machine would disturb: nothing for a short run, and no skip there. */
+export function inFullRuns(name: string, tests: () => void): void {
+  if (isFullRun) describe(name, () => tests())
+}
+
+/** Keeps the processor busy. */
+export function spin(microseconds: number): void {
+  const until = process.hrtime.bigint() + BigInt(microseconds * 1_000)
+  while (process.hrtime.bigint() < until);
+}
+
+export function textOf(found: readonly Difference[]): string {
+  return found
+    .map(
+      ({ between, t, medianMicroseconds, medianShare }) =>
+        `${between}: t ${t.toFixed(1)}, ${medianMicroseconds.toFixed(0)} µs, ${(medianShare * 100).toFixed(1)} %`,
+    )
+    .join('; ')
 }
