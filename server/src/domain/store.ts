@@ -124,6 +124,13 @@ export interface UserPageQuery {
   readonly limit: number
 }
 
+/** How many passwords get another id by one statement. */
+export interface PasswordIdRenewal {
+  /** 16 random hex digits: with half of the user's own id they make the id of the user's password. */
+  readonly half: string
+  readonly updatedAtMs: number
+}
+
 export interface UserStore {
   /** @throws DomainError `user.exists` when the name is taken in any spelling, anywhere. */
   insert(user: User): Promise<void>
@@ -143,6 +150,12 @@ export interface UserStore {
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>
   update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>
+  /** Those of an account whom a requirement concerns and who have no second factor, and how many sessions they have. */
+  countBare(accountId: string): Promise<{ readonly users: number; readonly sessions: number }>
+  /** Ends the sessions of the same, and by `renewal` what they have by password. */
+  shutOutBare(accountId: string, renewal: PasswordIdRenewal): Promise<void>
+  /** Gives every password of the installation another id. */
+  renewPasswordIds(renewal: PasswordIdRenewal): Promise<void>
   /** Removes the user with keys, sessions, links, callers and results. Of keys, that they were keys stays known. */
   delete(id: string, nowMs: number): Promise<void>
   /** What a token check needs. */
@@ -259,6 +272,7 @@ export interface SessionStore {
   delete(digest: string): Promise<boolean>
   /** Ends the user's sessions but one. */
   deleteOfUser(userId: string, exceptDigest?: string): Promise<number>
+  deleteOfAccount(accountId: string): Promise<void>
   ofUser(userId: string): Promise<readonly StoredSession[]>
   deleteSeenBefore(ms: number): Promise<void>
 }

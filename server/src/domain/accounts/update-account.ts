@@ -33,7 +33,7 @@ export async function updateAccount(
     if (Object.keys(differing).length === 0) return account
     if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
     await tx.accounts.update(accountId, differing)
-    if (differing.enabled === false) await endSessionsOfAccount(tx, accountId)
+    if (differing.enabled === false) await tx.sessions.deleteOfAccount(accountId)
     if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
     const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
     const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
@@ -102,10 +102,6 @@ function before(account: Account, differing: Partial<AccountSettings>): AuditEve
   const names = Object.keys(differing)
   const old = Object.entries(account).filter(([name]) => names.includes(name))
   return Object.fromEntries(old.map(([name, value]) => [`${name}Before`, value]))
-}
-
-async function endSessionsOfAccount(tx: Stores, accountId: string): Promise<void> {
-  for (const { id } of await tx.users.list({ accountId })) await tx.sessions.deleteOfUser(id)
 }
 
 function actionOf({ enabled }: Partial<AccountSettings>): string {

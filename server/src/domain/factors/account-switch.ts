@@ -6,7 +6,6 @@ import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 import { USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import { requireFactorPresence } from './presence.ts'
-import { bareUsers } from './shut-out-bare.ts'
 
 /** Whether an account requires a second factor, and whom turning that on would sign out. */
 export interface Requirement {
@@ -19,14 +18,13 @@ export interface Requirement {
 
 /** @throws DomainError `actor.forbidden` for all but the account's owner, its managers and operators */
 export async function readRequirement(deps: Deps, actor: UserActor): Promise<Requirement> {
-  const { accounts, sessions } = deps.store
+  const { accounts, users } = deps.store
   const account = await accounts.byId(actor.accountId)
   if (!account) throw new DomainError('account.not_found')
   requireManager(actor)
-  const bare = await bareUsers(deps.store, account.id)
-  let sessionsThatEnd = 0
-  for (const { id } of bare) sessionsThatEnd += (await sessions.ofUser(id)).length
-  return { required: account.secondFactorRequired, usersWithout: bare.length, sessionsThatEnd }
+  const bare = await users.countBare(account.id)
+  const required = account.secondFactorRequired
+  return { required, usersWithout: bare.users, sessionsThatEnd: bare.sessions }
 }
 
 /**

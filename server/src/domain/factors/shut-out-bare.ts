@@ -1,16 +1,20 @@
 import type { Deps } from '../deps.ts'
 import { randomHexId } from '../ids.ts'
-import type { Stores } from '../store.ts'
+import type { PasswordIdRenewal, Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
-import { mustHaveFactor } from './required.ts'
 
 /** Ends what users of an account who lack a required second factor have by password: they sign in again, and set one up. */
-export async function shutOutBare(
+export function shutOutBare(
   deps: Pick<Deps, 'clock' | 'random'>,
   tx: Stores,
   accountId: string,
 ): Promise<void> {
-  for (const user of await bareUsers(tx, accountId)) await shutOut(deps, tx, user)
+  return tx.users.shutOutBare(accountId, newPasswordIds(deps))
+}
+
+/** Other ids for the passwords of many users: a token got with a password names the password's id, and ends. */
+export function newPasswordIds({ clock, random }: Pick<Deps, 'clock' | 'random'>): PasswordIdRenewal {
+  return { half: randomHexId(random).slice(0, 16), updatedAtMs: clock.now() }
 }
 
 /** The same for one user. */
@@ -22,10 +26,4 @@ export async function shutOut(
   await tx.sessions.deleteOfUser(id)
   if (passwordId === null) return
   await tx.users.update(id, { passwordId: randomHexId(deps.random), updatedAtMs: deps.clock.now() })
-}
-
-/** Users whom a requirement of their account concerns and who have no second factor yet. */
-export async function bareUsers(stores: Stores, accountId: string): Promise<readonly User[]> {
-  const users = await stores.users.list({ accountId })
-  return users.filter((user) => !user.secondFactor && mustHaveFactor(user, { secondFactorRequired: true }))
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { randomHexId } from '../ids.ts'
+import { newPasswordIds } from '../factors/shut-out-bare.ts'
 import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 
@@ -24,7 +24,7 @@ export async function distrustKeys(deps: Deps, actor: Actor, source: string): Pr
     await tx.applicationCredentials.setStateOfAll('unconfirmed')
     await tx.keyPairs.setStateOfAll('unconfirmed')
     await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
-    await renewPasswordIds(deps, tx)
+    await tx.users.renewPasswordIds(newPasswordIds(deps))
     await recordRestore(deps, tx, actor, { source, trusted: false, keys })
     return { keys }
   })
@@ -39,11 +39,4 @@ export function recordRestore(
 ): Promise<void> {
   const act = { action: 'data.restore', chain: 'system', target: 'installation', details }
   return recordAct(deps, tx, actor, act)
-}
-
-/** A token got with a password names the password's id: another id ends it, the password itself stays. */
-async function renewPasswordIds(deps: Deps, tx: Stores): Promise<void> {
-  for (const user of await tx.users.list({})) {
-    if (user.passwordId !== null) await tx.users.update(user.id, { passwordId: randomHexId(deps.random) })
-  }
 }

@@ -24,6 +24,10 @@ export function sessionQueries(session: Session): SessionStore {
         return numDeletedRows > 0n
       }),
     deleteOfUser: (userId, exceptDigest) => session.write((db) => deleteOfUser(db, userId, exceptDigest)),
+    deleteOfAccount: (accountId) =>
+      session.write(async (db) => {
+        await db.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+      }),
     ofUser: (userId) =>
       session.read(async (db) => {
         const rows = await select(db)

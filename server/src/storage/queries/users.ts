@@ -5,6 +5,7 @@ import type { Session } from '../session.ts'
 import { bit, type Db, optionalBit, type UserRow } from '../tables.ts'
 import { rememberForgotten } from './forgotten-keys.ts'
 import { knownUserQuery } from './known-user.ts'
+import { passwordIdQueries } from './password-ids.ts'
 import { foldRoles } from './role-sets.ts'
 import { userPages } from './user-pages.ts'
 import { toUser } from './user-row.ts'
@@ -21,6 +22,7 @@ export function userQueries(session: Session): UserStore {
     list: (filter) => session.read((db) => list(db, filter)),
     namesOf: (ids) => session.read((db) => namesOf(db, ids)),
     ...userPages(session),
+    ...passwordIdQueries(session),
     count: (accountId) => session.read((db) => count(db, accountId)),
     countInSight: (query) => session.read((db) => countInSight(db, query)),
     hold: (id) => session.write((db) => hold(db, id)),
