@@ -4,7 +4,7 @@ import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createRoles, type Roles } from './roles.ts'
-import { createSecondFactors, type OwnSecondFactors } from './second-factors.ts'
+import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers } from './second-factors.ts'
 import { createServices, type Services } from './services.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
@@ -30,7 +30,7 @@ export interface Keyward {
   readonly session: Sessions
   readonly users: Users
   readonly userSessions: UserSessions
-  readonly secondFactors: OwnSecondFactors
+  readonly secondFactors: OwnSecondFactors & SecondFactorsOfUsers
   readonly roles: Roles
   readonly keys: Keys
   readonly usage: UsageReports

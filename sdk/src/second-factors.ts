@@ -40,11 +40,23 @@ export interface OwnSecondFactors {
   removePasskey(id: string): Promise<void>
 }
 
+/** Those of others, for whoever may help them. */
+export interface SecondFactorsOfUsers {
+  /** @throws KeywardError `not_found`, `forbidden` */
+  of(userId: string): Promise<SecondFactors>
+  /**
+   * Takes every second factor of a user away, for whoever has lost them; their sessions end, and they are told by mail.
+   * Somebody who must have one sets it up at the next sign-in.
+   * @throws KeywardError `step_up_needed`, `not_found`, `forbidden` also for a key
+   */
+  reset(userId: string): Promise<void>
+}
+
 interface Codes<List> {
   readonly recoveryCodes: List
 }
 
-export function createSecondFactors(send: Transport): OwnSecondFactors {
+export function createSecondFactors(send: Transport): OwnSecondFactors & SecondFactorsOfUsers {
   const own = '/users/me/second-factors'
   const totp = (id: string) => `${own}/totp/${encodeURIComponent(id)}`
   const passkey = (id: string) => `${own}/passkeys/${encodeURIComponent(id)}`
@@ -62,5 +74,7 @@ export function createSecondFactors(send: Transport): OwnSecondFactors {
     addPasskey: (name, credential) => send('POST', `${own}/passkeys`, { body: { name, credential } }),
     renamePasskey: (id, name) => send('PATCH', passkey(id), { body: { name } }),
     removePasskey: (id) => send('DELETE', passkey(id)),
+    of: (userId) => send('GET', `/users/${encodeURIComponent(userId)}/second-factors`),
+    reset: (userId) => send('POST', `/users/${encodeURIComponent(userId)}/second-factors/reset`),
   }
 }

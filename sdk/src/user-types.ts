@@ -11,8 +11,18 @@ export interface ManagedUser extends User {
   /** May be past: then the person needs another invitation. Null for a user who has chosen a password. */
   readonly invitationEndsAt: string | null
   readonly lastSignInAt: string | null
+  /** The API key; null without one, and for whoever asks and may not manage this user. */
+  readonly key: KeyAge | null
   /** Whoever asks may change this user. */
   readonly manageable: boolean
+  /** Whoever asks may change the e-mail address, disable, enable and reset second factors. */
+  readonly assistable: boolean
+}
+
+export interface KeyAge {
+  readonly createdAt: string
+  /** Of the last 90 days; a call shows after some seconds. */
+  readonly lastUsedAt: string | null
 }
 
 /** `-` for the other way round. */
@@ -31,12 +41,16 @@ export interface UserFilter {
   readonly limit?: number
   /** `next` of the page before. */
   readonly after?: string
+  /** Whether the answer says how many there are. */
+  readonly count?: boolean
 }
 
 export interface UserPage {
   readonly items: readonly ManagedUser[]
   /** For `after`; null on the last page. */
   readonly next: string | null
+  /** Users on all pages, where `count` asked for it. */
+  readonly total: number | null
 }
 
 export interface NewUser {
@@ -118,4 +132,14 @@ export interface UserSession {
   readonly lastSeenAt: string
   /** Unless it is used before. */
   readonly endsAt: string
+}
+
+/** What a user has handed to a program by Identity v3; it ends with the user. */
+export interface HandedCredential {
+  readonly id: string
+  readonly name: string
+  readonly description: string | null
+  readonly roles: readonly string[]
+  readonly createdAt: string
+  readonly expiresAt: string | null
 }

@@ -3,6 +3,7 @@ import type { Transport } from './transport.ts'
 import type { User } from './types.ts'
 import type {
   CreatedUser,
+  HandedCredential,
   Invitation,
   ManagedUser,
   NewUser,
@@ -19,7 +20,7 @@ export interface PasswordChange {
 /**
  * Oneself, and for those who manage users the users of the account. A user of another account looks like none:
  * every method that takes a `userId` throws `not_found` for both, and `forbidden` for a colleague out of reach.
- * Signed in to the panel, `create`, `change`, `disable`, `delete`, `invite` and `revokeInvitation` throw
+ * Signed in to the panel, `create`, `change`, `disable`, `enable`, `delete`, `invite` and `revokeInvitation` throw
  * `step_up_needed` when presence must be proven first.
  */
 export interface Users {
@@ -44,12 +45,22 @@ export interface Users {
   disable(userId: string): Promise<ManagedUser>
   /** Lets a disabled user back in; key and password work as before. */
   enable(userId: string): Promise<ManagedUser>
-  /** Deletes a user with key, sessions, links and recorded callers, for good. The audit log stays. */
-  delete(userId: string): Promise<void>
+  /**
+   * Deletes a user with key, sessions, links and recorded callers, for good. The audit log stays.
+   * @param handOverTo id of a user of the same account who gets the roles in the same step
+   * @throws KeywardError `invalid` with `field` `handOverTo` for somebody who cannot take them
+   */
+  delete(userId: string, options?: { readonly handOverTo?: string }): Promise<void>
   /** Makes another link, good for 48 hours; earlier ones are dead. @throws KeywardError `conflict` when disabled */
   invite(userId: string): Promise<Invitation>
   /** Takes an invitation back; its link is dead before this resolves. */
   revokeInvitation(userId: string): Promise<void>
+  /** What ends with the user besides the key, without secrets. */
+  applicationCredentials(userId: string): Promise<readonly HandedCredential[]>
+}
+
+interface HandedCredentials {
+  readonly items: readonly HandedCredential[]
 }
 
 export function createUsers(send: Transport): Users {
@@ -65,13 +76,15 @@ export function createUsers(send: Transport): Users {
     change: (userId, change) => send('PATCH', path(userId), { body: change }),
     disable: (userId) => send('POST', path(userId, '/disable')),
     enable: (userId) => send('POST', path(userId, '/enable')),
-    delete: (userId) => send('DELETE', path(userId)),
+    delete: (userId, options = {}) => send('DELETE', path(userId, queryOf(options))),
     invite: (userId) => send('POST', path(userId, '/invitation')),
     revokeInvitation: (userId) => send('DELETE', path(userId, '/invitation')),
+    applicationCredentials: async (userId) =>
+      (await send<HandedCredentials>('GET', path(userId, '/application-credentials'))).items,
   }
 }
 
-function queryOf(filter: UserFilter): string {
+function queryOf(filter: object): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(filter)) {
     if (value !== undefined && value !== '') query.set(name, `${value}`)

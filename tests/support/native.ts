@@ -187,6 +187,7 @@ const TO_OTHERS = [
   'revokeInvitation',
   'changeUserRoles',
   'endUserSession',
+  'getUserSecondFactors',
 ]
 const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
 function deviceIdOf({ id }: User): string {

@@ -144,6 +144,8 @@ export interface UserStore {
   /** Who is on a page, without their rows. */
   pageIds(query: UserPageQuery): Promise<readonly string[]>
   listed(id: string): Promise<ListedUser | null>
+  /** Users on all pages. */
+  countMatching(filter: Omit<UserPageQuery, 'sort' | 'descending' | 'after' | 'limit'>): Promise<number>
   /** Of the whole installation, or of one account. */
   count(accountId?: string): Promise<number>
   countInSight(query: SightQuery): Promise<number>

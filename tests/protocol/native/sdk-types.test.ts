@@ -56,6 +56,7 @@ type Checked = [
   Holds<Same<Out<'RoleList'>['items'][number], sdkUsers.GivableRole>>,
   Holds<Same<Out<'RolesOfUser'>['items'][number], sdkUsers.RoleOfUser>>,
   Holds<Same<Out<'RoleChange'>, sdkUsers.RoleChange>>,
+  Holds<Same<Out<'ApplicationCredentialList'>['items'][number], sdkUsers.HandedCredential>>,
   Holds<Same<Out<'SessionList'>['items'][number], sdkUsers.UserSession>>,
   Holds<Same<z.output<typeof factors.SecondFactors>, sdkFactors.SecondFactors>>,
   Holds<Same<z.output<typeof factors.NewTotp>, sdkFactors.NewTotp>>,

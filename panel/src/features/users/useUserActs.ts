@@ -17,6 +17,7 @@ export function useUserActs() {
   const stepUp = useStepUp()
   const me = useUser()
   const shutOut = (id: string) => stepUp('stepUp.disableUser', () => api.users.disable(id))
+  const letIn = (id: string) => stepUp('stepUp.enableUser', () => api.users.enable(id))
   // One's own sessions end without a question.
   const signOut = (id: string) =>
     id === me.id
@@ -33,11 +34,11 @@ export function useUserActs() {
   const disable = ({ id, name }: Named) =>
     act.run(t('users.notDisabled', { name }), async () => {
       await shutOut(id)
-      return { text: t('users.disabled', { name }), undo: () => api.users.enable(id) }
+      return { text: t('users.disabled', { name }), undo: () => letIn(id) }
     })
   const enable = ({ id, name }: Named) =>
     act.run(t('users.notEnabled', { name }), async () => {
-      await api.users.enable(id)
+      await letIn(id)
       return { text: t('users.enabled', { name }), undo: () => shutOut(id) }
     })
   const endSessions = ({ id, name }: Named) =>

@@ -1,21 +1,24 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
+import { requireFreshSession } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { assistedUser } from './managing.ts'
 import type { User } from './user.ts'
 
 /**
  * Lets a disabled user back in; keys and passwords work as before.
- * @throws DomainError `user.not_found`, `actor.forbidden`
+ * @throws DomainError `user.not_found`, `actor.forbidden`, `step_up.needed`
  */
 export function enableUser(deps: Deps, actor: Actor, userId: string): Promise<User> {
-  return deps.store.transaction(async (tx) =>
-    enableWithin(deps, tx, actor, await assistedUser(tx, actor, userId)),
-  )
+  return deps.store.transaction(async (tx) => {
+    const user = await assistedUser(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
+    return enableWithin(deps, tx, actor, user)
+  })
 }
 
-/** The same within a transaction, of a user whom the actor manages. */
+/** The same within a transaction, of a user whom the actor assists, and without the question. */
 export async function enableWithin(
   deps: Pick<Deps, 'clock'>,
   tx: Stores,

@@ -10,6 +10,15 @@ export interface ListedUser {
   readonly invitationEndsAtMs: number | null
   /** The last right password; kept by network for 30 days and more. */
   readonly lastSignInMs: number | null
+  /** The live one. */
+  readonly key: ListedKey | null
+}
+
+/** What of a key is worth a look at a list. */
+export interface ListedKey {
+  readonly createdAtMs: number
+  /** The last call that it opened, of those that are written down yet; calls are kept for 90 days. */
+  readonly lastUseMs: number | null
 }
 
 export function stateOf({ user, invitationEndsAtMs }: ListedUser): UserState {

@@ -10,6 +10,8 @@ export interface UserPage {
   readonly users: readonly ListedUser[]
   /** False when this page is the last. */
   readonly more: boolean
+  /** Users on all pages; null when nobody asked. */
+  readonly total: number | null
 }
 
 /**
@@ -19,7 +21,7 @@ export interface UserPage {
 export async function pageUsers(
   deps: Pick<Deps, 'store'>,
   actor: Actor,
-  query: UserPageQuery,
+  { counted = false, ...query }: UserPageQuery & { readonly counted?: boolean },
 ): Promise<UserPage> {
   if (!assistsUsers(actor)) throw new DomainError('actor.forbidden', { reason: MANAGERS_ONLY })
   const accountId =
@@ -27,7 +29,8 @@ export async function pageUsers(
   if (accountId !== undefined) await requireSeenAccount(deps.store, actor, accountId)
   const wanted = { ...query, ...(accountId !== undefined && { accountId }), limit: query.limit + 1 }
   const users = await deps.store.users.page(wanted)
-  return { users: users.slice(0, query.limit), more: users.length > query.limit }
+  const total = counted ? await deps.store.users.countMatching(wanted) : null
+  return { users: users.slice(0, query.limit), more: users.length > query.limit, total }
 }
 
 const MANAGERS_ONLY =

@@ -31,6 +31,7 @@ const HELPS: readonly (readonly [Method, string, unknown])[] = [
   ['PATCH', '', { email: 'other@example.com' }],
   ['POST', '/disable', undefined],
   ['POST', '/enable', undefined],
+  ['GET', '/second-factors', undefined],
 ]
 const NEVER: readonly (readonly [Method, string, unknown])[] = [
   ['PATCH', '', { defaultRegion: 'DFW' }],
@@ -42,6 +43,7 @@ const NEVER: readonly (readonly [Method, string, unknown])[] = [
   ['GET', '/roles', undefined],
   ['PATCH', '/roles', { add: ['reader'] }],
   ['GET', '/sessions', undefined],
+  ['GET', '/application-credentials', undefined],
 ]
 
 describe('a helper of an account', () => {

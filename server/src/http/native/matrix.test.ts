@@ -49,6 +49,7 @@ const ASKS_PRESENCE = [
   ...NEEDS_PRESENCE,
   'changeUser',
   'disableUser',
+  'enableUser',
   'deleteUser',
   'inviteUser',
   'revokeInvitation',
@@ -71,7 +72,7 @@ const MANAGING = [
 /** Who does this to oneself shuts oneself out, or goes past the proof that the panel asks for. */
 const NEVER_TO_ONESELF = ['disableUser', 'deleteUser', 'changeUser']
 /** `me` takes other methods here. */
-const NOT_AT_ME = ['deleteUser', 'changeUser']
+const NOT_AT_ME = ['deleteUser', 'changeUser', 'getUserSecondFactors']
 
 function verdictOf({ id }: Operation, who: Who, at: number): Verdict {
   if (WHOM[at] === 'self') {

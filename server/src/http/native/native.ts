@@ -4,6 +4,7 @@ import { answerRoutesOnly } from '../kit/methods.ts'
 import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
+import { APPLICATION_CREDENTIAL_ROUTES } from './routes/application-credentials.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
@@ -26,6 +27,7 @@ const USE_CASES = [
   ...USER_ROUTES,
   ...MANAGED_USER_ROUTES,
   ...USER_SESSION_ROUTES,
+  ...APPLICATION_CREDENTIAL_ROUTES,
   ...SECOND_FACTOR_ROUTES,
   ...PASSKEY_ROUTES,
   ...KEY_ROUTES,

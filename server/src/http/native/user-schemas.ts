@@ -11,7 +11,17 @@ export const ManagedUser = z
     state: UserState.describe('`invited`: has no password yet and was sent a link to choose one'),
     invitationEndsAt: Time.nullable().describe('May be past: then the person needs another invitation'),
     lastSignInAt: Time.nullable(),
+    key: z
+      .strictObject({
+        createdAt: Time,
+        lastUsedAt: Time.nullable().describe('Of the last 90 days; a call shows after some seconds'),
+      })
+      .nullable()
+      .describe('The API key; null without one, and for whoever asks and may not manage this user'),
     manageable: z.boolean().describe('Whoever asks may change this user'),
+    assistable: z
+      .boolean()
+      .describe('Whoever asks may change the e-mail address, disable, enable and reset second factors'),
   })
   .meta({ id: 'ManagedUser' })
 
@@ -19,6 +29,7 @@ export const UserPage = z
   .strictObject({
     items: z.array(ManagedUser).readonly(),
     next: z.string().nullable().describe('For `after`; null on the last page'),
+    total: z.int().nonnegative().nullable().describe('Users on all pages, where `count` asked for it'),
   })
   .meta({ id: 'UserPage' })
 
@@ -45,6 +56,13 @@ export const UserQuery = z.strictObject({
     .default('50')
     .describe('1 to 100'),
   after: z.exactOptional(z.string().max(1_024)).describe('`next` of the page before'),
+  count: z.exactOptional(z.enum(['true', 'false'])).describe('Whether the answer says how many there are'),
+})
+
+export const Deletion = z.strictObject({
+  handOverTo: z
+    .exactOptional(Id)
+    .describe('Id of a user of the same account who gets the roles of the one who is deleted'),
 })
 
 const Roles = z.array(z.string().max(64)).max(64).readonly()
@@ -138,3 +156,16 @@ export const SessionList = z
   .meta({ id: 'SessionList' })
 
 export const EndedSessions = z.strictObject({ ended: z.int().nonnegative() }).meta({ id: 'EndedSessions' })
+
+const ApplicationCredential = z.strictObject({
+  id: Id,
+  name: z.string(),
+  description: z.string().nullable(),
+  roles: z.array(z.string()).readonly(),
+  createdAt: Time,
+  expiresAt: Time.nullable(),
+})
+
+export const ApplicationCredentialList = z
+  .strictObject({ items: z.array(ApplicationCredential).readonly() })
+  .meta({ id: 'ApplicationCredentialList' })

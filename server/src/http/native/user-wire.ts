@@ -1,22 +1,30 @@
 import type { UserActor } from '../../domain/actor.ts'
+import type { ApplicationCredential } from '../../domain/application-credentials/application-credential.ts'
 import { linkPath } from '../../domain/links/create-link.ts'
-import { mayReach } from '../../domain/policy.ts'
+import { mayAssist, mayReach } from '../../domain/policy.ts'
 import type { ListedSession } from '../../domain/sessions/list-sessions.ts'
 import type { CreatedInvitedUser } from '../../domain/users/create-invited-user.ts'
 import type { SentInvitation } from '../../domain/users/invite-user.ts'
 import { type ListedUser, stateOf } from '../../domain/users/listed-user.ts'
-import { managesUsers } from '../../domain/users/managing.ts'
+import { assistsUsers, managesUsers } from '../../domain/users/managing.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { time, timeOrNull, userToWire } from './wire.ts'
 
 export function listedUserToWire(actor: UserActor, listed: ListedUser) {
+  const manageable = managesUsers(actor) && mayReach(actor, listed.user)
   return {
     ...userToWire(listed.user),
     state: stateOf(listed),
     invitationEndsAt: listed.user.passwordHash === null ? timeOrNull(listed.invitationEndsAtMs) : null,
     lastSignInAt: timeOrNull(listed.lastSignInMs),
-    manageable: managesUsers(actor) && mayReach(actor, listed.user),
+    key: manageable && listed.key ? keyAgeToWire(listed.key) : null,
+    manageable,
+    assistable: assistsUsers(actor) && mayAssist(actor, listed.user),
   }
+}
+
+function keyAgeToWire({ createdAtMs, lastUseMs }: NonNullable<ListedUser['key']>) {
+  return { createdAt: time(createdAtMs), lastUsedAt: timeOrNull(lastUseMs) }
 }
 
 type Link = Pick<SentInvitation, 'secret' | 'endsAtMs' | 'mailedTo'>
@@ -39,6 +47,19 @@ export function sessionsToWire(sessions: readonly ListedSession[]) {
       createdAt: time(session.createdAtMs),
       lastSeenAt: time(session.lastSeenAtMs),
       endsAt: time(endsAtMs),
+    })),
+  }
+}
+
+export function applicationCredentialsToWire(credentials: readonly ApplicationCredential[]) {
+  return {
+    items: credentials.map(({ id, name, description, roles, createdAtMs, expiresAtMs }) => ({
+      id,
+      name,
+      description,
+      roles,
+      createdAt: time(createdAtMs),
+      expiresAt: timeOrNull(expiresAtMs),
     })),
   }
 }

@@ -35,11 +35,12 @@ describe('GET /users/me and /users/{id}', () => {
     const answer = await browser.api('GET', '/users/me')
     assert.deepEqual([answer.json().id, answer.json().name], [user.id, user.name])
     assert.doesNotMatch(answer.body, /argon2|passwordHash|passwordId/)
-    const { state, invitationEndsAt, lastSignInAt, manageable, ...same } = (
+    const { state, invitationEndsAt, lastSignInAt, key, manageable, assistable, ...same } = (
       await browser.api('GET', `/users/${user.id}`)
     ).json()
     assert.deepEqual(same, answer.json())
-    assert.deepEqual([state, invitationEndsAt, lastSignInAt, manageable], ['active', null, null, false])
+    assert.deepEqual([state, invitationEndsAt, lastSignInAt, key], ['active', null, null, null])
+    assert.deepEqual([manageable, assistable], [false, false])
   })
 
   test('200 with a key', async () => {

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anAccount, aUser, onBothEngines } from '../../../../tests/support/stores.ts'
+import { aKey, anAccount, aUser, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 import type { Stores, UserPageQuery } from '../../domain/store.ts'
 import { stateOf } from '../../domain/users/listed-user.ts'
 import type { User } from '../../domain/users/user.ts'
 
+const HOUR_MS = 3_600_000
+const A_CALL = {
+  dialect: 'native',
+  outcome: 'valid',
+  client: 'curl/8',
+  network: '192.0.2.1',
+  hourMs: 0,
+  calls: 1,
+  firstAtMs: 10,
+  lastAtMs: 20,
+} as const
 const BY_NAME = { accountId: '100001', sort: 'name', descending: false, limit: 100 } as const
 
 async function fill(store: Stores, users: readonly Partial<User>[]): Promise<void> {
@@ -113,11 +124,59 @@ onBothEngines((engine) => {
       user,
       invitationEndsAtMs: null,
       lastSignInMs: null,
+      key: null,
     })
     await store.networks.recordSuccess(user.id, '192.0.2.0/24', 5)
     await store.networks.recordSuccess(user.id, '198.51.100.0/24', 7)
     await store.links.insert({ digest: 'l', kind: 'invitation', userId: user.id, expiresAtMs: 9 })
-    assert.deepEqual(await store.users.listed(user.id), { user, invitationEndsAtMs: 9, lastSignInMs: 7 })
+    const facts = { invitationEndsAtMs: 9, lastSignInMs: 7, key: null }
+    assert.deepEqual(await store.users.listed(user.id), { user, ...facts })
     assert.equal(await store.users.listed('f'.repeat(32)), null)
+  })
+
+  test('a user has the age of the live key, and its last use that succeeded, whatever other keys did', async (t) => {
+    const store = await engine.open(t)
+    const { user, key } = await withUser(store)
+    const age = async () => (await store.users.listed(user.id))?.key
+    await store.keys.insert(aKey(user, { createdAtMs: 1, endsAtMs: 5_000 }))
+    assert.deepEqual(await age(), { createdAtMs: key.createdAtMs, lastUseMs: null })
+    const call = { ...A_CALL, accountId: user.accountId, userId: user.id, keyId: key.id }
+    const later = { hourMs: 2 * HOUR_MS, firstAtMs: 2 * HOUR_MS, lastAtMs: 2 * HOUR_MS + 90 }
+    await store.calls.add([
+      { ...call, lastAtMs: 20 },
+      { ...call, ...later, client: 'a' },
+      { ...call, ...later, client: 'b', lastAtMs: 2 * HOUR_MS + 30 },
+      { ...call, ...later, outcome: 'expired', lastAtMs: 2 * HOUR_MS + 99 },
+      { ...call, ...later, keyId: 'another', lastAtMs: 2 * HOUR_MS + 99 },
+    ])
+    assert.deepEqual(await age(), { createdAtMs: key.createdAtMs, lastUseMs: 2 * HOUR_MS + 90 })
+    const [listed] = await store.users.page({ ...BY_NAME, accountId: user.accountId })
+    assert.deepEqual(listed?.key, await age())
+    await store.keys.end(key.id, 3 * HOUR_MS)
+    assert.equal(await age(), null)
+  })
+
+  test('the count of a filter is the number of users on all its pages', async (t) => {
+    const store = await engine.open(t)
+    await fill(store, [
+      { name: 'ann', roles: ['x'] },
+      { name: 'anton', enabled: false },
+      { name: 'bert', roles: ['x'], enabled: false },
+      { name: 'anna', accountId: '100002' },
+    ])
+    const filters = [
+      {},
+      { accountId: '100001' },
+      { accountId: '100001', text: 'AN' },
+      { role: 'x' },
+      { role: 'nobody' },
+      { state: 'disabled', text: 'an' },
+      { state: 'invited' },
+      { outOfSight: { roles: ['x'], exceptUserId: '' } },
+    ] as const
+    for (const filter of filters) {
+      const names = await allPages(store, { sort: 'name', descending: false, limit: 2, ...filter })
+      assert.equal(await store.users.countMatching(filter), names.length, JSON.stringify(filter))
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { UserPageQuery, UserStore } from '../../domain/store.ts'
-import type { ListedUser, UserState } from '../../domain/users/listed-user.ts'
+import type { ListedKey, ListedUser, UserState } from '../../domain/users/listed-user.ts'
 import { normaliseUserName } from '../../domain/users/user.ts'
 import type { Session } from '../session.ts'
 import type { Db, Tables, UserRow } from '../tables.ts'
@@ -8,7 +8,9 @@ import { toUser } from './user-row.ts'
 import { outOfSight } from './users-in-sight.ts'
 
 /** What those who manage users look at: pages, and one user with the facts of a page. */
-export function userPages(session: Session): Pick<UserStore, 'page' | 'pageIds' | 'listed'> {
+export function userPages(
+  session: Session,
+): Pick<UserStore, 'page' | 'pageIds' | 'listed' | 'countMatching'> {
   return {
     page: (query) => session.read(async (db) => listedFor(db, await pageRows(db, query))),
     pageIds: (query) => session.read((db) => pageIds(db, query)),
@@ -16,6 +18,11 @@ export function userPages(session: Session): Pick<UserStore, 'page' | 'pageIds' 
       session.read(async (db) => {
         const rows = await db.selectFrom('users').selectAll().where('id', '=', id).execute()
         return (await listedFor(db, rows))[0] ?? null
+      }),
+    countMatching: (filter) =>
+      session.read(async (db) => {
+        const all = (await matching(db, filter)).select((eb) => eb.fn.countAll<number>().as('users'))
+        return (await all.executeTakeFirstOrThrow()).users
       }),
   }
 }
@@ -39,24 +46,31 @@ async function pageIds(db: Db, query: UserPageQuery): Promise<readonly string[]>
 }
 
 async function idsOfPage(db: Db, query: UserPageQuery) {
-  const { accountId, text, state, role, outOfSight: hidden, sort, descending, after, limit } = query
+  const { sort, descending, after, limit } = query
   const direction = descending ? 'desc' : 'asc'
   const column = sort === 'name' ? 'normalised_name' : 'created_at_ms'
-  let users = db.selectFrom('users').select('users.id').orderBy(column, direction).limit(limit)
+  let users = (await matching(db, query)).select('users.id').orderBy(column, direction).limit(limit)
   // A name is taken once only; of moments there may be two.
   if (sort === 'created') users = users.orderBy('id', direction)
+  return after ? users.where((eb) => behind(eb, query, after)) : users
+}
+
+type Filter = Parameters<UserStore['countMatching']>[0]
+
+async function matching(db: Db, filter: Filter) {
+  const { accountId, text, state, role, outOfSight: hidden } = filter
+  let users = db.selectFrom('users')
   if (accountId !== undefined) users = users.where('account_id', '=', accountId)
   if (text !== undefined && text !== '') users = users.where((eb) => contains(eb, text))
   if (state !== undefined) users = users.where((eb) => inState(eb, state))
   if (role !== undefined) users = users.where((eb) => holds(eb, role))
   if (hidden?.roles.length) users = users.where((eb) => eb.not(outOfSight(eb, hidden)))
-  if (after) users = users.where((eb) => behind(eb, query, after))
-  const few = await fewCandidates(db, query)
+  const few = await fewCandidates(db, filter)
   return few ? users.where('id', 'in', few) : users
 }
 
 /** All who can be on any page, where they are few: a search for a handful must not pass by everybody. */
-async function fewCandidates(db: Db, { role, state }: UserPageQuery): Promise<readonly string[] | null> {
+async function fewCandidates(db: Db, { role, state }: Filter): Promise<readonly string[] | null> {
   if (role === undefined && state !== 'invited') return null
   const links = db
     .selectFrom('links')
@@ -122,6 +136,7 @@ async function listedFor(db: Db, rows: readonly UserRow[]): Promise<ListedUser[]
     .execute()
   const invitations = await lastInvitations(db, ids)
   const signIns = await lastSignIns(db, ids)
+  const keys = await liveKeys(db, ids)
   const rolesOf = Map.groupBy(roles, ({ user_id }) => user_id)
   return rows.map((row) => {
     const own = rolesOf.get(row.id) ?? []
@@ -129,6 +144,7 @@ async function listedFor(db: Db, rows: readonly UserRow[]): Promise<ListedUser[]
       user: toUser(row, own.map(({ role }) => role).sort()),
       invitationEndsAtMs: invitations.get(row.id) ?? null,
       lastSignInMs: signIns.get(row.id) ?? null,
+      key: keys.get(row.id) ?? null,
     }
   })
 }
@@ -152,4 +168,38 @@ async function lastSignIns(db: Db, ids: readonly string[]): Promise<ReadonlyMap<
     .groupBy('user_id')
     .execute()
   return new Map(rows.map(({ user_id, at_ms }) => [user_id, at_ms]))
+}
+
+/**
+ * A user's calls are in the order of their hours: the last use is found from the end, and the calls before it are not
+ * read.
+ */
+async function liveKeys(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, ListedKey>> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .select((eb) => ['user_id', 'created_at_ms', lastUse(eb).as('last_use_ms')])
+    .where('user_id', 'in', ids)
+    .where('ends_at_ms', 'is', null)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.user_id, { createdAtMs: row.created_at_ms, lastUseMs: row.last_use_ms }]),
+  )
+}
+
+function lastUse(eb: ExpressionBuilder<Tables, 'api_keys'>) {
+  const lastHour = eb
+    .selectFrom('calls as later')
+    .select('later.hour_ms')
+    .whereRef('later.user_id', '=', 'api_keys.user_id')
+    .whereRef('later.key_id', '=', 'api_keys.id')
+    .where('later.outcome', '=', 'valid')
+    .orderBy('later.hour_ms', 'desc')
+    .limit(1)
+  return eb
+    .selectFrom('calls as use')
+    .select((use) => use.fn.max('use.last_at_ms').as('at_ms'))
+    .whereRef('use.user_id', '=', 'api_keys.user_id')
+    .where('use.hour_ms', '=', lastHour)
+    .whereRef('use.key_id', '=', 'api_keys.id')
+    .where('use.outcome', '=', 'valid')
 }

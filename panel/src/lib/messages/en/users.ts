@@ -157,6 +157,7 @@ export const users = learn({
   'stepUp.roles': 'change roles',
   'stepUp.changeUser': 'change a user',
   'stepUp.disableUser': 'disable a user',
+  'stepUp.enableUser': 'enable a user',
   'stepUp.revokeInvitation': 'take an invitation back',
   'stepUp.deleteUser': 'delete a user',
   'invite.title': 'Invite {name} again?',

@@ -15,6 +15,7 @@ import { NoContent, PLAIN, route } from '../route.ts'
 import { markerOf, parseMarker } from '../user-marker.ts'
 import {
   CreatedUser,
+  Deletion,
   Invitation,
   ManagedUser,
   NewUser,
@@ -41,12 +42,13 @@ export const MANAGED_USER_ROUTES = [
     output: UserPage,
     refusals: ['forbidden', 'not_found'],
     handle: async ({ context, actor, query }) => {
-      const { users, more } = await pageUsers(context.deps, actor(), pageQueryOf(query))
+      const { users, more, total } = await pageUsers(context.deps, actor(), pageQueryOf(query))
       const last = more ? users.at(-1) : undefined
       return {
         body: {
           items: users.map((listed) => listedUserToWire(actor(), listed)),
           next: last ? markerOf(last.user) : null,
+          total,
         },
       }
     },
@@ -118,7 +120,7 @@ export const MANAGED_USER_ROUTES = [
     summary: 'Let a disabled user back in; key and password work as before',
     success: 200,
     output: ManagedUser,
-    refusals: REACH,
+    refusals: [...REACH, 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
       const { id } = await enableUser(context.deps, actor(), userIdFor(actor(), params))
       return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
@@ -130,11 +132,12 @@ export const MANAGED_USER_ROUTES = [
     method: 'DELETE',
     path: '/users/:userId',
     summary: 'Delete a user with key, sessions, links and recorded callers; the audit log stays',
+    query: Deletion,
     success: 204,
     output: NoContent,
     refusals: [...REACH, 'step_up_needed'],
-    handle: async ({ context, actor, params }) => {
-      await deleteUser(context.deps, actor(), userIdFor(actor(), params))
+    handle: async ({ context, actor, params, query }) => {
+      await deleteUser(context.deps, actor(), userIdFor(actor(), params), query.handOverTo)
       return { body: undefined }
     },
   }),
@@ -168,8 +171,8 @@ export const MANAGED_USER_ROUTES = [
   }),
 ]
 
-function pageQueryOf({ account, sort, limit, after, ...filter }: z.infer<typeof UserQuery>): UserPageQuery {
-  return {
+function pageQueryOf({ account, sort, limit, after, count, ...filter }: z.infer<typeof UserQuery>) {
+  const query: UserPageQuery = {
     ...filter,
     ...(account !== undefined && { accountId: account }),
     sort: sort.endsWith('name') ? 'name' : 'created',
@@ -177,6 +180,7 @@ function pageQueryOf({ account, sort, limit, after, ...filter }: z.infer<typeof 
     limit: Number(limit),
     ...(after !== undefined && { after: parseMarker(after) }),
   }
+  return { ...query, counted: count === 'true' }
 }
 
 /** To a manager it is no secret that a user is disabled. */

@@ -2,6 +2,7 @@ import { readRequirement, setRequirement } from '../../../domain/factors/account
 import { confirmTotp } from '../../../domain/factors/confirm-totp.ts'
 import { enrolTotp } from '../../../domain/factors/enrol-totp.ts'
 import { listFactors } from '../../../domain/factors/list-factors.ts'
+import { readFactors } from '../../../domain/factors/read-factors.ts'
 import { renewRecoveryCodes } from '../../../domain/factors/recovery-codes.ts'
 import { removeTotp } from '../../../domain/factors/remove-factor.ts'
 import { resetFactors } from '../../../domain/factors/reset-factors.ts'
@@ -98,6 +99,22 @@ export const SECOND_FACTOR_ROUTES = [
     refusals: [...CHANGE, 'not_found'],
     handle: async ({ context, actor }) => {
       return { body: { recoveryCodes: await renewRecoveryCodes(context.deps, actor()) } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getUserSecondFactors',
+    method: 'GET',
+    path: '/users/:userId/second-factors',
+    summary: "A user's second factors, for those who may take them away",
+    access: 'caller',
+    params: UserParams,
+    success: 200,
+    output: SecondFactors,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      const factors = await readFactors(context.deps, actor(), userIdFor(actor(), params))
+      return { body: factorsToWire(factors, context.publicUrl) }
     },
   }),
   route({
