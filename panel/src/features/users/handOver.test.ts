@@ -2,24 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ManagedUser } from '@keyward/sdk'
 import { heirsOf, rolesToHandOver } from './handOver.ts'
+import { aManagedUser } from './testing.ts'
 
-const someone = (id: string, more: Partial<ManagedUser> = {}): ManagedUser => ({
-  id,
-  name: id,
-  accountId: '100001',
-  email: null,
-  enabled: true,
-  roles: ['identity:default'],
-  defaultRegion: null,
-  secondFactor: false,
-  createdAt: '2026-03-12T14:20:00.000Z',
-  passwordChangedAt: null,
-  state: 'active',
-  invitationEndsAt: null,
-  lastSignInAt: null,
-  manageable: true,
-  ...more,
-})
+const someone = (id: string, more: Partial<ManagedUser> = {}): ManagedUser =>
+  aManagedUser({ id, name: id, ...more })
 
 test('the role that everybody starts with is not handed over, the others are', () => {
   assert.deepEqual(rolesToHandOver(someone('a')), [])
