@@ -1,5 +1,6 @@
 import '../lib/messages/en/audit.ts'
 import '../lib/messages/en/sessions.ts'
+import '../lib/messages/en/userFactors.ts'
 import '../lib/messages/en/users.ts'
 import type { ManagedUser } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
@@ -11,6 +12,7 @@ import { Activity } from '../features/audit/Activity.tsx'
 import { SessionList } from '../features/sessions/SessionList.tsx'
 import { sessionsSnippets } from '../features/sessions/snippets.ts'
 import { DetailsTab } from '../features/users/DetailsTab.tsx'
+import { FactorsCard } from '../features/users/FactorsCard.tsx'
 import { userQuery } from '../features/users/queries.ts'
 import { RolesTab } from '../features/users/RolesTab.tsx'
 import { type Tab, tabIn } from '../features/users/tabs.ts'
@@ -18,7 +20,7 @@ import { UserFrame } from '../features/users/UserFrame.tsx'
 import { userSnippets } from '../features/users/userSnippets.ts'
 import { isCode } from '../lib/errors.ts'
 import { t } from '../lib/messages/index.ts'
-import { managesUsers } from '../lib/rights.ts'
+import { assistsUsers } from '../lib/rights.ts'
 import { useUser } from '../lib/session.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Card } from '../ui/Card.tsx'
@@ -32,13 +34,14 @@ import { ShowAsCode } from '../ui/ShowAsCode.tsx'
 /** One user: details, roles, key, sessions, and what the log says. Which part is shown is in the address. */
 export default function UserPage() {
   const { userId = '' } = useParams({ strict: false })
-  const tab = tabIn(useLocation().searchStr)
-  const allowed = managesUsers(useUser())
+  const { searchStr } = useLocation()
+  const allowed = assistsUsers(useUser())
   const { data: user, error, refetch } = useQuery({ ...userQuery(userId), enabled: allowed })
   if (!allowed) return <NotAllowed title={t('area.users')} reason={t('users.notAllowed')} />
   if (isCode(error, 'not_found')) return <Gone />
   if (isCode(error, 'forbidden')) return <NotAllowed title={t('area.users')} reason={t('user.outOfReach')} />
   if (user) {
+    const tab = tabIn(searchStr, user)
     return (
       <UserFrame user={user} tab={tab}>
         <Part user={user} tab={tab} />
@@ -65,6 +68,7 @@ function Part({ user, tab }: { readonly user: ManagedUser; readonly tab: Tab }) 
       return (
         <>
           <DetailsTab user={user} />
+          <FactorsCard user={user} />
           <ShowAsCode name={t('code.userName')} snippets={userSnippets(origin, user.id)} />
         </>
       )

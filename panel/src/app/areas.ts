@@ -3,7 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
-import { managesAccount, managesUsers } from '../lib/rights.ts'
+import { assistsUsers, managesAccount } from '../lib/rights.ts'
 import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
@@ -70,7 +70,7 @@ export const areas: readonly Area[] = [
     goKey: 'm',
     shownIn: ['menu'],
     page: UsersPage,
-    isFor: managesUsers,
+    isFor: assistsUsers,
   },
   { path: '/usage', name: 'area.usage', goKey: 'u', shownIn: ['bar', 'menu'], page: UsagePage },
   {

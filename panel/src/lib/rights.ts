@@ -4,6 +4,7 @@ const OPERATOR = 'identity:service-admin'
 const OWNER = 'identity:user-admin'
 const STAFF = 'identity:admin'
 const MANAGER = 'identity:user-manage'
+const HELPER = 'identity:user-manage-limited'
 
 const hasAny = ({ roles }: User, ...wanted: readonly string[]) => wanted.some((role) => roles.includes(role))
 
@@ -14,3 +15,5 @@ export const managesAccount = (user: User): boolean => hasAny(user, OWNER, MANAG
 /** Works for those who run the installation: sees every account. */
 export const isStaff = (user: User): boolean => hasAny(user, OPERATOR, STAFF)
 export const managesUsers = (user: User): boolean => managesAccount(user) || isStaff(user)
+/** Sees other users and helps them, without managing them. */
+export const assistsUsers = (user: User): boolean => managesUsers(user) || hasAny(user, HELPER)

@@ -7,6 +7,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { HandOver } from './HandOver.tsx'
+import { LastOwner } from './LastOwner.tsx'
 import { useDelete } from './useDelete.ts'
 import { deleteSnippets } from './userSnippets.ts'
 import { WhatGoes } from './WhatGoes.tsx'
@@ -54,6 +55,7 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
       }
     >
       <WhatGoes user={user} />
+      <LastOwner user={user} heir={heir} />
       <HandOver user={user} heir={heir} onChoose={setHeir} />
       <TextField
         ref={field}
@@ -67,7 +69,10 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
         onKeyDown={(event) => event.key === 'Enter' && submit()}
       />
       {remove.error !== null && <ErrorState error={remove.error} title={t('delete.failed')} />}
-      <ShowAsCode name={t('code.deleteName')} snippets={deleteSnippets(window.location.origin, user.id)} />
+      <ShowAsCode
+        name={t('code.deleteName')}
+        snippets={deleteSnippets(window.location.origin, user.id, heir)}
+      />
     </Dialog>
   )
 }

@@ -65,7 +65,7 @@ function EmailRow({ user }: { readonly user: ManagedUser }) {
   const isOwn = useUser().id === user.id
   const shown = user.email ?? <Muted>{t('user.noEmail')}</Muted>
   // One's own address is changed where one's own sign-in is: other sessions end with it.
-  if (isOwn || !user.manageable) return <DetailsRow label={t('user.email')}>{shown}</DetailsRow>
+  if (isOwn || !user.assistable) return <DetailsRow label={t('user.email')}>{shown}</DetailsRow>
   return (
     <FieldRow
       name={t('user.email')}

@@ -10,7 +10,7 @@ import { TabLinks } from '../../ui/TabLinks.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { LastDone } from './LastDone.tsx'
-import { TABS, type Tab, tabAddress } from './tabs.ts'
+import { type Tab, tabAddress, tabsFor } from './tabs.ts'
 import styles from './UserFrame.module.css'
 import { UserMenu } from './UserMenu.tsx'
 import { UserNotice } from './UserNotice.tsx'
@@ -39,7 +39,7 @@ export function UserFrame({ user, tab, children }: Props) {
         title={name}
         lead={<UserStateBadge user={user} />}
         aside={
-          user.manageable && (
+          user.assistable && (
             <div className={styles['acts']}>
               {!isOwn && (
                 <Button busy={acts.busy} onClick={() => (enabled ? acts.disable(user) : acts.enable(user))}>
@@ -60,7 +60,7 @@ export function UserFrame({ user, tab, children }: Props) {
         <UserNotice user={user} acts={acts} onInvite={() => setDialog('invite')} />
         <TabLinks
           name={t('user.tabs', { name })}
-          tabs={TABS.map((each) => ({
+          tabs={tabsFor(user).map((each) => ({
             label: t(`user.tab.${each}`),
             to: tabAddress(id, each),
             current: each === tab,

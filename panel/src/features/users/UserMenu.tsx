@@ -16,23 +16,23 @@ interface Props {
 export function UserMenu({ user, acts, onInvite, onDelete }: Props) {
   const navigate = useNavigate()
   const isOwn = useUser().id === user.id
-  if (!user.manageable) return null
-  const { id: userId, enabled } = user
+  if (!user.manageable && (!user.assistable || isOwn)) return null
+  const { id: userId, enabled, manageable } = user
   const openKey = () => navigate({ to: '/users/$userId', params: { userId }, search: { tab: 'keys' } })
   return (
     <ActionMenu name={t('users.moreFor', { name: user.name })}>
-      {enabled && user.passwordChangedAt === null && (
+      {manageable && enabled && user.passwordChangedAt === null && (
         <ActionItem onClick={onInvite}>{t('users.inviteAgain')}</ActionItem>
       )}
-      <ActionItem onClick={openKey}>{t('users.resetKey')}</ActionItem>
-      <ActionItem onClick={() => acts.endSessions(user)}>{t('users.endSessions')}</ActionItem>
-      {!isOwn && <ActionSeparator />}
+      {manageable && <ActionItem onClick={openKey}>{t('users.resetKey')}</ActionItem>}
+      {manageable && <ActionItem onClick={() => acts.endSessions(user)}>{t('users.endSessions')}</ActionItem>}
+      {manageable && !isOwn && <ActionSeparator />}
       {!isOwn && (
         <ActionItem onClick={() => (enabled ? acts.disable(user) : acts.enable(user))}>
           {t(enabled ? 'users.disable' : 'users.enable')}
         </ActionItem>
       )}
-      {!isOwn && (
+      {manageable && !isOwn && (
         <ActionItem danger onClick={onDelete}>
           {t('users.delete')}
         </ActionItem>

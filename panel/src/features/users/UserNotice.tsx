@@ -40,8 +40,8 @@ export function UserNotice({ user, acts, onInvite }: Props) {
           {t(`user.${state}`)} <ExactTime at={user.invitationEndsAt} />.
         </p>
         <div className={styles['buttons']}>
-          <Button onClick={onInvite}>{t('user.makeLink')}</Button>
-          {state === 'invited' && (
+          {user.manageable && <Button onClick={onInvite}>{t('user.makeLink')}</Button>}
+          {user.manageable && state === 'invited' && (
             <Button kind="quiet" busy={acts.busy} onClick={() => acts.revokeInvitation(user)}>
               {t('user.revoke')}
             </Button>

@@ -3,15 +3,18 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { managesUsers } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { RowBox } from './bulk/RowBox.tsx'
+import type { Selection } from './bulk/useSelection.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { ALL_ACCOUNTS, type AskedUsers, sortBy } from './filter.ts'
 import { InviteDialog } from './InviteDialog.tsx'
-import { LastDone } from './LastDone.tsx'
+import { KeyCell } from './KeyCell.tsx'
 import { roleName } from './roleName.ts'
 import { UserMenu } from './UserMenu.tsx'
 import { UserStateBadge } from './UserStateBadge.tsx'
@@ -21,19 +24,21 @@ import { useUserActs } from './useUserActs.ts'
 interface Props {
   readonly users: readonly ManagedUser[]
   readonly asked: AskedUsers
+  readonly selection: Selection
 }
 
-export function UserTable({ users, asked }: Props) {
+export function UserTable({ users, asked, selection }: Props) {
   const acts = useUserActs()
+  const showKey = managesUsers(useUser())
   const [inviting, setInviting] = useState<ManagedUser | null>(null)
   const [deleting, setDeleting] = useState<ManagedUser | null>(null)
   const all = asked.account === ALL_ACCOUNTS
   return (
     <>
       {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
-      <Table caption={t('users.caption')} columns={columns(asked, all)} cards>
+      <Table caption={t('users.caption')} columns={columns(asked, { all, showKey })} cards>
         {users.map((user) => (
-          <Row key={user.id} user={user} showAccount={all}>
+          <Row key={user.id} user={user} selection={selection} showAccount={all} showKey={showKey}>
             <UserMenu
               user={user}
               acts={acts}
@@ -43,34 +48,43 @@ export function UserTable({ users, asked }: Props) {
           </Row>
         ))}
       </Table>
-      <LastDone />
       {inviting && <InviteDialog user={inviting} onClose={() => setInviting(null)} />}
       {deleting && <DeleteDialog user={deleting} onClose={() => setDeleting(null)} />}
     </>
   )
 }
 
-const columns = (asked: AskedUsers, all: boolean) => [
+const columns = (
+  asked: AskedUsers,
+  { all, showKey }: { readonly all: boolean; readonly showKey: boolean },
+) => [
+  { name: t('bulk.column'), hidden: true },
   { name: t('users.name'), sort: sortBy(asked, 'name') },
   ...(all ? [{ name: t('users.account') }] : []),
   { name: t('users.state') },
   { name: t('users.roles') },
   { name: t('users.secondFactor') },
   { name: t('users.lastSignIn') },
+  ...(showKey ? [{ name: t('users.key') }] : []),
   { name: t('users.created'), sort: sortBy(asked, 'created') },
   { name: t('users.acts'), hidden: true },
 ]
 
 interface RowProps {
   readonly user: ManagedUser
+  readonly selection: Selection
   readonly showAccount: boolean
+  readonly showKey: boolean
   readonly children: React.ReactNode
 }
 
-function Row({ user, showAccount, children }: RowProps) {
+function Row({ user, selection, showAccount, showKey, children }: RowProps) {
   const isOwn = useUser().id === user.id
   return (
-    <tr>
+    <tr data-selected={selection.chosen.has(user.id) || undefined}>
+      <td data-check>
+        <RowBox user={user} selection={selection} />
+      </td>
       <th scope="row">
         <span className={styles['name']}>
           <Link to="/users/$userId" params={{ userId: user.id }} translate="no">
@@ -107,6 +121,11 @@ function Row({ user, showAccount, children }: RowProps) {
           <RelativeTime at={user.lastSignInAt} />
         )}
       </td>
+      {showKey && (
+        <td data-label={t('users.key')}>
+          <KeyCell user={user} />
+        </td>
+      )}
       <td data-label={t('users.created')}>
         <time dateTime={user.createdAt}>{formatDate(user.createdAt)}</time>
       </td>

@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts'
 import { keyQueryOf } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { USERS } from './queries.ts'
 import styles from './WhatGoes.module.css'
 
 /** What is deleted with a user, and what is not. The decision never waits for it. */
@@ -12,8 +13,12 @@ export function WhatGoes({ user }: { readonly user: ManagedUser }) {
     queryKey: ['sessions', user.id],
     queryFn: () => api.userSessions.list(user.id),
   })
+  const { data: credentials } = useQuery({
+    queryKey: [...USERS, 'credentials', user.id],
+    queryFn: () => api.users.applicationCredentials(user.id),
+  })
   const key = useKeyText(user.id)
-  const goes = [key, sessionsText(sessions?.length), t('delete.rest')]
+  const goes = [key, credentialsText(credentials), sessionsText(sessions?.length), t('delete.rest')]
   return (
     <div className={styles['lists']}>
       <List title={t('delete.goes')} icon="cross" texts={goes} />
@@ -43,6 +48,16 @@ function List({ title, icon, texts }: ListProps) {
       </ul>
     </section>
   )
+}
+
+const MOST_NAMES = 5
+
+function credentialsText(credentials: readonly { readonly name: string }[] | undefined): string {
+  if (credentials === undefined) return t('delete.loading')
+  const count = credentials.length
+  if (count === 0) return t('delete.noCredentials')
+  const names = credentials.slice(0, MOST_NAMES).map(({ name }) => name)
+  return t('delete.credentials', { count, names: names.join(', ') + (count > MOST_NAMES ? '…' : '') })
 }
 
 function sessionsText(count: number | undefined): string {

@@ -32,4 +32,22 @@ export const colleaguesQuery = (account: string) =>
     queryFn: () => api.users.list({ account, state: 'active', limit: MOST_COLLEAGUES }),
   })
 
+export const factorsOfQuery = (userId: string) =>
+  queryOptions({ queryKey: [...USERS, 'factors', userId], queryFn: () => api.secondFactors.of(userId) })
+
+/** Of an account, those who can act as owners now. */
+export const ownersQuery = (account: string) =>
+  queryOptions({
+    queryKey: [...USERS, 'owners', account],
+    queryFn: () =>
+      api.users.list({ account, role: 'identity:user-admin', state: 'active', limit: MOST_COLLEAGUES }),
+  })
+
+/** How many a filter finds, on all pages. */
+export const countQuery = (filter: UserFilter) =>
+  queryOptions({
+    queryKey: [...USERS, 'count', filter],
+    queryFn: async () => (await api.users.list({ ...filter, count: true, limit: 1 })).total ?? 0,
+  })
+
 export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: () => api.roles.list() })

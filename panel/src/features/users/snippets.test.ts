@@ -40,7 +40,7 @@ test('what a page about one user does is code, with the id of that user', () => 
   const change = { add: ['reader'], remove: ['identity:user-manage'] }
   const all = [
     ...userSnippets(ORIGIN, id),
-    ...deleteSnippets(ORIGIN, id),
+    ...deleteSnippets(ORIGIN, id, ''),
     ...rolesSnippets(ORIGIN, id, null),
     ...rolesSnippets(ORIGIN, id, change),
   ]

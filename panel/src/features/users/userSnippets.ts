@@ -16,14 +16,23 @@ export function rolesSnippets(origin: string, userId: string, change: RoleChange
   return snippetsFor(origin, { method: 'PATCH', path: `/users/${userId}/roles`, body, sdk })
 }
 
+/** What they are; to take them away somebody must be signed in. */
+export function factorsSnippets(origin: string, userId: string): readonly Snippet[] {
+  const sdk = `console.log(await keyward.secondFactors.of('${userId}'))`
+  return snippetsFor(origin, { method: 'GET', path: `/users/${userId}/second-factors`, sdk })
+}
+
 export function userSnippets(origin: string, userId: string): readonly Snippet[] {
   const sdk = `console.log(await keyward.users.get('${userId}'))`
   return snippetsFor(origin, { method: 'GET', path: `/users/${userId}`, sdk })
 }
 
-export function deleteSnippets(origin: string, userId: string): readonly Snippet[] {
-  const sdk = `await keyward.users.delete('${userId}')`
-  return snippetsFor(origin, { method: 'DELETE', path: `/users/${userId}`, sdk })
+/** @param heir id of who gets the roles; empty for nobody */
+export function deleteSnippets(origin: string, userId: string, heir: string): readonly Snippet[] {
+  const query = heir === '' ? '' : `?handOverTo=${heir}`
+  const options = heir === '' ? '' : `, { handOverTo: '${heir}' }`
+  const sdk = `await keyward.users.delete('${userId}'${options})`
+  return snippetsFor(origin, { method: 'DELETE', path: `/users/${userId}${query}`, sdk })
 }
 
 function snippetsFor(origin: string, { method, path, body, sdk }: Call): readonly Snippet[] {

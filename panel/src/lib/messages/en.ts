@@ -1,12 +1,14 @@
 import { core } from './core.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
+import { bulk } from './en/bulk.ts'
 import { limits } from './en/limits.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { usage } from './en/usage.ts'
+import { userFactors } from './en/userFactors.ts'
 import { users } from './en/users.ts'
 
 /** Every English text of the panel, for its types and for tests. */
@@ -21,5 +23,7 @@ export const en = {
   ...security,
   ...limits,
   ...users,
+  ...bulk,
+  ...userFactors,
   ...sessions,
 }

@@ -1,0 +1,64 @@
+import type { ManagedUser } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { tellDone } from './lastDone.ts'
+import { USERS } from './queries.ts'
+import { factorsSnippets } from './userSnippets.ts'
+
+interface Props {
+  readonly user: ManagedUser
+  /** The user must have one, and sets it up anew at the next sign-in. */
+  readonly required: boolean
+  readonly onClose: () => void
+}
+
+/** For whoever has lost them all. A caller who pretends to be somebody is the oldest trick, and the dialog says so. */
+export function ResetFactorsDialog({ user, required, onClose }: Props) {
+  const cancel = useRef<HTMLButtonElement>(null)
+  const reset = useReset(user, onClose)
+  return (
+    <Dialog
+      alert
+      open
+      onClose={() => reset.busy || onClose()}
+      title={t('factors.resetTitle', { name: user.name })}
+      description={t('factors.resetText')}
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} disabled={reset.busy} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button kind="danger" busy={reset.busy} onClick={() => reset.run()}>
+            {t('factors.resetConfirm')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t(required ? 'factors.thenRequired' : 'factors.thenBare')}</p>
+      <p>{t(user.email === null ? 'factors.notTold' : 'factors.told')}</p>
+      {reset.error !== null && <ErrorState error={reset.error} title={t('factors.notReset')} />}
+      <ShowAsCode name={t('code.factorsName')} snippets={factorsSnippets(window.location.origin, user.id)} />
+    </Dialog>
+  )
+}
+
+function useReset({ id, name }: ManagedUser, onDone: () => void) {
+  const queries = useQueryClient()
+  const stepUp = useStepUp()
+  return useAct(async () => {
+    await stepUp('stepUp.resetFactors', () => api.secondFactors.reset(id))
+    tellDone({ text: t('factors.isReset', { name }) })
+    onDone()
+    await queries.invalidateQueries({ queryKey: USERS })
+    await queries.invalidateQueries({ queryKey: ['sessions'] })
+  })
+}

@@ -1,0 +1,87 @@
+import type { ManagedUser } from '@keyward/sdk'
+import { useEffect, useId, useRef } from 'react'
+import { t } from '../../../lib/messages/index.ts'
+import { managesUsers } from '../../../lib/rights.ts'
+import { useUser } from '../../../lib/session.ts'
+import { Button } from '../../../ui/Button.tsx'
+import type { BulkKind } from './acts.ts'
+import styles from './Bulk.module.css'
+import { shareOf } from './choose.ts'
+import { Everybody } from './Everybody.tsx'
+import type { Selection } from './useSelection.ts'
+
+interface Props {
+  readonly rows: readonly ManagedUser[]
+  readonly selection: Selection
+  /** All whom the filter finds, when more than are shown; undefined while nobody knows. */
+  readonly total: number | undefined
+  readonly gather: Parameters<typeof Everybody>[0]['gather']
+  readonly onAct: (kind: BulkKind) => void
+}
+
+/** Above the list: chooses all that is shown, and what to do with those who are chosen. */
+export function BulkBar({ rows, selection, total, gather, onAct }: Props) {
+  const { chosen, set, clear } = selection
+  const share = shareOf(chosen, rows)
+  const any = chosen.size > 0
+  const boxId = useId()
+  return (
+    <section className={styles['bar']} data-active={any || undefined} aria-label={t('bulk.bar')}>
+      <label htmlFor={boxId} className={styles['all']}>
+        <AllBox id={boxId} share={share} onChange={(on) => set(rows, on)} />
+        <span className={any ? 'visually-hidden' : undefined}>
+          {t('bulk.chooseShown', { count: rows.length })}
+        </span>
+      </label>
+      <p role="status" className={styles['count']}>
+        {any && t('bulk.chosen', { count: chosen.size })}
+      </p>
+      {any && (
+        <>
+          {share === 'all' && total !== undefined && total > chosen.size && (
+            <Everybody total={total} gather={gather} />
+          )}
+          <Acts onAct={onAct} />
+          <Button kind="quiet" onClick={clear}>
+            {t('bulk.clear')}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Acts({ onAct }: Pick<Props, 'onAct'>) {
+  const manages = managesUsers(useUser())
+  return (
+    <div className={styles['acts']}>
+      <Button onClick={() => onAct('disable')}>{t('bulk.act.disable')}</Button>
+      <Button onClick={() => onAct('enable')}>{t('bulk.act.enable')}</Button>
+      {manages && <Button onClick={() => onAct('give')}>{t('bulk.act.roles')}</Button>}
+      {manages && <Button onClick={() => onAct('delete')}>{t('bulk.act.delete')}</Button>}
+    </div>
+  )
+}
+
+interface AllBoxProps {
+  readonly id: string
+  readonly share: 'none' | 'some' | 'all'
+  readonly onChange: (on: boolean) => void
+}
+
+/** Between checked and not when some are. */
+function AllBox({ id, share, onChange }: AllBoxProps) {
+  const box = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = share === 'some'
+  }, [share])
+  return (
+    <input
+      ref={box}
+      id={id}
+      type="checkbox"
+      checked={share === 'all'}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { ManagedUser } from '@keyward/sdk'
+import { aManagedUser } from '../testing.ts'
+import { type BulkAct, lastOwnersAmong, type Reason, reasonAgainst, reverseOf, sorted } from './acts.ts'
+
+const OWNER = 'identity:user-admin'
+const around = (lastOwners: readonly string[] = []) => ({ me: 'me', lastOwners: new Set(lastOwners) })
+const ACTS: readonly BulkAct[] = [
+  { kind: 'disable' },
+  { kind: 'enable' },
+  { kind: 'give', role: 'reader' },
+  { kind: 'take', role: 'reader' },
+  { kind: 'delete', heir: '' },
+]
+
+describe('who is left out of an act on many', () => {
+  test('oneself, of every act', () => {
+    for (const act of ACTS) assert.equal(reasonAgainst(act, aManagedUser({ id: 'me' }), around()), 'self')
+  })
+
+  test('those out of reach; a helper reaches people for disable and enable alone', () => {
+    const helped = aManagedUser({ manageable: false, assistable: true, roles: ['reader'] })
+    const reasons = ACTS.map((act) => reasonAgainst(act, helped, around()))
+    assert.deepEqual(reasons, [null, 'already', 'outOfReach', 'outOfReach', 'outOfReach'])
+    const far = aManagedUser({ manageable: false, assistable: false })
+    for (const act of ACTS) assert.equal(reasonAgainst(act, far, around()), 'outOfReach', act.kind)
+  })
+
+  test('those who are so already', () => {
+    const shut = aManagedUser({ enabled: false, roles: ['reader'] })
+    const open = aManagedUser({ roles: [] })
+    const already = (user: ManagedUser) =>
+      ACTS.filter((act) => reasonAgainst(act, user, around()) === 'already').map(({ kind }) => kind)
+    assert.deepEqual(already(shut), ['disable', 'give'])
+    assert.deepEqual(already(open), ['enable', 'take'])
+  })
+
+  test('the last owner, of what ends an owner; other roles may be taken', () => {
+    const owner = aManagedUser({ id: 'o', roles: [OWNER, 'reader'] })
+    const against = (act: BulkAct) => reasonAgainst(act, owner, around(['o']))
+    assert.equal(against({ kind: 'disable' }), 'lastOwner')
+    assert.equal(against({ kind: 'delete', heir: '' }), 'lastOwner')
+    assert.equal(against({ kind: 'take', role: OWNER }), 'lastOwner')
+    assert.equal(against({ kind: 'take', role: 'reader' }), null)
+    assert.equal(reasonAgainst({ kind: 'delete', heir: 'o' }, owner, around()), 'heir' satisfies Reason)
+  })
+
+  test('everybody is on one side or the other, once', () => {
+    const users = [
+      aManagedUser({ id: 'me' }),
+      aManagedUser({ id: 'a' }),
+      aManagedUser({ id: 'b', enabled: false }),
+    ]
+    const { willBe, leftOut } = sorted({ kind: 'disable' }, users, around())
+    assert.deepEqual(
+      willBe.map(({ id }) => id),
+      ['a'],
+    )
+    assert.deepEqual([...leftOut.keys()], ['self', 'already'])
+  })
+})
+
+test('an owner is the last one only where no other enabled owner of the account stays', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => aManagedUser({ id, accountId: id === 'c' ? '2' : '1' }))
+  assert.ok(a && b && c)
+  assert.deepEqual([...lastOwnersAmong([a], [a, b, c])], [])
+  assert.deepEqual([...lastOwnersAmong([a, b], [a, b, c])], ['a', 'b'])
+  assert.deepEqual([...lastOwnersAmong([c, a], [a, b, c])], ['c'])
+})
+
+test('the reverse of a reverse is the act itself; a deletion has none', () => {
+  for (const act of ACTS) {
+    const back = reverseOf(act)
+    assert.deepEqual(back && reverseOf(back), act.kind === 'delete' ? null : act)
+  }
+})
