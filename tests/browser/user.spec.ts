@@ -1,0 +1,212 @@
+import {
+  confirmWith,
+  expect,
+  forgetConfirmation,
+  openAs,
+  shownKey,
+  startSession,
+  verifyKey,
+} from './fixtures.ts'
+import { createPerson } from './people.ts'
+import { fromMenuOf, rolesOf, rowOf, test } from './users-fixtures.ts'
+
+test('the details of a user are changed in place; one’s own sign-in is elsewhere', async ({
+  page,
+  guard,
+  owner,
+  ann,
+  axe,
+}) => {
+  await openAs(page, owner, '/users')
+  await page.getByRole('link', { name: ann.username }).click()
+  await expect(page.getByRole('heading', { level: 1, name: ann.username })).toBeFocused()
+  await axe(page)
+  guard.expectStatus(400, /users/)
+  await page.getByRole('button', { name: 'Edit Default region' }).click()
+  const region = page.getByRole('textbox', { name: 'Default region' })
+  await region.fill('not a region!')
+  await page.keyboard.press('Enter')
+  await expect(region).toHaveAttribute('aria-invalid', 'true')
+  await axe(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Edit Email address' }).click()
+  await page.getByRole('textbox', { name: 'Email address' }).fill('ann@example.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('ann@example.com')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit Email address' })).toBeFocused()
+  await page.goto(`/users/${owner.userId}`)
+  await expect(page.getByText('This is you.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Disable' })).toBeHidden()
+  await axe(page)
+})
+
+test('roles are given with a look at what will hold, act at once, and can be undone', async ({
+  page,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  await openAs(page, owner, `/users/${ann.userId}?tab=roles`)
+  await expect(page.getByRole('checkbox', { name: 'Operator' })).toBeDisabled()
+  await expect(page.getByText('Stronger than your roles').first()).toBeVisible()
+  await axe(page)
+  await page.getByRole('checkbox', { name: 'Manager' }).check()
+  await expect(page.getByText('After saving: User, Manager')).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'Show as code Changing roles' }).click()
+  await expect(page.getByText('identity:user-manage').last()).toBeVisible()
+  expect(await rolesOf(server, ann.apiKey)).toEqual(['identity:default'])
+  await page.getByRole('button', { name: 'Save roles' }).click()
+  await expect(page.getByText(`The roles of ${ann.username} are changed.`).last()).toBeVisible()
+  expect(await rolesOf(server, ann.apiKey)).toContain('identity:user-manage')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Manager' })).not.toBeChecked()
+  expect(await rolesOf(server, ann.apiKey)).toEqual(['identity:default'])
+  await page.goto(`/users/${owner.userId}?tab=roles`)
+  await expect(page.getByRole('checkbox', { name: 'Owner' })).toBeDisabled()
+  await expect(page.getByText('another owner can take it, you cannot')).toBeVisible()
+})
+
+test('the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', async ({
+  page,
+  server,
+  guard,
+  owner,
+  ann,
+  axe,
+}) => {
+  expect(await verifyKey(server, ann.apiKey, 'backup-script/1.4')).toBe(200)
+  await openAs(page, owner, '/users')
+  await forgetConfirmation(page)
+  await fromMenuOf(page, ann.username, 'Reset API key…')
+  await expect(page).toHaveURL(/tab=keys$/)
+  await page.getByRole('button', { name: 'Show API Key' }).click()
+  await confirmWith(page, owner.password)
+  expect(await shownKey(page)).toBe(ann.apiKey)
+  await axe(page)
+  await page.getByRole('button', { name: 'Reset… API Key' }).click()
+  const dialog = page.getByRole('alertdialog', { name: `Generate a new API key for ${ann.username}?` })
+  await expect(dialog.getByText('1 application used this key')).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /backup-script/ })).toBeVisible()
+  await axe(page)
+  await dialog.getByLabel('I know this 1 application stops until updated').check()
+  await dialog.getByRole('button', { name: 'Generate New Key' }).click()
+  await expect(page.getByText('The new API key is ready', { exact: true })).toBeVisible()
+  const key = await shownKey(page)
+  guard.keepSecret(key)
+  expect(key).not.toBe(ann.apiKey)
+  expect(await verifyKey(server, ann.apiKey, 'backup-script/1.4')).toBe(401)
+  expect(await verifyKey(server, key)).toBe(200)
+  expect(await verifyKey(server, owner.apiKey)).toBe(200)
+  await expect(page.getByRole('region', { name: 'Who has reconnected' })).toBeVisible()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByText(key)).toBeHidden()
+  const entry = page.getByRole('listitem').filter({ hasText: `reset ${ann.username}’s API key` })
+  await expect(entry).toContainText(owner.username)
+  await axe(page)
+})
+
+test('sessions of another user are listed and ended', async ({ page, browser, server, owner, ann, axe }) => {
+  const context = await browser.newContext({ baseURL: server.url })
+  const theirs = await context.newPage()
+  await startSession(theirs, ann)
+  await openAs(page, owner, `/users/${ann.userId}?tab=sessions`)
+  await expect(page.getByRole('button', { name: /^End session in/ })).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'End all' }).click()
+  await expect(page.getByText(`${ann.username} is not signed in anywhere.`)).toBeVisible()
+  await expect(page.getByText('1 session ended.').last()).toBeVisible()
+  await theirs.goto('/')
+  await expect(theirs).toHaveURL(/\/login/)
+  await context.close()
+  await axe(page)
+})
+
+test('an invitation is made again, whereupon the first link is dead, and taken back', async ({
+  page,
+  guard,
+  owner,
+  axe,
+}) => {
+  const name = `${owner.username}.guest`
+  await openAs(page, owner, '/users/new')
+  await page.getByLabel('Username').fill(name)
+  await page.getByRole('button', { name: 'Create user' }).click()
+  const shown = page.locator('code').filter({ hasText: '/invite/' })
+  const first = (await shown.textContent()) ?? ''
+  guard.keepSecret(first)
+  await page.getByRole('link', { name: 'Back to the list' }).click()
+  await fromMenuOf(page, name, 'Invite again…')
+  await axe(page)
+  await page.getByRole('button', { name: 'Make link' }).click()
+  await expect(page.getByRole('dialog', { name: `A link for ${name}` })).toBeVisible()
+  const second = (await shown.textContent()) ?? ''
+  guard.keepSecret(second)
+  expect(second).not.toBe(first)
+  await axe(page)
+  await page.getByRole('button', { name: 'Done' }).click()
+  expect((await fetch(first, { redirect: 'manual' })).status).toBe(404)
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByText(/The link is good until/)).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByText(/its link is dead/).last()).toBeVisible()
+  expect((await fetch(second, { redirect: 'manual' })).status).toBe(404)
+})
+
+test('deleting says what goes, wants the name typed, hands the roles over, and ends the key at once', async ({
+  page,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  const heir = await createPerson(server, `${owner.username}.heir`, owner)
+  await server.cli(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  await verifyKey(server, ann.apiKey)
+  await openAs(page, owner, `/users/${ann.userId}`)
+  await page.getByRole('button', { name: `More for ${ann.username}` }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('alertdialog', { name: `Delete ${ann.username}?` })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog.getByText(/1 application used it in the last 30 days/)).toBeVisible()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Delete user' }).click()
+  await expect(dialog.getByText('This is not the username.')).toBeVisible()
+  await expect(dialog.getByLabel(/^Type/)).toBeFocused()
+  await axe(page)
+  expect(await verifyKey(server, ann.apiKey)).toBe(200)
+  await dialog.getByLabel('Hand the roles over to').selectOption(heir.username)
+  await dialog.getByLabel(/^Type/).fill(ann.username)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/users$/)
+  await expect(page.getByText(`${ann.username} is deleted.`).last()).toBeVisible()
+  await expect(rowOf(page, ann.username)).toBeHidden()
+  await expect(rowOf(page, heir.username)).toContainText('Manager')
+  expect(await verifyKey(server, ann.apiKey)).toBe(401)
+  expect(await rolesOf(server, heir.apiKey)).toContain('identity:user-manage')
+})
+
+test('users who are gone, of another account or out of reach are explained in words', async ({
+  page,
+  server,
+  guard,
+  person,
+  owner,
+  ann,
+  axe,
+}) => {
+  guard.expectStatus(404, /users/)
+  guard.expectStatus(403, /users/)
+  await server.cli(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  await openAs(page, ann, `/users/${person.userId}`)
+  await expect(page.getByText(/There is no such user in your account/)).toBeVisible()
+  await axe(page)
+  await page.goto(`/users/${owner.userId}`)
+  await expect(page.getByText(/Managers reach those who are neither owner nor manager/)).toBeVisible()
+  await axe(page)
+  await page.goto('/users')
+  await expect(rowOf(page, owner.username).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: `More for ${owner.username}`, exact: true })).toBeHidden()
+})
