@@ -4,19 +4,29 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { writeBundles } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Runs one test file with this reporter. */
-async function report(t: TestContext, code: string): Promise<Outcome & { text: string }> {
+/** Runs test files in one process with this reporter: some.test.mjs, then others. */
+async function report(
+  t: TestContext,
+  code: string,
+  others: Record<string, string> = {},
+  limitMs = 60_000,
+): Promise<Outcome & { text: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-reporter-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const outcome = join(folder, 'outcome.json')
-  writeFileSync(join(folder, 'some.test.mjs'), `import { describe, test } from 'node:test'\n${code}`)
+  const files = { 'some.test.mjs': code, ...others }
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), `import { after, before, describe, test } from 'node:test'\n${text}`)
+  }
+  const [bundle = ''] = writeBundles(folder, Object.keys(files), { size: 9, limitMs })
   const reporter = `--test-reporter=${import.meta.resolve('./node-reporter.ts')}`
   // A run inside a run: without this, Node takes the inner one for a part of the outer one.
   const env = { ...process.env, KEYWARD_TEST_OUTCOME: outcome, NODE_TEST_CONTEXT: undefined, NO_COLOR: '1' }
   const text = await new Promise<string>((resolve) => {
-    execFile(process.execPath, ['--test', reporter, 'some.test.mjs'], { cwd: folder, env }, (_, stdout) =>
+    execFile(process.execPath, ['--test', reporter, bundle], { cwd: folder, env }, (_, stdout) =>
       resolve(stdout),
     )
   })
@@ -64,6 +74,35 @@ test('tests that a helper makes for a file are counted, and the helper is not ta
   assert.deepEqual(counts(await report(t, code)), { passed: 1, failed: 0, skipped: 0 })
 })
 
+test('hooks of a file are for its own tests, and a failure in one file leaves the next alone', async (t) => {
+  const code = `
+    globalThis.hooks = []
+    before(() => hooks.push('before'))
+    after(() => hooks.push('after'))
+    test('bad', () => { throw new Error('x') })`
+  const other = `
+    test('good', () => { if (hooks.join() !== 'before,after') throw new Error(hooks.join()) })`
+  const outcome = await report(t, code, { 'other.test.mjs': other })
+  assert.deepEqual(counts(outcome), { passed: 1, failed: 1, skipped: 0 })
+  assert.match(outcome.text, /✖ some\.test\.mjs: 0 passed, 1 failed[\s\S]*✔ other\.test\.mjs: 1 passed/)
+})
+
+test('each file has helpers of its own and shares everything else', async (t) => {
+  const code = `
+    import { writeFileSync } from 'node:fs'
+    writeFileSync('testing.ts', 'export const seen: string[] = []')
+    writeFileSync('product.ts', 'export const loaded = { times: 0 }')`
+  const use = `
+    const [{ seen }, { loaded }] = await Promise.all([import('./testing.ts'), import('./product.ts')])
+    seen.push('once')
+    loaded.times++
+    test('is used', () => { if (seen.length !== 1 || loaded.times !== EXPECTED) throw new Error('shared') })`
+  const outcome = await report(t, `${code}\n${use.replace('EXPECTED', '1')}`, {
+    'other.test.mjs': use.replace('EXPECTED', '2'),
+  })
+  assert.deepEqual(counts(outcome), { passed: 2, failed: 0, skipped: 0 })
+})
+
 const CRASHES = {
   'throws while it loads': `throw new Error('at once')`,
   'throws after its tests': `test('fine', () => {}); setTimeout(() => { throw new Error('late') }, 20)`,
@@ -73,6 +112,16 @@ const CRASHES = {
 }
 for (const [what, code] of Object.entries(CRASHES)) {
   test(`a file that ${what} is one failure`, async (t) => {
-    assert.equal((await report(t, code)).failed, 1)
+    const outcome = await report(t, code)
+    assert.equal(outcome.failed, 1)
+    assert.match(outcome.text, /some\.test\.mjs/)
   })
 }
+
+test('a test that hangs is ended, and the file after it runs', async (t) => {
+  const outcome = await report(t, `test('a', () => new Promise((resolve) => setTimeout(resolve, 100_000)))`, {
+    'other.test.mjs': `test('b', () => {})`,
+  })
+  assert.equal(outcome.passed, 1)
+  assert.ok(outcome.failed > 0)
+})

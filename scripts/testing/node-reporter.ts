@@ -1,7 +1,8 @@
-// A reporter for `node --test FILE…`: a line per file, failures in full, and the outcome as JSON into the file that
-// KEYWARD_TEST_OUTCOME names. It counts causes: a test that failed only because a test inside it did is not
-// counted again, and a file that ended before its tests had reported is a failure whatever its exit code was.
-import { writeFileSync } from 'node:fs'
+// A reporter for `node --test BUNDLE…`, in which each test file is a suite (together.ts): a line per file, failures in
+// full, and the outcome as JSON into the file that KEYWARD_TEST_OUTCOME names. It counts causes: a test that failed only
+// because a test inside it did is not counted again, and a bundle that ended before its tests had reported is a failure
+// whatever its exit code was.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { inspect, stripVTControlCharacters, styleText } from 'node:util'
@@ -19,15 +20,16 @@ interface Tally {
 const SHOWN_OUTPUT_CHARACTERS = 4_000
 
 class Report {
-  /** Files whose tests have not all reported. */
-  readonly #open = new Set(process.argv.slice(1).map((file) => resolve(file)))
-  readonly #files = new Set(this.#open)
+  /** Each with its test files that have not reported. Node reports one bundle after the other, in this order. */
+  readonly #open = new Map(process.argv.slice(1).map((bundle) => [resolve(bundle), filesIn(bundle)]))
   readonly #output = new Map<string, string>()
   readonly #total: Tally = { passed: 0, failed: 0, skips: [] }
-  /** Since the last file: Node reports one file after the other, however many run at a time. */
+  /** Since the last file. */
   #tally: Tally = { passed: 0, failed: 0, skips: [] }
-  /** Names of the tests around the one that is reported, outermost first. */
+  /** Names of the tests around the one that is reported, outermost first: the test file. */
   #path: readonly string[] = []
+  /** In all bundles before the one that is reported. */
+  #failedBefore = 0
   #success = false
 
   /** @returns the text to print, often none */
@@ -53,10 +55,7 @@ class Report {
 
   /** To be called when all is done; writes the outcome. */
   close(): string {
-    const silent = [...this.#open].map((file) =>
-      this.#fail(`${nameOf(file)} ended before its tests had reported`),
-    )
-    this.#addUp()
+    const silent = [...this.#open.keys()].map((bundle) => this.#endEarly(bundle))
     const { passed, failed, skips } = this.#total
     const target = process.env['KEYWARD_TEST_OUTCOME']
     const outcome = {
@@ -81,30 +80,52 @@ class Report {
   }
 
   #pass(test: DataOf<'test:pass'>): string {
-    if (this.#fileOf(test) !== undefined) return ''
+    if (this.#isBundle(test)) return ''
     if (test.skip !== undefined || test.todo !== undefined) return this.#skip(test)
+    if (test.nesting === 0) return this.#endFile(test)
     if (test.details.type !== 'suite') this.#tally.passed++
     return ''
   }
 
   #failure(test: DataOf<'test:fail'>): string {
-    const file = this.#fileOf(test)
-    if (file !== undefined) return this.#crash(file)
+    if (this.#isBundle(test))
+      return this.#open.has(resolve(test.name)) ? this.#endEarly(resolve(test.name)) : ''
     if (test.todo !== undefined) return this.#skip(test)
     const { error } = test.details
-    if ('failureType' in error && error.failureType === 'subtestsFailed') return ''
-    return this.#fail(`${this.#describe(test)}`, inspect(error.cause ?? error, { depth: 8 }))
+    const isOwn = !('failureType' in error && error.failureType === 'subtestsFailed')
+    const text = isOwn ? this.#fail(this.#describe(test), inspect(error.cause ?? error, { depth: 8 })) : ''
+    return test.nesting === 0 ? text + this.#endFile(test) : text
   }
 
-  /** What `node --test` says about a file as a whole bears the file's name. */
-  #fileOf(test: Ended): string | undefined {
-    const file = resolve(test.name)
-    return test.nesting === 0 && this.#files.has(file) ? file : undefined
+  /** What `node --test` says about a bundle as a whole bears its name. */
+  #isBundle({ name, nesting }: Ended): boolean {
+    return nesting === 0 && resolve(name).endsWith('.mjs') && existsSync(`${resolve(name)}.json`)
   }
 
-  #crash(file: string): string {
-    this.#open.delete(file)
-    return this.#fail(`${nameOf(file)} crashed`, this.#outputOf(file))
+  /** A bundle whose process ended before all its tests had reported. */
+  #endEarly(bundle: string): string {
+    const files = this.#open.get(bundle) ?? []
+    this.#open.delete(bundle)
+    const title = `the process ended before these had reported: ${files.join(', ') || 'its test files are done'}`
+    const text = this.#fail(title, this.#outputOf(bundle))
+    this.#addUp()
+    return text
+  }
+
+  #endFile({ name, details }: Ended): string {
+    const [bundle = '', files = []] = this.#open.entries().next().value ?? []
+    this.#open.set(
+      bundle,
+      files.filter((file) => file !== name),
+    )
+    const { passed, failed, skips } = this.#tally
+    const empty = passed + failed + skips.length === 0 ? this.#fail(`${name} holds no test`) : ''
+    const line = `${name}: ${countsOf(this.#tally)}, ${(details.duration_ms / 1000).toFixed(1)} s`
+    const success = this.#tally.failed === 0
+    this.#addUp()
+    return success
+      ? `✔ ${line}\n`
+      : `${empty}${styleText('red', `✖ ${line}`)}\n${indented(this.#outputOf(bundle))}`
   }
 
   #skip(test: Ended): string {
@@ -115,7 +136,7 @@ class Report {
 
   #describe(test: Ended): string {
     const place = test.file === undefined ? '' : ` (${nameOf(test.file)}:${test.line ?? ''})`
-    return [...this.#path.slice(0, test.nesting), test.name].join(' › ') + place
+    return [...this.#path.slice(1, test.nesting), test.name].join(' › ') + place
   }
 
   #fail(title: string, details = ''): string {
@@ -123,15 +144,18 @@ class Report {
     return `${styleText('red', `✖ ${title}`)}\n${indented(details)}`
   }
 
-  #summary({ file, success, duration_ms }: DataOf<'test:summary'>): string {
+  #summary({ file, success }: DataOf<'test:summary'>): string {
     if (file === undefined) {
       this.#success = success
       return ''
     }
-    this.#open.delete(file)
-    const line = `${nameOf(file)}: ${countsOf(this.#tally)}, ${(duration_ms / 1000).toFixed(1)} s`
+    this.#open.delete(resolve(file))
+    // Something failed that was no test, such as a timer that was left behind.
+    const isSilent = !success && this.#total.failed === this.#failedBefore
+    const text = isSilent ? this.#fail('something failed after its test', this.#outputOf(resolve(file))) : ''
     this.#addUp()
-    return success ? `✔ ${line}\n` : `${styleText('red', `✖ ${line}`)}\n${indented(this.#outputOf(file))}`
+    this.#failedBefore = this.#total.failed
+    return text
   }
 
   #addUp() {
@@ -152,6 +176,11 @@ function indented(text: string): string {
   const lines = stripVTControlCharacters(text).trimEnd().split('\n')
   const ours = lines.filter((line) => line !== '' && !/^\s+at .*node:(internal|async_hooks)/.test(line))
   return ours.map((line) => `    ${line}\n`).join('')
+}
+
+/** Written beside it by `writeBundles`. */
+function filesIn(bundle: string): string[] {
+  return JSON.parse(readFileSync(`${bundle}.json`, 'utf8'))
 }
 
 function nameOf(file: string): string {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { FAILED, type Outcome } from './outcome.ts'
 import { run } from './processes.ts'
 
@@ -13,21 +13,46 @@ const LIMITS_MS = {
   full: { test: 60 * 60_000, suite: 180 * 60_000 },
 }
 
+/** More would make little faster, and more would be lost with one that ends its process. */
+const MOST_FILES_IN_A_PROCESS = 24
+/** So that none waits long for the last one. */
+const PROCESSES_PER_CORE = 3
+
 /**
- * Runs test files with `node --test`.
+ * Runs test files with `node --test`, many in each process (`together.ts`).
  * @param files relative to the checkout
  */
 export function runNodeTests(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const limits = limitsFor(env)
-  const options = [
-    `--test-timeout=${limits.test}`,
-    `--test-concurrency=${availableParallelism()}`,
-    '--test-reporter=./scripts/testing/node-reporter.ts',
-  ]
+  const parallel = availableParallelism()
+  const size = Math.min(MOST_FILES_IN_A_PROCESS, Math.ceil(files.length / (parallel * PROCESSES_PER_CORE)))
+  const options = [`--test-concurrency=${parallel}`, '--test-reporter=./scripts/testing/node-reporter.ts']
   return withOutcomeFile(async (file) => {
-    const command = [process.execPath, '--test', ...options, ...files]
+    const bundles = writeBundles(dirname(file), files, { size, limitMs: limits.test })
+    const command = [process.execPath, '--test', ...options, ...bundles]
     await run(command, { env: { ...env, KEYWARD_TEST_OUTCOME: file }, show: true, limitMs: limits.suite })
     return JSON.parse(readFileSync(file, 'utf8'))
+  })
+}
+
+/**
+ * Neighbours go into the same bundle: they load much the same.
+ * @param size files in each
+ * @param limitMs for each file
+ * @returns paths of modules, each of which runs some of the files; in the order in which Node runs them
+ */
+export function writeBundles(
+  folder: string,
+  files: readonly string[],
+  { size, limitMs }: { size: number; limitMs: number },
+): string[] {
+  const together = JSON.stringify(import.meta.resolve('./together.ts'))
+  return Array.from({ length: Math.ceil(files.length / size) }, (_, at) => {
+    const bundle = join(folder, `bundle-${String(at).padStart(3, '0')}.mjs`)
+    const part = JSON.stringify(files.slice(at * size, (at + 1) * size))
+    writeFileSync(bundle, `import { together } from ${together}\nawait together(${part}, ${limitMs})\n`)
+    writeFileSync(`${bundle}.json`, part)
+    return bundle
   })
 }
 
