@@ -7,6 +7,7 @@ import type { Deps } from './domain/deps.ts'
 import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
 import { FORGOTTEN_KEYS_KEPT_MS } from './domain/keys/key.ts'
+import { RECOVERY_MS } from './domain/mailboxes/mailbox.ts'
 import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
 
 /** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
@@ -48,6 +49,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)
   await store.keyPairs.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.keyPairs.forgetUsed(nowMs)
+  await store.mailboxes.forgetDeletedBefore(nowMs - RECOVERY_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)

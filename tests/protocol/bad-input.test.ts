@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { changePair } from '../../server/src/domain/key-pairs/change-pair.ts'
+import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { csrfTokenOf } from '../../server/src/domain/sessions/describe-session.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import { cookieName } from '../../server/src/http/kit/cookies.ts'
@@ -97,7 +99,14 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 
 const app = await openTestApp()
 const port = await listen(app)
-const params: Record<string, string> = { userId: app.owner.userId, alias: 'RAX-KSKEY' }
+const params: Record<string, string> = {
+  userId: app.owner.userId,
+  alias: 'RAX-KSKEY',
+  customer: 'me',
+  domain: 'mail.example',
+  mailbox: 'anna',
+  member: 'anna@mail.example',
+}
 after(() => app.close())
 
 before(async () => {
@@ -119,6 +128,7 @@ before(async () => {
   own('identity-v3', [`X-Auth-Token: ${params['token']}`, `X-Subject-Token: ${params['token']}`])
   own('native', [...page, `X-CSRF-Token: ${csrfTokenOf(deps, session)}`])
   own('email', await signedHeaders())
+  await addMail()
   own('panel', [...page, 'Accept: text/html'])
 })
 
@@ -128,6 +138,14 @@ async function signedHeaders(): Promise<readonly string[]> {
   const limits = { read: 1_000_000, write: 1_000_000, domainWrite: 1_000_000 }
   await changePair(app.deps, TESTER, app.owner.userId, { clockCheck: 'static', limits })
   return [`User-Agent: ${AGENT}`, `X-Api-Signature: ${signatureOf(pair, '20260102030405')}`]
+}
+
+async function addMail(): Promise<void> {
+  const { deps, owner } = app
+  const where = { accountId: owner.accountId, domain: 'mail.example' }
+  await addDomain(deps, TESTER, { accountId: owner.accountId, name: where.domain })
+  const rest = { password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
+  await addMailbox(deps, TESTER, { ...where, name: 'anna', ...rest })
 }
 
 function own(dialect: string, headers: readonly string[]): void {

@@ -26,6 +26,9 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'identity-v3 application_credentials/:id': 'credential',
   'identity-v3 access_rules/:id': 'accessRule',
   'email customers/:customer': 'account',
+  'email domains/:domain': 'mailDomain',
+  'email mailboxes/:mailbox': 'mailbox',
+  'email aliases/:alias': 'mailAlias',
   'native users/:userId': 'user',
   'native sessions/:sessionId': 'session',
   'native totp/:deviceId': 'device',
@@ -65,6 +68,7 @@ const V2_DOMAIN = '/v2.0/RAX-AUTH/domains/:domainId'
 const API_KEY = {
   'RAX-KSKEY:apiKeyCredentials': { username: 'x', apiKey: '0123456789abcdef0123456789abcdef' },
 }
+const MAIL_DOMAIN = '/v1/customers/:customer/domains/:domain'
 const USER = { user: { email: 'x@example.com' } }
 /** What routes need in their bodies to come as far as the object. */
 const BODIES: Readonly<Record<string, object>> = {
@@ -86,6 +90,11 @@ const BODIES: Readonly<Record<string, object>> = {
   [`PUT ${V2_USER}/RAX-AUTH/roles`]: {
     'RAX-AUTH:roleAssignments': { tenantAssignments: [{ onRole: '2', forTenants: ['*'] }] },
   },
+  [`POST ${MAIL_DOMAIN}`]: { serviceType: 'rsemail' },
+  [`POST ${MAIL_DOMAIN}/rs/mailboxes`]: { name: 'x', password: 'Str0ng-enough' },
+  [`POST ${MAIL_DOMAIN}/rs/mailboxes/:mailbox`]: { password: 'Str0ng-enough' },
+  [`POST ${MAIL_DOMAIN}/rs/aliases/:alias`]: { aliasEmails: 'x@elsewhere.example' },
+  [`PUT ${MAIL_DOMAIN}/rs/aliases/:alias`]: { aliasEmails: 'x@elsewhere.example' },
   'PATCH /v3/users/:userId': USER,
   'POST /v3/users/:userId/password': { user: { original_password: 'x', password: 'nobody would guess it' } },
   'POST /v3/users/:userId/application_credentials': { application_credential: { name: 'x' } },
@@ -96,6 +105,11 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/users/me/second-factors/passkeys/:passkeyId': { name: 'x' },
   'POST /api/v1/users/me/second-factors/totp/:deviceId/confirm': { code: '123456' },
 }
+
+/** What these name last is not there yet. */
+const MADE_BY_NAME = ['', '/rs/mailboxes/:mailbox', '/rs/aliases/:alias'].map(
+  (at) => `POST ${MAIL_DOMAIN}${at}`,
+)
 
 /** For those who run the installation: nobody else is told anything about anybody. */
 const FOR_STAFF = ['POST /v2.0/users/:userId/RAX-AUTH/phone-pin/verify']
@@ -129,9 +143,10 @@ function paramsOf({ dialect, path }: ServedRoute): Param[] {
   return [...found].map(([, before, name = '']) => ({ name, key: `${dialect} ${before}/:${name}` }))
 }
 
-/** The kinds of objects that a route names. */
+/** The kinds of objects that a route names and that are there. */
 function kindsOf(route: ServedRoute): Kind[] {
-  return paramsOf(route).flatMap(({ key }) => OBJECTS[key] ?? [])
+  const kinds = paramsOf(route).flatMap(({ key }) => OBJECTS[key] ?? [])
+  return MADE_BY_NAME.includes(titleOf(route)) ? kinds.slice(0, -1) : kinds
 }
 
 const titleOf = ({ method, path }: ServedRoute) => `${method} ${path}`

@@ -84,6 +84,15 @@ export function emailClient(app: TestApp, admin: Administrator): EmailClient {
   }
 }
 
+/** Done, with nothing in the answer. */
+export function assertDone(answer: LightMyRequestResponse): void {
+  assert.deepEqual(
+    [answer.statusCode, answer.body, answer.headers['content-length']],
+    [200, '', '0'],
+    answer.body,
+  )
+}
+
 /** A fault in the form of this API, its message in body and header alike. */
 export function assertFault(
   answer: LightMyRequestResponse,

@@ -1,14 +1,50 @@
-import type { TestApp } from './app.ts'
+import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
+import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
+import { TESTER, type TestApp } from './app.ts'
 import { AGENT, pairOf, signatureOf, stampOf } from './email.ts'
-import { get, type Request } from './mutations.ts'
+import { get, type Request, send } from './mutations.ts'
 
-/** What clients of the e-mail API send, signed by the owner. */
+const PASSWORD = 'Str0ng-enough'
+let domains = 0
+
+/** What clients of the e-mail API send, signed by the owner, about a domain that is there anew each time. */
 export async function emailRequests(app: TestApp): Promise<Request[]> {
+  const { accountId } = app.owner
   const signature = signatureOf(await pairOf(app, app.owner), stampOf(app.nowMs()))
   const own = [`User-Agent: ${AGENT}`, `X-Api-Signature: ${signature}`]
+  domains++
+  const domain = `good${domains}.example`
+  await addDomain(app.deps, TESTER, { accountId, name: domain })
+  const there = { accountId, domain, name: 'anna', password: PASSWORD, settings: {}, recoverDeleted: false }
+  await addMailbox(app.deps, TESTER, there)
+  const P = `/v1/customers/me/domains/${domain}`
+  const form = (method: string, target: string, fields: Record<string, string>): Request => ({
+    method,
+    target,
+    headers: [...own, 'Content-Type: application/x-www-form-urlencoded; charset=utf-8'],
+    body: new URLSearchParams(fields).toString(),
+  })
   return [
     get('/v1/customers/me', ...own),
-    get(`/v0/Customers/${app.owner.accountId}/?`, ...own, 'Accept: text/xml'),
-    get('/customers/me', ...own, 'Content-Type: application/json'),
+    get(`/v0/Customers/${accountId}/?`, ...own, 'Accept: text/xml'),
+    get('/customers/me/domains?size=1&offset=1&contains=a', ...own, 'Content-Type: application/json'),
+    get(`/v2/domains/${domain}/`, ...own),
+    form('POST', `/v1/domains/x${domain}`, { serviceType: 'rsemail', rsEmailMaxNumberMailboxes: '5' }),
+    form('PUT', `/v1/domains/x${domain}`, { rsEmailMaxNumberMailboxes: '9' }),
+    get(`${P}/rs/mailboxes?fields=size,enabled&enabled=true`, ...own),
+    form('POST', `${P}/rs/mailboxes/ben`, { password: PASSWORD, size: '100', enabled: 'True' }),
+    send('POST', `${P}/rs/mailboxes`, { name: 'rust', password: PASSWORD }, ...own),
+    get(`${P}/rs/mailboxes/anna`, ...own, 'Accept: application/xml'),
+    form('PUT', `${P}/rs/mailboxes/anna`, { displayName: 'A', emailForwardingAddresses: 'a@b.example' }),
+    form('POST', `${P}/rs/aliases/all`, { aliasEmails: `anna@${domain},x@y.example` }),
+    get(`${P}/rs/aliases`, ...own),
+    get(`${P}/rs/aliases/all`, ...own),
+    { method: 'DELETE', target: `${P}/rs/aliases/all/x%40y.example`, headers: own },
+    {
+      method: 'DELETE',
+      target: `${P}/rs/mailboxes/ben`,
+      headers: [...own, 'Content-Type: application/json'],
+    },
+    form('POST', `${P}/rs/mailboxes/ben`, { password: PASSWORD, recoverDeleted: 'true' }),
   ]
 }

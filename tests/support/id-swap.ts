@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import type { LightMyRequestResponse } from 'fastify'
 import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
+import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
+import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
+import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
-import { type NewTestUser, TESTER, type TestApp } from './app.ts'
+import { type NewTestUser, TESTER, type TestApp, type TestUser } from './app.ts'
 import { makeFor } from './application-credentials.ts'
 import { panelActor } from './core.ts'
 import { PASSWORD, visitFrom } from './deps.ts'
@@ -25,6 +28,9 @@ export const KINDS = [
   'passkey',
   'credential',
   'accessRule',
+  'mailDomain',
+  'mailbox',
+  'mailAlias',
 ] as const
 export type Kind = (typeof KINDS)[number]
 /** By kind, the id of an object. */
@@ -44,6 +50,9 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     passkey: NOBODYS,
     credential: NOBODYS,
     accessRule: NOBODYS,
+    mailDomain: 'nobodys.example',
+    mailbox: 'nobody',
+    mailAlias: 'no-alias',
   }
 }
 
@@ -77,9 +86,29 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
     token,
     session: sessionId(session),
   }
-  const ids = { ...own, device: device.id, passkey, credential: credential.id, accessRule: accessRule.id }
+  const ids = {
+    ...own,
+    ...(await addMailOf(app, made)),
+    device: device.id,
+    passkey,
+    credential: credential.id,
+    accessRule: accessRule.id,
+  }
   await changeAdminType(deps, TESTER, made.userId, 'super')
   return { username, ids, pair: await pairOf(app, made) }
+}
+
+/** A domain with a mailbox and an alias. */
+async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
+  const domain = `${username}.example`
+  await addDomain(deps, TESTER, { accountId, name: domain })
+  const mailbox = `box-${username}`
+  const alias = `alias-${username}`
+  const where = { accountId, domain }
+  const made = { ...where, name: mailbox, password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
+  await addMailbox(deps, TESTER, made)
+  await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
+  return { mailDomain: domain, mailbox, mailAlias: alias }
 }
 
 async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {

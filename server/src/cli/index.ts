@@ -5,6 +5,7 @@ import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { dataKeys } from './commands/data-keys.ts'
 import { doctor } from './commands/doctor.ts'
+import { domain } from './commands/domain.ts'
 import { key } from './commands/key.ts'
 import { mail } from './commands/mail.ts'
 import { masterKey } from './commands/master-key.ts'
@@ -26,6 +27,7 @@ export const NOUNS: readonly Noun[] = [
   key,
   adminKey,
   service,
+  domain,
   mail,
   masterKey,
   dataKeys,

@@ -35,6 +35,12 @@ export type DomainErrorCode =
   | 'role.not_found'
   | 'role.exists'
   | 'pin.exists'
+  | 'mail_domain.not_found'
+  | 'mail_domain.exists'
+  | 'mail_domain.in_use'
+  | 'mailbox.not_found'
+  | 'mail_alias.not_found'
+  | 'address.exists'
   | 'owner.protected'
   | 'idempotency.conflict'
   | 'secret.unreadable'
@@ -49,6 +55,8 @@ export interface ErrorFacts {
   readonly field?: string
   readonly reason?: string
   readonly retryAfterSeconds?: number
+  /** What is not there was deleted lately and can be brought back. */
+  readonly isRecoverable?: boolean
 }
 
 /** An expected refusal. `code` is stable; the public wording is chosen by each dialect. */

@@ -1,5 +1,6 @@
 import type { Account, AccountSettings } from './accounts/account.ts'
 import type { AdminType } from './administrators/administrator.ts'
+import type { AliasStore } from './aliases/stores.ts'
 import type { AccessRule } from './application-credentials/access-rule.ts'
 import type { ApplicationCredential } from './application-credentials/application-credential.ts'
 import type { AuditFilter, AuditPage, AuditPlace } from './audit/audit-query.ts'
@@ -8,6 +9,7 @@ import type { CallCount } from './callers/caller.ts'
 import type { CatalogService } from './catalog/catalog-service.ts'
 import type { Endpoint } from './catalog/endpoint.ts'
 import type { Region } from './catalog/region.ts'
+import type { MailDomainStore } from './domains/stores.ts'
 import type {
   FactorFailureStore,
   PasskeyStore,
@@ -20,6 +22,7 @@ import type { StoredKey } from './keys/key.ts'
 import type { StoredLink } from './links/link.ts'
 import type { KnownKey, KnownUser } from './login/known.ts'
 import type { OutgoingMail } from './mail/outgoing.ts'
+import type { MailboxStore } from './mailboxes/stores.ts'
 import type { CustomRole } from './roles/custom-role.ts'
 import type { ServiceRule } from './services/service-rule.ts'
 import type { StoredSession } from './sessions/session.ts'
@@ -58,6 +61,9 @@ export interface Stores {
   readonly passwords: PasswordStore
   readonly supportPins: SupportPinStore
   readonly secretAnswers: SecretAnswerStore
+  readonly mailDomains: MailDomainStore
+  readonly mailboxes: MailboxStore
+  readonly aliases: AliasStore
 }
 
 export interface Store extends Stores {

@@ -1,6 +1,7 @@
 import type { Stores } from '../domain/store.ts'
 import { accessRuleQueries } from './queries/access-rules.ts'
 import { accountQueries } from './queries/accounts.ts'
+import { aliasQueries } from './queries/aliases.ts'
 import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
@@ -11,6 +12,8 @@ import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
 import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
+import { mailDomainQueries } from './queries/mail-domains.ts'
+import { mailboxQueries } from './queries/mailboxes.ts'
 import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
 import { outboxQueries } from './queries/outbox.ts'
@@ -60,5 +63,8 @@ export function storesOn(session: Session): Stores {
     passwords: oldPasswordQueries(session),
     supportPins: supportPinQueries(session),
     secretAnswers: secretAnswerQueries(session),
+    mailDomains: mailDomainQueries(session),
+    mailboxes: mailboxQueries(session),
+    aliases: aliasQueries(session),
   }
 }

@@ -18,3 +18,8 @@ export function answer(reply: FastifyReply, root: string, value: Value): Fastify
     return reply.type('text/xml; charset=utf-8').send(xmlOf(root, value))
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(value))
 }
+
+/** Done, and nothing to tell: clients compare with 200 and take an empty object for content. */
+export function done(reply: FastifyReply): FastifyReply {
+  return reply.code(200).send()
+}

@@ -6,7 +6,7 @@ import type { HttpContext } from '../kit/context.ts'
 import { answer } from './answer.ts'
 import { callerOf } from './auth.ts'
 
-interface CustomerPath {
+export interface CustomerPath {
   readonly Params: { readonly customer: string }
 }
 
@@ -22,7 +22,7 @@ export function addCustomerRoutes(app: FastifyInstance, { deps }: HttpContext): 
  * The number of the account that an address names: `me` or the own number.
  * @throws DomainError `account.not_found` for any other, theirs and nobody's alike
  */
-function requireOwnCustomer(request: FastifyRequest<CustomerPath>): string {
+export function requireOwnCustomer(request: FastifyRequest<CustomerPath>): string {
   const { accountId } = callerOf(request)
   const { customer } = request.params
   if (customer !== 'me' && customer !== accountId) throw new DomainError('account.not_found')

@@ -1,5 +1,6 @@
 import { type Operation, operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
+import { MAIL_OPERATIONS } from './description-mail.ts'
 
 const MEANINGS: Readonly<Record<number, string>> = {
   400: '`badRequestFault` or `validationFault`: malformed, or a value that is not allowed',
@@ -49,8 +50,8 @@ export const describedEmail = describeApi({
     signedIn: [],
     named: [404],
   },
-  operations: signedOperations(
-    operations('Customers', [
+  operations: signedOperations([
+    ...operations('Customers', [
       [
         'GET /customers/:customer',
         'showCustomer',
@@ -73,7 +74,8 @@ export const describedEmail = describeApi({
         },
       ],
     ]),
-  ),
+    ...MAIL_OPERATIONS,
+  ]),
 })
 
 /** The program's name is part of what is signed. */

@@ -1,13 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { DialectPlugin } from '../kit/context.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { addAliasRoutes } from './aliases.ts'
 import { DIALECT, requireSignature } from './auth.ts'
+import { readBodies } from './body.ts'
 import { addCustomerRoutes } from './customers.ts'
+import { addDomainRoutes } from './domains.ts'
 import { errorAnswers } from './errors.ts'
-import { NO_FIELDS, readFields } from './fields.ts'
-
-const BODY_LIMIT = 256 * 1_024
+import { addMailboxRoutes } from './mailboxes.ts'
 
 /** The signed REST API that clients of Rackspace Email speak. */
 export const emailDialect: DialectPlugin = {
@@ -26,21 +27,11 @@ export const emailDialect: DialectPlugin = {
     })
     const refuseOtherMethods = collectMethods(app)
     addCustomerRoutes(app, context)
+    addDomainRoutes(app, context)
+    addMailboxRoutes(app, context)
+    addAliasRoutes(app, context)
     refuseOtherMethods()
   },
-}
-
-const WITH_BODY = new Set(['POST', 'PUT'])
-
-/** Bodies as they come: with a type and nothing in it, in either form, and with requests where they mean nothing. */
-function readBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    async ({ method, headers }: FastifyRequest, body: Buffer) =>
-      WITH_BODY.has(method) ? readFields(headers['content-type'], body) : NO_FIELDS,
-  )
 }
 
 /** What no name in an address holds once it is decoded. */

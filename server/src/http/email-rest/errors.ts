@@ -64,6 +64,12 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.exists': TAKEN,
   'key.exists': TAKEN,
   'role.exists': TAKEN,
+  'mail_domain.not_found': missing('Domain'),
+  'mailbox.not_found': missing('Mailbox'),
+  'mail_alias.not_found': missing('Alias'),
+  'mail_domain.exists': TAKEN,
+  'mail_domain.in_use': [400, 'refused', 'The domain has mailboxes.'],
+  'address.exists': TAKEN,
   'pin.exists': TAKEN,
   'factor.exists': TAKEN,
   'endpoint.exists': TAKEN,
@@ -139,6 +145,9 @@ function ofWording([status, kind, message, resource]: Wording): Fault {
 function ofDomain({ code, facts }: DomainError): Fault {
   const fault = ofWording(DOMAIN[code])
   const seconds = facts.retryAfterSeconds ?? (fault.status === 503 ? 1 : undefined)
+  const recoverable = facts.isRecoverable
+  if (recoverable !== undefined)
+    return { ...fault, more: { ...fault.more, additionalData: { isRecoverable: recoverable } } }
   const isTold = fault.kind === 'refused' || code === 'actor.forbidden'
   return {
     ...fault,

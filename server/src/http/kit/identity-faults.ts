@@ -51,6 +51,13 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
   'role.exists': [409, 'tenantConflict', 'The role exists already.'],
+  // No call of this protocol is about e-mail.
+  'mail_domain.not_found': [404, 'itemNotFound', 'Domain not found.'],
+  'mail_domain.exists': [409, 'tenantConflict', 'The domain exists already.'],
+  'mail_domain.in_use': [409, 'tenantConflict', 'The domain has mailboxes.'],
+  'mailbox.not_found': [404, 'itemNotFound', 'Mailbox not found.'],
+  'mail_alias.not_found': [404, 'itemNotFound', 'Alias not found.'],
+  'address.exists': [409, 'tenantConflict', 'The address is taken.'],
   'pin.exists': [409, 'tenantConflict', 'The user has a PIN.'],
   'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],
   'application_credential.exists': [

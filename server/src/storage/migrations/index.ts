@@ -13,6 +13,7 @@ import { up as catalog } from './0011-catalog.ts'
 import { up as forgottenKeys } from './0012-forgotten-keys.ts'
 import { up as administrators } from './0013-administrators.ts'
 import { up as signedCalls } from './0014-signed-calls.ts'
+import { up as hostedMail } from './0015-hosted-mail.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 12, name: 'forgotten keys', up: forgottenKeys },
   { number: 13, name: 'administrators', up: administrators },
   { number: 14, name: 'signed calls', up: signedCalls },
+  { number: 15, name: 'hosted mail', up: hostedMail },
 ]

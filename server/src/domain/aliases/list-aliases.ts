@@ -1,0 +1,17 @@
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import type { MailDomain } from '../domains/mail-domain.ts'
+import type { Listed } from '../domains/paging.ts'
+import { domainWithin } from '../domains/rights.ts'
+import type { AliasPageQuery, ListedAlias } from './stores.ts'
+
+/** Aliases of a domain by name. @throws DomainError as `domainWithin` */
+export async function listAliases(
+  { store }: Deps,
+  actor: Actor,
+  { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
+  query: Omit<AliasPageQuery, 'domainId'>,
+): Promise<Listed<ListedAlias>> {
+  const { id: domainId } = await domainWithin(store, actor, accountId, name)
+  return store.aliases.page({ ...query, domainId })
+}

@@ -1,0 +1,26 @@
+import type { Listed, ListPage } from '../domains/paging.ts'
+import type { Alias } from './alias.ts'
+
+export interface AliasPageQuery extends ListPage {
+  readonly domainId: string
+}
+
+/** What a list shows of an alias. */
+export interface ListedAlias extends Pick<Alias, 'id' | 'name'> {
+  readonly memberCount: number
+  /** The one member where there is no other. */
+  readonly singleMember: string | null
+}
+
+export interface AliasStore {
+  /** Takes its address. @throws DomainError `address.exists` */
+  insert(alias: Alias): Promise<void>
+  /** Of an account. */
+  byAddress(accountId: string, address: string): Promise<Alias | null>
+  page(query: AliasPageQuery): Promise<Listed<ListedAlias>>
+  replaceMembers(id: string, members: readonly string[]): Promise<void>
+  /** Frees its address. */
+  delete(alias: Pick<Alias, 'id' | 'address'>): Promise<void>
+  /** Which of these addresses mail can come to: of mailboxes and aliases. */
+  existing(addresses: readonly string[]): Promise<ReadonlySet<string>>
+}

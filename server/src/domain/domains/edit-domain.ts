@@ -1,0 +1,37 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { checkDomainSettings } from './domain-settings.ts'
+import type { DomainSettings, MailDomain } from './mail-domain.ts'
+import { domainWithin } from './rights.ts'
+
+/**
+ * Changes a domain; what is not named stays as it is.
+ * @throws DomainError `input.invalid`, also for fewer mailboxes than there are; as `domainWithin`
+ */
+export async function editDomain(
+  deps: Deps,
+  actor: Actor,
+  { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
+  change: Partial<DomainSettings>,
+): Promise<void> {
+  checkDomainSettings(change)
+  await deps.store.transaction(async (tx) => {
+    const domain = await domainWithin(tx, actor, accountId, name, 'found')
+    if (Object.keys(change).length === 0) return
+    await tx.mailDomains.hold(domain.id)
+    refuseTooFew(change, await tx.mailboxes.countOf(domain.id))
+    await tx.mailDomains.update(domain.id, change)
+    const act = { action: 'domain.update', chain: accountId, target: `domain:${domain.name}` }
+    await recordAct(deps, tx, actor, { ...act, details: change })
+  })
+}
+
+function refuseTooFew({ maxMailboxes }: Partial<DomainSettings>, used: number): void {
+  if (maxMailboxes == null || maxMailboxes >= used) return
+  throw new DomainError('input.invalid', {
+    field: 'maxMailboxes',
+    reason: `The domain has ${used} mailboxes already.`,
+  })
+}

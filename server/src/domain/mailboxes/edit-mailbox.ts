@@ -1,0 +1,65 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { domainWithin } from '../domains/rights.ts'
+import type { Stores } from '../store.ts'
+import { actOn } from './add-mailbox.ts'
+import { type AddressName, findMailbox } from './find-mailbox.ts'
+import { checkLocalPart, type Mailbox, type MailboxSettings } from './mailbox.ts'
+import { hashMailboxPassword } from './mailbox-password.ts'
+import { checkedSettings, checkWhole } from './mailbox-settings.ts'
+
+export interface MailboxEdit {
+  /** Another part before the `@`. Mail to the old address is refused from then on. */
+  readonly name?: string
+  readonly password?: string
+  /** A contact replaces what it names and leaves the rest. */
+  readonly settings: Partial<MailboxSettings>
+}
+
+/**
+ * Changes a mailbox: all of it or nothing; what is not named stays as it is.
+ * @throws DomainError `address.exists`, `password.weak`, `input.invalid`, `busy`; as `findMailbox`
+ */
+export async function editMailbox(
+  deps: Deps,
+  actor: Actor,
+  where: AddressName,
+  edit: MailboxEdit,
+): Promise<void> {
+  const before = await findMailbox(deps, deps.store, actor, where)
+  const name = edit.name === undefined ? before.name : checkLocalPart(edit.name)
+  const passwordHash =
+    edit.password === undefined ? undefined : await hashMailboxPassword(deps, edit.password, name)
+  await deps.store.transaction(async (tx) => {
+    const domain = await domainWithin(tx, actor, where.accountId, where.domain)
+    await tx.mailDomains.hold(domain.id)
+    const mailbox = await findMailbox(deps, tx, actor, where)
+    const address = `${name}@${domain.name}`
+    const settings = withContact(mailbox, checkedSettings(edit.settings, domain, address))
+    checkWhole({ ...mailbox, ...settings })
+    const change = { ...settings, ...(passwordHash !== undefined && { passwordHash }) }
+    if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
+    if (name !== mailbox.name) await rename(deps, tx, actor, mailbox, { name, address })
+    const fields = Object.keys(change).map((field) => (field === 'passwordHash' ? 'password' : field))
+    if (fields.length === 0) return
+    const act = actOn({ ...mailbox, address }, 'mailbox.update')
+    await recordAct(deps, tx, actor, { ...act, details: { ...act.details, fields: fields.join(' ') } })
+  })
+}
+
+function withContact(mailbox: Mailbox, settings: Partial<MailboxSettings>): Partial<MailboxSettings> {
+  return settings.contact ? { ...settings, contact: { ...mailbox.contact, ...settings.contact } } : settings
+}
+
+async function rename(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  mailbox: Mailbox,
+  to: Pick<Mailbox, 'name' | 'address'>,
+): Promise<void> {
+  await tx.mailboxes.rename(mailbox, to)
+  const act = actOn(mailbox, 'mailbox.rename')
+  await recordAct(deps, tx, actor, { ...act, details: { ...act.details, to: to.address } })
+}

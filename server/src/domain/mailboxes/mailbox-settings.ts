@@ -1,0 +1,69 @@
+import { type MailDomain, maxMailboxMb } from '../domains/mail-domain.ts'
+import { DomainError } from '../errors.ts'
+import { domainOf, mailAddress } from './address.ts'
+import { CONTACT_FIELDS, type Contact, type MailboxSettings } from './mailbox.ts'
+
+const MAX_TEXT = 255
+const MAX_NOTES = 4_096
+const MAX_VACATION = 8_000
+/** The vendor's: 15 in all, 4 of them outside the domain. */
+const MAX_FORWARDS = 15
+const MAX_FORWARDS_OUTSIDE = 4
+
+/**
+ * What is given, brought into form.
+ * @param address whose settings they are
+ * @throws DomainError `input.invalid`
+ */
+export function checkedSettings(
+  given: Partial<MailboxSettings>,
+  domain: MailDomain,
+  address: string,
+): Partial<MailboxSettings> {
+  const { quotaMb, displayName, vacationMessage, forwardTo, contact } = given
+  if (quotaMb !== undefined) checkQuota(quotaMb, domain)
+  if (displayName !== undefined) checkText('displayName', displayName, MAX_TEXT)
+  if (vacationMessage !== undefined) checkText('vacationMessage', vacationMessage, MAX_VACATION)
+  if (contact !== undefined) checkContact(contact)
+  return { ...given, ...(forwardTo && { forwardTo: checkedForwards(forwardTo, domain, address) }) }
+}
+
+/** @throws DomainError `input.invalid` for what contradicts itself */
+export function checkWhole(settings: Pick<MailboxSettings, 'vacationEnabled' | 'vacationMessage'>): void {
+  if (settings.vacationEnabled && settings.vacationMessage.trim() === '')
+    throw invalid('vacationMessage', 'A vacation message must be given to be enabled.')
+}
+
+function checkQuota(quotaMb: number, domain: MailDomain): void {
+  const most = maxMailboxMb(domain)
+  if (Number.isInteger(quotaMb) && quotaMb >= 1 && quotaMb <= most) return
+  throw invalid('size', `The size is a whole number of MB, 1 to ${most}.`)
+}
+
+function checkContact(contact: Contact): void {
+  for (const field of CONTACT_FIELDS)
+    checkText(field, contact[field] ?? '', field === 'notes' ? MAX_NOTES : MAX_TEXT)
+}
+
+function checkText(field: string, text: string, most: number): void {
+  if (text.length > most) throw invalid(field, `${field} may have ${most} characters at most.`)
+  if (text.includes('\0')) throw invalid(field, `${field} holds a character that cannot be stored.`)
+}
+
+function checkedForwards(given: readonly string[], domain: MailDomain, own: string): readonly string[] {
+  const field = 'emailForwardingAddresses'
+  const addresses = [...new Set(given.map(mailAddress))]
+  const known = addresses.filter((address) => address !== null)
+  if (known.length < addresses.length) throw invalid(field, 'A forwarding address is no e-mail address.')
+  if (known.includes(own)) throw invalid(field, 'A mailbox cannot forward to itself.')
+  const outside = known.filter((address) => domainOf(address) !== domain.name)
+  if (known.length > MAX_FORWARDS || outside.length > MAX_FORWARDS_OUTSIDE) {
+    const reason = `${MAX_FORWARDS} forwarding addresses at most, ${MAX_FORWARDS_OUTSIDE} of them outside the domain.`
+    throw invalid(field, reason)
+  }
+  return known
+}
+
+function invalid(field: string, reason: string): DomainError {
+  return new DomainError('input.invalid', { field, reason })
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  addAlias,
+  addMember,
+  deleteAlias,
+  removeMember,
+  replaceMembers,
+} from '../../domain/aliases/change-alias.ts'
+import { findAlias } from '../../domain/aliases/find-alias.ts'
+import { listAliases } from '../../domain/aliases/list-aliases.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { answer, done } from './answer.ts'
+import { callerOf } from './auth.ts'
+import { fieldsOf } from './body.ts'
+import { parametersOf, readIndexQuery } from './paging.ts'
+import { type AliasPath, aliasPlace, type DomainPath, domainPlace, type MemberPath } from './places.ts'
+import { aliasRowToWire, aliasToWire, indexToWire } from './wire.ts'
+
+const ALIASES = '/customers/:customer/domains/:domain/rs/aliases'
+const ALIAS = `${ALIASES}/:alias`
+const MEMBER = `${ALIAS}/:member`
+
+export function addAliasRoutes(app: FastifyInstance, { deps }: HttpContext): void {
+  app.get<DomainPath>(ALIASES, async (request, reply) => {
+    const query = readIndexQuery(parametersOf(request.query))
+    const page = { search: query.search, offset: query.offset, limit: query.size }
+    const found = await listAliases(deps, callerOf(request), domainPlace(request), page)
+    return answer(reply, 'aliasList', indexToWire('aliases', query, found, aliasRowToWire))
+  })
+
+  app.get<AliasPath>(ALIAS, async (request, reply) => {
+    const { alias } = await findAlias(deps.store, callerOf(request), aliasPlace(request))
+    return answer(reply, 'alias', aliasToWire(alias))
+  })
+
+  app.post<AliasPath>(ALIAS, async (request, reply) => {
+    await addAlias(deps, callerOf(request), aliasPlace(request), membersIn(request))
+    return done(reply)
+  })
+
+  app.put<AliasPath>(ALIAS, async (request, reply) => {
+    await replaceMembers(deps, callerOf(request), aliasPlace(request), membersIn(request))
+    return done(reply)
+  })
+
+  app.delete<AliasPath>(ALIAS, async (request, reply) => {
+    await deleteAlias(deps, callerOf(request), aliasPlace(request))
+    return done(reply)
+  })
+
+  app.post<MemberPath>(MEMBER, async (request, reply) => {
+    await addMember(deps, callerOf(request), aliasPlace(request), request.params.member)
+    return done(reply)
+  })
+
+  app.delete<MemberPath>(MEMBER, async (request, reply) => {
+    await removeMember(deps, callerOf(request), aliasPlace(request), request.params.member)
+    return done(reply)
+  })
+}
+
+function membersIn(request: FastifyRequest): readonly string[] {
+  const members = fieldsOf(request).list('aliasEmails')
+  if (members !== undefined && members.length > 0) return members
+  throw new RequestError('bad_request', 'Missing required field: aliasEmails', 'aliasEmails')
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { addDomain } from '../../domain/domains/add-domain.ts'
+import { deleteDomain } from '../../domain/domains/delete-domain.ts'
+import { editDomain } from '../../domain/domains/edit-domain.ts'
+import { listDomains, showDomain } from '../../domain/domains/list-domains.ts'
+import { type DomainSettings, MAIL_PRODUCTS } from '../../domain/domains/mail-domain.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { RequestError } from '../kit/request-error.ts'
+import { answer, done } from './answer.ts'
+import { callerOf } from './auth.ts'
+import { fieldsOf } from './body.ts'
+import type { CustomerPath } from './customers.ts'
+import type { Fields } from './fields.ts'
+import { parametersOf, readIndexQuery } from './paging.ts'
+import { type DomainPath, domainPlace, ownCustomerOrAll } from './places.ts'
+import { domainRowToWire, domainToWire, indexToWire } from './wire.ts'
+
+const DOMAIN = '/customers/:customer/domains/:domain'
+/** Names in one question at most. */
+const MAX_NAMES = 100
+
+export function addDomainRoutes(app: FastifyInstance, { deps }: HttpContext): void {
+  app.get<CustomerPath>('/customers/:customer/domains', async (request, reply) => {
+    const accountId = ownCustomerOrAll(request)
+    const parameters = parametersOf(request.query)
+    const query = readIndexQuery(parameters)
+    const names = namesIn(parameters.get('domainnames'))
+    const page = { accountId, search: query.search, offset: query.offset, limit: query.size }
+    const found = await listDomains(deps, callerOf(request), { ...page, ...(names && { names }) })
+    return answer(reply, 'domainList', indexToWire('domains', query, found, domainRowToWire))
+  })
+
+  app.get<DomainPath>(DOMAIN, async (request, reply) => {
+    const place = { accountId: ownCustomerOrAll(request), name: request.params.domain }
+    return answer(reply, 'domain', domainToWire(await showDomain(deps, callerOf(request), place)))
+  })
+
+  app.post<DomainPath>(DOMAIN, async (request, reply) => {
+    const fields = fieldsOf(request)
+    const place = domainPlace(request)
+    fields.required('serviceType')
+    const settings = settingsIn(fields, reply)
+    await addDomain(deps, callerOf(request), { ...place, ...settings })
+    return done(reply)
+  })
+
+  app.put<DomainPath>(DOMAIN, async (request, reply) => {
+    await editDomain(deps, callerOf(request), domainPlace(request), settingsIn(fieldsOf(request), reply))
+    return done(reply)
+  })
+
+  app.delete<DomainPath>(DOMAIN, async (request, reply) => {
+    await deleteDomain(deps, callerOf(request), domainPlace(request))
+    return done(reply)
+  })
+}
+
+function namesIn(text: string | undefined): readonly string[] | null {
+  if (text === undefined || text === '') return null
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  if (names.length <= MAX_NAMES) return names
+  throw new RequestError('bad_request', `domainNames has ${MAX_NAMES} names at most.`, 'domainNames')
+}
+
+function settingsIn(fields: Fields, reply: FastifyReply): Partial<DomainSettings> {
+  checkService(fields, reply)
+  const maxMailboxes = fields.whole('rsEmailMaxNumberMailboxes')
+  const baseMailboxMb = fields.whole('rsEmailBaseMailboxSize')
+  const extraStorageMb = fields.whole('rsEmailExtraStorage')
+  const product = productIn(fields.text('rsEmailProduct'))
+  return {
+    ...(maxMailboxes !== undefined && { maxMailboxes }),
+    ...(baseMailboxMb !== undefined && { baseMailboxMb }),
+    ...(extraStorageMb !== undefined && { extraStorageMb }),
+    ...(product !== undefined && { product }),
+  }
+}
+
+function productIn(text: string | undefined): DomainSettings['product'] | undefined {
+  if (text === undefined || text === '') return undefined
+  const product = MAIL_PRODUCTS.find((one) => one === text.toLowerCase())
+  if (product) return product
+  throw new DomainError('input.invalid', {
+    field: 'rsEmailProduct',
+    reason: `rsEmailProduct is one of ${MAIL_PRODUCTS.join(', ')}.`,
+  })
+}
+
+/** There is no Exchange here: `both` is taken for what there is, with a warning. */
+function checkService(fields: Fields, reply: FastifyReply): void {
+  const type = fields.text('serviceType')?.toLowerCase() ?? ''
+  if (type === 'both') reply.header('x-warning', 'This server has no Exchange: the service is rsemail.')
+  else if (type !== '' && type !== 'rsemail') {
+    const reason = 'serviceType must be rsemail: this server has no Exchange.'
+    throw new DomainError('input.invalid', { field: 'serviceType', reason })
+  }
+  if (fields.flag('archivingServiceEnabled')) {
+    const reason = 'Archiving is not available on this server.'
+    throw new DomainError('input.invalid', { field: 'archivingServiceEnabled', reason })
+  }
+}

@@ -1,0 +1,111 @@
+import type { Alias } from '../../domain/aliases/alias.ts'
+import type { AliasPageQuery, AliasStore, ListedAlias } from '../../domain/aliases/stores.ts'
+import type { Listed } from '../../domain/domains/paging.ts'
+import type { Session } from '../session.ts'
+import type { Db } from '../tables.ts'
+import { matches } from './name-search.ts'
+
+export function aliasQueries(session: Session): AliasStore {
+  return {
+    insert: (alias) => session.write((db) => insert(db, alias)),
+    byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
+    page: (query) => session.read((db) => page(db, query)),
+    replaceMembers: (id, members) =>
+      session.write(async (db) => {
+        await db.deleteFrom('mail_alias_members').where('alias_id', '=', id).execute()
+        await insertMembers(db, id, members)
+      }),
+    delete: ({ id, address }) =>
+      session.write(async (db) => {
+        await db.deleteFrom('mail_addresses').where('address', '=', address).execute()
+        await db.deleteFrom('mail_aliases').where('id', '=', id).execute()
+      }),
+    existing: (addresses) => session.read((db) => existing(db, addresses)),
+  }
+}
+
+async function insert(db: Db, alias: Alias): Promise<void> {
+  const { id, address, accountId, domainId, name } = alias
+  const place = { account_id: accountId, domain_id: domainId, address }
+  await db
+    .insertInto('mail_addresses')
+    .values({ ...place, kind: 'alias', target_id: id })
+    .execute()
+  await db
+    .insertInto('mail_aliases')
+    .values({ ...place, id, name })
+    .execute()
+  await insertMembers(db, id, alias.members)
+}
+
+async function insertMembers(db: Db, id: string, members: readonly string[]): Promise<void> {
+  if (members.length === 0) return
+  const rows = members.map((address) => ({ alias_id: id, address }))
+  await db.insertInto('mail_alias_members').values(rows).execute()
+}
+
+async function byAddress(db: Db, accountId: string, address: string): Promise<Alias | null> {
+  const rows = await db
+    .selectFrom('mail_aliases')
+    .leftJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_aliases.id')
+    .selectAll('mail_aliases')
+    .select('mail_alias_members.address as member')
+    .where('mail_aliases.address', '=', address)
+    .where('mail_aliases.account_id', '=', accountId)
+    .orderBy('mail_alias_members.address')
+    .execute()
+  const [first] = rows
+  if (!first) return null
+  return {
+    id: first.id,
+    accountId: first.account_id,
+    domainId: first.domain_id,
+    name: first.name,
+    address: first.address,
+    members: rows.flatMap(({ member }) => (member === null ? [] : [member])),
+  }
+}
+
+async function page(db: Db, query: AliasPageQuery): Promise<Listed<ListedAlias>> {
+  const rows = await filtered(db, query)
+    .select(['id', 'name'])
+    .select((eb) => [
+      eb
+        .selectFrom('mail_alias_members')
+        .whereRef('alias_id', '=', 'mail_aliases.id')
+        .select((of) => of.fn.countAll<number>().as('members'))
+        .as('members'),
+      eb
+        .selectFrom('mail_alias_members')
+        .whereRef('alias_id', '=', 'mail_aliases.id')
+        .select((of) => of.fn.min('mail_alias_members.address').as('first'))
+        .as('first'),
+    ])
+    .orderBy('name')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute()
+  const { total } = await filtered(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const listed = rows.map(({ id, name, members, first }) => {
+    const memberCount = members ?? 0
+    return { id, name, memberCount, singleMember: memberCount === 1 ? first : null }
+  })
+  return { rows: listed, total }
+}
+
+function filtered(db: Db, { domainId, search }: AliasPageQuery) {
+  const all = db.selectFrom('mail_aliases').where('domain_id', '=', domainId)
+  return search ? all.where((eb) => matches([eb.ref('name')], search)) : all
+}
+
+async function existing(db: Db, addresses: readonly string[]): Promise<ReadonlySet<string>> {
+  if (addresses.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('mail_addresses')
+    .select('address')
+    .where('address', 'in', addresses)
+    .execute()
+  return new Set(rows.map(({ address }) => address))
+}

@@ -1,0 +1,42 @@
+import type { Listed } from '../../domain/domains/paging.ts'
+import type { ListedMailbox, MailboxPageQuery } from '../../domain/mailboxes/stores.ts'
+import { bit, type Db } from '../tables.ts'
+import { matches } from './name-search.ts'
+
+const COLUMNS = [
+  'id',
+  'name',
+  'display_name',
+  'quota_mb',
+  'usage_mb',
+  'enabled',
+  'created_at_ms',
+  'last_login_at_ms',
+] as const
+
+/** One page of the mailboxes of a domain, and how many there are on all. */
+export async function mailboxPage(db: Db, query: MailboxPageQuery): Promise<Listed<ListedMailbox>> {
+  const { offset, limit } = query
+  const rows = await filtered(db, query).select(COLUMNS).orderBy('name').limit(limit).offset(offset).execute()
+  const { total } = await filtered(db, query)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const listed = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    displayName: row.display_name,
+    quotaMb: row.quota_mb,
+    usageMb: row.usage_mb,
+    enabled: row.enabled === 1,
+    createdAtMs: row.created_at_ms,
+    lastLoginAtMs: row.last_login_at_ms,
+  }))
+  return { rows: listed, total }
+}
+
+function filtered(db: Db, { domainId, enabled, search }: MailboxPageQuery) {
+  const all = db.selectFrom('mailboxes').where('domain_id', '=', domainId).where('deleted_at_ms', 'is', null)
+  const some = enabled === undefined ? all : all.where('enabled', '=', bit(enabled))
+  if (!search) return some
+  return some.where((eb) => matches([eb.ref('name'), eb.ref('display_name'), eb.ref('custom_id')], search))
+}
