@@ -16,7 +16,9 @@ export function precompress(): Plugin {
     configResolved: (config) => {
       folder = join(config.root, config.build.outDir)
     },
-    closeBundle: () => {
+    closeBundle: (error) => {
+      // It is called after a failure too, and what it could not find would hide that.
+      if (error) return
       for (const file of textFilesIn(folder)) compress(file)
     },
   }
