@@ -27,6 +27,15 @@ export interface BenchData {
   readonly credentials: readonly BenchCredential[]
 }
 
+export const CATALOG = [
+  { name: 'cloudFiles', type: 'object-store', region: 'DFW' },
+  { name: 'cloudFiles', type: 'object-store', region: 'ORD' },
+  { name: 'cloudServersOpenStack', type: 'compute', region: 'DFW' },
+].map((service) => ({
+  ...service,
+  publicUrl: `https://${service.region.toLowerCase()}.example.com/v1/%(tenant_id)s`,
+}))
+
 /** A data folder with this many users, a key each, and a small catalog. */
 export async function makeData(users: number): Promise<BenchData> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
@@ -43,14 +52,7 @@ export async function makeData(users: number): Promise<BenchData> {
 }
 
 async function addCatalog({ deps }: Keyward): Promise<void> {
-  for (const [name, type, region] of [
-    ['cloudFiles', 'object-store', 'DFW'],
-    ['cloudFiles', 'object-store', 'ORD'],
-    ['cloudServersOpenStack', 'compute', 'DFW'],
-  ] as const) {
-    const publicUrl = `https://${region.toLowerCase()}.example.com/v1/%(tenant_id)s`
-    await addEndpoint(deps, BENCH, { name, type, region, publicUrl, internalUrl: null })
-  }
+  for (const endpoint of CATALOG) await addEndpoint(deps, BENCH, { ...endpoint, internalUrl: null })
 }
 
 async function addUsers(keyward: Keyward, users: number): Promise<readonly BenchCredential[]> {

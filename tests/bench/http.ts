@@ -8,6 +8,8 @@ export interface Target {
   readonly shots: readonly Shot[]
   /** What the server itself asks: their CPU counts too. */
   readonly behind?: readonly Measured[]
+  /** Where the usual ones would take minutes. */
+  readonly load?: { readonly requestsPerRound: number; readonly connections: number }
 }
 
 export interface Figure {
@@ -24,7 +26,8 @@ export const ROUNDS = 7
 
 /** Measures all targets in turns, the first being the reference: what disturbs the machine disturbs all of them. */
 export async function measure(targets: readonly Target[]): Promise<readonly Figure[]> {
-  for (const { server, shots } of targets) await fire(server.port, shots, WARM_UP)
+  for (const { server, shots, load } of targets)
+    await fire(server.port, shots, load?.requestsPerRound ?? WARM_UP, load?.connections)
   const rounds = new Map<string, number[]>(targets.map(({ name }) => [name, []]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const target of targets) rounds.get(target.name)?.push(await oneRound(target))
@@ -37,9 +40,11 @@ export async function measure(targets: readonly Target[]): Promise<readonly Figu
   }))
 }
 
-async function oneRound({ server, shots, behind = [] }: Target): Promise<number> {
+async function oneRound(target: Target): Promise<number> {
+  const { server, shots, behind = [], load } = target
+  const requests = load?.requestsPerRound ?? REQUESTS_PER_ROUND
   const cpu = () => [server, ...behind].reduce((sum, { child }) => sum + cpuMicroseconds(child.pid ?? 0), 0)
   const before = cpu()
-  await fire(server.port, shots, REQUESTS_PER_ROUND)
-  return (cpu() - before) / REQUESTS_PER_ROUND
+  await fire(server.port, shots, requests, load?.connections)
+  return (cpu() - before) / requests
 }

@@ -13,10 +13,15 @@ const CONNECTIONS = 16
  * Sends `count` requests over keep-alive connections, the next one on each as soon as its answer is complete.
  * @throws when an answer has another status than expected
  */
-export async function fire(port: number, shots: readonly Shot[], count: number): Promise<void> {
+export async function fire(
+  port: number,
+  shots: readonly Shot[],
+  count: number,
+  connections = CONNECTIONS,
+): Promise<void> {
   let sent = 0
   const next = (): Shot | undefined => (sent < count ? shots[sent++ % shots.length] : undefined)
-  await Promise.all(Array.from({ length: CONNECTIONS }, () => oneConnection(port, next)))
+  await Promise.all(Array.from({ length: connections }, () => oneConnection(port, next)))
 }
 
 function oneConnection(port: number, next: () => Shot | undefined): Promise<void> {

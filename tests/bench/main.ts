@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { addStrangers } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
+import { missingForKeystone, startKeystone } from './keystone.ts'
 import { listPages } from './lists.ts'
 import { request } from './load.ts'
 import { hasNginx, startNginx } from './nginx.ts'
@@ -36,6 +37,7 @@ rmSync(small.dataDir, { recursive: true })
 async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
   const bare = await startPinned([join(import.meta.dirname, 'bare.ts'), '250'], {}, /listening on (\d+)/)
   const keyward = await startKeyward(dataDir)
+  const keystone = await keystoneTargets()
   await report([
     { name: 'bare node:http', server: bare, shots: [{ request: request('GET', '/', {}), expect: '200' }] },
     { name: 'GET /api/v1/verify', server: keyward, shots: verifyShots(credentials) },
@@ -57,9 +59,35 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
       server: keyward,
       shots: await validationV3Shots(keyward.port, credentials),
     },
+    ...keystone,
   ])
+  for (const { server } of keystone.slice(0, 1)) await stop(server)
   await stop(keyward)
   await stop(bare)
+}
+
+/** OpenStack's own server does the same work beside ours, where Debian's packages of it are installed. */
+async function keystoneTargets(): Promise<readonly Target[]> {
+  const missing = missingForKeystone()
+  if (missing.length > 0) {
+    console.log(`without Keystone beside it: ${missing.join(' and ')} of Debian not installed`)
+    return []
+  }
+  const { server, logins, validations } = await startKeystone()
+  return [
+    {
+      name: 'Keystone: login by app. cred.',
+      server,
+      shots: logins,
+      load: { requestsPerRound: 4, connections: 1 },
+    },
+    {
+      name: 'Keystone: v3 validation',
+      server,
+      shots: validations,
+      load: { requestsPerRound: 100, connections: 1 },
+    },
+  ]
 }
 
 /** nginx in front of a service, asking about each request: nginx and what it asks, together. */

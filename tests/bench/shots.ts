@@ -37,14 +37,20 @@ export function loginV3Shots(credentials: readonly BenchCredential[]): readonly 
 }
 
 export function applicationCredentialShots(credentials: readonly BenchCredential[]): readonly Shot[] {
-  return credentials.map(({ applicationCredential }) => {
-    const identity = {
-      methods: ['application_credential'],
-      application_credential: applicationCredential,
-    }
-    const body = JSON.stringify({ auth: { identity } })
-    return { request: request('POST', '/v3/auth/tokens', JSON_TYPE, body), expect: '201' }
-  })
+  return credentials.map(({ applicationCredential }) => applicationCredentialShot(applicationCredential))
+}
+
+export function applicationCredentialShot(
+  applicationCredential: BenchCredential['applicationCredential'],
+): Shot {
+  const identity = { methods: ['application_credential'], application_credential: applicationCredential }
+  const body = JSON.stringify({ auth: { identity } })
+  return { request: request('POST', '/v3/auth/tokens', JSON_TYPE, body), expect: '201' }
+}
+
+/** A token of v3 that validates itself, with the catalog in the answer. */
+export function validationV3Shot(token: string): Shot {
+  return get('/v3/auth/tokens', { 'X-Auth-Token': token, 'X-Subject-Token': token })
 }
 
 /** Each user's token validates itself. */
@@ -62,7 +68,7 @@ export async function validationV3Shots(
   credentials: readonly BenchCredential[],
 ): Promise<readonly Shot[]> {
   const tokens = await loginAll(port, credentials)
-  return tokens.map((token) => get('/v3/auth/tokens', { 'X-Auth-Token': token, 'X-Subject-Token': token }))
+  return tokens.map(validationV3Shot)
 }
 
 function loginAll(port: number, credentials: readonly BenchCredential[]): Promise<readonly string[]> {
