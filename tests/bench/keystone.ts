@@ -14,6 +14,7 @@ const PARTS = {
   keystone: '/usr/bin/keystone-wsgi-public',
   'uwsgi-plugin-python3': '/usr/lib/uwsgi/plugins/python3_plugin.so',
 }
+const MANAGE = '/usr/bin/keystone-manage'
 /** Each costs Keystone a third of a second of CPU to make, because it hashes each secret slowly. */
 const USERS = 4
 /** A thread belongs to a connection while that is open, and only one of ours is busy at a time. */
@@ -40,7 +41,7 @@ export async function startKeystone(): Promise<Keystone> {
   const home = mkdtempSync(join(tmpdir(), 'keyward-keystone-'))
   const config = configure(home)
   for (const act of [['db_sync'], ['bootstrap', '--bootstrap-password', PASSWORD]])
-    execFileSync('keystone-manage', ['--config-file', config, ...act], { stdio: 'ignore' })
+    execFileSync(MANAGE, ['--config-file', config, ...act], { stdio: 'ignore' })
   const server = await serve(config)
   server.child.once('exit', () => rmSync(home, { recursive: true }))
   try {

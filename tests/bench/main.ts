@@ -141,7 +141,7 @@ function startKeyward(dataDir: string): Promise<Measured> {
 async function report(targets: readonly Target[]): Promise<void> {
   console.log(`\nserver CPU per request, µs; of the reference (median of ${ROUNDS} interleaved rounds)`)
   for (const { name, cpuMicroseconds, ofReference } of await measure(targets)) {
-    line(name, cpuMicroseconds, ofReference.toFixed(2))
+    line(name, cpuMicroseconds, ofReference.toFixed(ofReference < 0.01 ? 5 : 2))
   }
 }
 
