@@ -77,20 +77,22 @@ function Row({ user, outcome }: RowProps) {
         {user.name}
       </th>
       <td>
-        {outcome === undefined && <Badge kind="plain">{t('bulk.notBegun')}</Badge>}
-        {outcome?.kind === 'done' && (
-          <Badge kind="success" icon="check">
-            {t('bulk.isDone')}
-          </Badge>
-        )}
-        {outcome?.kind === 'failed' && (
-          <>
-            <Badge kind="danger" icon="warning">
-              {t('bulk.failed')}
-            </Badge>{' '}
-            {errorText(outcome.error)}
-          </>
-        )}
+        <span className={styles['outcome']}>
+          {outcome === undefined && <Badge kind="plain">{t('bulk.notBegun')}</Badge>}
+          {outcome?.kind === 'done' && (
+            <Badge kind="success" icon="check">
+              {t('bulk.isDone')}
+            </Badge>
+          )}
+          {outcome?.kind === 'failed' && (
+            <>
+              <Badge kind="danger" icon="warning">
+                {t('bulk.failed')}
+              </Badge>
+              {errorText(outcome.error)}
+            </>
+          )}
+        </span>
       </td>
     </tr>
   )

@@ -47,7 +47,7 @@ export const bulk = learn({
   'bulk.more': { one: 'And {count} more', other: 'And {count} more' },
   'bulk.andMore': '{names} and {count} more',
   'bulk.leftOut': 'Left out',
-  'bulk.reason.self': 'yourself. Nobody does this to oneself together with others.',
+  'bulk.reason.self': 'yourself. What may be done to oneself is on one’s own page.',
   'bulk.reason.outOfReach': 'out of your reach; an owner, or an operator, can do it.',
   'bulk.reason.lastOwner': 'the account would be left without an owner. Make somebody else owner first.',
   'bulk.reason.heir': 'takes the roles over.',
