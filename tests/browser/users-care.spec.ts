@@ -146,7 +146,7 @@ test('the list says how old a key is and when it was used, and warns of old and 
     await route.fulfill({ response: answer, json: body })
   })
   await openAs(page, owner, '/users')
-  await expect(rowOf(page, owner.username).first()).toContainText('Made Mar 12, 2024, over a year ago')
+  await expect(rowOf(page, owner.username).first()).toContainText('Made Mar 12, 2024Over a year old')
   await expect(rowOf(page, owner.username).first()).toContainText('No use on record')
   await expect(rowOf(page, ann.username)).toContainText(/Made .*Not used yet|Used/)
   await axe(page)

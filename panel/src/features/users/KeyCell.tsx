@@ -17,10 +17,10 @@ export function KeyCell({ user: { key, manageable } }: { readonly user: ManagedU
   const { isOld, use } = worriesAbout(key, now)
   return (
     <span className={styles['key']}>
-      <Fact worry={isOld}>
+      <Fact>
         {t('users.keyMade')} <time dateTime={key.createdAt}>{formatDate(key.createdAt)}</time>
-        {isOld && `, ${t('users.keyOld')}`}
       </Fact>
+      {isOld && <Fact worry>{t('users.keyOld')}</Fact>}
       <Fact worry={use === 'unused'}>
         {key.lastUsedAt === null ? (
           t(use === 'unused' ? 'users.keyUnused' : 'users.keyNotYet')
@@ -35,11 +35,11 @@ export function KeyCell({ user: { key, manageable } }: { readonly user: ManagedU
 }
 
 interface FactProps {
-  readonly worry: boolean
+  readonly worry?: boolean
   readonly children: React.ReactNode
 }
 
-function Fact({ worry, children }: FactProps) {
+function Fact({ worry = false, children }: FactProps) {
   return (
     <span data-worry={worry || undefined}>
       {worry && <Icon name="warning" />}

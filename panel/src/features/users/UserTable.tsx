@@ -127,7 +127,9 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
         </td>
       )}
       <td data-label={t('users.created')}>
-        <time dateTime={user.createdAt}>{formatDate(user.createdAt)}</time>
+        <time dateTime={user.createdAt} className={styles['date']}>
+          {formatDate(user.createdAt)}
+        </time>
       </td>
       <td data-acts>{children}</td>
     </tr>

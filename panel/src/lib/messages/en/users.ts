@@ -27,7 +27,7 @@ export const users = learn({
   'users.created': 'Created',
   'users.key': 'API key',
   'users.keyMade': 'Made',
-  'users.keyOld': 'over a year ago',
+  'users.keyOld': 'Over a year old',
   'users.keyUsed': 'Used',
   'users.keyNotYet': 'Not used yet',
   'users.keyUnused': 'No use on record',
