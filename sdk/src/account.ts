@@ -1,6 +1,6 @@
+import type { AccountSettings, AccountSettingsChange } from './account-types.ts'
 import type { Requirement } from './factor-types.ts'
 import type { Transport } from './transport.ts'
-import type { AccountSettings, AccountSettingsChange } from './types.ts'
 
 /** The own account, for its owner. */
 export interface Account {

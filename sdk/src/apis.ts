@@ -1,5 +1,5 @@
+import type { Api, OpenApiDocument } from './api-types.ts'
 import type { Transport } from './transport.ts'
-import type { Api, OpenApiDocument } from './types.ts'
 
 /** What the server speaks. Needs no credential. */
 export interface Apis {

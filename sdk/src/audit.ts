@@ -1,5 +1,5 @@
+import type { AuditFilter, AuditPage } from './audit-types.ts'
 import type { FileTransport, Transport } from './transport.ts'
-import type { AuditFilter, AuditPage } from './types.ts'
 
 /** The audit log of the account; for owners and managers. */
 export interface AuditLog {

@@ -1,5 +1,5 @@
+import type { Endpoint } from './service-types.ts'
 import type { Transport } from './transport.ts'
-import type { Endpoint } from './types.ts'
 
 /** The services that the same key opens. */
 export interface Catalog {

@@ -8,10 +8,10 @@ import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers }
 import { createServices, type Services } from './services.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
-import type { Verification, VerifyResult, VerifyResults } from './types.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
 import { createUserSessions, type UserSessions } from './user-sessions.ts'
 import { createUsers, type Users } from './users.ts'
+import type { Verification, VerifyResult, VerifyResults } from './verification-types.ts'
 
 export interface ClientOptions {
   /** Where Keyward is reached, such as `https://keys.example.com`. */

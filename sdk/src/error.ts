@@ -1,4 +1,4 @@
-import type { Problem } from './types.ts'
+import type { Problem } from './problem.ts'
 
 /** What went wrong when no answer came: the network, a proxy, or a server that is starting again. */
 export const NETWORK_PROBLEM: Problem = {

@@ -1,6 +1,6 @@
 import { newIdempotencyKey } from './idempotency.ts'
+import type { ApiKey, CreateKeyRequest, Impact, Reconnect, ResetRequest, RevealedKey } from './key-types.ts'
 import type { Transport } from './transport.ts'
-import type { ApiKey, CreateKeyRequest, Impact, Reconnect, ResetRequest, RevealedKey } from './types.ts'
 
 /** The account key of one user. `userId` may be `me`. */
 export interface Keys {

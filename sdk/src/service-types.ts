@@ -1,4 +1,11 @@
-import type { Endpoint } from './types.ts'
+/** An entry of the service catalog. */
+export interface Endpoint {
+  readonly id: number
+  readonly name: string
+  readonly type: string
+  readonly region: string | null
+  readonly publicUrl: string
+}
 
 /** An endpoint as operators see it: `%(tenant_id)s` in addresses stands for the account number. */
 export interface ServiceEndpoint extends Endpoint {

@@ -1,6 +1,6 @@
 import type { CredentialJson, PasskeyRequestOptions } from './factor-types.ts'
+import type { Session } from './session-types.ts'
 import type { Transport } from './transport.ts'
-import type { Session } from './types.ts'
 
 /** The panel session that the browser's cookie names. */
 export interface Sessions {

@@ -1,5 +1,5 @@
 import { KeywardError, NETWORK_PROBLEM } from './error.ts'
-import type { Problem } from './types.ts'
+import type { Problem } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 

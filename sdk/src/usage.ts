@@ -1,5 +1,5 @@
 import type { Transport } from './transport.ts'
-import type { Limits, Usage, UsageWindow } from './types.ts'
+import type { Limits, Usage, UsageWindow } from './usage-types.ts'
 
 /** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {

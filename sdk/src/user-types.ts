@@ -1,4 +1,18 @@
-import type { User } from './types.ts'
+export interface User {
+  readonly id: string
+  readonly name: string
+  /** Decimal account number; the same as tenant and project. */
+  readonly accountId: string
+  readonly email: string | null
+  readonly enabled: boolean
+  readonly roles: readonly string[]
+  /** The region that catalogs name first. */
+  readonly defaultRegion: string | null
+  /** Signing in takes more than the password. */
+  readonly secondFactor: boolean
+  readonly createdAt: string
+  readonly passwordChangedAt: string | null
+}
 
 /** Shapes of user management. Times are ISO 8601 in UTC. */
 

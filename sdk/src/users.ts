@@ -1,12 +1,12 @@
 import { newIdempotencyKey } from './idempotency.ts'
 import type { Transport } from './transport.ts'
-import type { User } from './types.ts'
 import type {
   CreatedUser,
   HandedCredential,
   Invitation,
   ManagedUser,
   NewUser,
+  User,
   UserChange,
   UserFilter,
   UserPage,

@@ -10,7 +10,7 @@ import {
   operationsOf,
 } from '../../panel/src/features/apis/operations.ts'
 import { type RequestTemplate, requestOf, variablesOf } from '../../panel/src/features/apis/request.ts'
-import type { OpenApiDocument } from '../../sdk/src/types.ts'
+import type { OpenApiDocument } from '../../sdk/src/api-types.ts'
 import { ALL_APIS } from '../../server/src/dialects.ts'
 import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
 import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../support/app.ts'

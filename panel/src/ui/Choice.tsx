@@ -1,5 +1,6 @@
 import { type Ref, useId } from 'react'
 import styles from './Choice.module.css'
+import group from './group.module.css'
 
 interface CheckboxProps {
   readonly label: string
@@ -43,7 +44,7 @@ interface RadiosProps<Value extends string> {
 
 export function Radios<Value extends string>({ legend, name, options, value, onChange }: RadiosProps<Value>) {
   return (
-    <fieldset className={styles['group']}>
+    <fieldset className={group['group']}>
       <legend>{legend}</legend>
       <div className={styles['options']}>
         {options.map((option) => (

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import styles from './ChoiceList.module.css'
+import group from './group.module.css'
 
 interface Option<Value extends string> {
   readonly value: Value
@@ -24,7 +25,7 @@ interface Props<Value extends string> {
 export function ChoiceList<Value extends string>({ legend, hint, kind, options, onChange }: Props<Value>) {
   const id = useId()
   return (
-    <fieldset className={styles['group']} aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
+    <fieldset className={group['group']} aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
       <legend>{legend}</legend>
       <div className={styles['options']}>
         {options.map(({ value, label, text, chosen, fixed = false }) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './Notice.module.css'
+import tones from './tones.module.css'
 
 const ICONS = {
   info: 'info',
@@ -18,7 +19,7 @@ interface Props {
 
 export function Notice({ kind, urgent = false, children }: Props) {
   return (
-    <div className={`${styles['notice']} ${styles[kind]}`} role={urgent ? 'alert' : undefined}>
+    <div className={`${styles['notice']} ${tones[kind]}`} role={urgent ? 'alert' : undefined}>
       <Icon name={ICONS[kind]} />
       <div className={styles['text']}>{children}</div>
     </div>

@@ -1,4 +1,4 @@
-import type { Verification } from '../types.ts'
+import type { Verification } from '../verification-types.ts'
 import { type HeaderOf, type Presented, presentedCredential } from './credential.ts'
 import { type Refusal, refusal } from './refusal.ts'
 

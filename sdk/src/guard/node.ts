@@ -1,4 +1,4 @@
-import type { Verification } from '../types.ts'
+import type { Verification } from '../verification-types.ts'
 import type { HeaderOf } from './credential.ts'
 import { createGuard, type GuardOptions } from './guard.ts'
 

@@ -1,8 +1,6 @@
 import { test } from 'node:test'
 import type { z } from 'zod'
-import type * as sdkFactors from '../../../sdk/src/factor-types.ts'
-import type * as sdk from '../../../sdk/src/types.ts'
-import type * as sdkUsers from '../../../sdk/src/user-types.ts'
+import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
@@ -46,24 +44,24 @@ type Checked = [
   Holds<Same<wire.Verification, sdk.Verification>>,
   Holds<Same<Out<'Problem'>, sdk.Problem>>,
   Holds<Same<Out<'Apis'>, { readonly items: readonly sdk.Api[] }>>,
-  Holds<Same<Out<'ManagedUser'>, sdkUsers.ManagedUser>>,
-  Holds<Same<Out<'UserPage'>, sdkUsers.UserPage>>,
-  Holds<Same<z.output<typeof users.UserQuery>['sort'], sdkUsers.UserSort>>,
-  Holds<Same<Out<'NewUser'>, sdkUsers.NewUser>>,
-  Holds<Same<Out<'Invitation'>, sdkUsers.Invitation>>,
-  Holds<Same<Out<'CreatedUser'>, sdkUsers.CreatedUser>>,
-  Holds<Same<Out<'UserChange'>, sdkUsers.UserChange>>,
-  Holds<Same<Out<'RoleList'>['items'][number], sdkUsers.GivableRole>>,
-  Holds<Same<Out<'RolesOfUser'>['items'][number], sdkUsers.RoleOfUser>>,
-  Holds<Same<Out<'RoleChange'>, sdkUsers.RoleChange>>,
-  Holds<Same<Out<'ApplicationCredentialList'>['items'][number], sdkUsers.HandedCredential>>,
-  Holds<Same<Out<'SessionList'>['items'][number], sdkUsers.UserSession>>,
-  Holds<Same<z.output<typeof factors.SecondFactors>, sdkFactors.SecondFactors>>,
-  Holds<Same<z.output<typeof factors.NewTotp>, sdkFactors.NewTotp>>,
-  Holds<Same<z.output<typeof factors.Requirement>, sdkFactors.Requirement>>,
-  Holds<Same<z.output<typeof passkeys.AddedPasskey>, sdkFactors.AddedPasskey>>,
-  Holds<Same<z.output<typeof passkeys.CreationOptions>, sdkFactors.PasskeyCreationOptions>>,
-  Holds<Same<z.output<typeof passkeys.RequestOptions>, sdkFactors.PasskeyRequestOptions>>,
+  Holds<Same<Out<'ManagedUser'>, sdk.ManagedUser>>,
+  Holds<Same<Out<'UserPage'>, sdk.UserPage>>,
+  Holds<Same<z.output<typeof users.UserQuery>['sort'], sdk.UserSort>>,
+  Holds<Same<Out<'NewUser'>, sdk.NewUser>>,
+  Holds<Same<Out<'Invitation'>, sdk.Invitation>>,
+  Holds<Same<Out<'CreatedUser'>, sdk.CreatedUser>>,
+  Holds<Same<Out<'UserChange'>, sdk.UserChange>>,
+  Holds<Same<Out<'RoleList'>['items'][number], sdk.GivableRole>>,
+  Holds<Same<Out<'RolesOfUser'>['items'][number], sdk.RoleOfUser>>,
+  Holds<Same<Out<'RoleChange'>, sdk.RoleChange>>,
+  Holds<Same<Out<'ApplicationCredentialList'>['items'][number], sdk.HandedCredential>>,
+  Holds<Same<Out<'SessionList'>['items'][number], sdk.UserSession>>,
+  Holds<Same<z.output<typeof factors.SecondFactors>, sdk.SecondFactors>>,
+  Holds<Same<z.output<typeof factors.NewTotp>, sdk.NewTotp>>,
+  Holds<Same<z.output<typeof factors.Requirement>, sdk.Requirement>>,
+  Holds<Same<z.output<typeof passkeys.AddedPasskey>, sdk.AddedPasskey>>,
+  Holds<Same<z.output<typeof passkeys.CreationOptions>, sdk.PasskeyCreationOptions>>,
+  Holds<Same<z.output<typeof passkeys.RequestOptions>, sdk.PasskeyRequestOptions>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -1,0 +1,77 @@
+/** What was done: one entry of the audit log. */
+export interface AuditEntry {
+  /** The account's number, or `system`. */
+  readonly chain: string
+  readonly number: number
+  readonly at: string
+  readonly actor: AuditActor
+  /** Such as `key.reset`. */
+  readonly action: string
+  readonly target: AuditTarget
+  readonly outcome: AuditOutcome
+  readonly source: AuditSource
+  /** Facts about the act, without secrets. */
+  readonly details: { readonly [name: string]: string | number | boolean | null }
+  readonly previousHash: string
+  readonly hash: string
+}
+
+export type AuditOutcome = 'done' | 'refused'
+
+export interface AuditActor {
+  readonly kind: 'user' | 'system' | 'unknown'
+  /** As the log has it. */
+  readonly text: string
+  readonly id: string | null
+  /** Of a user who still exists, or of a part of the system. */
+  readonly name: string | null
+  /** The key that was used; null for a panel session and the system. */
+  readonly keyId: string | null
+  /** What was used, or what the token was got with; null for a panel session and the system. */
+  readonly credential: {
+    readonly kind: 'key' | 'password' | 'application-credential'
+    readonly id: string
+  } | null
+}
+
+export interface AuditTarget {
+  /** `user`, `account`, `service`, … */
+  readonly kind: string
+  /** As the log has it. */
+  readonly text: string
+  /** Of a user who still exists. */
+  readonly name: string | null
+}
+
+export interface AuditSource {
+  /** The API, `panel`, or `local` for the command line and the server itself. */
+  readonly dialect: string
+  readonly address: string | null
+  readonly requestId: string | null
+}
+
+/** Newest first. */
+export interface AuditPage {
+  readonly items: readonly AuditEntry[]
+  /** The `cursor` of the next page, which may be there although this one is not full; null at the end. */
+  readonly next: string | null
+}
+
+/** What to look for; what is left out is not asked. */
+export interface AuditFilter {
+  /** For operators: an account number, or `system`. The own account without it. */
+  readonly chain?: string
+  /** From this moment on, ISO 8601. */
+  readonly from?: string
+  /** Before this moment, ISO 8601. */
+  readonly to?: string
+  /** `user:ID`, whichever key was used, or a part of the system. */
+  readonly actor?: string
+  /** Such as `key.reset`. */
+  readonly action?: string
+  /** Such as `user:ID`. */
+  readonly target?: string
+  readonly outcome?: AuditOutcome
+  /** Anywhere in the entry, in any case. */
+  readonly text?: string
+}

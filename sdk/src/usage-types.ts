@@ -1,0 +1,74 @@
+import type { Caller } from './key-types.ts'
+
+export type UsageWindow = '24h' | '7d' | '30d'
+
+export type Outcome = 'valid' | 'expired' | 'disabled'
+
+/** Calls of one outcome in one step of the window. */
+export interface UsagePoint {
+  readonly at: string
+  readonly outcome: Outcome
+  readonly calls: number
+}
+
+export interface Usage {
+  readonly window: UsageWindow
+  readonly from: string
+  readonly to: string
+  /** An hour for 24h and 7d, a day for 30d. */
+  readonly stepSeconds: number
+  readonly recordedSince: string
+  readonly points: readonly UsagePoint[]
+  readonly byDialect: readonly DialectUsage[]
+  readonly byCaller: readonly Caller[]
+  /** Most calls first, like `byKey`. */
+  readonly byUser: readonly UserUsage[]
+  readonly byKey: readonly KeyUsage[]
+}
+
+export interface UserUsage {
+  readonly userId: string
+  readonly username: string
+  readonly calls: number
+  readonly lastUse: string
+}
+
+export interface KeyUsage extends UserUsage {
+  readonly keyId: string
+  /** Null for a key that ended so long ago that it is forgotten. */
+  readonly lastFour: string | null
+  /** False for a key that was replaced. */
+  readonly current: boolean
+  /** The name of an application credential that was used in place of a key. */
+  readonly applicationCredential: string | null
+}
+
+export interface DialectUsage {
+  readonly dialect: string
+  readonly calls: number
+}
+
+export type LimitName =
+  | 'overlap'
+  | 'step_up'
+  | 'session_idle'
+  | 'session_lifetime'
+  | 'token_lifetime'
+  | 'callers_per_key'
+  | 'calls_kept'
+  | 'failures_per_source'
+  | 'failures_per_source_rate'
+  | 'password_failures'
+  | 'password_delay'
+
+export interface Limit {
+  readonly name: LimitName
+  readonly unit: 'seconds' | 'callers' | 'failures' | 'failures per minute'
+  readonly limit: number
+  /** Null where nothing is counted. */
+  readonly used: number | null
+}
+
+export interface Limits {
+  readonly items: readonly Limit[]
+}
