@@ -57,6 +57,31 @@ describe('a letter', () => {
     assert.match(plain(letter('invitation')), /your username is ulla/)
   })
 
+  test('about a forgotten password says where it was asked for, if that is known', () => {
+    const asked = 'somebody, we hope you, asked for a new password'
+    assert.ok(plain(letter('reset')).includes(`${asked} from the address 192.0.2.1.`))
+    assert.ok(plain(letter('reset', { doneFrom: null })).includes(`${asked}.`))
+  })
+
+  test('without a link has none, in neither part', () => {
+    const text = { subject: 's', paragraphs: ['Hello,', 'this <is> all.'], link: null }
+    assert.match(plainText(text), /^Hello,\n\nthis <is> all\.\n\n-- \n/)
+    assert.match(htmlText(text), /<p>Hello,<\/p>\n<p>this &lt;is&gt; all\.<\/p>\n/)
+    assert.doesNotMatch(htmlText(text), /<a /)
+  })
+
+  test('has its link behind the first sentence, in both parts', () => {
+    const text = {
+      subject: 's',
+      paragraphs: ['Hello,', 'first.', 'rest.'],
+      link: { label: 'L&', address: 'https://a/?b&c' },
+    }
+    assert.ok(plainText(text).startsWith('Hello,\n\nfirst.\n\nL&:\nhttps://a/?b&c\n\nrest.'))
+    assert.ok(
+      htmlText(text).includes('<p>first.</p>\n<p><a href="https://a/?b&amp;c">L&amp;</a></p>\n<p>rest.</p>'),
+    )
+  })
+
   test('about a change tells one’s own acts from those of others', () => {
     assert.match(plain(letter('key_changed')), /with your own user, from the address 192\.0\.2\.1/)
     const byOther = plain(letter('key_changed', { doneFrom: null }))

@@ -61,6 +61,26 @@ describe('the sender', () => {
     await sender.stop(1_000)
   })
 
+  test('sends at once, after a start, what was put off before it; what is put off later waits', async () => {
+    const refusing = start(() => Promise.reject(new MailFault('EAUTH 535', false)))
+    await forgot()
+    await until(() => faults.length === 1)
+    await refusing.stop(1_000)
+    let posts = 0
+    const again = start(() => {
+      posts++
+      return Promise.reject(new MailFault('EAUTH 535', false))
+    })
+    await until(() => posts === 1 && faults.length === 2)
+    for (let looks = 0; looks < 5; looks++) {
+      mock.timers.tick(1_000)
+      await new Promise(setImmediate)
+    }
+    assert.equal(posts, 1)
+    await again.stop(1_000)
+    assert.deepEqual(errors, [])
+  })
+
   test('outlives a fault of its own', async () => {
     let isBroken = true
     const letters: Letter[] = []

@@ -76,6 +76,7 @@ describe('a mail server', () => {
     await to(setting()).postTest('op@example.com')
     assert.deepEqual(mails[0]?.to, ['op@example.com'])
     assert.match(mails[0]?.raw ?? '', /^Subject: A test from Keyward\r$/m)
+    assert.match(mails[0]?.text ?? '', /Open Keyward:\s+https:\/\/keyward\.example\s/)
   })
 
   test('takes a letter to an address and with a name beyond ASCII', async () => {

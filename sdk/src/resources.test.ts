@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { answering, json } from '../../tests/support/answering.ts'
+import { createClient, type Keyward } from './index.ts'
+
+const PASSKEY = { id: 'p', type: 'public-key', response: {} }
+
+/** What a call sends, and what it gives when the server answers with this. */
+interface Call {
+  readonly does: (keyward: Keyward) => Promise<unknown>
+  readonly asks: string
+  readonly body?: unknown
+  readonly answer?: unknown
+  /** The answer itself when left out. */
+  readonly gives?: unknown
+}
+
+const CALLS: readonly Call[] = [
+  { does: ({ account }) => account.requirement(), asks: 'GET /account/second-factor' },
+  {
+    does: ({ account }) => account.requireSecondFactor(false),
+    asks: 'PATCH /account/second-factor',
+    body: { required: false },
+  },
+  {
+    does: ({ account }) => account.change({ stepUpMinutes: 0 }),
+    asks: 'PATCH /account/settings',
+    body: { stepUpMinutes: 0 },
+  },
+  { does: ({ apis }) => apis.list(), asks: 'GET /apis' },
+  { does: ({ apis }) => apis.describe('a/b'), asks: 'GET /apis/a%2Fb/openapi.json' },
+  {
+    does: ({ audit }) => audit.page({ chain: undefined, text: '' }, { cursor: '1-2' }),
+    asks: 'GET /audit?text=&cursor=1-2',
+  },
+  { does: ({ session }) => session.end(), asks: 'DELETE /session' },
+  { does: ({ session }) => session.stepUp('p'), asks: 'POST /session/step-up', body: { password: 'p' } },
+  { does: ({ session }) => session.stepUpByCode('1'), asks: 'POST /session/step-up', body: { code: '1' } },
+  { does: ({ session }) => session.askPasskey(), asks: 'POST /session/step-up/options' },
+  {
+    does: ({ session }) => session.stepUpByPasskey(PASSKEY),
+    asks: 'POST /session/step-up',
+    body: { passkey: PASSKEY },
+  },
+  { does: ({ users }) => users.list(), asks: 'GET /users' },
+  {
+    does: ({ users }) => users.list({ text: 'a b', role: '', limit: 5 }),
+    asks: 'GET /users?text=a+b&limit=5',
+  },
+  { does: ({ users }) => users.get('a/b'), asks: 'GET /users/a%2Fb' },
+  { does: ({ users }) => users.change('u', { email: 'e' }), asks: 'PATCH /users/u', body: { email: 'e' } },
+  { does: ({ users }) => users.disable('u'), asks: 'POST /users/u/disable' },
+  { does: ({ users }) => users.enable('u'), asks: 'POST /users/u/enable' },
+  { does: ({ users }) => users.delete('u'), asks: 'DELETE /users/u' },
+  { does: ({ users }) => users.invite('u'), asks: 'POST /users/u/invitation' },
+  { does: ({ users }) => users.revokeInvitation('u'), asks: 'DELETE /users/u/invitation' },
+  { does: ({ roles }) => roles.list(), asks: 'GET /roles', answer: { items: ['r'] }, gives: ['r'] },
+  {
+    does: ({ roles }) => roles.of('me'),
+    asks: 'GET /users/me/roles',
+    answer: { items: ['r'] },
+    gives: ['r'],
+  },
+  {
+    does: ({ roles }) => roles.change('a/b', { add: ['reader'] }),
+    asks: 'PATCH /users/a%2Fb/roles',
+    body: { add: ['reader'] },
+    answer: { items: [] },
+    gives: [],
+  },
+  {
+    does: ({ userSessions }) => userSessions.list(),
+    asks: 'GET /users/me/sessions',
+    answer: { items: ['s'] },
+    gives: ['s'],
+  },
+  {
+    does: ({ userSessions }) => userSessions.list('u'),
+    asks: 'GET /users/u/sessions',
+    answer: { items: [] },
+    gives: [],
+  },
+  { does: ({ userSessions }) => userSessions.end('s/1'), asks: 'DELETE /users/me/sessions/s%2F1' },
+  { does: ({ userSessions }) => userSessions.end('s', 'u'), asks: 'DELETE /users/u/sessions/s' },
+  {
+    does: ({ userSessions }) => userSessions.endAll(),
+    asks: 'DELETE /users/me/sessions',
+    answer: { ended: 3 },
+    gives: 3,
+  },
+  {
+    does: ({ userSessions }) => userSessions.endAll('u'),
+    asks: 'DELETE /users/u/sessions',
+    answer: { ended: 0 },
+    gives: 0,
+  },
+  { does: ({ secondFactors }) => secondFactors.get(), asks: 'GET /users/me/second-factors' },
+  {
+    does: ({ secondFactors }) => secondFactors.enrolTotp('phone'),
+    asks: 'POST /users/me/second-factors/totp',
+    body: { name: 'phone' },
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.confirmTotp('a/b', '1'),
+    asks: 'POST /users/me/second-factors/totp/a%2Fb/confirm',
+    body: { code: '1' },
+    answer: { recoveryCodes: null },
+    gives: null,
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.removeTotp('t'),
+    asks: 'DELETE /users/me/second-factors/totp/t',
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.renewRecoveryCodes(),
+    asks: 'POST /users/me/second-factors/recovery-codes',
+    answer: { recoveryCodes: ['c'] },
+    gives: ['c'],
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.offerPasskey(),
+    asks: 'POST /users/me/second-factors/passkeys/options',
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.addPasskey('key', PASSKEY),
+    asks: 'POST /users/me/second-factors/passkeys',
+    body: { name: 'key', credential: PASSKEY },
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.renamePasskey('p', 'new'),
+    asks: 'PATCH /users/me/second-factors/passkeys/p',
+    body: { name: 'new' },
+  },
+  {
+    does: ({ secondFactors }) => secondFactors.removePasskey('p'),
+    asks: 'DELETE /users/me/second-factors/passkeys/p',
+  },
+]
+
+for (const { does, asks, body, answer = { is: 'told' }, gives = answer } of CALLS) {
+  test(`${asks}${body === undefined ? '' : ` with ${JSON.stringify(body)}`} gives what comes back`, async () => {
+    const { baseUrl, seen } = await answering(json(200, answer))
+    assert.deepEqual(await does(createClient({ baseUrl, credential: 'k1' })), gives)
+    const [request, ...more] = seen
+    assert.equal(`${request?.method} ${request?.url?.slice('/api/v1'.length)}`, asks)
+    assert.deepEqual(request?.body === '' ? undefined : JSON.parse(request?.body ?? ''), body)
+    assert.deepEqual(more, [])
+  })
+}
+
+test('a user is made once, however often the request is sent', async () => {
+  const { baseUrl, seen } = await answering(json(201, {}))
+  const { users } = createClient({ baseUrl, credential: 'k1' })
+  await users.create({ name: 'anna' })
+  await users.create({ name: 'anna' }, 'mine')
+  const [first, second] = seen.map(({ headers }) => headers['idempotency-key'])
+  assert.match(String(first), /^[0-9a-f]{32}$/)
+  assert.equal(second, 'mine')
+  assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), { name: 'anna' })
+})

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { after, beforeEach, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { allDialects } from '../../server/src/dialects.ts'
+import { resetKey } from '../../server/src/domain/keys/reset-key.ts'
+import { createMetrics } from '../../server/src/http/health/metrics.ts'
+import { createLogger } from '../../server/src/http/kit/logging.ts'
+import { buildHttp } from '../../server/src/http/server.ts'
+import { openTestApp, TESTER } from '../support/app.ts'
+import { count } from '../support/counts.ts'
+import { keyLogin, listen, tokenOf, WRONG_KEY } from '../support/identity.ts'
+import { type RawAnswer, rawRequest, sendRaw } from '../support/raw-http.ts'
+import { MINUTE_MS } from '../support/test-clock.ts'
+
+// Two listeners on one server's inside: with the routes before Fastify, and without them.
+const app = await openTestApp()
+await app.addService('cloudFiles', 'object-store', 'DFW')
+await app.addService('cloudDNS', 'rax:dns')
+const hotPort = await listen(app)
+const ordinary = buildHttp({
+  context: app.context,
+  dialects: allDialects(createMetrics(app.deps)),
+  hotRoutes: [],
+  logger: createLogger('silent', { write: () => {} }),
+  onExchange: () => {},
+  tls: null,
+})
+const ordinaryPort = Number(new URL(await ordinary.listen({ host: '127.0.0.1', port: 0 })).port)
+after(() => ordinary.close())
+
+const user = await app.addUser('jörg', { defaultRegion: 'DFW' })
+const plain = await app.addUser('plain')
+const ended = await app.addUser('ended')
+const deadToken = await tokenOf(app, ended)
+await resetKey(app.deps, TESTER, ended.userId, { overlapSeconds: 0 })
+const FIXED = [user.apiKey, plain.apiKey, ended.apiKey, deadToken, WRONG_KEY, '', 'x']
+let credentials: readonly string[] = []
+
+// Each test takes hours of the server's time.
+beforeEach(async () => {
+  const tokens = [await tokenOf(app, user), await tokenOf(app, plain), await tokenOf(app, app.owner)]
+  credentials = [...FIXED, ...tokens]
+})
+
+/** Headers as clients send them, and as nobody does. */
+const HEADERS = [
+  'Accept: */*',
+  'accept: application/json',
+  'Accept: application/xml',
+  'Accept: application/json;q=0',
+  'Content-Type: application/json',
+  'content-type: application/json; charset=utf-8',
+  'Content-Type: APPLICATION/JSON',
+  'Content-Type: text/plain',
+  'Content-Type: application/xml',
+  'User-Agent: curl/8.5.0',
+  'User-Agent: ',
+  'user-agent: caf\xe9',
+  'Accept-Encoding: gzip',
+  'X-Forwarded-For: 192.0.2.7',
+  'X-Forwarded-For: \xff',
+  'X-Forwarded-Proto: https',
+  'X-Keyward-Test: 1',
+  'Cookie: kw=x',
+  'X-Auth-Token: ',
+  'X-Unusual: 1',
+  'Via: 1.1 proxy',
+  'Transfer-Encoding: gzip',
+  'Idempotency-Key: \xff',
+]
+const headers = fc.array(fc.constantFrom(...HEADERS), { maxLength: 3 })
+const credential = fc.nat(99).map((at) => () => credentials[at % credentials.length] ?? '')
+
+/** What every answer has for itself. */
+const OWN = ['x-request-id', 'x-trans-id', 'date']
+
+/** An answer without what is new in each: its number, and the tokens of logins. JSON has one charset, named or not. */
+function said({ status, headers: told, body }: RawAnswer) {
+  const kept = [...told].filter(([name]) => !OWN.includes(name))
+  const values = kept.map(([name, value]): [string, string] => [
+    name,
+    value.replace('application/json; charset=utf-8', 'application/json'),
+  ])
+  const text = body.replace(/[A-Za-z0-9_-]{100,}/g, '…').replace(/"requestId":"[^"]*"/, '…')
+  return { status, headers: Object.fromEntries(values.sort()), body: text }
+}
+
+async function sameFor(request: Buffer): Promise<number> {
+  const [hot, slow] = [await sendRaw(hotPort, request), await sendRaw(ordinaryPort, request)]
+  app.wait(MINUTE_MS)
+  assert.deepEqual(said(hot), said(slow))
+  return hot.status
+}
+
+describe('with and without the routes before Fastify', () => {
+  test('a v2.0 login is answered the same, however it is written', async () => {
+    const blank = fc.constantFrom('', '', ' ', '\n', '\t', '\r\n  ')
+    const key = 'RAX-KSKEY:apiKeyCredentials'
+    const body = fc
+      .tuple(
+        fc.constantFrom(
+          'jörg',
+          'plain',
+          'PLAIN',
+          ' plain',
+          'ended',
+          'nobody',
+          '',
+          'a\\u0062',
+          'plain\\n',
+          'x'.repeat(256),
+        ),
+        credential,
+        fc.array(blank, { minLength: 8, maxLength: 8 }),
+        fc.constantFrom('', '', '', '"tenantId":"1",', '"tenantName":null,', '"username":"x",', '"more":1,'),
+        fc.constantFrom('', '', '', '', ',', '}', '\ufeff', ' x'),
+      )
+      .map(([name, secret, [a, b, c, d, e, f, g, h], more, behind]) => () => {
+        const inside = `${c}"username"${d}:${e}"${name}"${f},${g}"apiKey":"${secret()}"${h}`
+        return `${a}{"auth":{${b}${more}"${key}":{${inside}}}}${behind}`
+      })
+    const seen = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(
+        body,
+        headers,
+        fc.constantFrom('/v2.0/tokens', '/v2.0/tokens/', '/v2.0'),
+        async (text, more, url) => {
+          const type = more.some((line) => /^content-type/i.test(line))
+            ? []
+            : ['Content-Type: application/json']
+          seen.add(await sameFor(rawRequest('POST', url, [...type, ...more], text())))
+        },
+      ),
+      { numRuns: count(1_000) },
+    )
+    for (const status of [200, 400, 401]) assert.ok(seen.has(status), `never ${status}`)
+  })
+
+  test('a good v2.0 login is answered the same, member by member', async () => {
+    for (const one of [user, plain, app.owner]) {
+      const body = JSON.stringify(keyLogin(one))
+      for (let at = 0; at < 2; at++) {
+        const status = await sameFor(
+          rawRequest('POST', '/v2.0/tokens', ['Content-Type: application/json'], body),
+        )
+        assert.equal(status, 200)
+      }
+    }
+  })
+
+  test('a v2.0 validation is answered the same, whoever asks about which token', async () => {
+    const seen = new Set<number>()
+    const target = fc.constantFrom('', '', '', '/', '?belongsTo=1', '/endpoints', '.json', '%20')
+    await fc.assert(
+      fc.asyncProperty(credential, credential, target, headers, async (caller, subject, end, more) => {
+        const lines = [`X-Auth-Token: ${caller()}`, ...more]
+        seen.add(await sameFor(rawRequest('GET', `/v2.0/tokens/${subject()}${end}`, lines)))
+      }),
+      { numRuns: count(1_000) },
+    )
+    for (const status of [200, 401, 403, 404]) assert.ok(seen.has(status), `never ${status}`)
+  })
+
+  test('a verification is answered the same, by key, by token and by neither', async () => {
+    const seen = new Set<number>()
+    const scheme = fc.constantFrom(
+      'Authorization: Bearer ',
+      'authorization: Bearer ',
+      'Authorization: bearer  ',
+      'X-Auth-Token: ',
+    )
+    const target = fc.constantFrom('', '', '', '/', '?a=b')
+    await fc.assert(
+      fc.asyncProperty(scheme, credential, target, headers, async (start, secret, end, more) => {
+        const lines = [`${start}${secret()}`, ...more]
+        seen.add(await sameFor(rawRequest('GET', `/api/v1/verify${end}`, lines)))
+      }),
+      { numRuns: count(1_000) },
+    )
+    for (const status of [200, 400, 401]) assert.ok(seen.has(status), `never ${status}`)
+  })
+})
