@@ -58,6 +58,7 @@ describe('what was typed', () => {
     assert.equal(input.text('name'), 'x')
     assert.equal(input.optional('missing'), null)
     assert.equal(input.switch('onOff'), true)
+    assert.equal(new Input({ onOff: 'off' }, null).switch('onOff'), false)
     assert.equal(input.switch('missing'), undefined)
     assert.equal(input.whole('number'), 12)
     assert.equal(input.whole('missing'), undefined)
@@ -95,6 +96,30 @@ describe('a failure', () => {
     })
   }
 
+  it('of a value that nobody named, or of anything else, is no wrong usage', () => {
+    assert.deepEqual(failureOf(new DomainError('input.invalid')), {
+      message: 'That value cannot be used.',
+      exitCode: 1,
+    })
+    const reason = 'It is too long.'
+    assert.deepEqual(failureOf(new DomainError('input.invalid', { reason })), {
+      message: reason,
+      exitCode: 1,
+    })
+    const bare = failureOf(new DomainError('input.invalid', { field: 'email' }))
+    assert.deepEqual(bare, { message: '--email: That value cannot be used.', exitCode: 2 })
+    const taken = failureOf(new DomainError('user.exists', { field: 'username' }))
+    assert.deepEqual([taken.exitCode, taken.message.startsWith('username: There is a user')], [1, true])
+  })
+
+  it('of the data says what to do with them', () => {
+    const damaged = Object.assign(new Error('Row 7 is damaged'), { name: 'StoreDamagedError', exitCode: 1 })
+    assert.match(
+      failureOf(damaged).message,
+      /^Row 7 is damaged\. Nothing was changed\. .*keyward restore FILE/,
+    )
+  })
+
   it('with an exit code keeps it', () => {
     assert.deepEqual(failureOf(new CommandError('x', 78)), { message: 'x', exitCode: 78 })
     assert.deepEqual(failureOf(new UsageError('x')), { message: 'x', exitCode: 2 })
@@ -106,11 +131,18 @@ describe('a failure', () => {
       ['EEXIST', '/x/y is there already.'],
       ['EACCES', '/x/y may not be used by this user.'],
       ['ENOSPC', '/x/y cannot be written: the disk is full.'],
+      ['ENOTDIR', '/x/y leads through something that is no folder.'],
+      ['EISDIR', '/x/y is a folder.'],
+      ['EPERM', '/x/y may not be used by this user.'],
+      ['EROFS', '/x/y is on a file system that cannot be written.'],
     ] as const) {
       const error = Object.assign(new Error(code), { code, path: '/x/y', syscall: 'open' })
       assert.deepEqual(failureOf(error), { message: words, exitCode: 1 })
     }
-    assert.match(failureOf(Object.assign(new Error('x'), { code: 'EIO', path: '/x' })).message, /fault in/)
+    for (const more of [{ code: 'EIO', path: '/x' }, { code: 'ENOENT' }, { path: '/x' }, { exitCode: '1' }]) {
+      assert.match(failureOf(Object.assign(new Error('x'), more)).message, /fault in/)
+    }
+    assert.match(failureOf({ code: 'ENOENT', path: '/x' }).message, /fault in/)
   })
 
   it('that nobody expected is one line without a stack', () => {
