@@ -114,6 +114,54 @@ test('an answer from something in between keeps its status and the request id of
   })
 })
 
+for (const body of [
+  'null',
+  '[]',
+  '"gateway"',
+  '{"code":502,"status":"Bad Gateway"}',
+  '{"code":"x","status":200}',
+]) {
+  test(`a refusal of something in between is none of Keyward's, whatever JSON it is: ${body}`, async () => {
+    const { baseUrl } = await answering((response) => response.writeHead(502).end(body))
+    await assert.rejects(createClient({ baseUrl }).verify(), {
+      ...{ name: 'KeywardError', code: 'unexpected', status: 502, title: 'Bad Gateway', requestId: '' },
+      message: 'The server answered 502.',
+    })
+  })
+}
+
+test('an answer that is no JSON, such as a page of the network in between, is `unexpected`', async () => {
+  const { baseUrl } = await answering((response) => response.writeHead(200).end('<h1>Please sign in</h1>'))
+  await assert.rejects(createClient({ baseUrl }).verify(), {
+    name: 'KeywardError',
+    code: 'unexpected',
+    status: 200,
+  })
+})
+
+test('an answer that breaks off is the code `network`', async () => {
+  const { baseUrl } = await answering((response) => {
+    response.writeHead(200, { 'content-length': '100' })
+    response.write('{"username":')
+    response.destroy()
+  })
+  const asked = createClient({ baseUrl }).verify()
+  await assert.rejects(asked, { name: 'KeywardError', code: 'network', status: 0, title: 'No answer' })
+})
+
+for (const [header, seconds] of [
+  ['0', 0],
+  ['7', 7],
+  ['-1', undefined],
+  ['soon', undefined],
+  ['Infinity', undefined],
+] as const) {
+  test(`Retry-After ${header} is ${seconds ?? 'no'} seconds to wait`, async () => {
+    const { baseUrl } = await answering(json(503, { code: 'busy', status: 503 }, { 'retry-after': header }))
+    await assert.rejects(createClient({ baseUrl }).verify(), { code: 'busy', retryAfterSeconds: seconds })
+  })
+}
+
 test('no answer at all is the code `network` with status 0', async () => {
   const { baseUrl } = await answering((response) => response.destroy())
   await assert.rejects(createClient({ baseUrl }).verify(), {

@@ -26,7 +26,7 @@ export function createTransport(options: TransportOptions): Transport {
   return async (method, path, call = {}) => {
     const response = await send(options, `${root}${path}`, requestOf(options, method, call))
     if (!response.ok) throw await refusalOf(response)
-    return response.status === 204 ? undefined : JSON.parse(await response.text())
+    return response.status === 204 ? undefined : answerOf(response)
   }
 }
 
@@ -66,6 +66,16 @@ async function send(options: TransportOptions, url: string, request: RequestInit
   }
 }
 
+/** What comes in place of JSON is an answer of something in between, such as the page of a network to sign in to. */
+async function answerOf(response: Response) {
+  try {
+    return JSON.parse(await response.text())
+  } catch (cause) {
+    const problem = cause instanceof SyntaxError ? unexpected(response) : NETWORK_PROBLEM
+    throw new KeywardError(problem, undefined, { cause })
+  }
+}
+
 async function refusalOf(response: Response): Promise<KeywardError> {
   const problem = await problemOf(response)
   return new KeywardError(problem, secondsOf(response.headers.get('retry-after')))
@@ -73,19 +83,24 @@ async function refusalOf(response: Response): Promise<KeywardError> {
 
 /** A proxy in between may answer with a page of its own: then the status alone has to do. */
 async function problemOf(response: Response): Promise<Problem> {
-  const fallback: Problem = {
-    type: 'about:blank',
-    title: response.statusText,
-    status: response.status,
-    detail: `The server answered ${response.status}.`,
-    code: 'unexpected',
-    requestId: response.headers.get('x-request-id') ?? '',
-  }
+  const fallback = unexpected(response)
   try {
-    const body: Partial<Problem> = JSON.parse(await response.text())
-    return { ...fallback, ...body }
+    const body: Partial<Problem> | null = JSON.parse(await response.text())
+    const isOurs = typeof body?.code === 'string' && body.status === response.status
+    return isOurs ? { ...fallback, ...body } : fallback
   } catch {
     return fallback
+  }
+}
+
+function unexpected({ status, statusText, headers }: Response): Problem {
+  return {
+    type: 'about:blank',
+    title: statusText,
+    status,
+    detail: `The server answered ${status}.`,
+    code: 'unexpected',
+    requestId: headers.get('x-request-id') ?? '',
   }
 }
 
