@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { openTestApp, PUBLIC_URL, type TestUser } from '../../../../tests/support/app.ts'
+import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../../../../tests/support/app.ts'
 import { call, tokenOf } from '../../../../tests/support/identity.ts'
 import {
   assertKeystoneError,
@@ -10,6 +10,7 @@ import {
   subjectTokenOf,
   v3TokenOf,
 } from '../../../../tests/support/identity-v3.ts'
+import { changeAdminType } from '../../domain/administrators/change-admin-type.ts'
 
 const app = await openTestApp()
 const PASSWORD = 'nobody would ever guess this'
@@ -221,8 +222,10 @@ describe('a user that is changed in v3', () => {
     })
   }
 
-  test('the last operator cannot be disabled', async () => {
+  test('the last operator cannot be disabled, nor the last super administrator of the account', async () => {
     const operator = await app.addUser(freshName(), { roles: ['identity:service-admin'] })
+    assertKeystoneError(await change(operator, app.owner, { enabled: false }), 403, 'Forbidden')
+    await changeAdminType(app.deps, TESTER, operator.userId, 'super')
     assert.equal((await change(operator, app.owner, { enabled: false })).statusCode, 200)
     assertKeystoneError(await change(operator, operator, { enabled: false }), 403, 'Forbidden')
     assert.equal((await change(operator, app.owner, { enabled: true })).statusCode, 200)
