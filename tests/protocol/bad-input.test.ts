@@ -250,8 +250,7 @@ for (const path of paths) {
     if (isVerdict) return answersAnyMethod(addressOf(route, params), own)
     const address = addressOf(route, params)
     const offered = [...new Set(here.map(({ method }) => method))].sort()
-    if (offered.includes('GET') && !offered.includes('HEAD')) offered.splice(1, 0, 'HEAD')
-    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
     await sweep(
       others
         .filter((method) => !offered.includes(method))

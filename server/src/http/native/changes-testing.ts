@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach } from 'node:test'
+import type { Browser } from '../../../../tests/support/browser.ts'
+import {
+  changesSomething,
+  type NativeWorld,
+  OPERATIONS,
+  openNativeWorld,
+} from '../../../../tests/support/native.ts'
+import { USER_ADMIN } from '../../domain/roles/roles.ts'
+import type { User } from '../../domain/users/user.ts'
+
+/** For what every operation that changes something must refuse, and do once only: before each test a new owner, who has signed in. */
+export let world: NativeWorld
+export let user: User
+export let apiKey: string
+export let browser: Browser
+
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+beforeEach(async () => {
+  ;({ user, apiKey } = await world.someoneIn(await world.newAccount(), [USER_ADMIN]))
+  await world.newSubject(user.accountId)
+  browser = await world.browserOf(user)
+})
+
+export const CHANGES = OPERATIONS.filter((operation) => changesSomething(operation))
+
+export function operationOf(id: string) {
+  return OPERATIONS.find((operation) => operation.id === id) ?? assert.fail(id)
+}
