@@ -10,6 +10,7 @@ import { confirmDevice } from './confirm-totp.ts'
 import { ISSUER, newTotpSecret } from './enrol-totp.ts'
 import { holdPending, peekPending, type Waiting } from './pending-login.ts'
 import { placeOfDevice } from './prove-code.ts'
+import { heldUser } from './recovery-codes.ts'
 
 /** An app to set up before the sign-in goes on. */
 export interface OfferedDevice {
@@ -67,7 +68,8 @@ export async function completeBySetUp(
       await tx.totp.delete(deviceId)
       return null
     }
-    return { opened: await openSession(deps, tx, user, visit, 'totp'), codes }
+    // As the user is from now on: the code is the strongest proof there is, and asked for again it would be a used one.
+    return { opened: await openSession(deps, tx, await heldUser(tx, user.id), visit, 'totp'), codes }
   })
   if (!done) throw new DomainError('factor.wrong')
   return done

@@ -33,7 +33,7 @@ const MAX_BYPASS_SECONDS = 86_400
  * @throws DomainError `user.not_found`, `actor.forbidden`, `step_up.needed`, `input.invalid`; `factor.not_found` for
  * somebody without a second factor
  */
-export function makeBypassCodes(
+export async function makeBypassCodes(
   deps: Deps,
   actor: Actor,
   userId: string,
