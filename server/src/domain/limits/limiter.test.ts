@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { DomainError } from '../errors.ts'
-import { Buckets } from './bucket.ts'
-import { Delays } from './delays.ts'
 import { Limiter } from './limiter.ts'
 
 const MINUTE_MS = 60_000
@@ -27,71 +24,6 @@ function throttledFor(act: () => unknown): number {
 function failKeys(limiter: Limiter, address: string, count: number, name: string | null = null): void {
   for (let at = 0; at < count; at++) limiter.failed(address, name)
 }
-
-describe('the bucket', () => {
-  test('lets its capacity through at once, then its rate and no more', () => {
-    const rule = { capacity: 20, perMinute: 10 }
-    fc.assert(
-      fc.property(fc.array(fc.nat(10_000), { maxLength: 300 }), (waits) => {
-        const buckets = new Buckets(rule)
-        let nowMs = 0
-        let taken = 0
-        for (const wait of waits) {
-          nowMs += wait
-          if (buckets.waitSeconds('a', nowMs) > 0) continue
-          buckets.take('a', nowMs)
-          taken++
-        }
-        assert.ok(taken <= rule.capacity + (nowMs / MINUTE_MS) * rule.perMinute + 1)
-      }),
-    )
-  })
-
-  test('is full again after the time it named', () => {
-    const buckets = new Buckets({ capacity: 1, perMinute: 10 })
-    buckets.take('a', 0)
-    const seconds = buckets.waitSeconds('a', 0)
-    assert.equal(seconds, 6)
-    assert.equal(buckets.waitSeconds('a', (seconds - 1) * 1_000) > 0, true)
-    assert.equal(buckets.waitSeconds('a', seconds * 1_000), 0)
-  })
-
-  test('keeps names apart and never holds more than its capacity', () => {
-    const buckets = new Buckets({ capacity: 2, perMinute: 1 })
-    buckets.giveBack('a', 50, 0)
-    buckets.take('a', 0)
-    buckets.take('a', 0)
-    assert.ok(buckets.waitSeconds('a', 0) > 0)
-    assert.equal(buckets.waitSeconds('b', 0), 0)
-  })
-
-  test('a clock that jumps back takes no tokens away', () => {
-    const buckets = new Buckets({ capacity: 5, perMinute: 1 })
-    buckets.take('a', 1_000_000)
-    assert.equal(buckets.waitSeconds('a', 0), 0)
-  })
-})
-
-describe('the delay', () => {
-  test('starts after five failures, doubles, and ends at 15 minutes', () => {
-    const delays = new Delays()
-    const seen: number[] = []
-    for (let failure = 1; failure <= 20; failure++) {
-      delays.failed('a', 0)
-      seen.push(delays.waitSeconds('a', 0))
-    }
-    assert.deepEqual(seen.slice(0, 8), [0, 0, 0, 0, 1, 2, 4, 8])
-    assert.equal(seen.at(-1), 900)
-  })
-
-  test('is over after a success and after a day of quiet', () => {
-    const delays = new Delays()
-    for (let failure = 0; failure < 9; failure++) delays.failed('a', 0)
-    assert.equal(delays.waitSeconds('a', 24 * 60 * MINUTE_MS), 0)
-    delays.succeeded('a')
-    assert.equal(delays.waitSeconds('a', 0), 0)
-  })
-})
 
 describe('credentials that match nothing', () => {
   test('are refused with a waiting time after 20 from one address', () => {
@@ -150,6 +82,52 @@ describe('the wrong kind of credential followed by the right one', () => {
     }
   })
 
+  test('gives back three failures at most, in the wider network too', () => {
+    for (const [failures, left] of [
+      [3, 20],
+      [4, 19],
+    ] as const) {
+      const { limiter } = limiterAt()
+      failKeys(limiter, '192.0.2.1', failures, 'alice')
+      limiter.succeeded('192.0.2.1', 'ALICE')
+      limiter.succeeded('192.0.2.1', 'alice')
+      failKeys(limiter, '192.0.2.1', left)
+      assert.equal(
+        throttledFor(() => limiter.failed('192.0.2.1', null)),
+        6,
+      )
+    }
+    const { limiter } = limiterAt()
+    for (let host = 1; host <= 100; host++) {
+      failKeys(limiter, `192.0.2.${host}`, 2, 'bob')
+      limiter.succeeded(`192.0.2.${host}`, 'bob')
+    }
+    for (let host = 1; host <= 10; host++) failKeys(limiter, `192.0.2.${host}`, 20)
+    assert.ok(throttledFor(() => limiter.failed('192.0.2.200', null)) > 0)
+  })
+
+  test('forgives nothing at another address', () => {
+    const { limiter } = limiterAt()
+    failKeys(limiter, '192.0.2.1', 3, 'alice')
+    limiter.succeeded('192.0.2.2', 'alice')
+    failKeys(limiter, '192.0.2.1', 17)
+    assert.ok(throttledFor(() => limiter.failed('192.0.2.1', null)) > 0)
+  })
+
+  test('forgets whom to forgive when there are too many, and forgives those that come then', () => {
+    const { limiter } = limiterAt()
+    const fail = (at: number) => limiter.failed(`10.${at >> 8}.${at & 255}.1`, 'alice')
+    for (let at = 0; at <= 10_000; at++) fail(at)
+    const allowance = (at: number) => {
+      const address = `10.${at >> 8}.${at & 255}.1`
+      limiter.succeeded(address, 'alice')
+      let left = 0
+      while (throttledFor(() => limiter.failed(address, null)) === 0) left++
+      return left
+    }
+    assert.deepEqual([allowance(9_999), allowance(10_000)], [19, 20])
+  })
+
   test("forgives only that user's own failures", () => {
     const { limiter } = limiterAt()
     for (let guess = 0; guess < 20; guess++) {
@@ -200,6 +178,69 @@ describe('passwords', () => {
     assert.equal(
       throttledFor(() => limiter.passwordAttempt('192.0.2.9', 'nobody', false)),
       1,
+    )
+  })
+
+  test('a failed one counts at its place as a wrong key does; a right one ends the delay of the name', () => {
+    const { limiter } = limiterAt()
+    for (let at = 0; at < 20; at++) limiter.passwordAttempt('192.0.2.1', `name${at}`, false).failed()
+    assert.equal(
+      throttledFor(() => limiter.failed('192.0.2.1', null)),
+      6,
+    )
+    for (let at = 0; at < 4; at++) limiter.passwordAttempt('198.51.100.1', 'alice', false).failed()
+    limiter.passwordAttempt('198.51.100.1', 'alice', false).succeeded()
+    limiter.passwordAttempt('198.51.100.1', 'alice', false).failed()
+    assert.equal(
+      throttledFor(() => limiter.passwordAttempt('198.51.100.1', 'alice', false)),
+      0,
+    )
+  })
+})
+
+describe('forgotten passwords', () => {
+  const ask = (limiter: Limiter, address: string, name: string) => limiter.passwordForgotten(address, name)
+
+  test('bring three links for a name in any spelling, then one in twenty minutes, from wherever', () => {
+    const { limiter, wait } = limiterAt()
+    const asked = ['Alice', 'alice', 'ALICE', 'alice'].map((name, at) => ask(limiter, `192.0.${at}.1`, name))
+    assert.deepEqual(asked, [true, true, true, false])
+    assert.equal(ask(limiter, '192.0.9.1', 'bob'), true)
+    wait(20 * MINUTE_MS - 1)
+    assert.equal(ask(limiter, '192.0.10.1', 'alice'), false)
+    wait(1)
+    assert.equal(ask(limiter, '192.0.11.1', 'alice'), true)
+    assert.equal(ask(limiter, '192.0.12.1', 'alice'), false)
+  })
+
+  test('are ten from one place, then two a minute, whoever they are for', () => {
+    const { limiter, wait } = limiterAt()
+    for (let at = 0; at < 10; at++) assert.equal(ask(limiter, '192.0.2.1', `name${at}`), true)
+    const next = () => throttledFor(() => ask(limiter, '192.0.2.1', 'another'))
+    assert.equal(next(), 30)
+    wait(29_999)
+    assert.equal(next(), 1)
+    wait(1)
+    assert.equal(next(), 0)
+  })
+
+  test('spread over a network meet the wider limit', () => {
+    const { limiter } = limiterAt()
+    for (let at = 0; at < 100; at++) ask(limiter, `192.0.2.${at >> 3}`, `name${at}`)
+    assert.equal(
+      throttledFor(() => ask(limiter, '192.0.2.200', 'another')),
+      3,
+    )
+  })
+
+  test('count nothing against keys and passwords, nor those against them', () => {
+    const { limiter } = limiterAt()
+    failKeys(limiter, '192.0.2.1', 20)
+    assert.equal(ask(limiter, '192.0.2.1', 'alice'), true)
+    for (let at = 1; at < 10; at++) ask(limiter, '192.0.2.2', `name${at}`)
+    assert.equal(
+      throttledFor(() => limiter.failed('192.0.2.2', null)),
+      0,
     )
   })
 })
