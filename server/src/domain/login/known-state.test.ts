@@ -1,67 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Core, knownStateOn, openCore, tokenByKey } from '../../../../tests/support/core.ts'
+import { describe, test } from 'node:test'
+import { knownStateOn } from '../../../../tests/support/core.ts'
 import { OPERATOR } from '../../../../tests/support/deps.ts'
 import { updateAccount } from '../accounts/update-account.ts'
-import { addEndpoint } from '../catalog/add-endpoint.ts'
 import { resetKey } from '../keys/reset-key.ts'
-import { DEFAULT_ROLE, USER_MANAGE } from '../roles/roles.ts'
-import type { Store } from '../store.ts'
-import { checkToken } from '../tokens/check-token.ts'
-import { revokeToken } from '../tokens/revoke-token.ts'
+import { USER_MANAGE } from '../roles/roles.ts'
 import { changeRoles } from '../users/change-roles.ts'
 import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { enableUser } from '../users/enable-user.ts'
 import type { KnownState } from './known-state.ts'
-
-let core: Core
+import { core, heldBack, person, turns } from './known-state-testing.ts'
 
 /** Here a digest stands for the secret: to memory it is a text like another. */
 const keyIn = (known: KnownState, digest: string, store = core.deps.store) =>
   known.key(digest, () => store.keys.known(digest))
-
-before(async () => {
-  core = await openCore()
-})
-after(() => core.close())
-
-/** A gate in front of what a store reads: the row is read at once, and handed over when the gate opens. */
-function heldBack() {
-  const { promise: opened, resolve: open } = Promise.withResolvers<void>()
-  let isHeld = true
-  const hold =
-    <A extends unknown[], T>(read: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      const value = await read(...args)
-      if (isHeld) await opened
-      return value
-    }
-  const release = () => {
-    isHeld = false
-    open()
-  }
-  const { store } = core.deps
-  const slow: Store = {
-    ...store,
-    keys: { ...store.keys, known: hold((digest: string) => store.keys.known(digest)) },
-    users: { ...store.users, known: hold((id: string) => store.users.known(id)) },
-    tokens: { ...store.tokens, deleted: hold(() => store.tokens.deleted()) },
-    endpoints: { ...store.endpoints, list: hold(() => store.endpoints.list()) },
-  }
-  return { known: knownStateOn(slow), slow, release }
-}
-
-/** Lets everything that is ready run, so that a held-back read has been made. */
-function turns(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
-
-async function person() {
-  const accountId = await core.account()
-  const { user, apiKey } = await core.person([DEFAULT_ROLE, USER_MANAGE], accountId)
-  return { accountId, user, apiKey, digest: core.deps.vault.digest('account-key', apiKey) }
-}
 
 type Person = Awaited<ReturnType<typeof person>>
 
@@ -230,93 +183,5 @@ describe('what memory keeps', () => {
     await assert.rejects(failing, /planted/)
     await reading
     assert.equal((await keyIn(known, digest))?.usable, true)
-  })
-})
-
-describe('deleted tokens', () => {
-  async function deletedToken() {
-    const { apiKey } = await core.person()
-    const live = await checkToken(core.deps, await tokenByKey(core.deps, apiKey))
-    assert.ok(live)
-    return { id: live.claims.id, remove: () => revokeToken(core.deps, OPERATOR, live) }
-  }
-
-  test('are known from the start', async () => {
-    const { id, remove } = await deletedToken()
-    await remove()
-    const known = knownStateOn(core.deps.store)
-    await known.loadDeletedTokens()
-    assert.deepEqual(
-      [known.peekDeleted(id, 'x'), known.peekDeleted('x', id), known.peekDeleted('x', 'y')],
-      [true, true, false],
-    )
-  })
-
-  test('are not lost when one is deleted while the list is on its way', async () => {
-    const { id, remove } = await deletedToken()
-    const { known, release } = heldBack()
-    const loading = known.loadDeletedTokens()
-    await turns()
-    await remove()
-    known.tokenDeleted(id)
-    release()
-    await loading
-    assert.equal(await known.isDeleted(id, id), true)
-  })
-
-  test('that could not live any more are forgotten when the list is read again', async () => {
-    const { id, remove } = await deletedToken()
-    await remove()
-    const known = knownStateOn(core.deps.store)
-    await known.loadDeletedTokens()
-    await core.deps.store.tokens.forgetExpired(Number.MAX_SAFE_INTEGER)
-    await known.loadDeletedTokens()
-    assert.equal(known.peekDeleted(id, id), false)
-  })
-
-  test('are asked of the database where others may delete them', async () => {
-    const { id, remove } = await deletedToken()
-    const known = knownStateOn({ ...core.deps.store, exclusive: false })
-    await known.loadDeletedTokens()
-    assert.equal(await known.isDeleted(id, id), false)
-    await remove()
-    assert.equal(await known.isDeleted('x', id), true)
-  })
-})
-
-describe('the catalog', () => {
-  const service = (name: string) => ({
-    name,
-    type: name,
-    publicUrl: `https://${name}.example`,
-    internalUrl: null,
-    region: null,
-  })
-
-  test('is the same array until it changes', async () => {
-    const known = core.deps.known
-    const first = await known.endpoints()
-    assert.equal(await known.endpoints(), first)
-    await addEndpoint(core.deps, OPERATOR, service('files'))
-    assert.equal(known.peekEndpoints(), undefined)
-    assert.equal(
-      (await known.endpoints()).some(({ name }) => name === 'files'),
-      true,
-    )
-  })
-
-  test('read before a change is not remembered after it', async () => {
-    const { known, release } = heldBack()
-    const reading = known.endpoints()
-    await turns()
-    await addEndpoint(core.deps, OPERATOR, service('blocks'))
-    known.endpointsChanged()
-    release()
-    await reading
-    assert.equal(known.peekEndpoints(), undefined)
-    assert.equal(
-      (await known.endpoints()).some(({ name }) => name === 'blocks'),
-      true,
-    )
   })
 })
