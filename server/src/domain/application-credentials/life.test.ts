@@ -2,136 +2,31 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { commandsWith } from '../../../../tests/support/commands.ts'
-import {
-  answerOf,
-  CHEAP_HASHER,
-  type Core,
-  freshOrigin,
-  knownStateOn,
-  openCore,
-} from '../../../../tests/support/core.ts'
+import { answerOf, type Core, freshOrigin, openCore } from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
-import { keyActor, OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
+import { OPERATOR, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
 import { onBothEngines } from '../../../../tests/support/stores.ts'
 import { updateAccount } from '../accounts/update-account.ts'
-import type { UserActor } from '../actor.ts'
-import type { Deps } from '../deps.ts'
 import { resetKey } from '../keys/reset-key.ts'
-import { type Login, logInWithToken } from '../login/log-in.ts'
-import { logInScoped } from '../login/log-in-scoped.ts'
-import { DEFAULT_ROLE, READER, USER_MANAGE } from '../roles/roles.ts'
+import { logInWithToken } from '../login/log-in.ts'
+import { READER, USER_MANAGE } from '../roles/roles.ts'
 import { checkToken } from '../tokens/check-token.ts'
 import { revokeToken } from '../tokens/revoke-token.ts'
 import { TOKEN_LIFETIME_MS } from '../tokens/token.ts'
 import { changeRoles } from '../users/change-roles.ts'
-import { addUser } from '../users/create-user.ts'
 import { deleteUser } from '../users/delete-user.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { enableUser } from '../users/enable-user.ts'
 import { setPassword } from '../users/set-password.ts'
 import { createApplicationCredential } from './create-credential.ts'
 import { deleteApplicationCredential } from './delete-credential.ts'
-import { authenticateApplicationCredential, type NamedCredential } from './verify-credential.ts'
-
-interface ExpectedUser {
-  readonly id: string
-  exists: boolean
-  enabled: boolean
-  roles: readonly string[]
-}
-
-interface ExpectedCredential {
-  readonly user: ExpectedUser
-  readonly id: string
-  readonly name: string
-  readonly secret: string
-  readonly roles: readonly string[]
-  readonly unrestricted: boolean
-  readonly expiresAtMs: number
-  isDeleted: boolean
-}
-
-interface ExpectedToken {
-  readonly text: string
-  readonly credential: ExpectedCredential
-  readonly expiresAtMs: number
-  isDeleted: boolean
-}
-
-/** Every user, application credential and token of an account that there ever was. */
-class Model {
-  isAccountEnabled = true
-  readonly users: ExpectedUser[] = []
-  readonly credentials: ExpectedCredential[] = []
-  readonly tokens: ExpectedToken[] = []
-
-  /** What the credential is worth now; nothing beyond what the user has. */
-  rolesOf({ user, roles }: ExpectedCredential): readonly string[] {
-    return roles.filter((role) => role === 'member' || user.roles.includes(role))
-  }
-
-  verdictOf(credential: ExpectedCredential, nowMs: number) {
-    const { user, isDeleted, expiresAtMs } = credential
-    if (!user.exists || isDeleted) return 'credential.wrong'
-    if (!user.enabled || !this.isAccountEnabled) return 'user.disabled'
-    const isWorthless = expiresAtMs <= nowMs || this.rolesOf(credential).length === 0
-    return isWorthless ? 'credential.wrong' : 'valid'
-  }
-
-  isGood({ credential, isDeleted, expiresAtMs }: ExpectedToken, nowMs: number): boolean {
-    return !isDeleted && expiresAtMs > nowMs && this.verdictOf(credential, nowMs) === 'valid'
-  }
-}
-
-/** The real use cases, working on an account of their own. */
-class Life {
-  deps: Deps
-  readonly core: Core
-  readonly accountId: string
-  #names = 0
-
-  constructor(core: Core, accountId: string) {
-    this.core = core
-    this.accountId = accountId
-    this.deps = { ...core.deps, hasher: CHEAP_HASHER }
-  }
-
-  get nowMs(): number {
-    return this.core.clock.now()
-  }
-
-  nextName(): string {
-    return `c${this.accountId}n${++this.#names}`
-  }
-
-  async addUser(model: Model): Promise<void> {
-    const roles = [DEFAULT_ROLE, READER]
-    const { user } = await addUser(this.deps, OPERATOR, {
-      ...{ accountId: this.accountId, name: this.nextName(), roles, password: null },
-    })
-    model.users.push({ id: user.id, exists: true, enabled: true, roles: user.roles })
-  }
-
-  async actor({ id }: ExpectedUser): Promise<UserActor> {
-    const user = await this.deps.store.users.byId(id)
-    assert.ok(user)
-    return keyActor(user)
-  }
-
-  /** As a process that was stopped and started again: the memory is empty, the data are the same. */
-  async restart(): Promise<void> {
-    const known = knownStateOn(this.core.deps.store)
-    await known.loadDeletedTokens()
-    this.deps = { ...this.deps, known }
-  }
-
-  async logIn(named: NamedCredential, secret: string): Promise<Login> {
-    const as = await authenticateApplicationCredential(this.deps, named, secret, freshOrigin())
-    const { id: credentialId, userId, accountId } = as.delegation.credential
-    const holder = { userId, accountId, credentialId, method: 'APPLICATION_CREDENTIAL' } as const
-    return logInScoped(this.deps, [{ holder, from: null, as }], { kind: 'project', accountId: null })
-  }
-}
+import {
+  type ExpectedCredential,
+  type ExpectedToken,
+  type ExpectedUser,
+  Life,
+  Model,
+} from './life-testing.ts'
 
 async function assertAsExpected(model: Model, life: Life): Promise<void> {
   const { deps, nowMs } = life
