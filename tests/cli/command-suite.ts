@@ -73,6 +73,25 @@ export function commandSuite(open: () => Promise<Place>): void {
     await place.cli(['user', 'delete', '--username', 'mia', '--yes'])
   })
 
+  it('domain add, list and remove print exactly what scripts expect', async () => {
+    const name = 'commands.example'
+    const shape = { accountId: user.accountId, name, mailboxes: 0, maxMailboxes: null, mailboxSizeMb: 25_600 }
+    const add = ['domain', 'add', '--account', user.accountId, '--name']
+    assert.deepEqual(await place.json([...add, 'Commands.EXAMPLE']), shape)
+    const small = [...add, 'small.example', '--max-mailboxes', '5', '--mailbox-size', '100']
+    assert.partialDeepStrictEqual(await place.json(small), { maxMailboxes: 5, mailboxSizeMb: 100 })
+    const again = await place.cli([...add, name])
+    assert.deepEqual([again.exitCode, again.stderr], [1, 'keyward: There is such a domain already.\n'])
+    const listed = await place.json<object[]>(['domain', 'list', '--account', user.accountId])
+    assert.deepEqual(listed[0], shape)
+    const removed = { accountId: user.accountId, name, removed: true }
+    assert.deepEqual(await place.json(['domain', 'remove', '--name', name]), removed)
+    assert.equal((await place.cli(['domain', 'remove', '--name', name])).exitCode, 1)
+    await place.json(['domain', 'remove', '--name', 'small.example'])
+    const { stdout } = await place.cli(['domain', 'list', '--account', user.accountId])
+    assert.match(stdout, /^There are no e-mail domains\./)
+  })
+
   it('key reset with an overlap tells when the old key ends', async () => {
     const reset = await place.json<{ retiredUntil: string }>([
       'key',

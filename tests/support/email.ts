@@ -84,6 +84,17 @@ export function emailClient(app: TestApp, admin: Administrator): EmailClient {
   }
 }
 
+let domains = 0
+
+/** A client in an account of its own, with a domain that is its alone. */
+export async function withMailDomain(app: TestApp, fields: Record<string, string> = {}) {
+  const client = emailClient(app, await addAdministrator(app))
+  const domain = `m${++domains}.example`
+  const P = `/v1/domains/${domain}`
+  assertDone(await client.form('POST', P, { serviceType: 'rsemail', ...fields }))
+  return { client, domain, P, at: (name: string) => `${P}/rs/mailboxes/${name}` }
+}
+
 /** Done, with nothing in the answer. */
 export function assertDone(answer: LightMyRequestResponse): void {
   assert.deepEqual(

@@ -118,7 +118,8 @@ async function update(db: Db, id: string, change: MailboxChange): Promise<void> 
 async function rename(db: Db, mailbox: Mailbox, to: Pick<Mailbox, 'name' | 'address'>): Promise<void> {
   await db.deleteFrom('mail_addresses').where('address', '=', mailbox.address).execute()
   await takeAddress(db, { ...mailbox, ...to })
-  await db.updateTable('mailboxes').set(to).where('id', '=', mailbox.id).execute()
+  const { name, address } = to
+  await db.updateTable('mailboxes').set({ name, address }).where('id', '=', mailbox.id).execute()
   await followAddress(db, mailbox.address, to.address)
 }
 

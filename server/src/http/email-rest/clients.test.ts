@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
+import {
+  assertDone,
+  assertFault,
+  signatureOf,
+  stampOf,
+  withMailDomain,
+} from '../../../../tests/support/email.ts'
+import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
+import { changePair } from '../../domain/key-pairs/change-pair.ts'
+
+// The requests of real clients, as they were recorded: what each of them sends and looks at.
+
+const app = await openTestApp()
+async function withMailbox() {
+  const { client, domain, at } = await withMailDomain(app)
+  assertDone(await client.form('POST', at('anna'), { password: 'Str0ng-enough' }))
+  return { client, domain }
+}
+
+/** Headers with a signature as one program makes it. */
+function headersOf(agent: string, pair: Parameters<typeof signatureOf>[0], stamp: string) {
+  return { 'user-agent': agent, 'x-api-signature': signatureOf(pair, stamp, agent) }
+}
+
+describe('clients go on working', () => {
+  test('rackmail: one pasted signature for ever, JSON bodies, also with DELETE', async () => {
+    const { client, domain } = await withMailbox()
+    await changePair(app.deps, TESTER, client.admin.userId, { clockCheck: 'static' })
+    const headers = {
+      ...headersOf('Rackspace Management Interface', client.admin, '20240101120000'),
+      ...{ accept: 'application/json', 'content-type': 'application/json' },
+    }
+    const url = `/v1/customers/${client.admin.accountId}/domains/${domain}/rs/mailboxes/new`
+    const send = (method: 'POST' | 'PUT' | 'DELETE', body: object) =>
+      app.http.inject({ method, url, headers, payload: JSON.stringify(body) })
+    assertDone(await send('POST', { password: 'Str0ng-enough' }))
+    assertDone(await send('PUT', { enabled: false }))
+    const fields = await app.http.inject({ url: url.replace('/new', '?fields=size,enabled'), headers })
+    assert.deepEqual(fields.json().rsMailboxes[1], {
+      name: 'new',
+      displayName: '',
+      size: 25_600,
+      enabled: false,
+    })
+    assertDone(await send('DELETE', {}))
+  })
+
+  test('Prefinem: a JSON content type with everything, bodies or none', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = { 'content-type': 'application/json' }
+    const at = `/v1/domains/${domain}/rs/mailboxes/anna`
+    assert.equal((await client.send('GET', at, { headers })).json().name, 'anna')
+    assertDone(await client.send('DELETE', at, { headers }))
+  })
+
+  test('bandzoogle: a bare question mark, a form content type and no length on DELETE', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '0' }
+    assert.equal((await client.get('/v1/customers/me/domains?')).json().total, 1)
+    assert.equal((await client.get(`/v1/customers/all/domains/${domain}`)).json().name, domain)
+    assertDone(
+      await client.send('DELETE', `/v1/customers/me/domains/${domain}/rs/mailboxes/anna`, { headers }),
+    )
+  })
+
+  test('meeb and its fork: one signature for the life of the object, local time, True in forms, /v2', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = headersOf('RackspaceApps API Client', client.admin, stampOf(app.nowMs() - 7 * HOUR_MS))
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const version of ['v1', 'v2']) {
+      const base = `/${version}/domains/${domain}/rs/mailboxes`
+      const listed = await app.http.inject({ url: `${base}?size=100&offset=0`, headers })
+      assert.deepEqual([listed.statusCode, listed.json().size], [200, 100])
+      const payload = 'enabled=True&visibleInRackspaceEmailCompanyDirectory=False'
+      const edit = { method: 'PUT', url: `${base}/anna`, headers: { ...headers, ...type }, payload } as const
+      assertDone(await app.http.inject(edit))
+    }
+  })
+
+  test('mydor: slashes at the end, one page too many, some forty fields, members told in the index', async () => {
+    const { client, domain } = await withMailbox()
+    const fields = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`field${at}`, 'x']))
+    const known = {
+      ...fields,
+      enableForwardingAddresses: 'True',
+      personalTitle: 'Dr',
+      saveForwardedEmail: 'False',
+    }
+    assertDone(await client.form('PUT', `/v1/customers/me/domains/${domain}/rs/mailboxes/anna/`, known))
+    const page = await client.get(`/v1/customers/me/domains/${domain}/rs/mailboxes/?size=50&offset=50`)
+    assert.deepEqual(page.json(), { offset: 50, size: 50, total: 1, rsMailboxes: [] })
+    assertDone(
+      await client.form('POST', `/v1/domains/${domain}/rs/aliases/info/`, { aliasEmails: `anna@${domain}` }),
+    )
+    const [alias] = (await client.get(`/v1/domains/${domain}/rs/aliases/`)).json().aliases
+    assert.deepEqual(alias, { name: 'info', numberOfMembers: 1, singleMemberName: `anna@${domain}` })
+  })
+
+  test('cbenjafield: no version at all', async () => {
+    const { client, domain } = await withMailbox()
+    assert.equal(
+      (await client.get(`/customers/${client.admin.accountId}`)).json().name.startsWith('mail'),
+      true,
+    )
+    assert.equal((await client.get(`/customers/me/domains/${domain}/rs/mailboxes`)).json().total, 1)
+  })
+
+  test('patsoffice: limit in place of size, and a mailbox by JSON on the collection that is told back', async () => {
+    const { client, domain } = await withMailbox()
+    const base = `/v1/customers/me/domains/${domain}/rs/mailboxes`
+    assert.equal((await client.get(`${base}?limit=7`)).json().size, 7)
+    const added = await client.json('POST', base, { name: 'rust', password: 'Str0ng-enough', size: 1_024 })
+    assert.deepEqual([added.statusCode, added.json().name, added.json().size], [200, 'rust', 1_024])
+  })
+
+  test('node-rackspace-email: /v0 and JSON on the collection', async () => {
+    const { client, domain } = await withMailbox()
+    const url = `/v0/customers/me/domains/${domain}/rs/mailboxes`
+    assert.equal((await client.json('POST', url, { name: 'n', password: 'Str0ng-enough' })).statusCode, 200)
+  })
+
+  test('the C# snap-in: XML, and hundredths of a second in the signature', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = headersOf('C# Client Library', client.admin, `${stampOf(app.nowMs())}42`)
+    const url = `/v1/customers/me/domains/${domain}`
+    const answer = await app.http.inject({ url, headers: { ...headers, accept: 'text/xml' } })
+    assert.match(answer.body, new RegExp(`xmlns="urn:xml:domain"><name>${domain}</name>`))
+  })
+
+  test('the vendor’s C# library: an empty DELETE without a content type, and faults by their message', async () => {
+    const { client, domain } = await withMailbox()
+    assertDone(await client.send('DELETE', `/v2/customers/me/domains/${domain}/rs/mailboxes/anna`))
+    assertFault(
+      await client.get(`/v2/customers/me/domains/${domain}/rs/mailboxes/anna`),
+      404,
+      'itemNotFoundFault',
+    )
+  })
+
+  test('dover247: an alias with a list of addresses, and whose domain it is asked by all', async () => {
+    const { client, domain } = await withMailbox()
+    assertDone(
+      await client.form('POST', `/v2/domains/${domain}/rs/mailboxes/ben`, { password: 'Str0ng-enough' }),
+    )
+    const members: [string, string][] = ['anna', 'ben'].map((name) => ['aliasEmails', `${name}@${domain}`])
+    assertDone(await client.form('POST', `/v2/customers/me/domains/${domain}/rs/aliases/team`, members))
+    const found = await client.get(`/v2/customers/all/domains/${domain}`)
+    assert.equal(found.json().accountNumber, client.admin.accountId)
+    const listed = await client.get(`/v2/customers/me/domains/${domain}/rs/mailboxes?size=250`)
+    assert.equal(listed.json().size, 250)
+  })
+})
