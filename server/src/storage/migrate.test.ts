@@ -177,6 +177,16 @@ const COLUMNS: Readonly<Record<string, string>> = {
   factor_failures: 'account_id at_ms id user_id',
   catalog_services: 'description id name type',
   endpoints: 'admin_url? id internal_url? name public_url region type',
+  key_pairs:
+    'account_id clock_check created_at_ms domain_writes_per_minute? ends_at_ms? id name reads_per_minute? sealed state user_id user_key writes_per_minute?',
+  used_signatures: 'ends_at_ms name',
+  mail_addresses: 'account_id address domain_id kind target_id',
+  mail_alias_members: 'address alias_id',
+  mail_aliases: 'account_id address domain_id id name',
+  mail_domains: 'account_id base_mailbox_mb created_at_ms extra_storage_mb id max_mailboxes? name product',
+  mailbox_forwards: 'address mailbox_id',
+  mailboxes:
+    'account_id address contact created_at_ms custom_id deleted_at_ms? display_name domain_id enabled id in_directory in_gal keep_forwarded last_login_at_ms? name password_hash quota_mb usage_mb vacation_enabled vacation_message',
   forgotten_keys: 'digest ended_at_ms',
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
@@ -199,5 +209,5 @@ const COLUMNS: Readonly<Record<string, string>> = {
   totp_devices: 'account_id created_at_ms id last_step? name sealed user_id verified_at_ms?',
   user_roles: 'account_id role user_id',
   users:
-    'account_id created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
+    'account_id admin_type? created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }
