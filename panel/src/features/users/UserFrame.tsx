@@ -46,26 +46,30 @@ export function UserFrame({ user, tab, children }: Props) {
                   {t(enabled ? 'users.disable' : 'users.enable')}
                 </Button>
               )}
-              <UserMenu
-                user={user}
-                acts={acts}
-                onInvite={() => setDialog('invite')}
-                onDelete={() => setDialog('delete')}
-              />
+              {user.manageable && (
+                <UserMenu
+                  user={user}
+                  acts={acts}
+                  onInvite={() => setDialog('invite')}
+                  onDelete={() => setDialog('delete')}
+                />
+              )}
             </div>
           )
         }
       >
         {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
         <UserNotice user={user} acts={acts} onInvite={() => setDialog('invite')} />
-        <TabLinks
-          name={t('user.tabs', { name })}
-          tabs={tabsFor(user).map((each) => ({
-            label: t(`user.tab.${each}`),
-            to: tabAddress(id, each),
-            current: each === tab,
-          }))}
-        />
+        {user.manageable && (
+          <TabLinks
+            name={t('user.tabs', { name })}
+            tabs={tabsFor(user).map((each) => ({
+              label: t(`user.tab.${each}`),
+              to: tabAddress(id, each),
+              current: each === tab,
+            }))}
+          />
+        )}
         {children}
         <LastDone />
         {dialog === 'invite' && <InviteDialog user={user} onClose={() => setDialog(null)} />}
