@@ -1,14 +1,33 @@
+import type { TestServer } from '../support/server.ts'
 import {
   confirmWith,
   expect,
   forgetConfirmation,
   openAs,
+  type Person,
   shownKey,
   startSession,
   verifyKey,
 } from './fixtures.ts'
 import { createPerson } from './people.ts'
 import { fromMenuOf, rolesOf, rowOf, test } from './users-fixtures.ts'
+
+/** As the `openstack` command makes one. */
+async function makeApplicationCredential(server: TestServer, person: Person, name: string): Promise<void> {
+  const { username, password, userId } = person
+  const user = { name: username, password, domain: { id: 'default' } }
+  const identity = { methods: ['password'], password: { user } }
+  const post = (path: string, body: object, token = '') =>
+    fetch(`${server.url}/v3${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-auth-token': token },
+      body: JSON.stringify(body),
+    })
+  const login = await post('/auth/tokens', { auth: { identity } })
+  const token = login.headers.get('x-subject-token') ?? ''
+  const path = `/users/${userId}/application_credentials`
+  expect((await post(path, { application_credential: { name } }, token)).status).toBe(201)
+}
 
 test('the details of a user are changed in place; one’s own sign-in is elsewhere', async ({
   page,
@@ -165,12 +184,16 @@ test('deleting says what goes, wants the name typed, hands the roles over, and e
   const heir = await createPerson(server, `${owner.username}.heir`, owner)
   await server.cli(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
   await verifyKey(server, ann.apiKey)
+  await makeApplicationCredential(server, ann, 'nightly-copy')
   await openAs(page, owner, `/users/${ann.userId}`)
   await page.getByRole('button', { name: `More for ${ann.username}` }).click()
   await page.getByRole('menuitem', { name: 'Delete…' }).click()
   const dialog = page.getByRole('alertdialog', { name: `Delete ${ann.username}?` })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(dialog.getByText(/1 application used it in the last 30 days/)).toBeVisible()
+  await expect(dialog.getByText(/used it in the last 30 days/)).toBeVisible()
+  await expect(
+    dialog.getByText('1 application credential, whose program will be refused: nightly-copy'),
+  ).toBeVisible()
   await axe(page)
   await dialog.getByRole('button', { name: 'Delete user' }).click()
   await expect(dialog.getByText('This is not the username.')).toBeVisible()
