@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Client } from 'pg'
 
 /**
  * Fills a database that no server has open with users and keys that nobody holds: random digests, no sealed copy.
@@ -27,6 +28,26 @@ export function addStrangers(dataDir: string, users: number): void {
   )
   database.exec('commit')
   database.close()
+}
+
+/** The same in PostgreSQL, whose planner is then told of them. */
+export async function addStrangersToPostgres(url: string, users: number): Promise<void> {
+  const strangers = `generate_series(1, ${users}) as n(at)`
+  const id = `lpad(to_hex(at), 32, '0')`
+  const account = '(select min(id) from accounts)'
+  const statements = [
+    `insert into users (id, account_id, name, normalised_name, enabled, created_at_ms, updated_at_ms)
+     select ${id}, ${account}, 'stranger-' || at, 'stranger-' || at, 1, 1, 1 from ${strangers}`,
+    `insert into user_roles (account_id, user_id, role) select ${account}, ${id}, 'identity:default' from ${strangers}`,
+    `insert into api_keys (id, account_id, user_id, digest, last_four, created_at_ms, state)
+     select md5('key' || at), ${account}, ${id}, substr(md5('a' || at) || md5('b' || at), 1, 43), 'ffff', 1, 'active'
+     from ${strangers}`,
+    'analyze',
+  ]
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
 }
 
 /** The digests of all keys. */

@@ -36,10 +36,16 @@ export const CATALOG = [
   publicUrl: `https://${service.region.toLowerCase()}.example.com/v1/%(tenant_id)s`,
 }))
 
-/** A data folder with this many users, a key each, and a small catalog. */
-export async function makeData(users: number): Promise<BenchData> {
+/**
+ * A data folder with this many users, a key each, and a small catalog.
+ * @param settings more of them, where the database is elsewhere
+ */
+export async function makeData(
+  users: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchData> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-bench-'))
-  const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir }))
+  const keyward = await openKeyward(loadConfig({ KEYWARD_DATA_DIR: dataDir, ...settings }))
   try {
     const password = 'nobody signs in to a benchmark'
     const owner = await createOwnerOnce(keyward.deps, { name: 'operator', password })

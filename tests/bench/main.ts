@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { addStrangers } from './bulk.ts'
+import { postgresPrograms, startPostgres } from '../support/postgres-server.ts'
+import { addStrangers, addStrangersToPostgres } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
 import { missingForKeystone, startKeystone } from './keystone.ts'
@@ -32,6 +33,7 @@ const small = await makeData(USERS)
 await httpFigures(small)
 if (hasNginx()) await nginxFigures(small)
 await largeFigures(small)
+if (postgresPrograms() !== undefined) await postgresFigures()
 rmSync(small.dataDir, { recursive: true })
 
 async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
@@ -133,8 +135,24 @@ async function largeFigures({ dataDir, operator, credentials }: BenchData): Prom
   for (const copy of [some, many]) rmSync(copy, { recursive: true })
 }
 
-function startKeyward(dataDir: string): Promise<Measured> {
-  return startPinned([MAIN, 'serve'], { KEYWARD_DATA_DIR: dataDir, KEYWARD_PORT: '0' }, /localhost:(\d+)/)
+/** Pages out of a large database in PostgreSQL, which runs on the cores that Keyward has not. */
+async function postgresFigures(): Promise<void> {
+  const postgres = await startPostgres()
+  const settings = { KEYWARD_DATABASE_URL: postgres.url }
+  const { dataDir, operator } = await makeData(USERS, settings)
+  await addStrangersToPostgres(postgres.url, SOME)
+  const keyward = await startKeyward(dataDir, settings)
+  for (const { name, p95Milliseconds } of await listPages(keyward.port, operator)) {
+    line(`PostgreSQL: ${name}, ms at p95`, p95Milliseconds)
+  }
+  await stop(keyward)
+  await postgres.stop()
+  rmSync(dataDir, { recursive: true })
+}
+
+function startKeyward(dataDir: string, settings: Record<string, string> = {}): Promise<Measured> {
+  const env = { KEYWARD_DATA_DIR: dataDir, KEYWARD_PORT: '0', ...settings }
+  return startPinned([MAIN, 'serve'], env, /localhost:(\d+)/)
 }
 
 /** CPU per request, and the reference's share of it: 1.00 is as fast as the reference, 0.50 half as fast. */
@@ -146,5 +164,5 @@ async function report(targets: readonly Target[]): Promise<void> {
 }
 
 function line(name: string, value: number, more = ''): void {
-  console.log(`${name.padEnd(32)}${value.toFixed(1).padStart(9)}  ${more}`)
+  console.log(`${name.padEnd(46)}${value.toFixed(1).padStart(9)}  ${more}`)
 }
