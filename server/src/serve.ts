@@ -7,6 +7,7 @@ import type { SystemActor } from './domain/actor.ts'
 import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
 import { createSetUpLink } from './domain/links/set-up.ts'
+import type { StoreTrouble } from './domain/store.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createMetrics } from './http/health/metrics.ts'
@@ -41,6 +42,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   // Waiting would keep this process from saying what it waits for.
   const keyward = await openKeyward(config, { busyTimeoutMs: 0 })
   const logger = createLogger(config.logLevel)
+  keyward.deps.store.onTrouble(troubleLog(logger))
   try {
     await applyShowOnce(keyward, logger)
     if (config.owner) {
@@ -55,6 +57,27 @@ export async function startServer(config: Config): Promise<RunningServer> {
     }
     await keyward.close()
     throw error
+  }
+}
+
+/** The same trouble comes and goes as it is tried: a line a minute says enough. */
+const TROUBLE_AGAIN_MS = 60_000
+
+/** Says once what is wrong with the database, and once that it is over. */
+export function troubleLog(logger: Pick<Logger, 'error' | 'info'>, now = () => performance.now()) {
+  let cause = ''
+  let atMs = Number.NEGATIVE_INFINITY
+  let isOpen = false
+  return (trouble: StoreTrouble | null): void => {
+    if (trouble === null) {
+      if (isOpen) logger.info('The database works again.')
+      isOpen = false
+    } else if (trouble.cause !== cause || now() - atMs >= TROUBLE_AGAIN_MS) {
+      cause = trouble.cause
+      atMs = now()
+      isOpen = true
+      logger.error({ task: 'database', fault: cause })
+    }
   }
 }
 

@@ -66,6 +66,14 @@ export interface Stores {
   readonly aliases: AliasStore
 }
 
+/** Why the database as a whole does not do its work. */
+export interface StoreTrouble {
+  /** For the operator to act on; names no host, no statement and no value. */
+  readonly cause: string
+  /** Only writing fails. */
+  readonly readsWork: boolean
+}
+
 export interface Store extends Stores {
   /**
    * Runs `work` in one transaction: all of it is on disk when this resolves, or none of it is there.
@@ -75,6 +83,10 @@ export interface Store extends Stores {
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>
   /** Hears of every committed change of a user, a key, a role or an account; an account's change names each user. */
   onChange(listener: (userIds: readonly string[]) => void): void
+  /** What keeps the database from doing its work; null as far as is known. */
+  trouble(): StoreTrouble | null
+  /** Hears of every trouble once, and with null of its end. */
+  onTrouble(listener: (trouble: StoreTrouble | null) => void): void
   /** True when no other process can change the data while this one runs, so that memory may answer. */
   readonly exclusive: boolean
   close(): Promise<void>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, mock, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { Browser } from '../../../../tests/support/browser.ts'
 import { checkProblem } from '../../../../tests/support/declared.ts'
@@ -35,9 +35,16 @@ describe('GET /healthz and /readyz', () => {
 
   test('503 as a problem when the database is away; the process is still up', async () => {
     const away = await openTestHttp()
+    const cause = 'The disk with the data folder is full: make room on it.'
+    const told = mock.method(away.deps.store, 'trouble', () => ({ cause, readsWork: true }))
+    const limping = await away.send({ method: 'GET', url: '/readyz' })
+    assert.deepEqual([limping.statusCode, limping.json()], [200, { status: 'reads only', detail: cause }])
     await away.deps.store.close()
+    const named = await away.send({ method: 'GET', url: '/readyz' })
+    assert.deepEqual([named.statusCode, named.json().detail], [503, cause])
+    told.mock.restore()
     const answer = await away.send({ method: 'GET', url: '/readyz' })
-    assert.equal(answer.statusCode, 503)
+    assert.deepEqual([answer.statusCode, answer.json().detail], [503, 'The database does not answer.'])
     checkProblem('GET', answer)
     assert.equal((await away.send({ method: 'GET', url: '/healthz' })).statusCode, 200)
     await away.app.close()

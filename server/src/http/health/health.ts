@@ -20,9 +20,11 @@ export function healthDialect(metrics: Metrics): DialectPlugin {
       app.get('/healthz', async (_request, reply) => sendUp(reply))
       app.get('/readyz', async (_request, reply) => {
         const isThere = await databaseAnswers(context)
-        return isThere
-          ? sendUp(reply)
-          : sendProblem(reply, { code: 'busy', detail: 'The database does not answer.' })
+        const cause = context.deps.store.trouble()?.cause
+        if (!isThere)
+          return sendProblem(reply, { code: 'busy', detail: cause ?? 'The database does not answer.' })
+        // Keys are still verified then: a balancer that took the server away would make it worse.
+        return cause === undefined ? sendUp(reply) : sendUp(reply, { status: 'reads only', detail: cause })
       })
       app.get('/metrics', async (request, reply) => {
         if (!mayReadMetrics(context, request)) {
@@ -38,8 +40,8 @@ export function healthDialect(metrics: Metrics): DialectPlugin {
   }
 }
 
-function sendUp(reply: FastifyReply): FastifyReply {
-  return reply.header('Cache-Control', 'no-store').type('application/json').send('{"status":"ok"}')
+function sendUp(reply: FastifyReply, said: object = { status: 'ok' }): FastifyReply {
+  return reply.header('Cache-Control', 'no-store').type('application/json').send(JSON.stringify(said))
 }
 
 async function databaseAnswers({ deps }: HttpContext): Promise<boolean> {

@@ -90,9 +90,11 @@ export class GroupCommit {
         await this.#runOne(job, done)
       }
     } catch (error) {
-      this.#fail(batch.slice(0, begun), translate(error))
+      // Where nothing can begin, a file that cannot be written, trying again would never end.
+      const failed = begun === 0 ? batch.length : begun
+      this.#fail(batch.slice(0, failed), translate(error))
       // Those who have not begun may be luckier: after a full disk, something smaller may fit.
-      this.#waiting.unshift(...batch.slice(begun))
+      this.#waiting.unshift(...batch.slice(failed))
       return
     }
     this.#commit(done)

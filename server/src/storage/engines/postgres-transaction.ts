@@ -1,21 +1,20 @@
 import type { ControlledTransaction } from 'kysely'
 import { DomainError } from '../../domain/errors.ts'
 import type { ChangeEvents } from '../changes.ts'
-import { TransactionSession } from '../session.ts'
+import { TransactionSession, type Translate } from '../session.ts'
 import type { Db, Tables } from '../tables.ts'
-import { translatePostgres } from './postgres-errors.ts'
 
 type Running = ControlledTransaction<Tables>
 type Transactions = <T>(work: (session: TransactionSession) => Promise<T>) => Promise<T>
 
 /** One transaction for each work, read committed: those who must take turns hold a row. */
-export function transactions(db: Db, events: ChangeEvents): Transactions {
+export function transactions(db: Db, events: ChangeEvents, translate: Translate): Transactions {
   return async (work) => {
-    const running = await begin(db)
-    const session = new TransactionSession(running, translatePostgres)
+    const running = await begin(db, translate)
+    const session = new TransactionSession(running, translate)
     try {
       const value = await session.run(() => work(session))
-      await commit(running, events, session.changed.userIds)
+      await commit(running, session.changed.userIds, { events, translate })
       return value
     } catch (error) {
       await rollback(running)
@@ -24,15 +23,23 @@ export function transactions(db: Db, events: ChangeEvents): Transactions {
   }
 }
 
-async function begin(db: Db): Promise<Running> {
-  return db.startTransaction().setIsolationLevel('read committed').execute().catch(fail)
+async function begin(db: Db, translate: Translate): Promise<Running> {
+  try {
+    return await db.startTransaction().setIsolationLevel('read committed').execute()
+  } catch (error) {
+    throw translate(error)
+  }
 }
 
-async function commit(running: Running, events: ChangeEvents, userIds: readonly string[]): Promise<void> {
+async function commit(
+  running: Running,
+  userIds: readonly string[],
+  { events, translate }: { readonly events: ChangeEvents; readonly translate: Translate },
+): Promise<void> {
   try {
     await running.commit().execute()
   } catch (error) {
-    const fault = translatePostgres(error)
+    const fault = translate(error)
     if (!(fault instanceof DomainError && fault.code === 'storage.away')) throw fault
     // The server may have committed before the connection was lost.
     events.emit(userIds)
@@ -48,8 +55,4 @@ async function rollback(running: Running): Promise<void> {
     .rollback()
     .execute()
     .catch(() => {})
-}
-
-function fail(error: unknown): never {
-  throw translatePostgres(error)
 }

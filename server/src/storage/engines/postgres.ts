@@ -7,7 +7,8 @@ import type { OpenedStore } from '../opened-store.ts'
 import { refuseWithinTransaction, type Session } from '../session.ts'
 import { storesOn } from '../stores.ts'
 import type { Db, Tables } from '../tables.ts'
-import { translatePostgres } from './postgres-errors.ts'
+import { noting, Troubles } from '../trouble.ts'
+import { postgresTrouble, translatePostgres } from './postgres-errors.ts'
 import { openPool } from './postgres-pool.ts'
 import { transactions } from './postgres-transaction.ts'
 
@@ -79,14 +80,23 @@ async function migratePostgres(
 
 function postgresStore(db: Db, warnings: readonly string[]): OpenedStore {
   const events = new ChangeEvents()
-  const transaction = transactions(db, events)
+  const troubles = new Troubles()
+  const translate = noting(troubles, translatePostgres, postgresTrouble)
+  const transact = transactions(db, events, translate)
+  const transaction: typeof transact = async (work) => {
+    const value = await transact(work)
+    troubles.worked('written')
+    return value
+  }
   const session: Session = {
     read: async (query) => {
       refuseWithinTransaction()
       try {
-        return await query(db)
+        const value = await query(db)
+        troubles.worked('read')
+        return value
       } catch (error) {
-        throw translatePostgres(error)
+        throw translate(error)
       }
     },
     write: async (query) => {
@@ -101,6 +111,8 @@ function postgresStore(db: Db, warnings: readonly string[]): OpenedStore {
       return transaction((own) => work(storesOn(own)))
     },
     onChange: (listener) => events.listen(listener),
+    trouble: () => troubles.now,
+    onTrouble: (listener) => troubles.listen(listener),
     exclusive: false,
     warnings,
     backup: null,

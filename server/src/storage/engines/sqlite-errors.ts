@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts'
+import type { StoreTrouble } from '../../domain/store.ts'
 import {
   StorageError,
   StoreDamagedError,
@@ -9,8 +10,11 @@ import {
 
 /** Primary result codes, sqlite.org/rescode.html. */
 const SQLITE_BUSY = 5
+const SQLITE_READONLY = 8
+const SQLITE_IOERR = 10
 const SQLITE_CORRUPT = 11
 const SQLITE_FULL = 13
+const SQLITE_CANTOPEN = 14
 const SQLITE_CONSTRAINT = 19
 const SQLITE_NOTADB = 26
 
@@ -75,4 +79,27 @@ function constraintFault(message: string): Error {
   const places = unique[1].split(', ').map((place) => place.split('.'))
   const columns = places.map(([, column]) => column)
   return uniqueViolation('SQLITE_CONSTRAINT', [places[0]?.[0], ...columns, 'key'].join('_'))
+}
+
+const BY_CODE: Readonly<Record<number, StoreTrouble>> = {
+  [SQLITE_FULL]: { cause: 'The disk with the data folder is full: make room on it.', readsWork: true },
+  [SQLITE_READONLY]: {
+    cause:
+      'The database file cannot be written: give the user that runs Keyward the right to write in the data folder, and mount it writable.',
+    readsWork: true,
+  },
+  [SQLITE_IOERR]: {
+    cause: 'The disk with the data folder does not read or write: look into the log of the system.',
+    readsWork: false,
+  },
+  [SQLITE_CANTOPEN]: {
+    cause: 'The database file, or one beside it, cannot be opened: is the data folder still there?',
+    readsWork: false,
+  },
+}
+
+/** What is wrong with the database as a whole; null for an error of one query. */
+export function sqliteTrouble(error: unknown): StoreTrouble | null {
+  const code = sqliteCode(error)
+  return code === null ? null : (BY_CODE[code] ?? null)
 }

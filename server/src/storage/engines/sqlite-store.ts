@@ -7,15 +7,18 @@ import type { OpenedStore } from '../opened-store.ts'
 import { refuseWithinTransaction, type Session } from '../session.ts'
 import { storesOn } from '../stores.ts'
 import type { Tables } from '../tables.ts'
+import { noting, Troubles } from '../trouble.ts'
 import { Gate } from './gate.ts'
 import { GroupCommit } from './group-commit.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import { translateSqlite } from './sqlite-errors.ts'
+import { sqliteTrouble, translateSqlite } from './sqlite-errors.ts'
 
 /** The store over an open connection that nobody else uses. */
 export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database) })
-  const translate = translateSqlite(path, () => releaseBallast(path))
+  const troubles = new Troubles()
+  const plain = translateSqlite(path, () => releaseBallast(path))
+  const translate = noting(troubles, plain, sqliteTrouble)
   const gate = new Gate()
   const events = new ChangeEvents()
   const commits = new GroupCommit({ database, db, gate, events, translate })
@@ -23,23 +26,32 @@ export function sqliteStore(database: DatabaseSync, path: string): OpenedStore {
     read: async (query) => {
       refuseWithinTransaction()
       try {
-        return await gate.read(() => query(db))
+        const value = await gate.read(() => query(db))
+        troubles.worked('read')
+        return value
       } catch (error) {
         throw translate(error)
       }
     },
     write: (query) => {
       refuseWithinTransaction()
-      return commits.add((own) => own.write(query))
+      return write((own) => own.write(query))
     },
+  }
+  const write: typeof commits.add = async (work) => {
+    const value = await commits.add(work)
+    troubles.worked('written')
+    return value
   }
   return {
     ...storesOn(session),
     transaction: async (work) => {
       refuseWithinTransaction()
-      return commits.add((own) => work(storesOn(own)))
+      return write((own) => work(storesOn(own)))
     },
     onChange: (listener) => events.listen(listener),
+    trouble: () => troubles.now,
+    onTrouble: (listener) => troubles.listen(listener),
     exclusive: true,
     warnings: [],
     backup: (target) => commits.pauseFor(() => backupSqlite(database, target)),
