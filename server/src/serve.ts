@@ -7,7 +7,6 @@ import type { SystemActor } from './domain/actor.ts'
 import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
 import { createSetUpLink } from './domain/links/set-up.ts'
-import type { StoreTrouble } from './domain/store.ts'
 import { createOwnerOnce } from './domain/users/create-owner.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createMetrics } from './http/health/metrics.ts'
@@ -19,6 +18,7 @@ import { networkContains } from './lib/cidr.ts'
 import { type Sender, startSender } from './mail/sender.ts'
 import { mailServer } from './mail/smtp.ts'
 import { TlsFiles } from './tls-files.ts'
+import { troubleLog } from './trouble-log.ts'
 
 /** What a stop waits for at most before connections are cut, ms. */
 const GRACE_MS = 10_000
@@ -57,27 +57,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
     }
     await keyward.close()
     throw error
-  }
-}
-
-/** The same trouble comes and goes as it is tried: a line a minute says enough. */
-const TROUBLE_AGAIN_MS = 60_000
-
-/** Says once what is wrong with the database, and once that it is over. */
-export function troubleLog(logger: Pick<Logger, 'error' | 'info'>, now = () => performance.now()) {
-  let cause = ''
-  let atMs = Number.NEGATIVE_INFINITY
-  let isOpen = false
-  return (trouble: StoreTrouble | null): void => {
-    if (trouble === null) {
-      if (isOpen) logger.info('The database works again.')
-      isOpen = false
-    } else if (trouble.cause !== cause || now() - atMs >= TROUBLE_AGAIN_MS) {
-      cause = trouble.cause
-      atMs = now()
-      isOpen = true
-      logger.error({ task: 'database', fault: cause })
-    }
   }
 }
 

@@ -5,7 +5,6 @@ import { DatabaseError } from 'pg'
 import { postgresMissing } from '../../../../tests/support/postgres.ts'
 import { startPostgres } from '../../../../tests/support/postgres-server.ts'
 import { CLOCK, freshFile } from '../../../../tests/support/stores.ts'
-import { troubleLog } from '../../serve.ts'
 import { openStore } from '../open.ts'
 import type { OpenedStore } from '../opened-store.ts'
 import { postgresTrouble } from './postgres-errors.ts'
@@ -127,29 +126,4 @@ describe('the causes of PostgreSQL', () => {
   for (const code of ['23505', '40001', '42601', '22021']) {
     test(`${code} is about one query`, () => assert.equal(postgresTrouble(ofState(code)), null))
   }
-})
-
-describe('the log of troubles', () => {
-  const trouble = (cause: string) => ({ cause, readsWork: true })
-
-  test('has each once, its end once, and the same again after a minute', () => {
-    const lines: unknown[] = []
-    let nowMs = 0
-    const log = troubleLog(
-      { error: (line: unknown) => lines.push(line), info: (line: unknown) => lines.push(line) },
-      () => nowMs,
-    )
-    const full = { task: 'database', fault: 'full' }
-    log(null)
-    for (let at = 0; at < 3; at++) {
-      log(trouble('full'))
-      log(null)
-    }
-    assert.deepEqual(lines, [full, 'The database works again.'])
-    log(trouble('read-only'))
-    assert.deepEqual(lines.slice(2), [{ task: 'database', fault: 'read-only' }])
-    nowMs = 60_000
-    log(trouble('read-only'))
-    assert.equal(lines.length, 4)
-  })
 })
