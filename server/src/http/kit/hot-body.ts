@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { acceptsAnything, plainHeaders } from './plain-headers.ts'
+import { acceptsAnything, type PlainHeaders, plainHeaders } from './plain-headers.ts'
 
-/** Clients send a token, even an empty one, with their login: it means nothing there. */
-const HEADERS = ['content-type', 'x-auth-token']
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i
 const MAX_BODY_BYTES = 4_096
 
-export type PlainHeaders = ReadonlyMap<string, string>
-
 /**
- * Reads the body of a login that has nothing unusual about it, before Fastify does.
+ * Reads the body of a login that has nothing unusual about it, before Fastify does. Clients send a token with it, even an
+ * empty one, which means nothing there.
  * @param answer says whether it has answered; if not, `pass` gets the request as it was
  * @returns false for any other request, untouched
  */
@@ -18,7 +15,7 @@ export function readPlainLogin(
   pass: () => void,
   answer: (bytes: Buffer, headers: PlainHeaders) => boolean,
 ): boolean {
-  const headers = plainHeaders(request.rawHeaders, HEADERS)
+  const headers = plainHeaders(request.rawHeaders)
   if (!headers || !isPlainLogin(headers)) return false
   request.once('readable', () => {
     const bytes: unknown = request.read()

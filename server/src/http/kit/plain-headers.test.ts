@@ -20,13 +20,13 @@ test('headers that the fast way takes are such as the ordinary way would take', 
   fc.assert(
     fc.property(fc.array(header, { maxLength: 6 }), (headers) => {
       const raw = headers.flat()
-      if (plainHeaders(raw, ['authorization'])) checkRawRequest(raw, '/')
+      if (plainHeaders(raw)) checkRawRequest(raw, '/')
     }),
   )
 })
 
-test('what is asked for is found in any letter case, what is idle is left out', () => {
-  const found = plainHeaders(['HOST', 'h', 'X-AUTH-token', 't', 'Via', '1', 'via', '2'], ['x-auth-token'])
+test('what matters is found in any letter case, what is idle is left out', () => {
+  const found = plainHeaders(['HOST', 'h', 'X-AUTH-token', 't', 'Via', '1', 'via', '2'])
   assert.deepEqual(
     [...(found ?? [])],
     [
@@ -45,10 +45,10 @@ test('anything unusual takes the ordinary way', () => {
     ['Transfer-Encoding', 'chunked'],
     Array.from({ length: 66 }, () => 'via'),
   ]) {
-    assert.equal(plainHeaders(['Host', 'h', ...unusual], ['x-auth-token']), null, unusual.join())
+    assert.equal(plainHeaders(['Host', 'h', ...unusual]), null, unusual.join())
   }
-  assert.equal(plainHeaders(['X-Auth-Token', 'a'], ['x-auth-token']), null, 'no Host')
-  assert.ok(plainHeaders(['Host', 'h', ...Array.from({ length: 62 }, () => 'via')], []), '32 headers')
+  assert.equal(plainHeaders(['X-Auth-Token', 'a']), null, 'no Host')
+  assert.ok(plainHeaders(['Host', 'h', ...Array.from({ length: 62 }, () => 'via')]), '32 headers')
   for (const accept of ['text/html', 'application/json;q=0', '', '*/*, a/b'])
     assert.ok(!acceptsAnything(accept))
   for (const accept of [undefined, '*/*', 'application/json']) assert.ok(acceptsAnything(accept))

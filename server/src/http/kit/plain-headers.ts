@@ -1,27 +1,36 @@
 /** Headers that have no say in who asks or in what form. */
-const IDLE = new Set(['connection', 'accept-encoding', 'accept-language', 'x-real-ip', 'via'])
-/** Headers that may be there once, besides those a route asks for. */
-const ONCE = ['host', 'user-agent', 'content-length', 'accept', 'x-forwarded-for', 'x-forwarded-proto']
+const IDLE = ['connection', 'accept-encoding', 'accept-language', 'x-real-ip', 'via']
+/** Headers that may be there once. */
+const ONCE = [
+  ...['host', 'user-agent', 'content-length', 'content-type', 'accept', 'x-auth-token'],
+  ...['x-forwarded-for', 'x-forwarded-proto'],
+]
 const MAX_RAW_HEADERS = 64
 const VISIBLE = /^[\x20-\x7e]*$/
 
+export type PlainHeaders = ReadonlyMap<string, string>
+
+/** By the spellings that clients use: the name in lower case, empty for those that are idle. */
+const NAMES = new Map([...IDLE, ...ONCE].flatMap((name) => spellings(name, IDLE.includes(name) ? '' : name)))
+
+function spellings(name: string, meaning: string): readonly [string, string][] {
+  const title = name.replaceAll(/(?:^|-)[a-z]/g, (start) => start.toUpperCase())
+  return [name, title].map((spelling) => [spelling, meaning])
+}
+
 /**
- * The values of some headers of a request that has a `Host` and no others to speak of; null for any other request,
- * also when one of them is there twice: such a request takes the ordinary way.
- * @param names in lower case
+ * The headers of a request that has a `Host` and none but the plainest others, by their names in lower case; null for any
+ * other request, also when one of them is there twice: such a request takes the ordinary way.
  */
-export function plainHeaders(
-  rawHeaders: readonly string[],
-  names: readonly string[],
-): ReadonlyMap<string, string> | null {
+export function plainHeaders(rawHeaders: readonly string[]): PlainHeaders | null {
   if (rawHeaders.length > MAX_RAW_HEADERS) return null
   const found = new Map<string, string>()
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = (rawHeaders[at] ?? '').toLowerCase()
-    if (IDLE.has(name)) continue
+    const spelling = rawHeaders[at] ?? ''
+    const name = NAMES.get(spelling) ?? NAMES.get(spelling.toLowerCase())
+    if (name === '') continue
     const value = rawHeaders[at + 1] ?? ''
-    const isWanted = ONCE.includes(name) || names.includes(name)
-    if (!isWanted || found.has(name) || !VISIBLE.test(value)) return null
+    if (name === undefined || found.has(name) || !VISIBLE.test(value)) return null
     found.set(name, value)
   }
   return found.has('host') ? found : null
