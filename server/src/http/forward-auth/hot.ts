@@ -25,7 +25,7 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
     // The ordinary way refuses, and counts the call itself.
     if (!mayPass(protection, plain, identity)) return false
     const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
-    countGoodCredential(deps, good, { dialect: DIALECT, address, userAgent })
+    countGoodCredential(deps, good, { dialect: DIALECT, address, userAgent: userAgent ?? '' })
     respond(response, identity)
     return true
   }
@@ -35,7 +35,7 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
 interface Plain {
   secret: string | undefined
   mayBeKey: boolean
-  userAgent: string
+  userAgent: string | undefined
   hasHost: boolean
   hasProto: boolean
   forwardedFor: string | undefined
@@ -50,7 +50,7 @@ function readPlain(rawHeaders: readonly string[]): (Plain & { readonly secret: s
   const plain: Plain = {
     secret: undefined,
     mayBeKey: true,
-    userAgent: '',
+    userAgent: undefined,
     hasHost: false,
     hasProto: false,
     forwardedFor: undefined,
@@ -79,7 +79,7 @@ function take(plain: Plain, name: string, value: string): boolean {
     case 'User-Agent':
     case 'user-agent':
       // As Node does it: of two the first one counts.
-      plain.userAgent ||= value
+      plain.userAgent ??= value
       return true
     case 'Host':
     case 'host':

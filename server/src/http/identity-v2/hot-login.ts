@@ -9,14 +9,16 @@ import { sendToken } from './hot-answer.ts'
 import { loginToWire } from './wire.ts'
 
 const PATH = '/v2.0/tokens'
+/** The white space of JSON; a pattern's own would take more. */
+const WS = String.raw`[ \t\r\n]*`
 /**
  * The body as clients write it, with any spacing: one kind of credentials, plain ASCII, nothing escaped. What has this
  * shape has one meaning only, so it need not be parsed with care.
  */
 const PLAIN_LOGIN = new RegExp(
-  String.raw`^\s*\{\s*"auth"\s*:\s*\{\s*"RAX-KSKEY:apiKeyCredentials"\s*:\s*\{` +
-    String.raw`\s*"username"\s*:\s*"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"\s*,` +
-    String.raw`\s*"apiKey"\s*:\s*"([0-9a-f]{32})"\s*\}\s*\}\s*\}\s*$`,
+  String.raw`^${WS}\{${WS}"auth"${WS}:${WS}\{${WS}"RAX-KSKEY:apiKeyCredentials"${WS}:${WS}\{` +
+    String.raw`${WS}"username"${WS}:${WS}"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"${WS},` +
+    String.raw`${WS}"apiKey"${WS}:${WS}"([0-9a-f]{32})"${WS}\}${WS}\}${WS}\}${WS}$`,
 )
 
 /**

@@ -36,7 +36,7 @@ interface Presented {
 function readPlain(rawHeaders: readonly string[]): Presented | null {
   if (rawHeaders.length > MAX_RAW_HEADERS) return null
   let credential: string | null = null
-  let userAgent = ''
+  let userAgent: string | undefined
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const value = rawHeaders[at + 1] ?? ''
@@ -53,7 +53,8 @@ function readPlain(rawHeaders: readonly string[]): Presented | null {
         break
       case 'User-Agent':
       case 'user-agent':
-        userAgent = value
+        // As Node does it: of two the first one counts.
+        userAgent ??= value
         break
       case 'Accept':
       case 'accept':
@@ -72,7 +73,7 @@ function readPlain(rawHeaders: readonly string[]): Presented | null {
         return null
     }
   }
-  return credential === null || hosts === 0 ? null : { credential, userAgent }
+  return credential === null || hosts === 0 ? null : { credential, userAgent: userAgent ?? '' }
 }
 
 const MAX_RAW_HEADERS = 64
@@ -94,7 +95,7 @@ function respond(response: ServerResponse, body: string): void {
   const bytes = Buffer.byteLength(body)
   response.writeHead(200, [
     'Content-Type',
-    'application/json',
+    'application/json; charset=utf-8',
     'Content-Length',
     String(bytes),
     'Cache-Control',
