@@ -30,7 +30,7 @@ const CALLS: readonly Call[] = [
   { does: ({ apis }) => apis.list(), asks: 'GET /apis' },
   { does: ({ apis }) => apis.describe('a/b'), asks: 'GET /apis/a%2Fb/openapi.json' },
   {
-    does: ({ audit }) => audit.page({ chain: undefined, text: '' }, { cursor: '1-2' }),
+    does: ({ audit }) => audit.page({ text: '' }, { cursor: '1-2' }),
     asks: 'GET /audit?text=&cursor=1-2',
   },
   { does: ({ session }) => session.end(), asks: 'DELETE /session' },
@@ -151,10 +151,10 @@ for (const { does, asks, body, answer = { is: 'told' }, gives = answer } of CALL
 test('a user is made once, however often the request is sent', async () => {
   const { baseUrl, seen } = await answering(json(201, {}))
   const { users } = createClient({ baseUrl, credential: 'k1' })
-  await users.create({ name: 'anna' })
-  await users.create({ name: 'anna' }, 'mine')
+  await users.create({ username: 'anna' })
+  await users.create({ username: 'anna' }, 'mine')
   const [first, second] = seen.map(({ headers }) => headers['idempotency-key'])
   assert.match(String(first), /^[0-9a-f]{32}$/)
   assert.equal(second, 'mine')
-  assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), { name: 'anna' })
+  assert.deepEqual(JSON.parse(seen[0]?.body ?? ''), { username: 'anna' })
 })
