@@ -21,7 +21,8 @@ export const IMPERSONATION_BYTES = CLAIMS_BYTES + ID_BYTES + 2
 /** @throws RangeError for ids, numbers or times that are not of the promised shape */
 export function encodeClaims(claims: TokenClaims): Buffer {
   const { impersonatorId } = claims
-  const bytes = Buffer.alloc(impersonatorId === undefined ? CLAIMS_BYTES : IMPERSONATION_BYTES)
+  // Every byte of it is written below.
+  const bytes = Buffer.allocUnsafe(impersonatorId === undefined ? CLAIMS_BYTES : IMPERSONATION_BYTES)
   const method = METHODS.indexOf(claims.method)
   const scope = SCOPES.indexOf(claims.scope)
   // Writing stops at the first letter that is no hex digit, so a short count means a malformed id.
@@ -36,6 +37,7 @@ export function encodeClaims(claims: TokenClaims): Buffer {
 
 function writeImpersonator(bytes: Buffer, id: string): void {
   if (!isWhole(id) || bytes.write(id, CLAIMS_BYTES, 'hex') !== ID_BYTES) throw new RangeError('impersonator')
+  bytes.writeUInt16BE(0, CLAIMS_BYTES + ID_BYTES)
 }
 
 function encodeNames({ id, rootId, userId, credentialId, accountId }: TokenClaims): string {
