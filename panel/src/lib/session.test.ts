@@ -9,7 +9,9 @@ let asked: { path: string | undefined; headers: IncomingHttpHeaders }[] = []
 const server = createServer(({ url, headers }, response) => {
   asked.push({ path: url, headers })
   response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify({ csrfToken: 'c1', code: status === 401 ? 'unauthorized' : 'internal' }))
+  response.end(
+    JSON.stringify({ csrfToken: 'c1', status, code: status === 401 ? 'unauthorized' : 'internal' }),
+  )
 })
 
 before(async () => {
