@@ -20,14 +20,17 @@ const MAX_OFFSET = 1_000_000_000
 /** Reserved for what begins with a digit. */
 const DIGITS = '0-9'
 
-/** The parameters of a query by name in lower case; of one that came several times the first. */
+/** The parameters of a query by name in lower case; of one that came several times the first. @throws RequestError for NUL */
 export function parametersOf(query: unknown): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>()
   if (typeof query !== 'object' || query === null) return parameters
   for (const [name, value] of Object.entries(query)) {
     const first: unknown = Array.isArray(value) ? value[0] : value
     const key = name.toLowerCase()
-    if (typeof first === 'string' && !parameters.has(key)) parameters.set(key, first)
+    if (typeof first !== 'string' || parameters.has(key)) continue
+    // SQLite ends a pattern there and finds everything, PostgreSQL stores no such text.
+    if (first.includes('\0')) throw new RequestError('bad_request', `${name} holds a NUL character.`, name)
+    parameters.set(key, first)
   }
   return parameters
 }

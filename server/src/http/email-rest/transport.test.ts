@@ -150,6 +150,8 @@ describe('answers', () => {
     for (const query of [{ size: '-1' }, { size: '1.5' }, { offset: 'x' }, { limit: '1e3' }])
       assert.throws(() => read(query), { code: 'bad_request' })
     assert.throws(() => read({ startswith: 'a', contains: 'b' }), { code: 'bad_request' })
+    for (const name of ['startswith', 'contains', 'domainNames'])
+      assert.throws(() => read({ [name]: 'a\0b' }), { code: 'bad_request' })
   })
 })
 
