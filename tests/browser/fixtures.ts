@@ -123,6 +123,8 @@ async function violationsInPage(values: string[]): Promise<string[]> {
 export async function forgetConfirmation(page: Page): Promise<void> {
   const trigger = page.getByRole('button', { name: /^Account:/ })
   await trigger.click()
+  // Escape before it is there would close nothing.
+  await expect(page.getByRole('menu')).toBeVisible()
   const confirmed = page.getByRole('menuitem', { name: /^Confirmed until/ })
   if (await confirmed.isVisible()) {
     await confirmed.click()
