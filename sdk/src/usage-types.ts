@@ -35,12 +35,14 @@ export interface UserUsage {
 
 export interface KeyUsage extends UserUsage {
   readonly keyId: string
-  /** Null for a key that ended so long ago that it is forgotten. */
+  /** Null for what is no account key, and for one that ended so long ago that it is forgotten. */
   readonly lastFour: string | null
-  /** False for a key that was replaced. */
+  /** False for a key or key pair that was replaced. */
   readonly current: boolean
   /** The name of an application credential that was used in place of a key. */
   readonly applicationCredential: string | null
+  /** That of a key pair of the e-mail API. */
+  readonly userKey: string | null
 }
 
 export interface DialectUsage {

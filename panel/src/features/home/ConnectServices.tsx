@@ -1,7 +1,10 @@
 import type { Endpoint } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { catalogQuery } from '../../lib/catalog.ts'
 import { t } from '../../lib/messages/index.ts'
+import { isOperator } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
 import { Card } from '../../ui/Card.tsx'
 import { CommandLine } from '../../ui/CodeSnippet.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -27,11 +30,18 @@ export function ConnectServices() {
 }
 
 function Services({ items }: { readonly items: readonly Endpoint[] }) {
+  const operates = isOperator(useUser())
+  const empty = operates ? 'home.servicesEmpty' : 'home.servicesNone'
   return (
     <div className={styles['services']}>
       <ServiceCards items={items} />
-      <p>{items.length === 0 ? t('home.servicesEmpty') : t('home.servicesMore')}</p>
-      <CommandLine name={t('home.servicesCommand')} code={ADD_SERVICE} />
+      {(operates || items.length === 0) && (
+        <p>
+          {t(items.length === 0 ? empty : 'home.servicesMore')}{' '}
+          {operates && <Link to="/services">{t('home.servicesAdd')}</Link>}
+        </p>
+      )}
+      {operates && <CommandLine name={t('home.servicesCommand')} code={ADD_SERVICE} />}
     </div>
   )
 }

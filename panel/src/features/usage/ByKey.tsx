@@ -39,15 +39,25 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
       }
       csv={{
         name: `keyward-keys-${window}.csv`,
-        header: ['user', 'key id', 'last four', 'current', 'calls', 'last use', 'application credential'],
-        rows: byKey.map(({ username, keyId, lastFour, current, calls, lastUse, applicationCredential }) => [
-          username,
-          keyId,
-          lastFour ?? '',
-          String(current),
-          calls,
-          lastUse,
-          applicationCredential ?? '',
+        header: [
+          'user',
+          'key id',
+          'last four',
+          'current',
+          'calls',
+          'last use',
+          'application credential',
+          'user key',
+        ],
+        rows: byKey.map((key) => [
+          key.username,
+          key.keyId,
+          key.lastFour ?? '',
+          String(key.current),
+          key.calls,
+          key.lastUse,
+          key.applicationCredential ?? '',
+          key.userKey ?? '',
         ]),
       }}
     />
@@ -56,20 +66,22 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
 
 /** Whose key it is, and which: by its last four characters, as the key row shows them. */
 function KeyName({
-  used: { username, lastFour, current, applicationCredential },
+  used: { username, lastFour, current, applicationCredential, userKey },
 }: {
   readonly used: KeyUsage
 }) {
   if (applicationCredential !== null) {
     return t('usage.applicationCredential', { username, name: applicationCredential })
   }
-  const which = lastFour === null ? t('usage.forgottenKey') : `…${lastFour}`
+  const which = userKey ?? (lastFour === null ? t('usage.forgottenKey') : `…${lastFour}`)
+  const isKnown = userKey !== null || lastFour !== null
   return (
     <>
+      {userKey !== null && <>{t('usage.keyPair')} </>}
       <span translate="no">
         {username} {which}
       </span>
-      {!current && lastFour !== null && <> · {t('usage.replacedKey')}</>}
+      {!current && isKnown && <> · {t('usage.replacedKey')}</>}
     </>
   )
 }

@@ -11,7 +11,9 @@ import {
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { addAccount } from '../accounts/create-account.ts'
+import { changeAdminType } from '../administrators/change-admin-type.ts'
 import { createApplicationCredential } from '../application-credentials/create-credential.ts'
+import { generatePair } from '../key-pairs/generate-pair.ts'
 import { resetKey } from '../keys/reset-key.ts'
 import { authenticateKey } from '../login/verify-key.ts'
 import { IDENTITY_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
@@ -46,6 +48,22 @@ async function use(secret: string, times = 1): Promise<void> {
 }
 
 const ofAccount = ({ user }: CreatedUser) => usageOfAccount(world.deps, keyActor(user), '24h')
+
+describe('usage of a key pair', () => {
+  test('is told by its user key, and that it was replaced', async () => {
+    await changeAdminType(world.deps, OPERATOR, ann.user.id, 'super')
+    const pair = await generatePair(world.deps, OPERATOR, ann.user.id)
+    const origin = { dialect: 'email', address: '192.0.2.1', userAgent: 'curl/8' } as const
+    world.deps.calls.record({ keyId: pair.id, userId: ann.user.id, accountId }, origin, 'valid')
+    const told = async () => {
+      const { byKey } = await usageOf(world.deps, OPERATOR, ann.user.id, '24h')
+      return byKey.map(({ userKey, lastFour, current }) => ({ userKey, lastFour, current }))
+    }
+    assert.deepEqual(await told(), [{ userKey: pair.userKey, lastFour: null, current: true }])
+    await generatePair(world.deps, OPERATOR, ann.user.id)
+    assert.deepEqual(await told(), [{ userKey: pair.userKey, lastFour: null, current: false }])
+  })
+})
 
 describe('usage of a whole account', () => {
   test('reads those who called, not everybody, and is known since its oldest user was made', async () => {

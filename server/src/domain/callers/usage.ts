@@ -55,11 +55,13 @@ export interface UserUsage extends Total {
 
 export interface KeyUsage extends UserUsage {
   readonly keyId: string
-  /** Null for a key that ended so long ago that it is forgotten. */
+  /** Null for what is no account key, and for one that ended so long ago that it is forgotten. */
   readonly lastFour: string | null
   readonly current: boolean
   /** What an application credential is called; null for a key, and for what is gone. */
   readonly applicationCredential: string | null
+  /** The part of a key pair that is told with every request; null for everything else. */
+  readonly userKey: string | null
 }
 
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
@@ -154,18 +156,22 @@ async function keysOf(
     byUser.map(({ userId }) => store.applicationCredentials.ofUser(userId)),
   )
   const names = new Map(credentials.flat().map(({ id, name }) => [id, name]))
+  const pairs = await Promise.all(byUser.map(({ userId }) => store.keyPairs.ofUser(userId)))
+  const pairById = new Map(pairs.flat().map((pair) => [pair.id, pair]))
   const owners = new Map(counts.map(({ keyId, userId }) => [keyId, userId]))
   return rank(totalsBy(counts, ({ keyId }) => keyId)).map(([keyId, total]) => {
     const userId = owners.get(keyId) ?? ''
     const userName = byUser.find((user) => user.userId === userId)?.userName ?? ''
     const key = known.get(keyId)
+    const pair = pairById.get(keyId)
     return {
       keyId,
       userId,
       userName,
       lastFour: key?.lastFour ?? null,
-      current: key?.endsAtMs === null,
+      current: (key ?? pair)?.endsAtMs === null,
       applicationCredential: names.get(keyId) ?? null,
+      userKey: pair?.userKey ?? null,
       ...total,
     }
   })

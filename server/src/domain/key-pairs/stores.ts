@@ -4,6 +4,8 @@ export interface KeyPairStore {
   insert(pair: StoredPair): Promise<void>
   /** The pair of this name without an end. */
   current(userId: string, name: string): Promise<StoredPair | null>
+  /** Also those that have ended, as long as they are kept. */
+  ofUser(userId: string): Promise<readonly StoredPair[]>
   /** What a check of a signature needs; also for ended pairs as long as they are kept. */
   known(userKey: string): Promise<SealedPair | null>
   /** Sets the end of the pairs of this name that have none, or one that is later. */

@@ -90,12 +90,12 @@ export const NEW_SETTINGS: Omit<MailboxSettings, 'quotaMb'> = {
   contact: {},
 }
 
-const LOCAL_PART = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/
+const LOCAL_PART = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/i
 
 /** The name of a mailbox or an alias, in lower case. @throws DomainError `input.invalid` */
 export function checkLocalPart(text: string): string {
-  const name = text.toLowerCase()
-  if (LOCAL_PART.test(name) && !name.includes('..')) return name
+  // Looked at before it is lowered: the Kelvin sign has `k` for its lower case.
+  if (LOCAL_PART.test(text) && !text.includes('..')) return text.toLowerCase()
   throw new DomainError('input.invalid', {
     field: 'name',
     reason: 'A name has letters, digits and . _ - only, 64 at most, and begins with a letter or a digit.',

@@ -137,9 +137,10 @@ const UserUsage = z.strictObject({ userId: Id, username: z.string(), calls: Coun
 const KeyUsage = z.strictObject({
   ...UserUsage.shape,
   keyId: Id,
-  lastFour: z.string().nullable().describe('Null for a key that ended so long ago that it is forgotten'),
-  current: z.boolean().describe('False for a key that was replaced'),
+  lastFour: z.string().nullable().describe('Null for what is no account key, and for one that is forgotten'),
+  current: z.boolean().describe('False for a key or key pair that was replaced'),
   applicationCredential: z.string().nullable().describe('The name of one that was used in place of a key'),
+  userKey: z.string().nullable().describe('That of a key pair of the e-mail API'),
 })
 
 export const Usage = z

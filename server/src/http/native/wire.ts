@@ -180,8 +180,8 @@ export function usageToWire(usage: Usage) {
     byCaller: usage.byCaller.map(callerToWire),
     byUser: usage.byUser.map(userUsageToWire),
     byKey: usage.byKey.map((key) => {
-      const { keyId, lastFour, current, applicationCredential } = key
-      return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential }
+      const { keyId, lastFour, current, applicationCredential, userKey } = key
+      return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential, userKey }
     }),
   }
 }

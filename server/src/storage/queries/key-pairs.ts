@@ -15,6 +15,7 @@ export function keyPairQueries(session: Session): KeyPairStore {
         changed.touch(pair.userId)
       }),
     current: (userId, name) => session.read((db) => current(db, userId, name)),
+    ofUser: (userId) => session.read((db) => ofUser(db, userId)),
     known: (userKey) => session.read((db) => knownPair(db, userKey)),
     end: (userId, name, endsAtMs) => session.write((db, changed) => end(db, changed, userId, name, endsAtMs)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
@@ -58,6 +59,11 @@ async function current(db: Db, userId: string, name: string): Promise<StoredPair
     .where('ends_at_ms', 'is', null)
     .executeTakeFirst()
   return row ? toPair(row) : null
+}
+
+async function ofUser(db: Db, userId: string): Promise<StoredPair[]> {
+  const rows = await db.selectFrom('key_pairs').selectAll().where('user_id', '=', userId).execute()
+  return rows.map(toPair)
 }
 
 async function end(

@@ -27,8 +27,10 @@ export const home = learn({
   'home.keyUnknown': 'State not known',
   'home.inCatalog': 'In the catalog',
   'home.inCatalogOf': 'In the catalog · {region}',
-  'home.servicesEmpty': 'The catalog is empty. On the server, add the first service:',
-  'home.servicesMore': 'To add another one, run this on the server:',
+  'home.servicesEmpty': 'The catalog is empty. Add the first service here, or run this on the server:',
+  'home.servicesNone': 'The catalog is empty. Whoever runs this server can add the first service.',
+  'home.servicesMore': 'Add another one here, or run this on the server:',
+  'home.servicesAdd': 'Open Services',
   'home.servicesCommand': 'Command that adds a service',
   'home.servicesFailed': 'The catalog could not be loaded.',
 

@@ -11,6 +11,7 @@ export const usage = learn({
   'usage.user': 'User',
   'usage.key': 'Key',
   'usage.replacedKey': 'replaced',
+  'usage.keyPair': 'E-mail API key of',
   'usage.forgottenKey': 'a key or credential that is gone',
   'usage.applicationCredential': '{username} · application credential {name}',
   'usage.window': 'Period',
