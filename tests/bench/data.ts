@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import { type Keyward, openKeyward } from '../../server/src/app.ts'
 import { loadConfig } from '../../server/src/config/load.ts'
 import { createAccount } from '../../server/src/domain/accounts/create-account.ts'
-import type { SystemActor } from '../../server/src/domain/actor.ts'
+import { type SystemActor, userActor } from '../../server/src/domain/actor.ts'
 import { createApplicationCredential } from '../../server/src/domain/application-credentials/create-credential.ts'
 import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
 import { createOwnerOnce } from '../../server/src/domain/users/create-owner.ts'
 import { createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
-import { keyActor } from '../support/deps.ts'
 
 const BENCH: SystemActor = { kind: 'system', name: 'bench' }
+const BY_KEY = { kind: 'credential', of: 'key', credentialId: 'bench' } as const
+const VISIT = {
+  origin: { dialect: 'native', address: '127.0.0.1', userAgent: 'bench' },
+  requestId: 'bench',
+} as const
 
 export interface BenchCredential {
   readonly username: string
@@ -78,7 +82,8 @@ async function addUsers(keyward: Keyward, users: number): Promise<readonly Bench
 }
 
 async function addApplicationCredential({ deps }: Keyward, user: User) {
-  const { credential, secret } = await createApplicationCredential(deps, keyActor(user), user.id, {
+  const actor = userActor(user, BY_KEY, VISIT)
+  const { credential, secret } = await createApplicationCredential(deps, actor, user.id, {
     ...{ name: 'bench', description: null, secret: null, roles: null },
     ...{ unrestricted: false, accessRules: null, expiresAtMs: null },
   })
