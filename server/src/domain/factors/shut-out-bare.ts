@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { randomHexId } from '../ids.ts'
-import type { PasswordIdRenewal, Stores } from '../store.ts'
+import type { Stores } from '../store.ts'
+import type { PasswordIdRenewal } from '../users/stores.ts'
 import type { User } from '../users/user.ts'
 
 /** Ends what users of an account who lack a required second factor have by password: they sign in again, and set one up. */

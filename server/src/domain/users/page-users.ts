@@ -2,9 +2,9 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isStaff } from '../policy.ts'
-import type { UserPageQuery } from '../store.ts'
 import type { ListedUser } from './listed-user.ts'
 import { assistsUsers, requireSeenAccount } from './managing.ts'
+import type { UserPageQuery } from './stores.ts'
 
 export interface UserPage {
   readonly users: readonly ListedUser[]

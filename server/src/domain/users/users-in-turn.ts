@@ -1,8 +1,8 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { isStaff, mayAssist } from '../policy.ts'
-import type { UserPageQuery } from '../store.ts'
 import { assistsUsers } from './managing.ts'
+import type { UserPageQuery } from './stores.ts'
 import type { User } from './user.ts'
 
 export interface UsersInTurnQuery {

@@ -1,4 +1,4 @@
-import type { AccessRuleStore } from '../../domain/store.ts'
+import type { AccessRuleStore } from '../../domain/application-credentials/stores.ts'
 import type { Session } from '../session.ts'
 
 export function accessRuleQueries(session: Session): AccessRuleStore {

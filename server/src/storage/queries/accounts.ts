@@ -1,8 +1,10 @@
 import { type Account, type AccountSettings, FIRST_ACCOUNT_ID } from '../../domain/accounts/account.ts'
-import type { AccountStore } from '../../domain/store.ts'
+import type { AccountStore } from '../../domain/accounts/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
-import { type AccountRow, bit, type Db, optionalBit } from '../tables.ts'
+import { bit, optionalBit } from '../tables/columns.ts'
+import type { AccountRow } from '../tables/people.ts'
+import type { Db } from '../tables.ts'
 import { nextNumber } from './counters.ts'
 
 export function accountQueries(session: Session): AccountStore {

@@ -1,9 +1,11 @@
 import type { AccessRule } from '../../domain/application-credentials/access-rule.ts'
 import type { ApplicationCredential } from '../../domain/application-credentials/application-credential.ts'
-import type { ApplicationCredentialStore } from '../../domain/store.ts'
+import type { ApplicationCredentialStore } from '../../domain/application-credentials/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
-import { type ApplicationCredentialRow, bit, type Db } from '../tables.ts'
+import { bit } from '../tables/columns.ts'
+import type { ApplicationCredentialRow } from '../tables/credentials.ts'
+import type { Db } from '../tables.ts'
 
 /** Every change names the user: what is remembered of application credentials is remembered by user. */
 export function applicationCredentialQueries(session: Session): ApplicationCredentialStore {

@@ -5,7 +5,7 @@ import { count } from '../../../../tests/support/counts.ts'
 import { onBothEngines } from '../../../../tests/support/stores.ts'
 import type { AuditFilter, AuditPlace } from '../../domain/audit/audit-query.ts'
 import type { AuditEntry, AuditEvent } from '../../domain/audit/entry.ts'
-import type { AuditStore } from '../../domain/store.ts'
+import type { AuditStore } from '../../domain/audit/stores.ts'
 
 const CHAIN = '100001'
 const ANN = `user:${'a'.repeat(32)}`

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { AuditFilter, AuditPlace } from '../../domain/audit/audit-query.ts'
-import type { AuditEntryRow, Db, Tables } from '../tables.ts'
+import type { AuditEntryRow } from '../tables/records.ts'
+import type { Db, Tables } from '../tables.ts'
 
 /** How much of a chain is looked through in one go for what no index finds. */
 const MAX_SCANNED = 20_000

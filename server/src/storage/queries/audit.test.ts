@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { CLOCK, onBothEngines, type TestEngine } from '../../../../tests/support/stores.ts'
 import type { AuditEntry, AuditEvent } from '../../domain/audit/entry.ts'
 import { entryHash, GENESIS_HASH } from '../../domain/audit/hash.ts'
-import type { AuditStore } from '../../domain/store.ts'
+import type { AuditStore } from '../../domain/audit/stores.ts'
 import { openStore } from '../open.ts'
 
 function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {

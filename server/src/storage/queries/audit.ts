@@ -1,9 +1,10 @@
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from '../../domain/audit/entry.ts'
 import { chainEntry, GENESIS_HASH } from '../../domain/audit/hash.ts'
-import type { AuditStore } from '../../domain/store.ts'
+import type { AuditStore } from '../../domain/audit/stores.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import type { Session } from '../session.ts'
-import type { AuditEntryRow, Db } from '../tables.ts'
+import type { AuditEntryRow } from '../tables/records.ts'
+import type { Db } from '../tables.ts'
 import { searchEntries } from './audit-search.ts'
 
 export function auditQueries(session: Session): AuditStore {

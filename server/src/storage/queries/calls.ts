@@ -1,8 +1,9 @@
 import type { CallCount } from '../../domain/callers/caller.ts'
-import type { CallStore } from '../../domain/store.ts'
+import type { CallStore } from '../../domain/callers/stores.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
-import type { CallRow, Db } from '../tables.ts'
+import type { CallRow } from '../tables/records.ts'
+import type { Db } from '../tables.ts'
 
 /** A full statement of this size has its text made once; only the rest of a batch needs a text of its own. */
 const ROWS_PER_STATEMENT = 200

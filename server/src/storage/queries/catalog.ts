@@ -1,8 +1,8 @@
 import type { CatalogService } from '../../domain/catalog/catalog-service.ts'
 import type { Region } from '../../domain/catalog/region.ts'
-import type { CatalogStore } from '../../domain/store.ts'
+import type { CatalogStore } from '../../domain/catalog/stores.ts'
 import type { Session } from '../session.ts'
-import type { CatalogServiceRow, RegionRow } from '../tables.ts'
+import type { CatalogServiceRow, RegionRow } from '../tables/catalog.ts'
 
 export function catalogQueries(session: Session): CatalogStore {
   return {

@@ -1,4 +1,5 @@
-import type { CounterRow, Db } from '../tables.ts'
+import type { CounterRow } from '../tables/keeping.ts'
+import type { Db } from '../tables.ts'
 
 /** Gives out the next number; never the same one twice, also after deletions. */
 export async function nextNumber(db: Db, name: CounterRow['name']): Promise<number> {

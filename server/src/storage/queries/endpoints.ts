@@ -1,7 +1,8 @@
 import { type Endpoint, serviceIdOf } from '../../domain/catalog/endpoint.ts'
-import type { EndpointStore } from '../../domain/store.ts'
+import type { EndpointStore } from '../../domain/catalog/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, EndpointRow } from '../tables.ts'
+import type { EndpointRow } from '../tables/catalog.ts'
+import type { Db } from '../tables.ts'
 import { nextNumber } from './counters.ts'
 
 export function endpointQueries(session: Session): EndpointStore {

@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import type { ForgottenKeyStore } from '../../domain/store.ts'
+import type { ForgottenKeyStore } from '../../domain/keys/stores.ts'
 import type { Session } from '../session.ts'
 import type { Db, Tables } from '../tables.ts'
 

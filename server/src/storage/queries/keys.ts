@@ -1,8 +1,9 @@
 import { keyWorksAt, type StoredKey } from '../../domain/keys/key.ts'
-import type { KeyStore } from '../../domain/store.ts'
+import type { KeyStore } from '../../domain/keys/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
-import type { ApiKeyRow, Db } from '../tables.ts'
+import type { ApiKeyRow } from '../tables/credentials.ts'
+import type { Db } from '../tables.ts'
 import { rememberForgotten } from './forgotten-keys.ts'
 import { knownAmong, knownKeyQuery } from './known-key.ts'
 

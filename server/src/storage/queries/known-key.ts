@@ -1,5 +1,5 @@
+import type { FoundKey } from '../../domain/keys/stores.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
-import type { FoundKey } from '../../domain/store.ts'
 import { sharedTexts } from '../../lib/shared-texts.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Db } from '../tables.ts'

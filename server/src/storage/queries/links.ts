@@ -1,4 +1,4 @@
-import type { LinkStore } from '../../domain/store.ts'
+import type { LinkStore } from '../../domain/links/stores.ts'
 import type { Session } from '../session.ts'
 
 export function linkQueries(session: Session): LinkStore {

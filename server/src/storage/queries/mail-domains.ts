@@ -2,7 +2,8 @@ import type { ListedDomain, MailDomain } from '../../domain/domains/mail-domain.
 import type { Listed } from '../../domain/domains/paging.ts'
 import type { DomainPageQuery, MailDomainStore } from '../../domain/domains/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, MailDomainRow } from '../tables.ts'
+import type { MailDomainRow } from '../tables/hosted-mail.ts'
+import type { Db } from '../tables.ts'
 import { matches } from './name-search.ts'
 
 export function mailDomainQueries(session: Session): MailDomainStore {

@@ -1,6 +1,7 @@
 import type { Listed } from '../../domain/domains/paging.ts'
 import type { ListedMailbox, MailboxPageQuery } from '../../domain/mailboxes/stores.ts'
-import { bit, type Db } from '../tables.ts'
+import { bit } from '../tables/columns.ts'
+import type { Db } from '../tables.ts'
 import { matches } from './name-search.ts'
 
 const COLUMNS = [

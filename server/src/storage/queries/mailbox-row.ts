@@ -4,7 +4,8 @@ import {
   type Mailbox,
   type MailboxSettings,
 } from '../../domain/mailboxes/mailbox.ts'
-import { bit, type MailboxRow, optionalBit } from '../tables.ts'
+import { bit, optionalBit } from '../tables/columns.ts'
+import type { MailboxRow } from '../tables/hosted-mail.ts'
 
 export function toMailbox(row: MailboxRow, forwardTo: readonly string[]): Mailbox {
   return {

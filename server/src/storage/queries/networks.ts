@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { NetworkStore } from '../../domain/store.ts'
+import type { NetworkStore } from '../../domain/login/stores.ts'
 import type { Session } from '../session.ts'
 import type { Db } from '../tables.ts'
 

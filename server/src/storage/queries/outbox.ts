@@ -1,7 +1,8 @@
 import type { OutgoingMail } from '../../domain/mail/outgoing.ts'
-import type { OutboxStore } from '../../domain/store.ts'
+import type { OutboxStore } from '../../domain/mail/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, OutboxRow } from '../tables.ts'
+import type { OutboxRow } from '../tables/records.ts'
+import type { Db } from '../tables.ts'
 
 export function outboxQueries(session: Session): OutboxStore {
   return {

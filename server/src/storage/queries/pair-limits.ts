@@ -1,5 +1,5 @@
 import type { PairLimits } from '../../domain/key-pairs/key-pair.ts'
-import type { KeyPairRow } from '../tables.ts'
+import type { KeyPairRow } from '../tables/credentials.ts'
 
 type Columns = Pick<KeyPairRow, 'reads_per_minute' | 'writes_per_minute' | 'domain_writes_per_minute'>
 

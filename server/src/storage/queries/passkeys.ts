@@ -1,7 +1,8 @@
 import type { Passkey } from '../../domain/factors/factor.ts'
 import type { PasskeyStore } from '../../domain/factors/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, PasskeyRow } from '../tables.ts'
+import type { PasskeyRow } from '../tables/factors.ts'
+import type { Db } from '../tables.ts'
 
 export function passkeyQueries(session: Session): PasskeyStore {
   return {

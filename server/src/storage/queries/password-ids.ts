@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { PasswordIdRenewal, UserStore } from '../../domain/store.ts'
+import type { PasswordIdRenewal, UserStore } from '../../domain/users/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { Db } from '../tables.ts'

@@ -1,7 +1,8 @@
 import type { RecoveryCode } from '../../domain/factors/factor.ts'
 import type { RecoveryCodeStore } from '../../domain/factors/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, RecoveryCodeRow } from '../tables.ts'
+import type { RecoveryCodeRow } from '../tables/factors.ts'
+import type { Db } from '../tables.ts'
 
 export function recoveryCodeQueries(session: Session): RecoveryCodeStore {
   return {

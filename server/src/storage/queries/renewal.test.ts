@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aKey, aUser, CLOCK, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 import { DomainError } from '../../domain/errors.ts'
-import type { StoredResult } from '../../domain/store.ts'
+import type { StoredResult } from '../../domain/idempotency/stores.ts'
 
 const NOW_MS = CLOCK.now()
 

@@ -1,6 +1,7 @@
-import type { ResultStore, StoredResult } from '../../domain/store.ts'
+import type { ResultStore, StoredResult } from '../../domain/idempotency/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, ResultRow } from '../tables.ts'
+import type { ResultRow } from '../tables/records.ts'
+import type { Db } from '../tables.ts'
 
 export function resultQueries(session: Session): ResultStore {
   return {

@@ -1,8 +1,10 @@
 import type { CustomRole } from '../../domain/roles/custom-role.ts'
-import type { RoleStore } from '../../domain/store.ts'
+import type { RoleStore } from '../../domain/roles/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
-import { bit, type Db, type RoleRow } from '../tables.ts'
+import { bit } from '../tables/columns.ts'
+import type { RoleRow } from '../tables/people.ts'
+import type { Db } from '../tables.ts'
 
 export function roleQueries(session: Session): RoleStore {
   return {

@@ -1,7 +1,8 @@
 import type { ServiceRule } from '../../domain/services/service-rule.ts'
-import type { ServiceRuleStore } from '../../domain/store.ts'
+import type { ServiceRuleStore } from '../../domain/services/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, ServiceRuleRow } from '../tables.ts'
+import type { ServiceRuleRow } from '../tables/catalog.ts'
+import type { Db } from '../tables.ts'
 
 export function serviceRuleQueries(session: Session): ServiceRuleStore {
   return {

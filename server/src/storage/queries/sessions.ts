@@ -1,7 +1,8 @@
 import type { StoredSession } from '../../domain/sessions/session.ts'
-import type { SessionStore } from '../../domain/store.ts'
+import type { SessionStore } from '../../domain/sessions/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, SessionRow } from '../tables.ts'
+import type { SessionRow } from '../tables/people.ts'
+import type { Db } from '../tables.ts'
 
 export function sessionQueries(session: Session): SessionStore {
   return {

@@ -1,7 +1,8 @@
-import type { PasswordStore, SecretAnswerStore, SupportPinStore } from '../../domain/store.ts'
 import type { SupportPin } from '../../domain/support/stored-pin.ts'
+import type { SecretAnswerStore, SupportPinStore } from '../../domain/support/stores.ts'
+import type { PasswordStore } from '../../domain/users/stores.ts'
 import type { Session } from '../session.ts'
-import type { SupportPinRow } from '../tables.ts'
+import type { SupportPinRow } from '../tables/people.ts'
 
 export function oldPasswordQueries(session: Session): PasswordStore {
   return {

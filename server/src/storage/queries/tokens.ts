@@ -1,4 +1,4 @@
-import type { TokenStore } from '../../domain/store.ts'
+import type { TokenStore } from '../../domain/tokens/stores.ts'
 import type { Session } from '../session.ts'
 
 export function tokenQueries(session: Session): TokenStore {

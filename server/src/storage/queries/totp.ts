@@ -1,7 +1,8 @@
 import type { TotpDevice } from '../../domain/factors/factor.ts'
 import type { TotpStore } from '../../domain/factors/stores.ts'
 import type { Session } from '../session.ts'
-import type { Db, TotpDeviceRow } from '../tables.ts'
+import type { TotpDeviceRow } from '../tables/factors.ts'
+import type { Db } from '../tables.ts'
 
 export function totpQueries(session: Session): TotpStore {
   return {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aKey, anAccount, aUser, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
-import type { Stores, UserPageQuery } from '../../domain/store.ts'
+import type { Stores } from '../../domain/store.ts'
 import { stateOf } from '../../domain/users/listed-user.ts'
+import type { UserPageQuery } from '../../domain/users/stores.ts'
 import type { User } from '../../domain/users/user.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,9 +1,10 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { UserPageQuery, UserStore } from '../../domain/store.ts'
 import type { ListedKey, ListedUser, UserState } from '../../domain/users/listed-user.ts'
+import type { UserPageQuery, UserStore } from '../../domain/users/stores.ts'
 import { normaliseUserName } from '../../domain/users/user.ts'
 import type { Session } from '../session.ts'
-import type { Db, Tables, UserRow } from '../tables.ts'
+import type { UserRow } from '../tables/people.ts'
+import type { Db, Tables } from '../tables.ts'
 import { toUser } from './user-row.ts'
 import { outOfSight } from './users-in-sight.ts'
 

@@ -1,5 +1,5 @@
 import type { User } from '../../domain/users/user.ts'
-import type { UserRow } from '../tables.ts'
+import type { UserRow } from '../tables/people.ts'
 
 export function toUser(row: UserRow, roles: readonly string[]): User {
   return {

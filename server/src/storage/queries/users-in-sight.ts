@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { OutOfSight, SightQuery } from '../../domain/store.ts'
+import type { OutOfSight, SightQuery } from '../../domain/users/stores.ts'
 import type { Db, Tables } from '../tables.ts'
 
 /** Whether a user is one of those whom somebody may not look at. */

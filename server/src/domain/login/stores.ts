@@ -1,0 +1,5 @@
+/** Networks from which a user's password was right. */
+export interface NetworkStore {
+  lastSuccessMs(userId: string, network: string): Promise<number | null>
+  recordSuccess(userId: string, network: string, atMs: number): Promise<void>
+}

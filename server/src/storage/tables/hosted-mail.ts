@@ -1,0 +1,67 @@
+import type { MailProduct } from '../../domain/domains/mail-domain.ts'
+import type { Bit } from './columns.ts'
+
+export interface MailDomainRow {
+  id: string
+  account_id: string
+  name: string
+  /** Null for no limit. */
+  max_mailboxes: number | null
+  base_mailbox_mb: number
+  extra_storage_mb: number
+  product: MailProduct
+  created_at_ms: number
+}
+
+/** What mail may come to, whole and in lower case; a deleted mailbox has no row. */
+export interface MailAddressRow {
+  address: string
+  account_id: string
+  domain_id: string
+  kind: 'mailbox' | 'alias'
+  target_id: string
+}
+
+export interface MailboxRow {
+  id: string
+  account_id: string
+  domain_id: string
+  name: string
+  /** Unique among those that are not deleted. */
+  address: string
+  password_hash: string
+  quota_mb: number
+  usage_mb: number
+  enabled: Bit
+  display_name: string
+  /** The contact field of that name, for searching. */
+  custom_id: string
+  vacation_enabled: Bit
+  vacation_message: string
+  keep_forwarded: Bit
+  in_directory: Bit
+  in_gal: Bit
+  /** JSON. */
+  contact: string
+  created_at_ms: number
+  last_login_at_ms: number | null
+  deleted_at_ms: number | null
+}
+
+export interface MailboxForwardRow {
+  mailbox_id: string
+  address: string
+}
+
+export interface MailAliasRow {
+  id: string
+  account_id: string
+  domain_id: string
+  name: string
+  address: string
+}
+
+export interface MailAliasMemberRow {
+  alias_id: string
+  address: string
+}

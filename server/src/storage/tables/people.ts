@@ -1,0 +1,93 @@
+import type { AdminType } from '../../domain/administrators/administrator.ts'
+import type { Bit } from './columns.ts'
+
+export interface AccountRow {
+  id: string
+  name: string
+  enabled: Bit
+  reset_keeps_tokens: Bit
+  api_reveal: Bit
+  step_up_minutes: number
+  show_once: Bit
+  session_idle_seconds: number
+  password_life_seconds: number | null
+  password_history: number
+  second_factor_required: Bit
+  created_at_ms: number
+}
+
+export interface OldPasswordRow {
+  user_id: string
+  password_hash: string
+  ended_at_ms: number
+}
+
+export interface SupportPinRow {
+  user_id: string
+  account_id: string
+  sealed: Uint8Array
+  wrong_checks: number
+}
+
+export interface SecretAnswerRow {
+  user_id: string
+  question_id: string
+  answer_hash: string
+}
+
+export interface UserRow {
+  id: string
+  account_id: string
+  name: string
+  normalised_name: string
+  email: string | null
+  enabled: Bit
+  password_hash: string | null
+  password_id: string | null
+  password_changed_at_ms: number | null
+  default_region: string | null
+  second_factor: Bit
+  second_factor_rule: 'default' | 'required' | 'optional'
+  admin_type: AdminType | null
+  created_at_ms: number
+  updated_at_ms: number
+}
+
+export interface UserRoleRow {
+  account_id: string
+  user_id: string
+  role: string
+}
+
+export interface RoleRow {
+  name: string
+  description: string
+  given_by_accounts: Bit
+  created_at_ms: number
+}
+
+export interface SessionRow {
+  digest: string
+  account_id: string
+  user_id: string
+  created_at_ms: number
+  last_seen_at_ms: number
+  proven_at_ms: number | null
+  address: string
+  client: string
+  method: 'password' | 'totp' | 'recovery-code' | 'passkey'
+}
+
+export interface LinkRow {
+  digest: string
+  kind: 'setup' | 'invitation' | 'reset'
+  user_id: string | null
+  expires_at_ms: number
+}
+
+export interface KnownNetworkRow {
+  account_id: string
+  user_id: string
+  network: string
+  last_success_ms: number
+}

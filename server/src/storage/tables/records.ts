@@ -1,0 +1,71 @@
+export interface OutboxRow {
+  id: string
+  kind: 'invitation' | 'reset' | 'password_changed' | 'email_changed' | 'key_changed' | 'factor_removed'
+  user_id: string | null
+  user_name: string | null
+  address: string | null
+  done_from: string | null
+  created_at_ms: number
+  ends_at_ms: number
+  next_at_ms: number
+  attempts: number
+  fault: string | null
+}
+
+export interface AuditHeadRow {
+  chain: string
+  number: number
+  hash: string
+}
+
+export interface AuditEntryRow {
+  chain: string
+  number: number
+  at_ms: number
+  actor: string
+  action: string
+  target: string
+  outcome: 'done' | 'refused'
+  source: string
+  /** Canonical JSON. */
+  details: string
+  previous_hash: string
+  hash: string
+}
+
+export interface AuditCheckpointRow {
+  chain: string
+  number: number
+  hash: string
+  at_ms: number
+  signature: string
+}
+
+/** While a row is here, and only then, the triggers let entries up to its number go. */
+export interface AuditPrunePermitRow {
+  chain: string
+  through_number: number
+}
+
+export interface CallRow {
+  account_id: string
+  user_id: string
+  key_id: string
+  hour_ms: number
+  dialect: string
+  outcome: 'valid' | 'expired' | 'disabled'
+  client: string
+  network: string
+  calls: number
+  first_at_ms: number
+  last_at_ms: number
+}
+
+export interface ResultRow {
+  account_id: string
+  user_id: string
+  idempotency_key: string
+  request: string
+  sealed: Uint8Array
+  created_at_ms: number
+}
