@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { openTestApp } from '../support/app.ts'
 import { listen } from '../support/identity.ts'
 import { rawRequest, sendRaw } from '../support/raw-http.ts'
@@ -18,6 +19,19 @@ test('an expectation that nobody knows is none: forward-auth and verify answer a
     assert.equal((await sendRaw(port, rawRequest('GET', target, [credential, 'Expect: foo']))).status, status)
     assert.equal((await sendRaw(port, rawRequest('GET', target, ['Expect: foo']))).status, 401)
   }
+})
+
+test('a compressed body is refused as such, and one that says it is not compressed is read', async () => {
+  const { username, apiKey } = app.owner
+  const login = JSON.stringify({ auth: { 'RAX-KSKEY:apiKeyCredentials': { username, apiKey } } })
+  const lines = ['Content-Type: application/json']
+  const send = (coding: string, body: string | Buffer) =>
+    sendRaw(port, rawRequest('POST', '/v2.0/tokens', [...lines, `Content-Encoding: ${coding}`], body))
+  for (const coding of ['gzip', 'br', 'identity, gzip']) {
+    const answer = await send(coding, gzipSync(login))
+    assert.deepEqual([answer.status, JSON.parse(answer.body).badMediaType.code], [415, 415], coding)
+  }
+  assert.equal((await send('Identity', login)).status, 200)
 })
 
 test('a request that was done is answered with what it did, whatever comes behind it', async () => {

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+
 /** Stands in bad input wherever text may be: no answer may repeat it. */
 export const CANARY = 'canary-4f9b2c'
 
@@ -65,7 +67,9 @@ export const BAD_JSON: readonly BadInput[] = [
   { what: 'a text over 8 KiB', body: JSON.stringify({ note: 'x'.repeat(9_000) }) },
   { what: 'over a thousand members', body: JSON.stringify(Array.from({ length: 1_001 }, () => 1)) },
   { what: 'over 64 KiB', body: JSON.stringify({ note: ['x'.repeat(70_000)] }) },
-].map((bad) => ({ ...bad, headers: [JSON_TYPE] }))
+  { what: 'a compressed body', headers: ['Content-Encoding: gzip'], body: gzipSync('{}') },
+  { what: 'a body in an unknown coding', headers: [`Content-Encoding: ${CANARY}`], body: '{}' },
+].map((bad) => ({ ...bad, headers: [JSON_TYPE, ...(bad.headers ?? [])] }))
 
 /** JSON that says something, but not what any route asks. Compatible protocols ignore what they do not know. */
 export const STRANGE_JSON: readonly BadInput[] = [

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { Readable } from 'node:stream'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
@@ -9,6 +9,7 @@ import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { canonicalUrl } from './kit/paths.ts'
 import { checkRawRequest, requireHost } from './kit/raw-request.ts'
+import { RequestError } from './kit/request-error.ts'
 
 export interface HttpParts {
   readonly context: HttpContext
@@ -59,7 +60,10 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
   })
   // A request known to be empty has ended before anybody could listen for its end (`optimizeEmptyRequests` below).
   app.addHook('preParsing', (request, _reply, body, done) => {
-    done(null, request.raw.readableEnded ? Readable.from([]) : body)
+    if (request.raw.readableEnded) return done(null, Readable.from([]))
+    if (isCoded(request.raw))
+      return done(new RequestError('unsupported_media_type', 'Send the body uncompressed.'))
+    done(null, body)
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -78,6 +82,11 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
     app.register(register, { prefix: dialect.prefix })
   }
   return app
+}
+
+/** Nothing here unpacks a body: a small one could hold gigabytes. */
+function isCoded({ headers }: IncomingMessage): boolean {
+  return (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity'
 }
 
 function listenerFor(
