@@ -53,6 +53,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)
+  await store.loginTokens.forgetExpired(nowMs)
   await store.outbox.forgetEnded(nowMs)
   await store.passkeys.forgetChallenges(nowMs)
   await store.factorFailures.forgetBefore(nowMs - FAILURE_WINDOW_MS)

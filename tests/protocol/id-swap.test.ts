@@ -91,6 +91,7 @@ const BODIES: Readonly<Record<string, object>> = {
     'RAX-AUTH:roleAssignments': { tenantAssignments: [{ onRole: '2', forTenants: ['*'] }] },
   },
   [`POST ${MAIL_DOMAIN}`]: { serviceType: 'rsemail' },
+  [`PUT ${MAIL_DOMAIN}/catchalladdress`]: { address: 'x@elsewhere.example' },
   [`POST ${MAIL_DOMAIN}/rs/mailboxes`]: { name: 'x', password: 'Str0ng-enough' },
   [`POST ${MAIL_DOMAIN}/rs/mailboxes/:mailbox`]: { password: 'Str0ng-enough' },
   [`POST ${MAIL_DOMAIN}/rs/aliases/:alias`]: { aliasEmails: 'x@elsewhere.example' },

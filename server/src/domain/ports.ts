@@ -70,4 +70,5 @@ export type SecretKind =
   | 'link'
   | 'login'
   | 'passcode-login'
+  | 'login-token'
   | 'recovery-code'

@@ -17,6 +17,7 @@ import type { KeyPairStore } from './key-pairs/stores.ts'
 import type { ForgottenKeyStore, KeyStore } from './keys/stores.ts'
 import type { LinkStore } from './links/stores.ts'
 import type { NetworkStore } from './login/stores.ts'
+import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
 import type { MailboxStore } from './mailboxes/stores.ts'
 import type { RoleStore } from './roles/stores.ts'
@@ -38,6 +39,7 @@ export interface Stores {
   readonly accessRules: AccessRuleStore
   readonly sessions: SessionStore
   readonly links: LinkStore
+  readonly loginTokens: LoginTokenStore
   readonly outbox: OutboxStore
   readonly tokens: TokenStore
   readonly endpoints: EndpointStore

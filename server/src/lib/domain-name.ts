@@ -5,6 +5,8 @@ const DOMAIN_NAME =
 
 /** A domain as DNS has it, in lower case and with international names as `xn--`; null for what is none. */
 export function domainName(text: string): string | null {
+  // It would decode escapes: whoever got this out of an address has done that already.
+  if (text.includes('%')) return null
   const ascii = domainToASCII(text)
   return DOMAIN_NAME.test(ascii) ? ascii : null
 }

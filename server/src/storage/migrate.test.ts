@@ -183,13 +183,15 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_addresses: 'account_id address domain_id kind target_id',
   mail_alias_members: 'address alias_id',
   mail_aliases: 'account_id address domain_id id name',
-  mail_domains: 'account_id base_mailbox_mb created_at_ms extra_storage_mb id max_mailboxes? name product',
+  mail_domains:
+    'account_id base_mailbox_mb catch_all? created_at_ms extra_storage_mb id max_mailboxes? name product',
   mailbox_forwards: 'address mailbox_id',
   mailboxes:
     'account_id address contact created_at_ms custom_id deleted_at_ms? display_name domain_id enabled id in_directory in_gal keep_forwarded last_login_at_ms? name password_hash quota_mb usage_mb vacation_enabled vacation_message',
   forgotten_keys: 'digest ended_at_ms',
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
+  login_tokens: 'digest expires_at_ms mailbox_id? user_id?',
   meta: 'name value',
   outbox:
     'address? attempts created_at_ms done_from? ends_at_ms fault? id kind next_at_ms user_id? user_name?',

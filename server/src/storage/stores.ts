@@ -12,6 +12,7 @@ import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
 import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
+import { loginTokenQueries } from './queries/login-tokens.ts'
 import { mailDomainQueries } from './queries/mail-domains.ts'
 import { mailboxQueries } from './queries/mailboxes.ts'
 import { metaQueries } from './queries/meta.ts'
@@ -44,6 +45,7 @@ export function storesOn(session: Session): Stores {
     accessRules: accessRuleQueries(session),
     sessions: sessionQueries(session),
     links: linkQueries(session),
+    loginTokens: loginTokenQueries(session),
     outbox: outboxQueries(session),
     tokens: tokenQueries(session),
     endpoints: endpointQueries(session),

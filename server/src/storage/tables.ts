@@ -18,6 +18,7 @@ import type {
   TotpDeviceRow,
 } from './tables/factors.ts'
 import type {
+  LoginTokenRow,
   MailAddressRow,
   MailAliasMemberRow,
   MailAliasRow,
@@ -71,6 +72,7 @@ export interface Tables {
   access_rules: AccessRuleRow
   sessions: SessionRow
   links: LinkRow
+  login_tokens: LoginTokenRow
   outbox: OutboxRow
   deleted_tokens: DeletedTokenRow
   endpoints: EndpointRow

@@ -124,6 +124,7 @@ async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.links.deleteOf('setup', null)
   await tx.applicationCredentials.deleteAll()
   await tx.keyPairs.deleteAll()
+  await tx.loginTokens.deleteAll()
   await tx.supportPins.deleteAll()
   await tx.pendingLogins.forgetExpired(Number.MAX_SAFE_INTEGER)
   await giveUpCodes(tx)

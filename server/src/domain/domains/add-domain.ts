@@ -28,6 +28,7 @@ export async function addDomain(
       baseMailboxMb: settings.baseMailboxMb ?? DEFAULT_MAILBOX_MB,
       extraStorageMb: settings.extraStorageMb ?? 0,
       product: settings.product ?? 'rse-basic',
+      catchAll: null,
       createdAtMs: deps.clock.now(),
     }
     await tx.mailDomains.insert(domain)

@@ -15,6 +15,8 @@ export interface MailDomain {
   /** What any one mailbox may hold beyond that. */
   readonly extraStorageMb: number
   readonly product: MailProduct
+  /** Where mail goes that is for nobody in it: a whole address in lower case; null where such mail is refused. */
+  readonly catchAll: string | null
   readonly createdAtMs: number
 }
 

@@ -19,7 +19,7 @@ export interface MailDomainStore {
   page(query: DomainPageQuery): Promise<Listed<ListedDomain>>
   /** Makes those who change the domain, or what is in it, take turns until the transaction ends. */
   hold(id: string): Promise<void>
-  update(id: string, change: Partial<DomainSettings>): Promise<void>
+  update(id: string, change: Partial<DomainSettings & Pick<MailDomain, 'catchAll'>>): Promise<void>
   /** With everything in it. */
   delete(id: string): Promise<void>
 }

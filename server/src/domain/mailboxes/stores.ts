@@ -19,6 +19,8 @@ export interface MailboxStore {
   insert(mailbox: Mailbox): Promise<void>
   /** Of an account; not a deleted one. */
   byAddress(accountId: string, address: string): Promise<Mailbox | null>
+  /** Not a deleted one. */
+  byId(id: string): Promise<Mailbox | null>
   /** The one of this address that was deleted last, after a moment. */
   deletedAt(accountId: string, address: string, sinceMs: number): Promise<Mailbox | null>
   page(query: MailboxPageQuery): Promise<Listed<ListedMailbox>>

@@ -15,7 +15,7 @@ export interface StoredSession {
   readonly method: SignInMethod
 }
 
-export type SignInMethod = 'password' | 'totp' | 'recovery-code' | 'passkey'
+export type SignInMethod = 'password' | 'totp' | 'recovery-code' | 'passkey' | 'login-token'
 
 /** A session with the one value that names it. */
 export interface OpenedSession {

@@ -7,7 +7,7 @@ import type { Stores } from '../store.ts'
 import { requireFreshPassword } from '../users/password-age.ts'
 import type { User } from '../users/user.ts'
 import { openSession } from './open-session.ts'
-import { looksLikeSessionSecret, type OpenedSession, type Visit } from './session.ts'
+import { looksLikeSessionSecret, type OpenedSession, type SignInMethod, type Visit } from './session.ts'
 
 /** What a right password comes to: a session, or the secret of a sign-in that waits for a second factor. */
 export type SignedIn =
@@ -42,13 +42,19 @@ export async function signIn(
   })
 }
 
-/** Goes on from a right password, within a transaction that holds the user. */
-export async function afterPassword(deps: Deps, tx: Stores, user: User, visit: Visit): Promise<SignedIn> {
+/** Goes on from a right password, or what stands for it, within a transaction that holds the user. */
+export async function afterPassword(
+  deps: Deps,
+  tx: Stores,
+  user: User,
+  visit: Visit,
+  method: SignInMethod = 'password',
+): Promise<SignedIn> {
   const account = await tx.accounts.byId(user.accountId)
   if (user.secondFactor || mustHaveFactor(user, account)) {
     return { kind: 'pending', secret: await startPending(deps, tx, user) }
   }
-  return { kind: 'session', opened: await openSession(deps, tx, user, visit, 'password') }
+  return { kind: 'session', opened: await openSession(deps, tx, user, visit, method) }
 }
 
 /** Ends the session that a browser brought along to its sign-in. */

@@ -46,11 +46,12 @@ function signedBy({ headers }: FastifyRequest, kind: CallKind) {
 }
 
 const READING = new Set(['GET', 'HEAD'])
-const A_DOMAIN = /^\/v1\/customers\/[^/]+\/domains\/[^/?]+(?:\?|$)/
+/** Whole domains; how their addresses were written does not matter. */
+const A_DOMAIN = '/v1/customers/:customer/domains/:domain'
 
-function kindOf({ method, url }: FastifyRequest): CallKind {
+function kindOf({ method, routeOptions }: FastifyRequest): CallKind {
   if (READING.has(method)) return 'read'
-  return A_DOMAIN.test(url) ? 'domainWrite' : 'write'
+  return routeOptions.url === A_DOMAIN ? 'domainWrite' : 'write'
 }
 
 function actorOf({ userId, userName, accountId, roles, pairId }: KnownPair, visit: Visit): UserActor {

@@ -23,8 +23,12 @@ export function addCustomerRoutes(app: FastifyInstance, { deps }: HttpContext): 
  * @throws DomainError `account.not_found` for any other, theirs and nobody's alike
  */
 export function requireOwnCustomer(request: FastifyRequest<CustomerPath>): string {
+  return requireCustomer(request, request.params.customer)
+}
+
+/** The same for an address that no route has read. */
+export function requireCustomer(request: FastifyRequest, customer: string): string {
   const { accountId } = callerOf(request)
-  const { customer } = request.params
   if (customer !== 'me' && customer !== accountId) throw new DomainError('account.not_found')
   return accountId
 }

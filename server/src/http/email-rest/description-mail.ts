@@ -25,6 +25,7 @@ const DOMAIN_ROW: Json = {
   rsEmailMaxNumberMailboxes: 100,
   rsEmailUsedStorage: 1,
 }
+const TOKEN = { dateCreated: '11/22/2026 1:00:00 PM', token: 'EEB0', user: 'olga' }
 const FORM = { bodyType: 'application/x-www-form-urlencoded' }
 
 /** The operations on domains, mailboxes and aliases. */
@@ -72,6 +73,32 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'deleteDomain',
       'Delete a domain without mailboxes, with its aliases',
       { params: IN_DOMAIN, success: 200 },
+    ],
+    [
+      `GET ${DOMAIN}/catchalladdress`,
+      'showCatchAll',
+      'Where mail goes that is for nobody in the domain; empty where it is refused',
+      { params: IN_DOMAIN, answer: { address: 'anna@example.com' } },
+    ],
+    [
+      `PUT ${DOMAIN}/catchalladdress`,
+      'setCatchAll',
+      'Take in mail for any name; an empty address ends it',
+      { params: IN_DOMAIN, ...FORM, body: { address: 'anna@example.com' }, ...DONE },
+    ],
+  ]),
+  ...operations('Login tokens', [
+    [
+      'POST /customers/:customer/logintoken',
+      'createLoginToken',
+      'A token that signs an administrator in once, within ten minutes, at /TokenLogin.aspx?loginToken=TOKEN',
+      { params: OWN, ...FORM, body: { userName: '$KEYWARD_USERNAME' }, answer: TOKEN, refusals: [415] },
+    ],
+    [
+      `POST ${MAILBOXES}/:mailbox/logintoken`,
+      'createMailboxLoginToken',
+      'A token that signs the owner of a mailbox in once, within ten minutes',
+      { ...ONE_MAILBOX, answer: { ...TOKEN, user: 'anna@example.com' }, refusals: [415] },
     ],
   ]),
   ...operations('Mailboxes', [

@@ -5,10 +5,13 @@ import { RequestError } from '../kit/request-error.ts'
 import { addAliasRoutes } from './aliases.ts'
 import { DIALECT, requireSignature } from './auth.ts'
 import { readBodies } from './body.ts'
+import { addCatchAllRoutes } from './catch-all.ts'
 import { addCustomerRoutes } from './customers.ts'
 import { addDomainRoutes } from './domains.ts'
 import { errorAnswers } from './errors.ts'
+import { addLoginTokenRoutes } from './login-tokens.ts'
 import { addMailboxRoutes } from './mailboxes.ts'
+import { refuseUnserved } from './unserved.ts'
 
 /** The signed REST API that clients of Rackspace Email speak. */
 export const emailDialect: DialectPlugin = {
@@ -22,14 +25,14 @@ export const emailDialect: DialectPlugin = {
       reply.header('Cache-Control', 'no-store')
     })
     readBodies(app)
-    app.setNotFoundHandler(() => {
-      throw new RequestError('not_found', 'There is nothing at this address.')
-    })
+    app.setNotFoundHandler((request) => refuseUnserved(context.deps, request))
     const refuseOtherMethods = collectMethods(app)
     addCustomerRoutes(app, context)
     addDomainRoutes(app, context)
     addMailboxRoutes(app, context)
     addAliasRoutes(app, context)
+    addCatchAllRoutes(app, context)
+    addLoginTokenRoutes(app, context)
     refuseOtherMethods()
   },
 }
@@ -41,8 +44,9 @@ const NO_NAME = /[/\\\u0000-\u001f\u007f]/
 /** @throws RequestError */
 function requireNames({ params }: FastifyRequest): void {
   if (typeof params !== 'object' || params === null) return
-  for (const value of Object.values(params)) {
-    if (typeof value === 'string' && NO_NAME.test(value))
+  for (const [name, value] of Object.entries(params)) {
+    // What is left of an address that no route has is no name.
+    if (name !== '*' && typeof value === 'string' && NO_NAME.test(value))
       throw new RequestError('not_found', 'There is nothing at this address.')
   }
 }

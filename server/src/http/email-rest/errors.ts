@@ -8,6 +8,16 @@ import { escaped } from '../kit/xml-text.ts'
 import { wantsXml } from './answer.ts'
 import { usDate } from './dates.ts'
 
+/** Nothing there, of a kind that no rule of the domain knows. */
+export class MissingError extends Error {
+  readonly resource: string
+
+  constructor(resource: string) {
+    super(`${resource} Not Found`)
+    this.resource = resource
+  }
+}
+
 /** `bad` is malformed, `refused` is well formed and not allowed. */
 type Kind = 'bad' | 'refused' | 'unauthorized' | 'missing' | 'other'
 
@@ -134,6 +144,7 @@ function tellRoom(reply: FastifyReply, { room }: CallLimitError): void {
 
 function refusalOf(error: unknown): Fault | null {
   if (error instanceof DomainError) return ofDomain(error)
+  if (error instanceof MissingError) return ofWording(missing(error.resource))
   const requestError = requestErrorOf(error)
   return requestError && ofRequest(requestError)
 }

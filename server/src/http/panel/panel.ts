@@ -13,6 +13,7 @@ import { mfaSetUpRoutes } from './mfa-set-up.ts'
 import { mfaSetUpPasskeyRoutes } from './mfa-set-up-passkey.ts'
 import { inviteRoutes, resetRoutes } from './password-links.ts'
 import { setupRoutes } from './setup.ts'
+import { tokenLoginRoutes } from './token-login.ts'
 
 /** Pages for people: sign-in and the like as plain forms, and the panel's own files. */
 export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlugin {
@@ -43,6 +44,7 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       inviteRoutes(app, context)
       resetRoutes(app, context)
       forgotRoutes(app, context)
+      tokenLoginRoutes(app, context)
       appPages(app, context, files)
       refuseOtherMethods()
     },

@@ -14,6 +14,7 @@ import { up as forgottenKeys } from './0012-forgotten-keys.ts'
 import { up as administrators } from './0013-administrators.ts'
 import { up as signedCalls } from './0014-signed-calls.ts'
 import { up as hostedMail } from './0015-hosted-mail.ts'
+import { up as mailSignIn } from './0016-mail-sign-in.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 13, name: 'administrators', up: administrators },
   { number: 14, name: 'signed calls', up: signedCalls },
   { number: 15, name: 'hosted mail', up: hostedMail },
+  { number: 16, name: 'mail sign-in', up: mailSignIn },
 ]

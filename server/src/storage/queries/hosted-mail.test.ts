@@ -15,6 +15,7 @@ function aDomain(change: Partial<MailDomain> = {}): MailDomain {
     baseMailboxMb: 25_600,
     extraStorageMb: 0,
     product: 'rse-basic',
+    catchAll: null,
     createdAtMs: 4_000,
     ...change,
   }
@@ -51,6 +52,53 @@ onBothEngines((engine) => {
   }
   const taken = { code: 'address.exists' }
   const page = { search: null, offset: 0, limit: 10 }
+
+  test('the catch-all of a domain is set, goes with a mailbox that is renamed, and is taken away', async (t) => {
+    const { store, domain } = await opened(t)
+    const anna = aMailbox(domain, 'anna')
+    await store.mailboxes.insert(anna)
+    const shown = async () => (await store.mailDomains.find(domain.name))?.catchAll
+    await store.mailDomains.update(domain.id, { catchAll: anna.address })
+    await store.mailDomains.update(domain.id, { product: 'rse-plus' })
+    assert.equal(await shown(), anna.address)
+    await store.mailboxes.rename(anna, { name: 'ann', address: `ann@${domain.name}` })
+    assert.equal(await shown(), `ann@${domain.name}`)
+    await store.mailDomains.update(domain.id, { catchAll: null })
+    assert.equal(await shown(), null)
+  })
+
+  test('a mailbox is found by its id while it is there, with where it forwards', async (t) => {
+    const { store, domain } = await opened(t)
+    const anna = aMailbox(domain, 'anna', { forwardTo: ['a@b.example', 'c@d.example'] })
+    await store.mailboxes.insert(anna)
+    assert.deepEqual(await store.mailboxes.byId(anna.id), anna)
+    await store.mailboxes.markDeleted(anna, 9_000)
+    assert.equal(await store.mailboxes.byId(anna.id), null)
+    assert.equal(await store.mailboxes.byId(newId()), null)
+  })
+
+  test('login tokens are found by digest, deleted once, forgotten when over, and go with whose they are', async (t) => {
+    const { store, domain } = await opened(t)
+    const anna = aMailbox(domain, 'anna')
+    await store.mailboxes.insert(anna)
+    const token = (digest: string, expiresAtMs: number) =>
+      ({ digest, userId: null, mailboxId: anna.id, expiresAtMs }) as const
+    const [one, two, three] = [token('one', 10), token('two', 20), token('three', 30)]
+    for (const each of [one, two, three]) await store.loginTokens.insert(each)
+    assert.deepEqual(await store.loginTokens.byDigest('two'), two)
+    assert.equal(await store.loginTokens.byDigest('four'), null)
+    assert.deepEqual(
+      [await store.loginTokens.delete('one'), await store.loginTokens.delete('one')],
+      [true, false],
+    )
+    await store.loginTokens.forgetExpired(20)
+    assert.equal(await store.loginTokens.byDigest('two'), null)
+    assert.equal(await store.ring.countDigests('thr', 0), 1)
+    assert.equal(await store.ring.countDigests('thr', 30), 0)
+    await store.mailboxes.markDeleted(anna, 1)
+    await store.mailboxes.forgetDeletedBefore(2)
+    assert.equal(await store.loginTokens.byDigest('three'), null)
+  })
 
   test('a domain comes back as it was put in, to its account alone', async (t) => {
     const { store, domain } = await opened(t)

@@ -33,6 +33,7 @@ export function mailDomainQueries(session: Session): MailDomainStore {
           base_mailbox_mb: change.baseMailboxMb,
           extra_storage_mb: change.extraStorageMb,
           product: change.product,
+          catch_all: change.catchAll,
         }
         if (Object.values(set).every((value) => value === undefined)) return
         await db.updateTable('mail_domains').set(set).where('id', '=', id).execute()
@@ -118,6 +119,7 @@ function toRow(domain: MailDomain): MailDomainRow {
     base_mailbox_mb: domain.baseMailboxMb,
     extra_storage_mb: domain.extraStorageMb,
     product: domain.product,
+    catch_all: domain.catchAll,
     created_at_ms: domain.createdAtMs,
   }
 }
@@ -131,6 +133,7 @@ function toDomain(row: MailDomainRow): MailDomain {
     baseMailboxMb: row.base_mailbox_mb,
     extraStorageMb: row.extra_storage_mb,
     product: row.product,
+    catchAll: row.catch_all,
     createdAtMs: row.created_at_ms,
   }
 }

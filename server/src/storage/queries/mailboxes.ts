@@ -13,6 +13,7 @@ export function mailboxQueries(session: Session): MailboxStore {
   return {
     insert: (mailbox) => session.write((db) => insert(db, mailbox)),
     byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
+    byId: (id) => session.read((db) => byId(db, id)),
     deletedAt: (accountId, address, sinceMs) =>
       session.read((db) => deletedAt(db, accountId, address, sinceMs)),
     page: (query) => session.read((db) => mailboxPage(db, query)),
@@ -52,6 +53,11 @@ function fold(rows: readonly Row[]): Mailbox | null {
     first,
     rows.flatMap(({ forward }) => (forward === null ? [] : [forward])),
   )
+}
+
+async function byId(db: Db, id: string): Promise<Mailbox | null> {
+  const rows = select(db).where('mailboxes.id', '=', id).where('mailboxes.deleted_at_ms', 'is', null)
+  return fold(await rows.orderBy('mailbox_forwards.address').execute())
 }
 
 async function deletedAt(
@@ -123,7 +129,7 @@ async function rename(db: Db, mailbox: Mailbox, to: Pick<Mailbox, 'name' | 'addr
   await followAddress(db, mailbox.address, to.address)
 }
 
-/** Aliases and forwards that name the old address name the new one, unless they name that already. */
+/** Aliases, forwards and catch-alls that name the old address name the new one, unless they name that already. */
 async function followAddress(db: Db, from: string, to: string): Promise<void> {
   const aliases = db.selectFrom('mail_alias_members').select('alias_id').where('address', '=', to)
   await db
@@ -139,6 +145,7 @@ async function followAddress(db: Db, from: string, to: string): Promise<void> {
     .where('mailbox_id', 'in', mailboxes)
     .execute()
   await db.updateTable('mailbox_forwards').set({ address: to }).where('address', '=', from).execute()
+  await db.updateTable('mail_domains').set({ catch_all: to }).where('catch_all', '=', from).execute()
 }
 
 async function markDeleted(db: Db, { id, address }: Mailbox, atMs: number): Promise<void> {

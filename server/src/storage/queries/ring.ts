@@ -61,6 +61,9 @@ async function countDigests(db: Db, mark: string, nowMs: number): Promise<number
         )
         .unionAll(db.selectFrom('links').select('digest').where(marked).where('expires_at_ms', '>', nowMs))
         .unionAll(
+          db.selectFrom('login_tokens').select('digest').where(marked).where('expires_at_ms', '>', nowMs),
+        )
+        .unionAll(
           db
             .selectFrom('recovery_codes')
             .select('digest')

@@ -10,6 +10,7 @@ export interface MailDomainRow {
   base_mailbox_mb: number
   extra_storage_mb: number
   product: MailProduct
+  catch_all: string | null
   created_at_ms: number
 }
 
@@ -64,4 +65,12 @@ export interface MailAliasRow {
 export interface MailAliasMemberRow {
   alias_id: string
   address: string
+}
+
+/** Of a user or of a mailbox; the other is null. */
+export interface LoginTokenRow {
+  digest: string
+  user_id: string | null
+  mailbox_id: string | null
+  expires_at_ms: number
 }

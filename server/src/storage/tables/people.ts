@@ -75,7 +75,7 @@ export interface SessionRow {
   proven_at_ms: number | null
   address: string
   client: string
-  method: 'password' | 'totp' | 'recovery-code' | 'passkey'
+  method: 'password' | 'totp' | 'recovery-code' | 'passkey' | 'login-token'
 }
 
 export interface LinkRow {

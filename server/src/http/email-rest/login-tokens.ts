@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { issueAdminToken } from '../../domain/login-tokens/issue-admin-token.ts'
+import { issueMailboxToken } from '../../domain/login-tokens/issue-mailbox-token.ts'
+import type { IssuedToken } from '../../domain/login-tokens/login-token.ts'
+import type { HttpContext } from '../kit/context.ts'
+import { answer } from './answer.ts'
+import { callerOf } from './auth.ts'
+import { fieldsOf } from './body.ts'
+import { type CustomerPath, requireOwnCustomer } from './customers.ts'
+import { usDate } from './dates.ts'
+import { type MailboxPath, mailboxPlace } from './places.ts'
+
+/** Tokens that let in once, at the panel or at a mailbox. */
+export function addLoginTokenRoutes(app: FastifyInstance, { deps }: HttpContext): void {
+  app.post<CustomerPath>('/customers/:customer/logintoken', async (request, reply) => {
+    const accountId = requireOwnCustomer(request)
+    const fields = fieldsOf(request)
+    const name = fields.required('userName')
+    // Whether it is one of the vendor's virtual users: here every administrator is a user like any other.
+    fields.flag('virtualUser')
+    return answer(
+      reply,
+      'loginToken',
+      toWire(await issueAdminToken(deps, callerOf(request), accountId, name)),
+    )
+  })
+
+  app.post<MailboxPath>(
+    '/customers/:customer/domains/:domain/rs/mailboxes/:mailbox/logintoken',
+    async (request, reply) =>
+      answer(
+        reply,
+        'loginToken',
+        toWire(await issueMailboxToken(deps, callerOf(request), mailboxPlace(request))),
+      ),
+  )
+}
+
+function toWire({ token, createdAtMs, user }: IssuedToken) {
+  return { dateCreated: usDate(createdAtMs), token, user }
+}
