@@ -8,94 +8,16 @@ import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import { cookieName } from '../../server/src/http/kit/cookies.ts'
 import { REQUEST_ERROR_STATUS } from '../../server/src/http/kit/request-error.ts'
 import { openTestApp, PUBLIC_URL, TESTER } from '../support/app.ts'
-import {
-  BAD_FORMS,
-  BAD_HEADERS,
-  BAD_JSON,
-  BAD_XML,
-  type BadInput,
-  BROKEN_HTTP,
-  badAddresses,
-  GARBAGE_KEYS,
-  NOT_AS_JSON,
-  STRANGE_JSON,
-  XML_WANTED,
-} from '../support/bad-input.ts'
+import { BAD_HEADERS, type BadInput, BROKEN_HTTP, badAddresses, GARBAGE_KEYS } from '../support/bad-input.ts'
+import { own, protocolOf } from '../support/bad-input-protocols.ts'
 import { changingNothing } from '../support/changing-nothing.ts'
-import { declaredStatuses } from '../support/declared.ts'
 import { visitFrom } from '../support/deps.ts'
 import { AGENT, pairOf, signatureOf } from '../support/email.ts'
-import {
-  asEmailFault,
-  asFault,
-  asKeystoneError,
-  asOAuthError,
-  asPage,
-  asProblem,
-  assertHarmless,
-  asText,
-  asVerdict,
-  type RefusalForm,
-} from '../support/forms-of-refusal.ts'
+import { asProblem, assertHarmless, asVerdict, type RefusalForm } from '../support/forms-of-refusal.ts'
 import { listen, tokenOf } from '../support/identity.ts'
 import { type RawAnswer, rawRequest, sendRaw } from '../support/raw-http.ts'
 import { addressOf, type ServedRoute } from '../support/routes.ts'
 import { HOUR_MS } from '../support/test-clock.ts'
-
-/** What a sweep must know of a protocol; one without an entry here fails. */
-interface Protocol {
-  readonly form: RefusalForm
-  /** The statuses that a route may give at all, where that is written down. */
-  readonly declared?: (method: string, address: string) => readonly number[]
-  /** Answers nothing but 401 and 403, whatever is wrong, whatever the method and however broken. */
-  readonly isVerdict?: boolean
-  /** What every route refuses, besides bad headers. */
-  readonly anywhere: readonly BadInput[]
-  /** What every route refuses that takes a body. */
-  readonly inBody: readonly BadInput[]
-  /** Methods whose bodies are not looked at. */
-  readonly ignoresBodyOf?: readonly string[]
-  /** A caller who may do everything: what is refused is refused for the input. */
-  own: readonly string[]
-}
-
-/** Repeated names are lists there, forms have some forty fields, and unknown ones are ignored. */
-const FINE_IN_EMAIL = ['a field twice', 'too many fields', 'JSON in place of a form']
-
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
-  'identity-v1.0': { form: asText, anywhere: [], inBody: [], own: [] },
-  'identity-v1.1': { form: asFault, anywhere: [], inBody: [...BAD_JSON, ...BAD_XML], own: [] },
-  'identity-v2.0': {
-    form: asFault,
-    anywhere: [],
-    inBody: [...BAD_JSON, ...NOT_AS_JSON, ...BAD_XML],
-    own: [],
-  },
-  'forward-auth': { form: asVerdict, isVerdict: true, anywhere: [], inBody: [], own: [] },
-  introspection: { form: asOAuthError, anywhere: [], inBody: [...BAD_JSON, ...BAD_FORMS], own: [] },
-  'identity-v3': {
-    form: asKeystoneError,
-    anywhere: [XML_WANTED],
-    inBody: [...BAD_JSON, ...NOT_AS_JSON],
-    own: [],
-  },
-  email: {
-    form: asEmailFault,
-    anywhere: [],
-    inBody: [...BAD_JSON, ...BAD_FORMS.filter(({ what }) => !FINE_IN_EMAIL.includes(what))],
-    ignoresBodyOf: ['DELETE'],
-    own: [],
-  },
-  native: {
-    form: asProblem,
-    declared: (method, address) => declaredStatuses(method, address.slice('/api/v1'.length)),
-    anywhere: [XML_WANTED],
-    inBody: [...BAD_JSON, ...NOT_AS_JSON, ...STRANGE_JSON],
-    own: [],
-  },
-  health: { form: asProblem, anywhere: [], inBody: [], own: [] },
-  panel: { form: asPage, anywhere: [], inBody: [...BAD_JSON, ...BAD_FORMS], own: [] },
-}
 
 const app = await openTestApp()
 const port = await listen(app)
@@ -146,16 +68,6 @@ async function addMail(): Promise<void> {
   await addDomain(deps, TESTER, { accountId: owner.accountId, name: where.domain })
   const rest = { password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
   await addMailbox(deps, TESTER, { ...where, name: 'anna', ...rest })
-}
-
-function own(dialect: string, headers: readonly string[]): void {
-  protocolOf(dialect).own = headers
-}
-
-function protocolOf(dialect: string): Protocol {
-  const protocol = PROTOCOLS[dialect]
-  assert.ok(protocol, `the sweep does not know ${dialect}: give it a line in PROTOCOLS`)
-  return protocol
 }
 
 /** A server that says nothing for so long has forgotten the request. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { z } from 'zod'
 import { addAccount } from '../../server/src/domain/accounts/create-account.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
@@ -10,105 +9,15 @@ import type { Clock } from '../../server/src/domain/ports.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
-import { NATIVE_ROUTES } from '../../server/src/http/native/native.ts'
-import { openApi } from '../../server/src/http/native/openapi.ts'
 import { Passkeys } from './authenticator.ts'
 import { Browser } from './browser.ts'
 import { changingNothing } from './changing-nothing.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
 import { codeAt } from './factors.ts'
 import { openTestHttp, type TestHttp } from './http.ts'
+import { isForOperators, isForOwners, type Operation } from './native-operations.ts'
 import { RP } from './passkeys.ts'
 import { HOUR_MS, MINUTE_MS } from './test-clock.ts'
-
-/** The parts of the description that the tables of these tests are made from. */
-const Described = z.object({
-  operationId: z.string(),
-  security: z.array(z.record(z.string(), z.unknown())),
-  parameters: z.array(z.object({ name: z.string(), in: z.string() })),
-  requestBody: z.optional(z.object({ required: z.boolean() })),
-  responses: z.record(z.string(), z.object({ description: z.string() })),
-})
-const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), Described)) })
-
-const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'] as const
-
-/** One operation as the OpenAPI document describes it to a stranger. */
-export interface Operation {
-  readonly id: string
-  readonly method: (typeof METHODS)[number]
-  /** The user of the path as `{userId}`. */
-  readonly path: string
-  /** Names of the security schemes; none for an operation that anybody may call. */
-  readonly schemes: readonly string[]
-  readonly parameters: readonly string[]
-  readonly needsBody: boolean
-  readonly success: number
-  /** Statuses of refusals, with the codes that each of them may carry. */
-  readonly refusals: ReadonlyMap<number, readonly string[]>
-}
-
-export const OPERATIONS: readonly Operation[] = operationsOf(
-  JSON.parse(JSON.stringify(openApi(NATIVE_ROUTES, 'http://localhost:8080'))),
-)
-
-function operationsOf(document: unknown): Operation[] {
-  return Object.entries(Document.parse(document).paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => toOperation(path, method, described)),
-  )
-}
-
-function toOperation(path: string, name: string, described: z.infer<typeof Described>): Operation {
-  const method = METHODS.find((known) => known.toLowerCase() === name)
-  assert.ok(method, name)
-  const responses = Object.entries(described.responses).map(([status, { description }]) => ({
-    status: Number(status),
-    codes: [...description.matchAll(/`(\w+)`/g)].map(([, code]) => code ?? ''),
-  }))
-  return {
-    id: described.operationId,
-    method,
-    path,
-    schemes: described.security.flatMap((scheme) => Object.keys(scheme)),
-    parameters: described.parameters.map((parameter) => parameter.name),
-    needsBody: described.requestBody?.required ?? false,
-    success: responses.find(({ status }) => status < 400)?.status ?? 0,
-    refusals: new Map(
-      responses.filter(({ status }) => status >= 400).map(({ status, codes }) => [status, codes]),
-    ),
-  }
-}
-
-export const takesSession = ({ schemes }: Operation) => schemes.includes('session')
-export const takesCredential = ({ schemes }: Operation) => schemes.includes('bearer')
-export const namesUser = ({ parameters }: Operation) => parameters.includes('userId')
-export const isIdempotent = ({ parameters }: Operation) => parameters.includes('Idempotency-Key')
-/** What only the owner of an account is let do; the log, managers too. */
-export const isForOwners = ({ id }: Operation) =>
-  [
-    'getAccountSettings',
-    'changeAccountSettings',
-    'listAudit',
-    'exportAudit',
-    'getRequirement',
-    'setRequirement',
-  ].includes(id)
-/** What only those who run the installation are let do. */
-export const isForOperators = ({ id }: Operation) =>
-  [
-    'listServices',
-    'addEndpoint',
-    'removeEndpoint',
-    'decideRequest',
-    'listServiceRules',
-    'addServiceRule',
-    'removeServiceRule',
-    'createRole',
-    'deleteRole',
-  ].includes(id)
-export const changesSomething = ({ method }: Operation) => method !== 'GET'
-/** What may find no room is written; a question that is too long for an address is sent as a change is, and is none. */
-export const writes = ({ refusals }: Operation) => [...refusals.values()].flat().includes('storage_full')
 
 /** A good body for every operation that needs one; a new operation without a row here fails the tables. */
 export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, unknown>> | undefined {

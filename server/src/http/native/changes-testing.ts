@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach } from 'node:test'
 import type { Browser } from '../../../../tests/support/browser.ts'
-import {
-  changesSomething,
-  type NativeWorld,
-  OPERATIONS,
-  openNativeWorld,
-} from '../../../../tests/support/native.ts'
+import { type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
+import { changesSomething, OPERATIONS } from '../../../../tests/support/native-operations.ts'
 import { USER_ADMIN } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
 

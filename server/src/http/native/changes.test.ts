@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Browser } from '../../../../tests/support/browser.ts'
-import { bearer, bodyFor, OPERATIONS, takesSession } from '../../../../tests/support/native.ts'
+import { bearer, bodyFor } from '../../../../tests/support/native.ts'
+import { OPERATIONS, takesSession } from '../../../../tests/support/native-operations.ts'
 import { apiKey, browser, CHANGES, operationOf, user, world } from './changes-testing.ts'
 
 const WITH_COOKIE = OPERATIONS.filter(takesSession)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { auditOf, OPERATOR } from '../../../../tests/support/deps.ts'
-import { isIdempotent, namesUser, OPERATIONS } from '../../../../tests/support/native.ts'
+import { isIdempotent, namesUser, OPERATIONS } from '../../../../tests/support/native-operations.ts'
 import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { deleteKey } from '../../domain/keys/end-key.ts'
 import { USER_ADMIN } from '../../domain/roles/roles.ts'

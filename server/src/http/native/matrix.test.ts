@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Browser } from '../../../../tests/support/browser.ts'
+import { bearer, type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
 import {
-  bearer,
-  type NativeWorld,
   namesUser,
   OPERATIONS,
   type Operation,
-  openNativeWorld,
   takesCredential,
-} from '../../../../tests/support/native.ts'
+} from '../../../../tests/support/native-operations.ts'
 import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { IDENTITY_ADMIN, SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../../domain/roles/roles.ts'
 import type { CreatedUser } from '../../domain/users/create-user.ts'

@@ -9,17 +9,19 @@ import {
   bodyFor,
   type CallOptions,
   forgetFailures,
+  type NativeWorld,
+  openNativeWorld,
+} from '../../../../tests/support/native.ts'
+import {
   isForOperators,
   isForOwners,
-  type NativeWorld,
   namesUser,
   OPERATIONS,
   type Operation,
-  openNativeWorld,
   takesCredential,
   takesSession,
   writes,
-} from '../../../../tests/support/native.ts'
+} from '../../../../tests/support/native-operations.ts'
 import { RP, setUpPasskey } from '../../../../tests/support/passkeys.ts'
 import { MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
