@@ -17,8 +17,9 @@ const ROOMS = {
   storage: ['domain/', 'lib/'],
   'http/kit': ['domain/', 'lib/'],
   mail: ['config/', 'domain/', 'lib/'],
+  'mail-system': ['config/', 'domain/', 'lib/'],
   backup: ['app\\.ts', 'config/', 'domain/', 'lib/', 'storage/'],
-  cli: ['(app|serve)\\.ts', 'backup/', 'config/', 'domain/', 'lib/', 'mail/'],
+  cli: ['(app|serve)\\.ts', 'backup/', 'config/', 'domain/', 'lib/', 'mail/', 'mail-system/'],
 }
 
 function forbid(name, comment, from, to) {

@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import { publicUrlFor } from './config/load.ts'
 import { ALL_APIS, allDialects, allHotRoutes } from './dialects.ts'
 import type { SystemActor } from './domain/actor.ts'
+import { DomainError } from './domain/errors.ts'
 import { forgetCopiesOfAll } from './domain/keys/forget-copies.ts'
 import { linkPath } from './domain/links/create-link.ts'
 import { createSetUpLink } from './domain/links/set-up.ts'
@@ -17,6 +18,7 @@ import { buildHttp, nextRequestId } from './http/server.ts'
 import { networkContains } from './lib/cidr.ts'
 import { type Sender, startSender } from './mail/sender.ts'
 import { mailServer } from './mail/smtp.ts'
+import { type MailSystem, startMailSystem } from './mail-system/start.ts'
 import { TlsFiles } from './tls-files.ts'
 import { troubleLog } from './trouble-log.ts'
 
@@ -88,7 +90,11 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   const tls = config.tls && new TlsFiles(config.tls)
   const dialects = allDialects(metrics)
   const app = buildHttp({ context, dialects, hotRoutes, logger, onExchange, tls: tls?.pair ?? null })
-  await app.listen({ host: config.host, port: config.port })
+  const mailSystem = await startMailServers(config, keyward, logger)
+  await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
+    await mailSystem?.stop()
+    throw error
+  })
   port = listeningPort(app.server.address(), port)
   const renewTls = async () => tls?.renew(app.server)
   const stopHousekeeping = startHousekeeping(keyward, config.dataDir, renewTls, (task, error) =>
@@ -97,6 +103,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   const sender = startMail(config, keyward, context, logger)
   const stop = async () => {
     stopHousekeeping()
+    await mailSystem?.stop()
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
     await app.close()
     clearTimeout(cut)
@@ -104,6 +111,18 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     await keyward.close()
   }
   return { keyward, publicUrl: context.publicUrl, stop }
+}
+
+async function startMailServers(
+  { mailSystem, dataDir }: Config,
+  { deps }: Keyward,
+  logger: Logger,
+): Promise<MailSystem | null> {
+  if (!mailSystem) return null
+  return startMailSystem(deps, mailSystem, dataDir, (error) => {
+    // What is wrong with the database is said once, not for every question.
+    if (!(error instanceof DomainError)) logger.error({ task: 'mail system', error })
+  })
 }
 
 function startMail({ mail }: Config, { deps }: Keyward, context: HttpContext, logger: Logger): Sender | null {

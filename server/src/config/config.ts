@@ -21,9 +21,18 @@ export interface Config {
   readonly showOnce: boolean
   /** Where mail is handed over; null: none is sent. */
   readonly mail: MailSetting | null
+  /** Where the mail servers of this machine ask; null: there are none. */
+  readonly mailSystem: MailSystemSetting | null
   readonly logLevel: LogLevel
   /** What is allowed but deserves a sentence in the log. */
   readonly warnings: readonly string[]
+}
+
+export interface MailSystemSetting {
+  /** Of 127.0.0.1. */
+  readonly port: number
+  /** Folder of the Unix sockets between Keyward and Dovecot. */
+  readonly sockets: string
 }
 
 export interface MailSetting extends SmtpTarget {

@@ -38,6 +38,7 @@ export function loadConfig(env: Environment): Config {
     owner: readOwner(reader),
     showOnce: reader.parsed('showOnce', parseSwitch, false),
     mail: readMail(reader, listener.publicUrl),
+    mailSystem: readMailSystem(reader, dataDir),
     logLevel: reader.parsed('logLevel', parseLogLevel, 'info'),
   }
   reader.finish()
@@ -102,6 +103,12 @@ function readMail(reader: SettingsReader, publicUrl: string | null): Config['mai
   const host = publicUrl === null ? 'localhost' : new URL(publicUrl).hostname
   const from = reader.parsed('smtpFrom', parseEmail, `keyward@${host}`)
   return target ? { ...target, from } : null
+}
+
+function readMailSystem(reader: SettingsReader, dataDir: string): Config['mailSystem'] {
+  const port = reader.parsed<number | null>('mailPort', parsePort, null)
+  const sockets = resolve(reader.text('mailSockets') ?? join(dataDir, 'mail'))
+  return port === null ? null : { port, sockets }
 }
 
 /** A named file wins over a program, a program over the value, the value over the default file. */

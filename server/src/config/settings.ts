@@ -111,6 +111,18 @@ export const SETTINGS = {
     '`keyward@` and the host of `KEYWARD_PUBLIC_URL`',
     'The sender of these mails. The mail server must accept it.',
   ),
+  mailPort: setting(
+    'KEYWARD_MAIL_PORT',
+    'port number on 127.0.0.1',
+    'none: no mail system is connected',
+    'Where the Postfix and Dovecot of this machine ask for domains, mailboxes and aliases.',
+  ),
+  mailSockets: setting(
+    'KEYWARD_MAIL_SOCKETS',
+    'folder',
+    '`mail` in the data folder',
+    'Holds the Unix sockets between Keyward and Dovecot. Whoever may enter it can ask for password hashes of mailboxes.',
+  ),
   logLevel: setting(
     'KEYWARD_LOG_LEVEL',
     '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',

@@ -247,6 +247,23 @@ const ROWS: Readonly<Record<SettingName, Row>> = {
     beside: { KEYWARD_SMTP_URL: 'smtp://localhost' },
     read: ({ mail }) => mail?.from,
   },
+  mailPort: {
+    good: [
+      ['8025', 8025],
+      ['0', 0],
+    ],
+    bad: ['65536', '127.0.0.1:8025', 'on', '-1'],
+    read: ({ mailSystem }) => mailSystem?.port,
+  },
+  mailSockets: {
+    good: [
+      ['/run/keyward-mail', '/run/keyward-mail'],
+      ['m', resolve('m')],
+    ],
+    bad: [],
+    beside: { KEYWARD_MAIL_PORT: '8025' },
+    read: ({ mailSystem }) => mailSystem?.sockets,
+  },
   logLevel: {
     good: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((text) => [text, text] as const),
     bad: ['INFO', 'warning', 'verbose', '30', 'infos', 'toString'],

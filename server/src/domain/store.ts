@@ -4,6 +4,7 @@ import type { AccessRuleStore, ApplicationCredentialStore } from './application-
 import type { AuditStore } from './audit/stores.ts'
 import type { CallStore } from './callers/stores.ts'
 import type { CatalogStore, EndpointStore } from './catalog/stores.ts'
+import type { DeliveryStore } from './delivery/stores.ts'
 import type { MailDomainStore } from './domains/stores.ts'
 import type {
   FactorFailureStore,
@@ -62,6 +63,7 @@ export interface Stores {
   readonly mailDomains: MailDomainStore
   readonly mailboxes: MailboxStore
   readonly aliases: AliasStore
+  readonly delivery: DeliveryStore
 }
 
 /** Why the database as a whole does not do its work. */

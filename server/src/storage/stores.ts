@@ -6,6 +6,7 @@ import { applicationCredentialQueries } from './queries/application-credentials.
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
 import { catalogQueries } from './queries/catalog.ts'
+import { deliveryQueries } from './queries/delivery.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
@@ -68,5 +69,6 @@ export function storesOn(session: Session): Stores {
     mailDomains: mailDomainQueries(session),
     mailboxes: mailboxQueries(session),
     aliases: aliasQueries(session),
+    delivery: deliveryQueries(session),
   }
 }

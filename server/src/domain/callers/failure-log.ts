@@ -5,7 +5,7 @@ import type { Origin } from './caller.ts'
 import { networkOf } from './network.ts'
 
 /** Which kind of credential was tried. The commonest mistake is the one in the place of the other. */
-export type FailureKind = 'key' | 'password' | 'signature'
+export type FailureKind = 'key' | 'password' | 'signature' | 'mailbox'
 
 interface Failure {
   readonly username: string | null
@@ -63,16 +63,26 @@ export class FailureLog {
 
   /** A name nobody has is not written down: people type passwords into the wrong field. */
   async #write(tx: Stores, { username, kind, dialect, network, reason, count }: Failure): Promise<void> {
-    const user = username === null ? null : await tx.users.byName(username)
+    const target = username === null ? null : await aimedAt(tx, kind, username)
     await tx.audit.append({
-      chain: user?.accountId ?? 'system',
+      chain: target?.accountId ?? 'system',
       atMs: this.#clock.now(),
       actor: 'unknown',
       action: 'login.fail',
-      target: user ? `user:${user.id}` : 'unknown',
+      target: target?.text ?? 'unknown',
       outcome: 'refused',
       source: `${dialect} ${network}`,
       details: { kind, count, ...(reason !== null && { reason }) },
     })
   }
+}
+
+/** Whose user or mailbox it is; null for nobody's. */
+async function aimedAt(tx: Stores, kind: FailureKind, name: string) {
+  if (kind === 'mailbox') {
+    const mailbox = await tx.delivery.holder(name)
+    return mailbox && { accountId: mailbox.accountId, text: `mailbox:${mailbox.id}` }
+  }
+  const user = await tx.users.byName(name)
+  return user && { accountId: user.accountId, text: `user:${user.id}` }
 }

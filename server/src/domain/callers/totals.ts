@@ -1,7 +1,7 @@
 /** How often credentials of a kind were presented in a dialect, and how that ended, since the process began. */
 export interface CallTotal {
   readonly dialect: string
-  readonly kind: 'key' | 'password' | 'signature'
+  readonly kind: 'key' | 'password' | 'signature' | 'mailbox'
   readonly outcome: 'valid' | 'expired' | 'disabled' | 'wrong'
   readonly count: number
 }

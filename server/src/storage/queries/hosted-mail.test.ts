@@ -1,46 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aDomain, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
 import { anAccount, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
-import type { Alias } from '../../domain/aliases/alias.ts'
-import type { MailDomain } from '../../domain/domains/mail-domain.ts'
-import { type Mailbox, NEW_SETTINGS } from '../../domain/mailboxes/mailbox.ts'
+import type { Mailbox } from '../../domain/mailboxes/mailbox.ts'
 import type { OpenedStore } from '../opened-store.ts'
-
-function aDomain(change: Partial<MailDomain> = {}): MailDomain {
-  return {
-    id: newId(),
-    accountId: '100001',
-    name: `${newId()}.example`,
-    maxMailboxes: null,
-    baseMailboxMb: 25_600,
-    extraStorageMb: 0,
-    product: 'rse-basic',
-    catchAll: null,
-    createdAtMs: 4_000,
-    ...change,
-  }
-}
-
-function aMailbox(domain: MailDomain, name: string, change: Partial<Mailbox> = {}): Mailbox {
-  return {
-    ...NEW_SETTINGS,
-    ...{
-      id: newId(),
-      accountId: domain.accountId,
-      domainId: domain.id,
-      name,
-      address: `${name}@${domain.name}`,
-    },
-    ...{ passwordHash: '{ARGON2ID}x', quotaMb: 100, usageMb: 3, createdAtMs: 5_000, lastLoginAtMs: 6_000 },
-    deletedAtMs: null,
-    ...change,
-  }
-}
-
-function anAlias(domain: MailDomain, name: string, members: readonly string[]): Alias {
-  const { accountId, id: domainId } = domain
-  return { id: newId(), accountId, domainId, name, address: `${name}@${domain.name}`, members }
-}
 
 onBothEngines((engine) => {
   async function opened(t: Parameters<typeof engine.open>[0]) {

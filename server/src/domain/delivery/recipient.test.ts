@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { isMailbox, recipientOf, redirected, senders } from './recipient.ts'
+import type { DeliveryTarget } from './stores.ts'
+
+const mailbox = (...forwardTo: string[]): DeliveryTarget => ({
+  kind: 'mailbox',
+  forwardTo,
+  keepForwarded: false,
+})
+
+const TARGETS: Readonly<Record<string, DeliveryTarget>> = {
+  'ann@x.example': mailbox(),
+  'bob@x.example': mailbox('bob@elsewhere.example'),
+  'cat@x.example': { kind: 'mailbox', forwardTo: ['a@e.example', 'b@e.example'], keepForwarded: true },
+  'team@x.example': { kind: 'members', addresses: ['ann@x.example', 'out@e.example'] },
+  'empty@x.example': { kind: 'members', addresses: [] },
+}
+const store = {
+  target: async (address: string) => TARGETS[address] ?? null,
+  catchAll: async (domain: string) => (domain === 'caught.example' ? 'ann@x.example' : null),
+}
+
+describe('a recipient', () => {
+  test('is taken apart at its last @ and its first +, in lower case', () => {
+    assert.deepEqual(recipientOf('Ann+New+S@X.Example'), {
+      whole: 'ann+new+s@x.example',
+      plain: 'ann@x.example',
+      domain: 'x.example',
+      tag: '+new+s',
+    })
+    assert.equal(recipientOf('+x@x.example')?.plain, '+x@x.example')
+    assert.equal(recipientOf('a@b@x.example')?.domain, 'x.example')
+  })
+
+  for (const none of [
+    '',
+    '@',
+    'ann',
+    '@x.example',
+    'ann@',
+    'a nn@x.example',
+    'ann@x.example\n',
+    'ann@\u212a.example',
+  ])
+    test(`is not ${JSON.stringify(none)}`, () => assert.equal(recipientOf(none), null))
+
+  test('of any length and letters is either one or none, and never longer than addresses are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+        const found = recipientOf(`${text}@x.example`)
+        assert.ok(!found || (found.whole.length <= 254 && found.whole === found.whole.toLowerCase()))
+      }),
+    )
+  })
+
+  test('put together again is what it was', () => {
+    const name = fc.stringMatching(/^[a-z0-9._-]{1,20}$/)
+    fc.assert(
+      fc.property(name, fc.stringMatching(/^(\+[a-z0-9+]{0,9})?$/), (local, tag) => {
+        const found = recipientOf(`${local}${tag}@x.example`)
+        assert.deepEqual([found?.plain, found?.tag], [`${local}@x.example`, tag])
+      }),
+    )
+  })
+})
+
+describe('mail', () => {
+  test('to a mailbox stays where it is, whatever its letters and its tag', async () => {
+    for (const address of ['ann@x.example', 'ANN@X.example', 'ann+shop@x.example']) {
+      assert.equal(await redirected(store, address), null)
+      assert.equal(await isMailbox(store, address), true)
+    }
+  })
+
+  test('goes on to where a mailbox forwards, and to itself only if a copy is kept', async () => {
+    assert.deepEqual(await redirected(store, 'bob@x.example'), ['bob@elsewhere.example'])
+    const kept = ['cat@x.example', 'a@e.example', 'b@e.example']
+    assert.deepEqual(await redirected(store, 'cat@x.example'), kept)
+  })
+
+  test('takes its tag along', async () => {
+    assert.deepEqual(await redirected(store, 'Team+A@x.example'), ['ann+a@x.example', 'out+a@e.example'])
+    assert.deepEqual((await redirected(store, 'cat+b@x.example'))?.[0], 'cat+b@x.example')
+  })
+
+  test('to nobody goes where its domain catches it, and nowhere in another domain', async () => {
+    for (const address of ['nobody@caught.example', 'NO+tag@Caught.example'])
+      assert.deepEqual(await redirected(store, address), ['ann@x.example'])
+    assert.equal(await isMailbox(store, 'nobody@caught.example'), false)
+    assert.deepEqual(await senders(store, 'nobody@caught.example'), [])
+  })
+
+  test('to an alias is nobody’s own, and to nobody is nobody’s', async () => {
+    for (const address of ['team@x.example', 'nobody@x.example', 'x.example', ''])
+      assert.equal(await isMailbox(store, address), false)
+    assert.equal(await redirected(store, 'nobody@x.example'), null)
+  })
+})
+
+describe('an address', () => {
+  test('of a mailbox is its own to send as, where its mail goes on to as well', async () => {
+    assert.deepEqual(await senders(store, 'Bob+x@x.example'), ['bob@x.example'])
+  })
+
+  test('of an alias is that of its members; any other nobody sends as', async () => {
+    assert.deepEqual(await senders(store, 'team@x.example'), ['ann@x.example', 'out@e.example'])
+    for (const none of ['empty@x.example', 'nobody@x.example', 'x', '<>', ''])
+      assert.deepEqual(await senders(store, none), [])
+  })
+})

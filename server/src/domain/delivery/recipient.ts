@@ -1,0 +1,76 @@
+import type { DeliveryStore } from './stores.ts'
+
+/** An address taken apart, in lower case. */
+export interface Recipient {
+  readonly whole: string
+  /** Without what follows a `+` in the name. */
+  readonly plain: string
+  readonly domain: string
+  /** With its `+`; empty where there is none. */
+  readonly tag: string
+}
+
+/** Longer is no address that mail could come to (RFC 5321, 4.5.3.1.3). */
+const MAX_LENGTH = 254
+
+/** @returns null for what is no address: mail servers ask for a lot */
+export function recipientOf(text: string): Recipient | null {
+  // The Kelvin sign has `k` for its lower case: what is not ASCII is nobody's address.
+  const isPlain = text.length <= MAX_LENGTH && /^[\x21-\x7e]+$/.test(text)
+  const at = text.lastIndexOf('@')
+  if (!isPlain || at <= 0 || at === text.length - 1) return null
+  const whole = text.toLowerCase()
+  const name = whole.slice(0, at)
+  const domain = whole.slice(at + 1)
+  const plus = name.indexOf('+')
+  if (plus <= 0) return { whole, plain: whole, domain, tag: '' }
+  return { whole, plain: `${name.slice(0, plus)}@${domain}`, domain, tag: name.slice(plus) }
+}
+
+type Lookups = Pick<DeliveryStore, 'target' | 'catchAll'>
+
+/** Whether mail to this address is stored here under its own name. */
+export async function isMailbox(store: Pick<DeliveryStore, 'target'>, address: string): Promise<boolean> {
+  const recipient = recipientOf(address)
+  if (!recipient) return false
+  return (await store.target(recipient.plain))?.kind === 'mailbox'
+}
+
+/**
+ * Where mail to an address goes instead, or besides: members of an alias, addresses that a mailbox forwards to.
+ * A tag goes along with it. What nobody has goes where the domain catches it. Null where mail goes where it is addressed to.
+ */
+export async function redirected(store: Lookups, address: string): Promise<readonly string[] | null> {
+  const recipient = recipientOf(address)
+  if (!recipient) return null
+  const { plain, domain, tag } = recipient
+  const target = await store.target(plain)
+  if (target === null) return caught(store, domain)
+  if (target.kind === 'members') return target.addresses.map((to) => tagged(to, tag))
+  if (target.forwardTo.length === 0) return null
+  const kept = target.keepForwarded ? [plain] : []
+  return [...kept, ...target.forwardTo].map((to) => tagged(to, tag))
+}
+
+/** A tag stays behind: it was no part of an address that anybody has. */
+async function caught(store: Lookups, domain: string): Promise<readonly string[] | null> {
+  const address = await store.catchAll(domain)
+  return address === null ? null : [address]
+}
+
+/** Who may send as an address: the logins of those whose mail it is. */
+export async function senders(
+  store: Pick<DeliveryStore, 'target'>,
+  address: string,
+): Promise<readonly string[]> {
+  const recipient = recipientOf(address)
+  if (!recipient) return []
+  const target = await store.target(recipient.plain)
+  if (target === null) return []
+  return target.kind === 'mailbox' ? [recipient.plain] : target.addresses
+}
+
+function tagged(address: string, tag: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, at)}${tag}${address.slice(at)}`
+}

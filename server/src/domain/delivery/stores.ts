@@ -1,0 +1,32 @@
+/** What mail servers ask. Nothing of it is remembered: each answer is what the database says now. */
+export interface DeliveryStore {
+  hasDomain(name: string): Promise<boolean>
+  /** What a whole address, in lower case, stands for; null where nothing has it. */
+  target(address: string): Promise<DeliveryTarget | null>
+  /** Where mail to nobody in a domain goes; null where it goes nowhere. */
+  catchAll(domain: string): Promise<string | null>
+  /** The mailbox of an address; not a deleted one. */
+  holder(address: string): Promise<MailboxHolder | null>
+  /** Aliases that lead to an address, sorted. */
+  aliasesTo(address: string): Promise<readonly string[]>
+  /** Somebody has read mail. Written only if nobody has since a moment: most programs come every minute. */
+  noteLogin(address: string, atMs: number, unlessSinceMs: number): Promise<void>
+}
+
+export type DeliveryTarget =
+  | { readonly kind: 'mailbox'; readonly forwardTo: readonly string[]; readonly keepForwarded: boolean }
+  | { readonly kind: 'members'; readonly addresses: readonly string[] }
+
+/** A mailbox as mail servers need it. */
+export interface MailboxHolder {
+  /** Its mail is stored by this. */
+  readonly id: string
+  readonly accountId: string
+  readonly address: string
+  readonly passwordHash: string
+  /** False for a blocked mailbox, and for each of an account that is switched off: nobody signs in, mail comes in. */
+  readonly signsIn: boolean
+  readonly quotaMb: number
+  /** Null while nobody is away. */
+  readonly vacationMessage: string | null
+}

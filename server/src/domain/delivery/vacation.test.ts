@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { MailboxHolder } from './stores.ts'
+import { vacationScript } from './vacation.ts'
+
+const HOLDER: MailboxHolder = {
+  id: 'a',
+  accountId: '100001',
+  address: 'ann@x.example',
+  passwordHash: '',
+  signsIn: true,
+  quotaMb: 1,
+  vacationMessage: 'away',
+}
+
+const scriptFor = (vacationMessage: string | null, address = 'ann@x.example', aliases: string[] = []) =>
+  vacationScript(
+    {
+      holder: async (asked) => (asked === HOLDER.address ? { ...HOLDER, vacationMessage } : null),
+      aliasesTo: async () => aliases,
+    },
+    address,
+  )
+
+test('who is away answers for the own address and each alias', async () => {
+  const script = await scriptFor('Back on Monday.', 'Ann+x@x.example', ['team@x.example'])
+  const expected =
+    'require "vacation";\nvacation :days 1 :addresses ["ann@x.example", "team@x.example"] "Back on Monday.";\n'
+  assert.equal(script?.text, expected)
+})
+
+test('who is not away, and who is not there, answers nothing', async () => {
+  assert.equal(await scriptFor(null), null)
+  assert.equal(await scriptFor('x', 'nobody@x.example'), null)
+  assert.equal(await scriptFor('x', 'nonsense'), null)
+})
+
+test('another text is another script', async () => {
+  const ids = await Promise.all(['a', 'b', 'a'].map(async (text) => (await scriptFor(text))?.id))
+  assert.equal(new Set(ids).size, 2)
+  assert.notEqual((await scriptFor('a', 'ann@x.example', ['t@x.example']))?.id, ids[0])
+})
+
+test('a text is one string of the script, whatever stands in it', async () => {
+  const hostile = fc.constantFrom('"; discard; #', '\\"', '\\', '"', '\r\n.\r\n', '\0', 'text:\n.\n')
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), hostile, async (text, more) => {
+      const script = await scriptFor(text + more)
+      // What a Sieve parser sees: everything between two quotes that are not behind a backslash.
+      const strings = script?.text.match(/"(?:[^"\\]|\\["\\])*"/gs) ?? []
+      assert.equal(strings.length, 3)
+      const rest = strings.reduce((left, string) => left.replace(string, ''), script?.text ?? '')
+      assert.equal(rest, 'require ;\nvacation :days 1 :addresses [] ;\n')
+    }),
+  )
+})

@@ -1,0 +1,37 @@
+import { sha256Hex } from '../../lib/sha256.ts'
+import { recipientOf } from './recipient.ts'
+import type { DeliveryStore } from './stores.ts'
+
+/** A Sieve script (RFC 5228). */
+export interface SieveScript {
+  /** Another one for another text: a compiled copy is kept by it. */
+  readonly id: string
+  readonly text: string
+}
+
+/** What answers mail while somebody is away; null while nobody is, and for an address without a mailbox. */
+export async function vacationScript(
+  store: Pick<DeliveryStore, 'holder' | 'aliasesTo'>,
+  address: string,
+): Promise<SieveScript | null> {
+  const recipient = recipientOf(address)
+  const holder = recipient && (await store.holder(recipient.plain))
+  if (!holder || holder.vacationMessage === null) return null
+  const text = scriptText(holder.vacationMessage, [
+    holder.address,
+    ...(await store.aliasesTo(holder.address)),
+  ])
+  return { id: sha256Hex(text), text }
+}
+
+/** RFC 5230: one answer a day to each sender, and only to mail that names one of the addresses. */
+function scriptText(message: string, addresses: readonly string[]): string {
+  const list = addresses.map(quoted).join(', ')
+  return `require "vacation";\nvacation :days 1 :addresses [${list}] ${quoted(message)};\n`
+}
+
+/** RFC 5228, 2.4.2: a quoted string may have line breaks. */
+function quoted(text: string): string {
+  const lines = text.replaceAll(/\r\n|\r|\n/g, '\r\n').replaceAll('\0', '')
+  return `"${lines.replaceAll(/["\\]/g, '\\$&')}"`
+}

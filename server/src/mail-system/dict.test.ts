@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { MailboxHolder } from '../domain/delivery/stores.ts'
+import { dict } from './dict.ts'
+import { ANN, aStore } from './testing.ts'
+
+const HELLO = 'H3\t2\t0\t\tmail'
+const errors: unknown[] = []
+const noError = (error: unknown) => assert.fail(String(error))
+
+/** As Dovecot 2.3.19 sends it. */
+function ask(key: string, user: string, holder: Partial<MailboxHolder> = {}) {
+  return dict(aStore(holder), (error) => errors.push(error)).answer(`L${key}\t${user}`)
+}
+const passdb = (user: string, { service = 'imap', typed = 'secret', asked = user } = {}) =>
+  `shared/passdb/${service}/127.0.0.1/${asked}/${typed}`
+
+async function valueOfAnswer(answer: Promise<Buffer | string | null>): Promise<unknown> {
+  const text = String(await answer)
+  assert.match(text, /^O.*\n$/s)
+  return JSON.parse(text.slice(1))
+}
+
+describe('a password', () => {
+  for (const service of ['imap', 'pop3', 'smtp'])
+    test(`for ${service} is answered as the hash to compare with, and nothing that lets anybody in`, async () => {
+      const found = await valueOfAnswer(ask(passdb(ANN.address, { service }), ANN.address))
+      assert.deepEqual(found, { password: ANN.passwordHash })
+    })
+
+  test('with slashes and backslashes is no other question', async () => {
+    for (const typed of ['a/b\\|c', '/', '', '//', 'a/ann@x.example/b']) {
+      const found = await valueOfAnswer(ask(passdb(ANN.address, { typed }), ANN.address))
+      assert.deepEqual(found, { password: ANN.passwordHash })
+    }
+  })
+
+  for (const [about, user, key] of [
+    ['nobody', 'nobody@x.example', passdb('nobody@x.example')],
+    ['an alias', 'team@x.example', passdb('team@x.example')],
+    ['no address', 'ann', passdb('ann')],
+    ['an address with a tag', 'ann+x@x.example', passdb('ann+x@x.example')],
+    ['another service', ANN.address, passdb(ANN.address, { service: 'doveadm' })],
+    ['no service', ANN.address, passdb(ANN.address, { service: '' })],
+    ['another user than that of the key', 'bob@x.example', passdb('bob@x.example', { asked: ANN.address })],
+    ['a name that goes on behind a slash', `${ANN.address}/x`, passdb(`${ANN.address}/x`)],
+    ['a part of a name', 'ann@x', passdb('ann@x', { asked: ANN.address })],
+  ] as const)
+    test(`of ${about} is not there`, async () => assert.equal(await ask(key, user), 'N\n'))
+
+  test('of a blocked mailbox is not there, though its mail comes in', async () => {
+    assert.equal(await ask(passdb(ANN.address), ANN.address, { signsIn: false }), 'N\n')
+    const found = await valueOfAnswer(ask(`shared/userdb/${ANN.address}`, ANN.address, { signsIn: false }))
+    assert.deepEqual(found, { user: ANN.address, storage: 'a1', quota_rule: '*:bytes=3145728' })
+  })
+})
+
+describe('the dictionary', () => {
+  test('says nothing to a greeting', async () => {
+    assert.equal(await dict(aStore(), noError).answer(HELLO), null)
+  })
+
+  for (const line of ['B1\t\t', 'S1\ta\tb', 'C1', 'Ishared/', 'U', '', 'X'])
+    test(`changes and lists nothing: ${JSON.stringify(line)}`, async () => {
+      assert.match(String(await dict(aStore(), noError).answer(line)), /^F.*\n$/)
+    })
+
+  for (const key of [
+    'shared/userdb/bob@x.example',
+    'shared/other/x',
+    'priv/passdb/a',
+    'priv/sieve',
+    '',
+    '/',
+    'shared',
+  ])
+    test(`knows nothing of ${JSON.stringify(key)}`, async () => {
+      assert.equal(await ask(key, ANN.address), 'N\n')
+    })
+
+  test('that cannot be read now fails for now: neither a refusal nor a door', async () => {
+    errors.length = 0
+    const user = 'broken@x.example'
+    for (const key of [passdb(user), `shared/userdb/${user}`, 'priv/sieve/name/vacation'])
+      assert.match(String(await ask(key, user)), /^F/)
+    assert.equal(errors.length, 3)
+  })
+})
+
+describe('a Sieve script', () => {
+  const away = { vacationMessage: 'tab\there\r\nand \u0001 there' }
+
+  test('is asked for by name, then by what names its text', async () => {
+    const id = String(await ask('priv/sieve/name/vacation', ANN.address, away))
+      .slice(1)
+      .trim()
+    assert.match(id, /^[0-9a-f]{64}$/)
+    const script = String(await ask(`priv/sieve/data/${id}`, ANN.address, away))
+    assert.ok(script.startsWith('Orequire "vacation";\u0001n'))
+    assert.ok(script.includes('tab\u0001there\u0001r\u0001nand \u00011 there'))
+    assert.equal(script.indexOf('\n'), script.length - 1)
+    // The text has changed in between: nothing is compiled under the wrong name.
+    assert.equal(await ask(`priv/sieve/data/${id}`, ANN.address, { vacationMessage: 'other' }), 'N\n')
+  })
+
+  test('is not there while nobody is away, nor under another name', async () => {
+    assert.equal(await ask('priv/sieve/name/vacation', ANN.address), 'N\n')
+    assert.equal(await ask('priv/sieve/name/other', ANN.address, away), 'N\n')
+    assert.equal(await ask('priv/sieve/data/x', ANN.address, away), 'N\n')
+  })
+})

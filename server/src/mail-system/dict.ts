@@ -1,0 +1,90 @@
+import { MAIL_PROTOCOLS, type MailboxLogin, mailboxLogin } from '../domain/delivery/mailbox-login.ts'
+import { recipientOf } from '../domain/delivery/recipient.ts'
+import type { DeliveryStore } from '../domain/delivery/stores.ts'
+import { vacationScript } from '../domain/delivery/vacation.ts'
+import { type Protocol, splitLines } from './converse.ts'
+
+const BYTES_PER_MB = 1_048_576
+
+/**
+ * Dovecot's dictionary (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes and Sieve scripts. Who may
+ * connect sees hashes of passwords: the socket is for Dovecot's `dict` service alone.
+ * @param onError hears why a question could not be answered; the asker is told that it failed for now
+ */
+export function dict(store: DeliveryStore, onError: (error: unknown) => void): Protocol {
+  return {
+    split: splitLines,
+    answer: async (line) => {
+      if (line.startsWith('H')) return null
+      if (!line.startsWith('L')) return `FKeyward only looks up\n`
+      try {
+        const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
+        const value = await looked(store, key, user)
+        return value === null ? 'N\n' : `O${escaped(value)}\n`
+      } catch (error) {
+        onError(error)
+        return 'FKeyward cannot look it up now\n'
+      }
+    },
+  }
+}
+
+/** @param user whose dictionary it is: the name that the key was made with, or nothing is answered */
+function looked(store: DeliveryStore, key: string, user: string): Promise<string | null> {
+  const [space = '', kind = '', name = '', ...more] = key.split('/')
+  if (space === 'priv' && kind === 'sieve') return sieve(store, user, name, more.join('/'))
+  if (space !== 'shared') return NOTHING
+  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(store, user) : NOTHING
+  const [address = ''] = more
+  const isOf = kind === 'passdb' && key.startsWith(`shared/passdb/${name}/${address}/${user}/`)
+  return isOf ? passdb(store, name, user) : NOTHING
+}
+
+const NOTHING = Promise.resolve(null)
+
+/**
+ * A hash for Dovecot to compare with, never a word that it is right: no mistake of ours lets anybody in. Nothing is
+ * the only refusal that counts everywhere: with Dovecot's `nologin` Postfix lets the mailbox send.
+ */
+async function passdb(store: DeliveryStore, service: string, address: string): Promise<string | null> {
+  const protocol = MAIL_PROTOCOLS.find((known) => known === service)
+  if (!protocol) return null
+  const login: MailboxLogin = { address, protocol }
+  const found = await mailboxLogin(store, login)
+  return found && JSON.stringify({ password: found.passwordHash })
+}
+
+/** Blocked ones too: their mail comes in. A tag is no part of the name of whom it is for. */
+async function userdb(store: DeliveryStore, user: string): Promise<string | null> {
+  const recipient = recipientOf(user)
+  const holder = recipient && (await store.holder(recipient.plain))
+  if (!holder) return null
+  const quota = `*:bytes=${holder.quotaMb * BYTES_PER_MB}`
+  return JSON.stringify({ user: holder.address, storage: holder.id, quota_rule: quota })
+}
+
+async function sieve(store: DeliveryStore, user: string, what: string, name: string): Promise<string | null> {
+  const script = await vacationScript(store, user)
+  if (!script) return null
+  if (what === 'name' && name === 'vacation') return script.id
+  return what === 'data' && name === script.id ? script.text : null
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\0': '0',
+  '\u0001': '1',
+  '\t': 't',
+  '\r': 'r',
+  '\n': 'n',
+}
+const UNESCAPES = new Map(Object.entries(ESCAPES).map(([plain, code]) => [code, plain]))
+
+function escaped(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  return text.replaceAll(/[\0\u0001\t\r\n]/g, (character) => `\u0001${ESCAPES[character]}`)
+}
+
+function unescaped(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins an escape
+  return text.replaceAll(/\u0001(.)/g, (_, code: string) => UNESCAPES.get(code) ?? '')
+}

@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
+import type { DeliveryStore, MailboxHolder } from '../domain/delivery/stores.ts'
+
+export const ANN: MailboxHolder = {
+  id: 'a1',
+  accountId: '100001',
+  address: 'ann@x.example',
+  passwordHash: '{ARGON2ID}$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
+  signsIn: true,
+  quotaMb: 3,
+  vacationMessage: null,
+}
+
+/** One domain with one mailbox, an alias, and a table that cannot be read. */
+export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
+  const holder: MailboxHolder = { ...ANN, ...change }
+  return {
+    hasDomain: async (name) => {
+      if (name === 'broken.example') throw new Error('the database is away')
+      return name === 'x.example'
+    },
+    target: async (address) => {
+      if (address === holder.address) return { kind: 'mailbox', forwardTo: [], keepForwarded: false }
+      return address === 'team@x.example'
+        ? { kind: 'members', addresses: ['ann@x.example', 'out@e.example'] }
+        : null
+    },
+    catchAll: async () => null,
+    holder: async (address) => {
+      if (address === 'broken@x.example') throw new Error('the database is away')
+      return address === holder.address ? holder : null
+    },
+    aliasesTo: async () => [],
+    noteLogin: async () => undefined,
+  }
+}
+
+/** Somebody who asks. */
+export interface Asker {
+  readonly socket: Socket
+  /** Sends it, and waits until as much has come as `isWhole` wants. */
+  ask(text: string | Buffer, isWhole: (answer: string) => boolean): Promise<string>
+  /** Everything until the other side hangs up. */
+  rest(): Promise<string>
+}
+
+export async function askerAt(server: Server): Promise<Asker> {
+  const place = server.address()
+  const socket = connect(typeof place === 'string' ? { path: place } : { port: portOf(place) })
+  await once(socket, 'connect')
+  let come = ''
+  socket.setEncoding('utf8')
+  socket.on('data', (text) => {
+    come += text
+  })
+  const ended = once(socket, 'close')
+  return {
+    socket,
+    ask: async (text, isWhole) => {
+      come = ''
+      socket.write(text)
+      while (!isWhole(come))
+        await Promise.race([
+          once(socket, 'data'),
+          ended.then(() => Promise.reject(new Error(`closed after ${come}`))),
+        ])
+      return come
+    },
+    rest: async () => {
+      await ended
+      return come
+    },
+  }
+}
+
+function portOf(place: AddressInfo | null): number {
+  return place?.port ?? 0
+}

@@ -1,0 +1,97 @@
+import type { DeliveryStore, DeliveryTarget, MailboxHolder } from '../../domain/delivery/stores.ts'
+import { compiledOnce } from '../compiled-once.ts'
+import type { Session } from '../session.ts'
+import type { Db } from '../tables.ts'
+
+/** Each question is one statement by an index, its text made once: mail servers ask several for every message. */
+export function deliveryQueries(session: Session): DeliveryStore {
+  const domains = compiledOnce(selectDomain)
+  const targets = compiledOnce(selectTarget)
+  const holders = compiledOnce(selectHolder)
+  return {
+    hasDomain: async (name) => (await session.read((db) => domains(db, [name]))).length > 0,
+    target: async (address) => toTarget(await session.read((db) => targets(db, [address]))),
+    catchAll: async (name) => (await session.read((db) => domains(db, [name])))[0]?.catch_all ?? null,
+    holder: async (address) => toHolder(await session.read((db) => holders(db, [address]))),
+    aliasesTo: (address) => session.read((db) => aliasesTo(db, address)),
+    noteLogin: (address, atMs, unlessSinceMs) =>
+      session.write((db) => noteLogin(db, address, atMs, unlessSinceMs)),
+  }
+}
+
+function selectDomain(db: Db) {
+  return db.selectFrom('mail_domains').select('catch_all').where('name', '=', '')
+}
+
+/** Ids are never shared between kinds: at most one of the joins finds something, or both nothing. */
+function selectTarget(db: Db) {
+  return db
+    .selectFrom('mail_addresses')
+    .leftJoin('mailboxes', 'mailboxes.id', 'mail_addresses.target_id')
+    .leftJoin('mailbox_forwards', 'mailbox_forwards.mailbox_id', 'mail_addresses.target_id')
+    .leftJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_addresses.target_id')
+    .select(['mail_addresses.kind', 'mailboxes.keep_forwarded'])
+    .select(['mailbox_forwards.address as forward', 'mail_alias_members.address as member'])
+    .where('mail_addresses.address', '=', '')
+}
+
+type TargetRow = Awaited<ReturnType<ReturnType<typeof selectTarget>['execute']>>[number]
+
+function toTarget(rows: readonly TargetRow[]): DeliveryTarget | null {
+  const [first] = rows
+  if (!first) return null
+  if (first.kind !== 'mailbox') return { kind: 'members', addresses: present(rows.map((row) => row.member)) }
+  const forwardTo = present(rows.map((row) => row.forward))
+  return { kind: 'mailbox', forwardTo, keepForwarded: first.keep_forwarded === 1 }
+}
+
+function present(addresses: readonly (string | null)[]): readonly string[] {
+  return addresses.filter((address) => address !== null).toSorted()
+}
+
+function selectHolder(db: Db) {
+  return db
+    .selectFrom('mailboxes')
+    .innerJoin('accounts', 'accounts.id', 'mailboxes.account_id')
+    .select(['mailboxes.id', 'mailboxes.account_id', 'mailboxes.address', 'password_hash', 'quota_mb'])
+    .select(['mailboxes.enabled', 'accounts.enabled as account_enabled'])
+    .select(['vacation_enabled', 'vacation_message'])
+    .where('mailboxes.address', '=', '')
+    .where('mailboxes.deleted_at_ms', 'is', null)
+}
+
+type HolderRow = Awaited<ReturnType<ReturnType<typeof selectHolder>['execute']>>[number]
+
+function toHolder([row]: readonly HolderRow[]): MailboxHolder | null {
+  if (!row) return null
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    address: row.address,
+    passwordHash: row.password_hash,
+    signsIn: row.enabled === 1 && row.account_enabled === 1,
+    quotaMb: row.quota_mb,
+    vacationMessage: row.vacation_enabled === 1 ? row.vacation_message : null,
+  }
+}
+
+async function aliasesTo(db: Db, address: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('mail_alias_members')
+    .innerJoin('mail_aliases', 'mail_aliases.id', 'mail_alias_members.alias_id')
+    .select('mail_aliases.address')
+    .where('mail_alias_members.address', '=', address)
+    .orderBy('mail_aliases.address')
+    .execute()
+  return rows.map((row) => row.address)
+}
+
+async function noteLogin(db: Db, address: string, atMs: number, unlessSinceMs: number): Promise<void> {
+  await db
+    .updateTable('mailboxes')
+    .set({ last_login_at_ms: atMs })
+    .where('address', '=', address)
+    .where('deleted_at_ms', 'is', null)
+    .where((eb) => eb.or([eb('last_login_at_ms', 'is', null), eb('last_login_at_ms', '<', unlessSinceMs)]))
+    .execute()
+}
