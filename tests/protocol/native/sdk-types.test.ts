@@ -2,6 +2,7 @@ import { test } from 'node:test'
 import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
+import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
@@ -18,7 +19,7 @@ type Plain<T> = T extends readonly (infer Item)[]
     ? { -readonly [Name in keyof T]: Plain<T[Name]> }
     : T
 
-type Shapes = typeof schemas & typeof users
+type Shapes = typeof schemas & typeof callers & typeof users
 type Out<Name extends keyof Shapes> = z.output<Shapes[Name]>
 
 /** Does not compile when a shape of the SDK and a schema of the server part ways. */

@@ -5,6 +5,7 @@ import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
+import * as callers from './schemas/callers.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
@@ -159,6 +160,7 @@ function problemOf(route: NativeRoute, status: number): Json {
 
 const NAMED = [
   schemas,
+  callers,
   auditSchemas,
   userSchemas,
   serviceSchemas,

@@ -7,7 +7,7 @@ import { AssertionBody } from '../kit/passkey-answer.ts'
 
 const StepUpMinutes = z.int().min(0).max(MAX_STEP_UP_MINUTES)
 export const Time = z.iso.datetime().describe('ISO 8601 in UTC')
-const Count = z.int().nonnegative()
+export const Count = z.int().nonnegative()
 export const Id = z.string().regex(/^[0-9a-f]{32}$/)
 
 export const User = z
@@ -58,42 +58,6 @@ export const RevealedKey = z
   .strictObject({ ...ApiKey.shape, apiKey: z.string(), username: z.string() })
   .meta({ id: 'RevealedKey' })
 
-export const Caller = z
-  .strictObject({
-    client: z.string(),
-    address: z.string(),
-    dialect: z.string(),
-    calls: Count,
-    firstUse: Time,
-    lastUse: Time,
-  })
-  .meta({ id: 'Caller' })
-
-/** One application: what it calls itself and where from, in whatever dialects. */
-const Application = { client: z.string(), address: z.string(), dialects: z.array(z.string()).readonly() }
-
-export const Impact = z
-  .strictObject({
-    windowDays: Count,
-    recordedSince: Time.describe('Use before this moment was not recorded'),
-    callers: z
-      .array(
-        z.strictObject({
-          ...Application,
-          calls: Count,
-          firstUse: Time,
-          lastUse: Time,
-          stopsAtOnce: z
-            .boolean()
-            .describe('It goes on with the old key of an overlap, which any reset ends at once'),
-        }),
-      )
-      .readonly(),
-    activeCallers: Count.describe('Applications seen in the last 24 hours'),
-    activeOnOldKey: Count.describe('Those among them that stop at once, whatever overlap the reset has'),
-  })
-  .meta({ id: 'Impact' })
-
 const ShowOnce = z
   .exactOptional(z.boolean())
   .describe('The new key is in this answer and can never be shown again; without it, as the account says')
@@ -109,54 +73,6 @@ export const ResetRequest = z
     showOnce: ShowOnce,
   })
   .meta({ id: 'ResetRequest' })
-
-const ReconnectingCaller = z.strictObject({
-  ...Application,
-  state: z
-    .enum(['moved', 'old-key', 'failing', 'silent', 'new'])
-    .describe('`new`: only ever seen with the current key, so that it had nothing to come back from'),
-  calls: Count.nullable().describe(
-    'Since the reset; null where calls before and after it were counted together',
-  ),
-  lastUse: Time,
-})
-
-export const Reconnect = z
-  .strictObject({ resetAt: Time.nullable(), callers: z.array(ReconnectingCaller).readonly() })
-  .meta({ id: 'Reconnect' })
-
-export const UsageWindow = z.enum(['24h', '7d', '30d'])
-
-const UsagePoint = z.strictObject({
-  at: Time,
-  outcome: z.enum(['valid', 'expired', 'disabled']),
-  calls: Count,
-})
-
-const UserUsage = z.strictObject({ userId: Id, username: z.string(), calls: Count, lastUse: Time })
-const KeyUsage = z.strictObject({
-  ...UserUsage.shape,
-  keyId: Id,
-  lastFour: z.string().nullable().describe('Null for what is no account key, and for one that is forgotten'),
-  current: z.boolean().describe('False for a key or key pair that was replaced'),
-  applicationCredential: z.string().nullable().describe('The name of one that was used in place of a key'),
-  userKey: z.string().nullable().describe('That of a key pair of the e-mail API'),
-})
-
-export const Usage = z
-  .strictObject({
-    window: UsageWindow,
-    from: Time,
-    to: Time,
-    stepSeconds: Count,
-    recordedSince: Time,
-    points: z.array(UsagePoint).readonly(),
-    byDialect: z.array(z.strictObject({ dialect: z.string(), calls: Count })).readonly(),
-    byCaller: z.array(Caller).readonly(),
-    byUser: z.array(UserUsage).readonly(),
-    byKey: z.array(KeyUsage).readonly(),
-  })
-  .meta({ id: 'Usage' })
 
 export const Endpoint = z
   .strictObject({

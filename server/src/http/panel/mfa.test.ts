@@ -9,16 +9,16 @@ import {
   OTHER_PASSWORD,
   PASSWORD,
 } from '../../../../tests/support/deps.ts'
-import { type App, codeAt, STEP_MS, setUpApp, wrongCode } from '../../../../tests/support/factors.ts'
+import { type App, STEP_MS, setUpApp, wrongCode } from '../../../../tests/support/factors.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
 import { HOUR_MS, MINUTE_MS } from '../../../../tests/support/test-clock.ts'
 import { addAccount } from '../../domain/accounts/create-account.ts'
-import { updateAccount } from '../../domain/accounts/update-account.ts'
 import { resetFactors } from '../../domain/factors/reset-factors.ts'
 import { disableUser } from '../../domain/users/disable-user.ts'
 import { inviteUser } from '../../domain/users/invite-user.ts'
 import { setPassword } from '../../domain/users/set-password.ts'
 import type { User } from '../../domain/users/user.ts'
+import { isSignedIn, sendPassword } from './mfa-testing.ts'
 
 let http: TestHttp
 let accountId: string
@@ -39,12 +39,7 @@ beforeEach(async () => {
   browser = new Browser(http)
 })
 
-const isSignedIn = async (who = browser) => (await who.open('/')).headers.location === undefined
-
-async function byPassword(next = '', password = PASSWORD, who = browser) {
-  const page = await who.open(`/login${next && `?next=${encodeURIComponent(next)}`}`)
-  return who.submit(page, '/login', { username: user.name, password })
-}
+const byPassword = (next = '', password = PASSWORD, who = browser) => sendPassword(who, user, next, password)
 
 async function sendCode(code: string, next = '', who = browser) {
   const page = await who.open(`/login/mfa${next && `?next=${encodeURIComponent(next)}`}`)
@@ -62,7 +57,7 @@ describe('signing in with an authenticator app', () => {
     const answer = await byPassword('/usage')
     assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login/mfa?next=%2Fusage'])
     assert.equal(browser.cookies.has('kw'), false)
-    assert.equal(await isSignedIn(), false)
+    assert.equal(await isSignedIn(browser), false)
     const page = await browser.open('/login/mfa?next=/usage')
     assert.match(page.body, /id="code"[^>]* autocomplete="one-time-code"/)
     assert.doesNotMatch(page.body, /<script>|style=|onclick/)
@@ -131,7 +126,7 @@ describe('signing in with an authenticator app', () => {
     const fields = { password: OTHER_PASSWORD, again: OTHER_PASSWORD }
     const answer = await browser.submit(await browser.open('/invite'), '/invite', fields)
     assert.equal(answer.headers.location, '/login/mfa')
-    assert.equal(await isSignedIn(), false)
+    assert.equal(await isSignedIn(browser), false)
     assert.equal((await sendCode(app.code())).statusCode, 303)
   })
 
@@ -157,7 +152,7 @@ describe('steps of the second factor taken otherwise than offered', () => {
     const token = hiddenFields((await browser.open('/login')).body)
     const answer = await browser.post('/login/mfa', { ...token, code: app.code() })
     assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login?over=1'])
-    assert.equal(await isSignedIn(), false)
+    assert.equal(await isSignedIn(browser), false)
   })
 
   test('a wrong password leads nowhere', async () => {
@@ -203,7 +198,7 @@ describe('steps of the second factor taken otherwise than offered', () => {
       await end()
       const answer = await browser.submit(page, '/login/mfa', { code: app.code() })
       assert.equal(answer.headers.location, '/login?over=1', `end ${at}`)
-      assert.equal(await isSignedIn(), false)
+      assert.equal(await isSignedIn(browser), false)
     }
   })
 
@@ -234,74 +229,5 @@ describe('steps of the second factor taken otherwise than offered', () => {
   test('the set-up page is not for those who have a factor', async () => {
     await byPassword()
     assert.equal((await browser.open('/login/mfa/setup')).headers.location, '/login/mfa')
-  })
-})
-
-describe('where the account requires a second factor', () => {
-  beforeEach(async () => {
-    await updateAccount(http.deps, OPERATOR, accountId, { secondFactorRequired: true })
-  })
-
-  const secretOn = (page: string) =>
-    /<code translate="no">([A-Z2-7 ]+)<\/code>/.exec(page)?.[1]?.replaceAll(' ', '') ?? ''
-
-  test('the password leads through setting one up; then one is signed in, with recovery codes', async () => {
-    await byPassword('/usage')
-    assert.equal(
-      (await browser.open('/login/mfa?next=/usage')).headers.location,
-      '/login/mfa/setup?next=%2Fusage',
-    )
-    const page = await browser.open('/login/mfa/setup?next=/usage')
-    assert.match(page.body, /<img src="data:image\/png;base64,[A-Za-z0-9+/=]+" alt="QR code/)
-    assert.doesNotMatch(page.body, /<script>|style=|onclick/)
-    const secret = secretOn(page.body)
-    const wrong = await browser.submit(page, '/login/mfa/setup', {
-      code: wrongCode(secret, http.clock.now()),
-    })
-    assert.equal(wrong.statusCode, 401)
-    assert.equal(secretOn(wrong.body), secret, 'the app need not be set up again after a slip')
-    const done = await browser.submit(wrong, '/login/mfa/setup', { code: codeAt(secret, http.clock.now()) })
-    assert.equal(done.statusCode, 200)
-    assert.equal([...done.body.matchAll(/<li><code>([a-z2-7]{4}-){3}[a-z2-7]{4}<\/code><\/li>/g)].length, 10)
-    assert.match(done.body, /href="\/usage"/)
-    assert.equal((await browser.api('GET', '/session')).json().user.secondFactor, true)
-  })
-
-  test('nothing is stored before a code proved it, and an offer is good for its own sign-in only', async () => {
-    await byPassword()
-    const mine = await browser.open('/login/mfa/setup')
-    assert.deepEqual(await http.deps.store.totp.ofUser(user.id), [])
-    const other = new Browser(http)
-    await byPassword('', PASSWORD, other)
-    const theirs = await other.open('/login/mfa/setup')
-    const { offer = '' } = hiddenFields(mine.body)
-    const code = codeAt(secretOn(mine.body), http.clock.now())
-    const answer = await other.submit(theirs, '/login/mfa/setup', { offer, code })
-    assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/login/mfa/setup'])
-    for (const bad of ['', 'AAAA', offer.slice(1), 'é']) {
-      const refused = await browser.submit(mine, '/login/mfa/setup', { offer: bad, code })
-      assert.equal(refused.headers.location, '/login/mfa/setup')
-    }
-    assert.deepEqual(await http.deps.store.totp.ofUser(user.id), [])
-  })
-
-  test('the code of the second page is no way around the set-up', async () => {
-    await byPassword()
-    const { token = '' } = hiddenFields((await browser.open('/login/mfa/setup')).body)
-    const answer = await browser.post('/login/mfa', { token, code: '123456' })
-    assert.notEqual(answer.headers.location, '/')
-    assert.equal(await isSignedIn(), false)
-  })
-
-  test('turning it on ends the sessions of those without a factor, and of nobody else', async () => {
-    await updateAccount(http.deps, OPERATOR, accountId, { secondFactorRequired: false })
-    const { user: guarded } = await makeUser(http.deps, accountId, `guarded${counter}`)
-    await setUpApp(http.deps, guarded)
-    const safe = new Browser(http)
-    await safe.enter((await http.deps.store.users.byId(guarded.id)) ?? guarded)
-    await browser.enter(user)
-    await updateAccount(http.deps, OPERATOR, accountId, { secondFactorRequired: true })
-    assert.equal(await isSignedIn(browser), false)
-    assert.equal(await isSignedIn(safe), true)
   })
 })

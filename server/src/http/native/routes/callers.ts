@@ -3,7 +3,7 @@ import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { PLAIN, route } from '../route.ts'
-import { Impact, Reconnect, Usage, UsageWindow } from '../schemas.ts'
+import { Impact, Reconnect, Usage, UsageWindow } from '../schemas/callers.ts'
 import { impactToWire, reconnectToWire, usageToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
