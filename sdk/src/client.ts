@@ -2,7 +2,9 @@ import { type Account, createAccount } from './account.ts'
 import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
+import { createDomains, type Domains } from './domains.ts'
 import { createKeys, type Keys } from './keys.ts'
+import { createMailboxes, type Mailboxes } from './mailboxes.ts'
 import { createRoles, type Roles } from './roles.ts'
 import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers } from './second-factors.ts'
 import { createServices, type Services } from './services.ts'
@@ -39,6 +41,8 @@ export interface Keyward {
   readonly catalog: Catalog
   readonly services: Services
   readonly apis: Apis
+  readonly domains: Domains
+  readonly mailboxes: Mailboxes
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
   /**
@@ -79,6 +83,8 @@ export function createClient(options: ClientOptions): Keyward {
     catalog: createCatalog(send),
     services: createServices(send),
     apis: createApis(send),
+    domains: createDomains(send),
+    mailboxes: createMailboxes(send),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {
       const { results } = await send<VerifyResults>('POST', '/verify', { body: { credentials } })

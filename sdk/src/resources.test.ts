@@ -42,6 +42,37 @@ const CALLS: readonly Call[] = [
     asks: 'POST /session/step-up',
     body: { passkey: PASSKEY },
   },
+  { does: ({ domains }) => domains.list({ text: 'a', offset: 50 }), asks: 'GET /domains?text=a&offset=50' },
+  { does: ({ domains }) => domains.get('a.example'), asks: 'GET /domains/a.example' },
+  {
+    does: ({ domains }) => domains.create({ name: 'a.example' }, { dryRun: true }),
+    asks: 'POST /domains?dryRun=true',
+    body: { name: 'a.example' },
+  },
+  {
+    does: ({ domains }) => domains.change('a.example', { maxMailboxes: null }),
+    asks: 'PATCH /domains/a.example',
+    body: { maxMailboxes: null },
+  },
+  { does: ({ domains }) => domains.delete('a.example'), asks: 'DELETE /domains/a.example' },
+  {
+    does: ({ mailboxes }) => mailboxes.list({ state: 'blocked', nearlyFull: true, sort: '-usage' }),
+    asks: 'GET /mailboxes?state=blocked&nearlyFull=true&sort=-usage',
+  },
+  { does: ({ mailboxes }) => mailboxes.get('a@b.example'), asks: 'GET /mailboxes/a%40b.example' },
+  {
+    does: ({ mailboxes }) => mailboxes.create({ address: 'a@b.example', password: 'p' }),
+    asks: 'POST /mailboxes',
+    body: { address: 'a@b.example', password: 'p' },
+  },
+  {
+    does: ({ mailboxes }) => mailboxes.change('a@b.example', { enabled: false }, { dryRun: true }),
+    asks: 'PATCH /mailboxes/a%40b.example?dryRun=true',
+    body: { enabled: false },
+  },
+  { does: ({ mailboxes }) => mailboxes.delete('a@b.example'), asks: 'DELETE /mailboxes/a%40b.example' },
+  { does: ({ mailboxes }) => mailboxes.restore('i'), asks: 'POST /deleted-mailboxes/i/restore' },
+  { does: ({ mailboxes }) => mailboxes.address('a@b.example'), asks: 'GET /mail-addresses/a%40b.example' },
   { does: ({ users }) => users.list(), asks: 'GET /users' },
   {
     does: ({ users }) => users.list({ text: 'a b', role: '', limit: 5 }),

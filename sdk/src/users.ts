@@ -1,4 +1,5 @@
 import { newIdempotencyKey } from './idempotency.ts'
+import { queryOf } from './query.ts'
 import type { Transport } from './transport.ts'
 import type {
   CreatedUser,
@@ -82,13 +83,4 @@ export function createUsers(send: Transport): Users {
     applicationCredentials: async (userId) =>
       (await send<HandedCredentials>('GET', path(userId, '/application-credentials'))).items,
   }
-}
-
-function queryOf(filter: object): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(filter)) {
-    if (value !== undefined && value !== '') query.set(name, `${value}`)
-  }
-  const text = query.toString()
-  return text && `?${text}`
 }

@@ -33,6 +33,10 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'native sessions/:sessionId': 'session',
   'native totp/:deviceId': 'device',
   'native passkeys/:passkeyId': 'passkey',
+  'native domains/:domain': 'mailDomain',
+  'native mailboxes/:mailbox': 'mailAddress',
+  'native mail-addresses/:address': 'mailAddress',
+  'native deleted-mailboxes/:mailboxId': 'deletedMailbox',
 }
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** What belongs to the installation, and an example. */
@@ -100,6 +104,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /v3/users/:userId/password': { user: { original_password: 'x', password: 'nobody would guess it' } },
   'POST /v3/users/:userId/application_credentials': { application_credential: { name: 'x' } },
   'PATCH /v3/projects/:id': { project: { description: 'x' } },
+  'PATCH /api/v1/domains/:domain': { extraStorageMb: 5 },
+  'PATCH /api/v1/mailboxes/:mailbox': { displayName: 'x' },
   'PATCH /api/v1/users/:userId': { email: 'x@example.com' },
   'PATCH /api/v1/users/:userId/roles': { add: ['reader'] },
   'POST /api/v1/users/:userId/key/reset': {},

@@ -8,6 +8,7 @@ import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { emailRequests } from './good-email-requests.ts'
+import { nativeMailRequests } from './good-native-mail-requests.ts'
 import { v3Requests } from './good-v3-requests.ts'
 import { keyLogin, passwordLogin, passwordTokenOf, tokenOf } from './identity.ts'
 import { get, type Request, send, XML_TYPE } from './mutations.ts'
@@ -209,6 +210,7 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/roles', bearer),
     send('POST', '/api/v1/roles', { name: `role-${randomUUID()}` }, ...page),
     get('/api/v1/openapi.json'),
+    ...(await nativeMailRequests(app, page)),
   ]
 }
 

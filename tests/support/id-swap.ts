@@ -6,6 +6,7 @@ import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
+import { deleteMailbox } from '../../server/src/domain/mailboxes/delete-mailbox.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
@@ -31,6 +32,8 @@ export const KINDS = [
   'mailDomain',
   'mailbox',
   'mailAlias',
+  'mailAddress',
+  'deletedMailbox',
 ] as const
 export type Kind = (typeof KINDS)[number]
 /** By kind, the id of an object. */
@@ -53,6 +56,8 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     mailDomain: 'nobodys.example',
     mailbox: 'nobody',
     mailAlias: 'no-alias',
+    mailAddress: 'nobody@nobodys.example',
+    deletedMailbox: NOBODYS,
   }
 }
 
@@ -107,8 +112,11 @@ async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
   const where = { accountId, domain }
   const made = { ...where, name: mailbox, password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
   await addMailbox(deps, TESTER, made)
+  const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
+  await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
-  return { mailDomain: domain, mailbox, mailAlias: alias }
+  const mailAddress = `${mailbox}@${domain}`
+  return { mailDomain: domain, mailbox, mailAlias: alias, mailAddress, deletedMailbox: gone.id }
 }
 
 async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {

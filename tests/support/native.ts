@@ -15,13 +15,14 @@ import { changingNothing } from './changing-nothing.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
 import { codeAt } from './factors.ts'
 import { openTestHttp, type TestHttp } from './http.ts'
+import { isMail, MAIL_BODIES, mailNamesOf, NAMELESS_MAIL, prepareMail } from './native-mail.ts'
 import { isForOperators, isForOwners, type Operation } from './native-operations.ts'
 import { RP } from './passkeys.ts'
 import { HOUR_MS, MINUTE_MS } from './test-clock.ts'
 
 /** A good body for every operation that needs one; a new operation without a row here fails the tables. */
 export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, unknown>> | undefined {
-  const body = BODIES[id]
+  const body = BODIES[id] ?? MAIL_BODIES[id]
   assert.equal(body !== undefined, needsBody, `${id} ${needsBody ? 'needs a body' : 'takes no body'}`)
   return body
 }
@@ -84,6 +85,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   roleName: 'nothing',
   deviceId: 'f'.repeat(32),
   passkeyId: 'f'.repeat(32),
+  ...NAMELESS_MAIL,
 }
 
 /** Done to another user; most of them nobody may do to oneself. */
@@ -180,7 +182,8 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}, asker = lastUser) => {
     const deviceId = deviceIdOf(asker)
     const passkeyId = passkeyRef({ id: passkeyIdOf(asker) })
-    const usual = { ...PARAMETERS, deviceId, passkeyId, ...(isToOthers(operation) && subject) }
+    const own = { deviceId, passkeyId, ...mailNamesOf(asker, operation) }
+    const usual = { ...PARAMETERS, ...own, ...(isToOthers(operation) && subject) }
     const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
     return operation.path.replace(
       /\{(\w+)\}/g,
@@ -204,6 +207,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
       if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
+      if (isMail(operation)) await prepareMail(http.deps, user)
       const secondFactor = ['renewRecoveryCodes', 'setRequirement'].includes(operation.id)
       if (secondFactor) await http.deps.store.users.update(user.id, { secondFactor })
       if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })

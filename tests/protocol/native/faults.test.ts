@@ -11,17 +11,20 @@ import { changingNothing } from '../../support/changing-nothing.ts'
 import { checkDeclared } from '../../support/declared.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
+import { MAIL_BODIES, mailNamesOf, prepareMail } from '../../support/native-mail.ts'
 import { RP } from '../../support/passkeys.ts'
 import { MINUTE_MS } from '../../support/test-clock.ts'
 
 let http: TestHttp
 let browser: Browser
 let other: CreatedUser
+let owner: CreatedUser
 
 before(async () => {
   http = await openTestHttp()
   browser = new Browser(http)
-  const owner = await makeOwner(http.deps)
+  owner = await makeOwner(http.deps)
+  await prepareMail(http.deps, owner.user)
   await browser.enter(owner.user)
   await addEndpoint(http.deps, OPERATOR, {
     ...{ name: 'files', type: 'object-store', region: null },
@@ -72,21 +75,29 @@ async function whileFailing<T>(fault: unknown, act: () => Promise<T>): Promise<T
   }
 }
 
-async function call({ method, path, operationId }: NativeRoute) {
+async function call(route: NativeRoute) {
+  const { method, operationId } = route
+  const path = withMail(route)
   const isToOther = TO_OTHER.includes(operationId)
   const url = path
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
     .replace(':endpointId', '999999')
     .replace(/:(?:sessionId|ruleId|deviceId|passkeyId)/, 'f'.repeat(32))
-  const answer = await browser.api(method, url, BODIES[operationId])
+  const answer = await browser.api(method, url, BODIES[operationId] ?? MAIL_BODIES[operationId])
   checkDeclared(method, url, answer)
   return answer
 }
 
+/** What is named of mail is there, and the owner's. */
+function withMail({ path, operationId }: NativeRoute): string {
+  const names = mailNamesOf(owner.user, { id: operationId })
+  return path.replace(/:(\w+)/g, (whole, name: string) => names[name] ?? whole)
+}
+
 /** The address with something that is there for each parameter. */
-function readable(path: string): string {
-  return path.replace(':userId', 'me').replace(':apiId', 'native').replace(':name', 'files')
+function readable(route: NativeRoute): string {
+  return withMail(route).replace(':userId', 'me').replace(':apiId', 'native').replace(':name', 'files')
 }
 
 describe('a store that cannot write', () => {
@@ -135,10 +146,10 @@ describe('a store that cannot write', () => {
       await whileFailing(new DomainError('storage.full'), async () => {
         assert.equal((await verify()).statusCode, 200)
         http.clock.advance(2 * MINUTE_MS)
-        for (const { path } of NATIVE_ROUTES.filter(
+        for (const route of NATIVE_ROUTES.filter(
           ({ method, access }) => method === 'GET' && access !== 'credential',
         )) {
-          assert.equal((await browser.api('GET', readable(path))).statusCode, 200, path)
+          assert.equal((await browser.api('GET', readable(route))).statusCode, 200, route.path)
         }
       })
     } finally {

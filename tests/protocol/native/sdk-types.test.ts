@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
+import type * as mail from '../../../server/src/http/native/schemas/mail.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
@@ -63,6 +64,17 @@ type Checked = [
   Holds<Same<z.output<typeof passkeys.AddedPasskey>, sdk.AddedPasskey>>,
   Holds<Same<z.output<typeof passkeys.CreationOptions>, sdk.PasskeyCreationOptions>>,
   Holds<Same<z.output<typeof passkeys.RequestOptions>, sdk.PasskeyRequestOptions>>,
+  Holds<Same<z.output<typeof mail.MailDomain>, sdk.MailDomain>>,
+  Holds<Same<z.output<typeof mail.MailDomainPage>, sdk.MailDomainPage>>,
+  Holds<Same<z.output<typeof mail.NewMailDomain>, sdk.NewMailDomain>>,
+  Holds<Same<z.output<typeof mail.MailDomainChange>, sdk.MailDomainChange>>,
+  Holds<Same<z.output<typeof mail.Mailbox>, sdk.Mailbox>>,
+  Holds<Same<z.output<typeof mail.MailboxSummary>, sdk.MailboxSummary>>,
+  Holds<Same<z.output<typeof mail.MailboxPage>, sdk.MailboxPage>>,
+  Holds<Same<z.output<typeof mail.NewMailbox>, sdk.NewMailbox>>,
+  Holds<Same<z.output<typeof mail.MailboxChange>, sdk.MailboxChange>>,
+  Holds<Same<z.output<typeof mail.AddressState>, sdk.AddressState>>,
+  Holds<Same<z.output<typeof mail.MailboxQuery>['sort'], sdk.MailboxSort>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -1,38 +1,49 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
+import { madeOnce } from '../idempotency/made-once.ts'
 import { randomHexId } from '../ids.ts'
+import type { Stores } from '../store.ts'
 import { checkDomainSettings } from './domain-settings.ts'
 import { checkDomainName, DEFAULT_MAILBOX_MB, type DomainSettings, type MailDomain } from './mail-domain.ts'
 import { requireMailRight } from './rights.ts'
 
 /**
  * Adds a domain to an account; without a limit of mailboxes there is none.
- * @throws DomainError `mail_domain.exists`, `input.invalid`, `account.not_found`, `actor.forbidden`
+ * @throws DomainError `mail_domain.exists`, `input.invalid`, `account.not_found`, `actor.forbidden`,
+ * `idempotency.conflict`
  */
 export async function addDomain(
   deps: Deps,
   actor: Actor,
   { accountId, name: given, ...settings }: Partial<DomainSettings> & Pick<MailDomain, 'accountId' | 'name'>,
+  idempotencyKey?: string,
 ): Promise<MailDomain> {
   await requireMailRight(deps.store, actor, accountId, 'found')
   const name = checkDomainName(given)
   checkDomainSettings(settings)
+  const { maxMailboxes = null, baseMailboxMb = DEFAULT_MAILBOX_MB } = settings
+  const { extraStorageMb = 0, product = 'rse-basic' } = settings
+  const facts = { accountId, name, maxMailboxes, baseMailboxMb, extraStorageMb, product }
   return deps.store.transaction(async (tx) => {
     await requireMailRight(tx, actor, accountId, 'found')
-    const domain: MailDomain = {
-      id: randomHexId(deps.random),
-      accountId,
-      name,
-      maxMailboxes: settings.maxMailboxes ?? null,
-      baseMailboxMb: settings.baseMailboxMb ?? DEFAULT_MAILBOX_MB,
-      extraStorageMb: settings.extraStorageMb ?? 0,
-      product: settings.product ?? 'rse-basic',
-      catchAll: null,
-      createdAtMs: deps.clock.now(),
-    }
-    await tx.mailDomains.insert(domain)
-    await recordAct(deps, tx, actor, { action: 'domain.create', chain: accountId, target: `domain:${name}` })
-    return domain
+    const request = { actor, idempotencyKey, facts: ['domain', ...Object.values(facts)] }
+    return madeOnce(deps, tx, request, {
+      make: () => insert(deps, tx, actor, facts),
+      find: () => tx.mailDomains.byName(accountId, name),
+    })
   })
+}
+
+async function insert(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  facts: Omit<MailDomain, 'id' | 'catchAll' | 'createdAtMs'>,
+): Promise<MailDomain> {
+  const domain = { ...facts, catchAll: null, id: randomHexId(deps.random), createdAtMs: deps.clock.now() }
+  await tx.mailDomains.insert(domain)
+  const act = { action: 'domain.create', chain: domain.accountId, target: `domain:${domain.name}` }
+  await recordAct(deps, tx, actor, act)
+  return domain
 }

@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { checkDomainSettings } from './domain-settings.ts'
-import type { DomainSettings, MailDomain } from './mail-domain.ts'
+import type { DomainSettings, ListedDomain, MailDomain } from './mail-domain.ts'
 import { domainWithin } from './rights.ts'
 
 /**
@@ -15,16 +15,18 @@ export async function editDomain(
   actor: Actor,
   { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
   change: Partial<DomainSettings>,
-): Promise<void> {
+): Promise<ListedDomain> {
   checkDomainSettings(change)
-  await deps.store.transaction(async (tx) => {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'found')
-    if (Object.keys(change).length === 0) return
     await tx.mailDomains.hold(domain.id)
-    refuseTooFew(change, await tx.mailboxes.countOf(domain.id))
+    const after = { ...domain, ...change, mailboxes: await tx.mailboxes.countOf(domain.id) }
+    if (Object.keys(change).length === 0) return after
+    refuseTooFew(change, after.mailboxes)
     await tx.mailDomains.update(domain.id, change)
     const act = { action: 'domain.update', chain: accountId, target: `domain:${domain.name}` }
     await recordAct(deps, tx, actor, { ...act, details: change })
+    return after
   })
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
+import { madeOnce } from '../idempotency/made-once.ts'
 import { randomHexId } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import type { AddressName } from './find-mailbox.ts'
@@ -21,19 +22,35 @@ export interface NewMailbox extends AddressName {
 /**
  * Adds a mailbox, empty, or as it was before it was deleted.
  * @throws DomainError `address.exists`, `password.weak`, `input.invalid`, also when the domain is full or there is nothing
- * to bring back; `mail_domain.not_found`, `account.not_found`, `actor.forbidden`, `busy`
+ * to bring back; `mail_domain.not_found`, `account.not_found`, `actor.forbidden`, `busy`, `idempotency.conflict`
  */
-export async function addMailbox(deps: Deps, actor: Actor, given: NewMailbox): Promise<Mailbox> {
+export async function addMailbox(
+  deps: Deps,
+  actor: Actor,
+  given: NewMailbox,
+  idempotencyKey?: string,
+): Promise<Mailbox> {
   await domainWithin(deps.store, actor, given.accountId, given.domain)
   const name = checkLocalPart(given.name)
   // Before the transaction: every writer would wait for it.
   const passwordHash = await hashMailboxPassword(deps, given.password, name)
   return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, given.accountId, given.domain)
-    await requireRoom(tx, domain)
     const address = `${name}@${domain.name}`
     const make = given.recoverDeleted ? recovered : inserted
-    return make(deps, tx, actor, { domain, name, address, passwordHash, settings: given.settings })
+    // That there is a password is no news.
+    const request = {
+      actor,
+      idempotencyKey,
+      facts: ['mailbox', address, given.recoverDeleted, given.settings],
+    }
+    return madeOnce(deps, tx, request, {
+      make: async () => {
+        await requireRoom(tx, domain)
+        return make(deps, tx, actor, { domain, name, address, passwordHash, settings: given.settings })
+      },
+      find: () => tx.mailboxes.byAddress(domain.accountId, address),
+    })
   })
 }
 
@@ -43,7 +60,7 @@ interface Making extends Pick<Mailbox, 'name' | 'address' | 'passwordHash'> {
 }
 
 /** Those who add take turns, or two would pass where one has room. */
-async function requireRoom(tx: Stores, domain: MailDomain): Promise<void> {
+export async function requireRoom(tx: Stores, domain: MailDomain): Promise<void> {
   await tx.mailDomains.hold(domain.id)
   if (domain.maxMailboxes === null || (await tx.mailboxes.countOf(domain.id)) < domain.maxMailboxes) return
   throw new DomainError('input.invalid', {

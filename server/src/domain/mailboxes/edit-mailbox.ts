@@ -8,6 +8,7 @@ import { type AddressName, findMailbox } from './find-mailbox.ts'
 import { checkLocalPart, type Mailbox, type MailboxSettings } from './mailbox.ts'
 import { hashMailboxPassword } from './mailbox-password.ts'
 import { checkedSettings, checkWhole } from './mailbox-settings.ts'
+import type { MailboxChange } from './stores.ts'
 
 export interface MailboxEdit {
   /** Another part before the `@`. Mail to the old address is refused from then on. */
@@ -26,12 +27,12 @@ export async function editMailbox(
   actor: Actor,
   where: AddressName,
   edit: MailboxEdit,
-): Promise<void> {
+): Promise<Mailbox> {
   const before = await findMailbox(deps, deps.store, actor, where)
   const name = edit.name === undefined ? before.name : checkLocalPart(edit.name)
   const passwordHash =
     edit.password === undefined ? undefined : await hashMailboxPassword(deps, edit.password, name)
-  await deps.store.transaction(async (tx) => {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, where.accountId, where.domain)
     await tx.mailDomains.hold(domain.id)
     const mailbox = await findMailbox(deps, tx, actor, where)
@@ -41,11 +42,17 @@ export async function editMailbox(
     const change = { ...settings, ...(passwordHash !== undefined && { passwordHash }) }
     if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
     if (name !== mailbox.name) await rename(deps, tx, actor, mailbox, { name, address })
-    const fields = Object.keys(change).map((field) => (field === 'passwordHash' ? 'password' : field))
-    if (fields.length === 0) return
-    const act = actOn({ ...mailbox, address }, 'mailbox.update')
-    await recordAct(deps, tx, actor, { ...act, details: { ...act.details, fields: fields.join(' ') } })
+    const after = { ...mailbox, ...change, name, address }
+    await recordUpdate(deps, tx, actor, after, change)
+    return after
   })
+}
+
+async function recordUpdate(deps: Deps, tx: Stores, actor: Actor, mailbox: Mailbox, change: MailboxChange) {
+  const fields = Object.keys(change).map((field) => (field === 'passwordHash' ? 'password' : field))
+  if (fields.length === 0) return
+  const act = actOn(mailbox, 'mailbox.update')
+  await recordAct(deps, tx, actor, { ...act, details: { ...act.details, fields: fields.join(' ') } })
 }
 
 function withContact(mailbox: Mailbox, settings: Partial<MailboxSettings>): Partial<MailboxSettings> {

@@ -37,7 +37,7 @@ export function checkWhole(settings: Pick<MailboxSettings, 'vacationEnabled' | '
 function checkQuota(quotaMb: number, domain: MailDomain): void {
   const most = maxMailboxMb(domain)
   if (Number.isInteger(quotaMb) && quotaMb >= 1 && quotaMb <= most) return
-  throw invalid('size', `The size is a whole number of MB, 1 to ${most}.`)
+  throw invalid('quotaMb', `The size is a whole number of MB, 1 to ${most}.`)
 }
 
 function checkContact(contact: Contact): void {
@@ -51,7 +51,7 @@ function checkText(field: string, text: string, most: number): void {
 }
 
 function checkedForwards(given: readonly string[], domain: MailDomain, own: string): readonly string[] {
-  const field = 'emailForwardingAddresses'
+  const field = 'forwardTo'
   const addresses = [...new Set(given.map(mailAddress))]
   const known = addresses.filter((address) => address !== null)
   if (known.length < addresses.length) throw invalid(field, 'A forwarding address is no e-mail address.')

@@ -12,7 +12,41 @@ export type ListedMailbox = Pick<
   'id' | 'name' | 'displayName' | 'quotaMb' | 'usageMb' | 'enabled' | 'createdAtMs' | 'lastLoginAtMs'
 >
 
+/** Which mailboxes of an account; those that are not deleted where nothing is said. */
+export interface MailboxFilter {
+  readonly accountId: string
+  readonly domainId?: string
+  /** Part of the address or of the display name, in any case. */
+  readonly text?: string
+  readonly enabled?: boolean
+  /** Only those that forward, or only those that do not. */
+  readonly forwards?: boolean
+  /** Holds more than four fifths of what it may. */
+  readonly nearlyFull?: true
+  readonly neverSignedIn?: true
+  /** Those deleted after this moment, instead of those that are there. */
+  readonly deletedSinceMs?: number
+}
+
+export const MAILBOX_SORTS = ['address', 'displayName', 'usage', 'lastSignIn', 'created'] as const
+export type MailboxSort = (typeof MAILBOX_SORTS)[number]
+
+export interface MailboxListQuery extends MailboxFilter {
+  readonly sort: MailboxSort
+  readonly descending: boolean
+  /** Id of the last mailbox of the page before. */
+  readonly after?: string
+  readonly limit: number
+}
+
+/** What the list of an account shows of a mailbox. */
+export type MailboxSummary = ListedMailbox &
+  Pick<Mailbox, 'address' | 'forwardTo' | 'keepForwarded' | 'vacationEnabled' | 'deletedAtMs'>
+
 export type MailboxChange = Partial<MailboxSettings> & Partial<Pick<Mailbox, 'passwordHash'>>
+
+/** Mail to an address comes to one of these. */
+export type AddressHolder = 'mailbox' | 'alias'
 
 export interface MailboxStore {
   /** Takes its address. @throws DomainError `address.exists` */
@@ -23,6 +57,13 @@ export interface MailboxStore {
   byId(id: string): Promise<Mailbox | null>
   /** The one of this address that was deleted last, after a moment. */
   deletedAt(accountId: string, address: string, sinceMs: number): Promise<Mailbox | null>
+  /** Of any account, deleted after a moment. */
+  deletedById(id: string, sinceMs: number): Promise<Mailbox | null>
+  /** What has this address. */
+  holderOf(address: string): Promise<AddressHolder | null>
+  /** @throws DomainError `input.invalid` when the mailbox that the page before ended with is forgotten */
+  list(query: MailboxListQuery): Promise<readonly MailboxSummary[]>
+  countMatching(filter: MailboxFilter): Promise<number>
   page(query: MailboxPageQuery): Promise<Listed<ListedMailbox>>
   /** Without deleted ones. */
   countOf(domainId: string): Promise<number>

@@ -137,6 +137,8 @@ describe('members that nobody asked for (F-09)', () => {
     createUser: ['roles'],
     addServiceRule: ['role'],
     addEndpoint: ['name', 'type', 'publicUrl'],
+    createMailbox: ['enabled'],
+    changeMailbox: ['enabled'],
   }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))

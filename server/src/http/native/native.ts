@@ -10,6 +10,8 @@ import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
+import { MAIL_DOMAIN_ROUTES } from './routes/mail-domains.ts'
+import { MAILBOX_ROUTES } from './routes/mailboxes.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
 import { PASSKEY_ROUTES } from './routes/passkeys.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -39,6 +41,8 @@ const USE_CASES = [
   ...MADE_ROLE_ROUTES,
   ...ROLE_ROUTES,
   ...VERIFY_ROUTES,
+  ...MAIL_DOMAIN_ROUTES,
+  ...MAILBOX_ROUTES,
 ]
 
 /** Every route of the native API. */

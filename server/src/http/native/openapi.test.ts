@@ -149,7 +149,7 @@ describe('the OpenAPI description', () => {
     )
     assert.deepEqual(
       withKey.map(({ operationId }) => operationId),
-      ['createUser', 'createKey', 'resetKey'],
+      ['createUser', 'createKey', 'resetKey', 'createDomain', 'createMailbox'],
     )
   })
 

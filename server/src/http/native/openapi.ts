@@ -6,6 +6,7 @@ import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import * as callers from './schemas/callers.ts'
+import * as mail from './schemas/mail.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
@@ -166,6 +167,7 @@ const NAMED = [
   serviceSchemas,
   secondFactors,
   passkeys,
+  mail,
   passkeyAnswers,
 ].flatMap(Object.values)
 

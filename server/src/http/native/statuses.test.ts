@@ -12,6 +12,8 @@ import {
   type NativeWorld,
   openNativeWorld,
 } from '../../../../tests/support/native.ts'
+import { isMail } from '../../../../tests/support/native-mail.ts'
+import * as mailRefusals from '../../../../tests/support/native-mail-refusals.ts'
 import {
   isForOperators,
   isForOwners,
@@ -48,7 +50,8 @@ beforeEach(async () => {
   browser = await world.browserOf(user)
 })
 
-const needsRank = (operation: Operation) => isForOwners(operation) || isForOperators(operation)
+const needsRank = (operation: Operation) =>
+  isForOwners(operation) || isForOperators(operation) || isMail(operation)
 
 type Produce = (operation: Operation) => Promise<LightMyRequestResponse>
 
@@ -93,6 +96,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   unauthorized: (operation) => world.call(stranger(), operation),
   forbidden: async (operation) => {
     if (!takesCredential(operation)) return world.call(stranger(), operation, { headers: bearer(apiKey) })
+    if (isMail(operation)) return mailRefusals.forbidden(world, user, operation)
     const other = await world.browserOf((await world.someone()).user)
     if (operation.id === 'getUsage') return world.call(other, operation, { query: '?scope=account' })
     return world.call(other, operation, { userId: (await world.someone()).user.id })
@@ -133,6 +137,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   },
   wrong_password: (operation) => world.call(browser, operation, { body: wrongPasswordFor(operation) }),
   not_found: async (operation) => {
+    if (isMail(operation)) return mailRefusals.notFound(world, user, operation)
     if (operation.id === 'createUser') {
       return world.call(browser, operation, { body: { username: 'x', account: '999999' } })
     }
@@ -145,6 +150,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   },
   not_acceptable: (operation) => asCaller(operation, { headers: { accept: 'text/html' } }),
   conflict: async (operation) => {
+    if (isMail(operation)) return mailRefusals.conflict(world, user, operation)
     const headers = { 'idempotency-key': 'click' }
     if (operation.id === 'createKey') return world.call(browser, operation)
     if (operation.id === 'createUser')

@@ -1,10 +1,11 @@
 import type { Listed } from '../../domain/domains/paging.ts'
 import type { ListedMailbox, MailboxPageQuery } from '../../domain/mailboxes/stores.ts'
 import { bit } from '../tables/columns.ts'
+import type { MailboxRow } from '../tables/hosted-mail.ts'
 import type { Db } from '../tables.ts'
 import { matches } from './name-search.ts'
 
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'name',
   'display_name',
@@ -22,7 +23,11 @@ export async function mailboxPage(db: Db, query: MailboxPageQuery): Promise<List
   const { total } = await filtered(db, query)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const listed = rows.map((row) => ({
+  return { rows: rows.map(toListed), total }
+}
+
+export function toListed(row: Pick<MailboxRow, (typeof COLUMNS)[number]>): ListedMailbox {
+  return {
     id: row.id,
     name: row.name,
     displayName: row.display_name,
@@ -31,8 +36,7 @@ export async function mailboxPage(db: Db, query: MailboxPageQuery): Promise<List
     enabled: row.enabled === 1,
     createdAtMs: row.created_at_ms,
     lastLoginAtMs: row.last_login_at_ms,
-  }))
-  return { rows: listed, total }
+  }
 }
 
 function filtered(db: Db, { domainId, enabled, search }: MailboxPageQuery) {

@@ -1,8 +1,9 @@
 import type { Mailbox } from '../../domain/mailboxes/mailbox.ts'
-import type { MailboxChange, MailboxStore } from '../../domain/mailboxes/stores.ts'
+import type { AddressHolder, MailboxChange, MailboxStore } from '../../domain/mailboxes/stores.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
 import type { Db } from '../tables.ts'
+import { countMailboxes, mailboxList } from './mailbox-lists.ts'
 import { mailboxPage } from './mailbox-pages.ts'
 import { settingsColumns, toMailbox, toMailboxRow } from './mailbox-row.ts'
 
@@ -16,6 +17,10 @@ export function mailboxQueries(session: Session): MailboxStore {
     byId: (id) => session.read((db) => byId(db, id)),
     deletedAt: (accountId, address, sinceMs) =>
       session.read((db) => deletedAt(db, accountId, address, sinceMs)),
+    deletedById: (id, sinceMs) => session.read((db) => deletedById(db, id, sinceMs)),
+    holderOf: (address) => session.read((db) => holderOf(db, address)),
+    list: (query) => session.read((db) => mailboxList(db, query)),
+    countMatching: (filter) => session.read((db) => countMailboxes(db, filter)),
     page: (query) => session.read((db) => mailboxPage(db, query)),
     countOf: (domainId) => session.read((db) => countOf(db, domainId)),
     update: (id, change) => session.write((db) => update(db, id, change)),
@@ -80,6 +85,24 @@ async function deletedAt(
   return fold(
     await select(db).where('mailboxes.id', '=', latest.id).orderBy('mailbox_forwards.address').execute(),
   )
+}
+
+async function deletedById(db: Db, id: string, sinceMs: number): Promise<Mailbox | null> {
+  const rows = await select(db)
+    .where('mailboxes.id', '=', id)
+    .where('mailboxes.deleted_at_ms', '>', sinceMs)
+    .orderBy('mailbox_forwards.address')
+    .execute()
+  return fold(rows)
+}
+
+async function holderOf(db: Db, address: string): Promise<AddressHolder | null> {
+  const row = await db
+    .selectFrom('mail_addresses')
+    .select('kind')
+    .where('address', '=', address)
+    .executeTakeFirst()
+  return row?.kind ?? null
 }
 
 async function countOf(db: Db, domainId: string): Promise<number> {

@@ -1,0 +1,48 @@
+import { newIdempotencyKey } from './idempotency.ts'
+import type {
+  AddressState,
+  Mailbox,
+  MailboxChange,
+  MailboxFilter,
+  MailboxPage,
+  NewMailbox,
+  Rehearsal,
+} from './mail-types.ts'
+import { queryOf } from './query.ts'
+import type { Transport } from './transport.ts'
+
+/** Mailboxes, for administrators. One of another account looks like none: every method throws `not_found` for both. */
+export interface Mailboxes {
+  /** One page; `next` of its answer is `after` of the next call. @throws KeywardError `forbidden` */
+  list(filter?: MailboxFilter): Promise<MailboxPage>
+  get(address: string): Promise<Mailbox>
+  /** @throws KeywardError `conflict` for an address that is taken, `invalid` with `field` */
+  create(mailbox: NewMailbox, options?: Rehearsal, idempotencyKey?: string): Promise<Mailbox>
+  /** All of it or nothing. @throws KeywardError `conflict` for a new name that is taken, `invalid` with `field` */
+  change(address: string, change: MailboxChange, options?: Rehearsal): Promise<Mailbox>
+  /** For 14 days it can be brought back with its mail. */
+  delete(address: string, options?: Rehearsal): Promise<void>
+  /** @throws KeywardError `conflict` when its address was given to another, `invalid` when the domain is full */
+  restore(mailboxId: string, options?: Rehearsal): Promise<Mailbox>
+  /** Whether an address can be taken. @throws KeywardError `invalid` for what cannot be a name */
+  address(address: string): Promise<AddressState>
+}
+
+export function createMailboxes(send: Transport): Mailboxes {
+  const path = (address: string, options: Rehearsal = {}) =>
+    `/mailboxes/${encodeURIComponent(address)}${queryOf(options)}`
+  return {
+    list: (filter = {}) => send('GET', `/mailboxes${queryOf(filter)}`),
+    get: (address) => send('GET', path(address)),
+    create: (mailbox, options = {}, idempotencyKey = newIdempotencyKey()) =>
+      send('POST', `/mailboxes${queryOf(options)}`, {
+        body: mailbox,
+        headers: { 'idempotency-key': idempotencyKey },
+      }),
+    change: (address, change, options) => send('PATCH', path(address, options), { body: change }),
+    delete: (address, options) => send('DELETE', path(address, options)),
+    restore: (mailboxId, options = {}) =>
+      send('POST', `/deleted-mailboxes/${encodeURIComponent(mailboxId)}/restore${queryOf(options)}`),
+    address: (address) => send('GET', `/mail-addresses/${encodeURIComponent(address)}`),
+  }
+}

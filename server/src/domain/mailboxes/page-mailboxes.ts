@@ -1,0 +1,39 @@
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { domainWithin, requireMailRight } from '../domains/rights.ts'
+import { RECOVERY_MS } from './mailbox.ts'
+import type { MailboxListQuery, MailboxSummary } from './stores.ts'
+
+export interface MailboxPageAsked extends Omit<MailboxListQuery, 'domainId' | 'deletedSinceMs'> {
+  /** The name of one domain; all of the account without it. */
+  readonly domain?: string
+  /** Those that can be brought back, instead of those that are there. */
+  readonly deleted?: boolean
+  readonly counted?: boolean
+}
+
+export interface MailboxPage {
+  readonly mailboxes: readonly MailboxSummary[]
+  /** False when this page is the last. */
+  readonly more: boolean
+  /** Mailboxes on all pages; null when nobody asked. */
+  readonly total: number | null
+}
+
+/** One page of the mailboxes of an account. @throws DomainError `mail_domain.not_found`; as `requireMailRight` */
+export async function pageMailboxes(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  actor: Actor,
+  { domain, deleted = false, counted = false, ...asked }: MailboxPageAsked,
+): Promise<MailboxPage> {
+  await requireMailRight(store, actor, asked.accountId, 'use')
+  const within = domain === undefined ? null : await domainWithin(store, actor, asked.accountId, domain)
+  const filter = {
+    ...asked,
+    ...(within && { domainId: within.id }),
+    ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
+  }
+  const mailboxes = await store.mailboxes.list({ ...filter, limit: asked.limit + 1 })
+  const total = counted ? await store.mailboxes.countMatching(filter) : null
+  return { mailboxes: mailboxes.slice(0, asked.limit), more: mailboxes.length > asked.limit, total }
+}

@@ -1,0 +1,47 @@
+import type { ListedDomain } from '../../domain/domains/mail-domain.ts'
+import type { AddressState } from '../../domain/mailboxes/find-address.ts'
+import { type Mailbox, RECOVERY_MS } from '../../domain/mailboxes/mailbox.ts'
+import type { MailboxSummary } from '../../domain/mailboxes/stores.ts'
+import { time, timeOrNull } from './wire.ts'
+
+export function domainToWire({ id, createdAtMs, catchAll, ...domain }: ListedDomain) {
+  return { ...domain, createdAt: time(createdAtMs) }
+}
+
+export function mailboxToWire(mailbox: Mailbox) {
+  const { vacationMessage, contact } = mailbox
+  return { ...factsToWire(mailbox), vacationMessage, contact }
+}
+
+export function summaryToWire(mailbox: MailboxSummary) {
+  const { deletedAtMs } = mailbox
+  return {
+    ...factsToWire(mailbox),
+    restorableUntil: deletedAtMs === null ? null : time(deletedAtMs + RECOVERY_MS),
+  }
+}
+
+export function addressToWire({ address, holder, recoverable }: AddressState) {
+  return { address, holder, recoverable: recoverable && recoverableToWire(recoverable) }
+}
+
+function recoverableToWire({ id, deletedAtMs }: Mailbox) {
+  const atMs = deletedAtMs ?? 0
+  return { id, deletedAt: time(atMs), restorableUntil: time(atMs + RECOVERY_MS) }
+}
+
+function factsToWire(mailbox: Omit<MailboxSummary, 'deletedAtMs'>) {
+  return {
+    id: mailbox.id,
+    address: mailbox.address,
+    displayName: mailbox.displayName,
+    quotaMb: mailbox.quotaMb,
+    usageMb: mailbox.usageMb,
+    enabled: mailbox.enabled,
+    forwardTo: mailbox.forwardTo,
+    keepForwarded: mailbox.keepForwarded,
+    vacationEnabled: mailbox.vacationEnabled,
+    createdAt: time(mailbox.createdAtMs),
+    lastSignInAt: timeOrNull(mailbox.lastLoginAtMs),
+  }
+}

@@ -1,0 +1,42 @@
+import type { User } from '../../server/src/domain/users/user.ts'
+import type { NativeWorld } from './native.ts'
+import { MAIL_BODIES } from './native-mail.ts'
+import type { Operation } from './native-operations.ts'
+
+/** How refusals come about that only operations about mail give. */
+
+/** Somebody of the same account who is no administrator. */
+export async function forbidden(world: NativeWorld, owner: User, operation: Operation) {
+  await world.prepare(owner, operation)
+  const { user } = await world.someoneIn(owner.accountId)
+  return world.call(await world.browserOf(user), operation)
+}
+
+export async function notFound(world: NativeWorld, owner: User, operation: Operation) {
+  await world.prepare(owner, operation)
+  const browser = await world.browserOf(owner)
+  if (operation.path.includes('{')) return world.call(browser, operation, { isNameless: true })
+  if (operation.method === 'GET') return world.call(browser, operation, { query: '?account=999999' })
+  const body = MAIL_BODIES[operation.id]
+  const elsewhere = operation.id === 'createDomain' ? { account: '999999' } : { address: 'x@nobodys.example' }
+  return world.call(browser, operation, { body: { ...body, ...elsewhere } })
+}
+
+/** A name that is taken, or a domain that is in use. */
+export async function conflict(world: NativeWorld, owner: User, operation: Operation) {
+  await world.prepare(owner, operation)
+  const browser = await world.browserOf(owner)
+  const { accountId } = owner
+  const [taken, other] = [`d${accountId}.example`, `e${accountId}.example`]
+  const password = 'Str0ng-enough'
+  if (operation.id === 'createDomain') return world.call(browser, operation, { body: { name: taken } })
+  if (operation.id === 'createMailbox')
+    return world.call(browser, operation, { body: { address: `box@${taken}`, password } })
+  if (operation.id === 'deleteDomain') {
+    await browser.api('POST', '/mailboxes', { address: `a@${other}`, password })
+    return world.call(browser, operation)
+  }
+  const address = operation.id === 'restoreMailbox' ? `gone@${taken}` : `other@${taken}`
+  await browser.api('POST', '/mailboxes', { address, password })
+  return world.call(browser, operation, operation.id === 'restoreMailbox' ? {} : { body: { name: 'other' } })
+}

@@ -1,0 +1,86 @@
+import type { Deps } from '../../server/src/domain/deps.ts'
+import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
+import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
+import { NEW_SETTINGS } from '../../server/src/domain/mailboxes/mailbox.ts'
+import type { User } from '../../server/src/domain/users/user.ts'
+import { OPERATOR } from './deps.ts'
+
+/** What the tables of the native API need of mail: bodies, names, and that somebody may and has something. */
+
+export const MAILBOX_PASSWORD = 'Str0ng-enough'
+
+/** What only administrators are let do. */
+export const isMail = ({ path }: { readonly path: string }) =>
+  /^\/(?:domains|mailboxes|deleted-mailboxes|mail-addresses)\b/.test(path)
+
+type Owner = Pick<User, 'accountId'>
+
+const domainOf = ({ accountId }: Owner) => `d${accountId}.example`
+const emptyDomainOf = ({ accountId }: Owner) => `e${accountId}.example`
+const deletedIdOf = ({ accountId }: Owner) => accountId.padStart(32, 'd')
+
+let made = 0
+/** Where what is made is made: the domain prepared last. */
+let lastDomain = 'nowhere.example'
+
+export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  get createDomain() {
+    return { name: `made${++made}.example` }
+  },
+  changeDomain: { extraStorageMb: 5 },
+  get createMailbox() {
+    return { address: `made${++made}@${lastDomain}`, password: MAILBOX_PASSWORD }
+  },
+  changeMailbox: { displayName: 'Changed' },
+}
+
+/** What the parameters of paths name for somebody. */
+export function mailNamesOf(owner: Owner, { id }: { readonly id: string }): Record<string, string> {
+  return {
+    domain: id === 'deleteDomain' ? emptyDomainOf(owner) : domainOf(owner),
+    mailbox: `box@${domainOf(owner)}`,
+    address: `box@${domainOf(owner)}`,
+    mailboxId: deletedIdOf(owner),
+  }
+}
+
+export const NAMELESS_MAIL: Readonly<Record<string, string>> = {
+  domain: 'nobodys.example',
+  mailbox: 'nobody@nobodys.example',
+  address: 'nobody@nobodys.example',
+  mailboxId: 'f'.repeat(32),
+}
+
+/** Makes somebody a super administrator with a domain, an empty one, a mailbox and a deleted one. */
+export async function prepareMail(deps: Deps, user: User): Promise<void> {
+  const { accountId } = user
+  const { store } = deps
+  await store.users.update(user.id, { adminType: 'super' })
+  lastDomain = domainOf(user)
+  for (const name of [lastDomain, emptyDomainOf(user)])
+    if (!(await store.mailDomains.find(name))) await addDomain(deps, OPERATOR, { accountId, name })
+  const where = { accountId, domain: lastDomain }
+  if (!(await store.mailboxes.byAddress(accountId, `box@${lastDomain}`)))
+    await addOne(deps, { ...where, name: 'box' })
+  if (!(await store.mailboxes.deletedById(deletedIdOf(user), 0))) await addDeleted(deps, user)
+}
+
+async function addOne(deps: Deps, where: { accountId: string; domain: string; name: string }) {
+  const rest = { password: MAILBOX_PASSWORD, settings: {}, recoverDeleted: false }
+  await addMailbox(deps, OPERATOR, { ...where, ...rest })
+}
+
+async function addDeleted({ store, clock }: Deps, user: User): Promise<void> {
+  const [domain, address] = [await store.mailDomains.find(domainOf(user)), `gone@${domainOf(user)}`]
+  const { accountId } = user
+  const made = {
+    ...NEW_SETTINGS,
+    ...{ id: deletedIdOf(user), accountId, domainId: domain?.id ?? '', name: 'gone', address },
+    ...{ quotaMb: 10, usageMb: 0, passwordHash: '{ARGON2ID}x', lastLoginAtMs: null, deletedAtMs: null },
+    createdAtMs: clock.now(),
+  }
+  // An earlier test may have brought it back.
+  const there = await store.mailboxes.byAddress(accountId, address)
+  if (!there) await store.mailboxes.insert(made)
+  await store.mailboxes.markDeleted(there ?? made, clock.now())
+}
