@@ -41,7 +41,7 @@ export interface FactorFailure {
 }
 
 export interface PasskeyStore {
-  /** @throws DomainError `passkey.exists` */
+  /** @throws DomainError `factor.exists` */
   insert(passkey: Passkey): Promise<void>
   byId(id: string): Promise<Passkey | null>
   /** Oldest first. */
