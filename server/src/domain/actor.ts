@@ -1,4 +1,5 @@
 import type { AdminType } from './administrators/administrator.ts'
+import type { MailScope } from './administrators/mail-scope.ts'
 import type { Delegation } from './application-credentials/delegation.ts'
 import type { Origin } from './callers/caller.ts'
 import type { User } from './users/user.ts'
@@ -17,6 +18,8 @@ export interface UserActor {
   readonly requestId: string
   /** Where the proof tells it already; else it is asked for. */
   readonly adminType?: AdminType
+  /** What a key pair with a scope is good for; without one everything that the administrator may. */
+  readonly mailScope?: MailScope
   /** Who of the staff acts in this user's name. */
   readonly impersonator?: Named
 }

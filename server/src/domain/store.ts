@@ -1,4 +1,5 @@
 import type { AccountStore } from './accounts/stores.ts'
+import type { AdministratorStore } from './administrators/stores.ts'
 import type { AliasStore } from './aliases/stores.ts'
 import type { AccessRuleStore, ApplicationCredentialStore } from './application-credentials/stores.ts'
 import type { AuditStore } from './audit/stores.ts'
@@ -32,6 +33,7 @@ import type { PasswordStore, UserStore } from './users/stores.ts'
 export interface Stores {
   readonly accounts: AccountStore
   readonly users: UserStore
+  readonly administrators: AdministratorStore
   readonly roles: RoleStore
   readonly keys: KeyStore
   readonly forgottenKeys: ForgottenKeyStore

@@ -177,8 +177,10 @@ const COLUMNS: Readonly<Record<string, string>> = {
   factor_failures: 'account_id at_ms id user_id',
   catalog_services: 'description id name type',
   endpoints: 'admin_url? id internal_url? name public_url region type',
+  administrators:
+    'account_id areas domains? first_name last_name networks password_days program simultaneous user_id',
   key_pairs:
-    'account_id clock_check created_at_ms domain_writes_per_minute? ends_at_ms? id name reads_per_minute? sealed state user_id user_key writes_per_minute?',
+    'account_id clock_check created_at_ms domain_writes_per_minute? ends_at_ms? expires_at_ms? id name networks? reads_per_minute? scope? sealed state user_id user_key writes_per_minute?',
   used_signatures: 'ends_at_ms name',
   mail_addresses: 'account_id address domain_id kind target_id',
   mail_alias_members: 'address alias_id',

@@ -1,6 +1,7 @@
 import type { Stores } from '../domain/store.ts'
 import { accessRuleQueries } from './queries/access-rules.ts'
 import { accountQueries } from './queries/accounts.ts'
+import { administratorQueries } from './queries/administrators.ts'
 import { aliasQueries } from './queries/aliases.ts'
 import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
@@ -38,6 +39,7 @@ export function storesOn(session: Session): Stores {
   return {
     accounts: accountQueries(session),
     users: userQueries(session),
+    administrators: administratorQueries(session),
     roles: roleQueries(session),
     keys: keyQueries(session),
     forgottenKeys: forgottenKeyQueries(session),

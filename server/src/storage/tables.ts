@@ -29,6 +29,7 @@ import type {
 import type { CounterRow, DataKeyRow, MetaRow } from './tables/keeping.ts'
 import type {
   AccountRow,
+  AdministratorRow,
   KnownNetworkRow,
   LinkRow,
   OldPasswordRow,
@@ -57,6 +58,7 @@ export interface Tables {
   accounts: AccountRow
   users: UserRow
   user_roles: UserRoleRow
+  administrators: AdministratorRow
   roles: RoleRow
   api_keys: ApiKeyRow
   forgotten_keys: ForgottenKeyRow

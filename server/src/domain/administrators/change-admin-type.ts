@@ -1,13 +1,12 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { isOperator, requireFreshSession } from '../policy.ts'
+import { requireFreshSession } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
+import { administeredUser } from './administered.ts'
 import type { AdminType } from './administrator.ts'
 import { keepASuper } from './last-super.ts'
-import { requireSuper } from './rights.ts'
 
 /**
  * Makes a user an administrator of the e-mail area, one of another type, or none. Only super administrators have key
@@ -23,26 +22,27 @@ export function changeAdminType(
   return deps.store.transaction(async (tx) => {
     const user = await administeredUser(tx, actor, userId)
     await requireFreshSession(deps, tx, actor)
-    if (user.adminType === type) return user
-    await keepASuper(tx, actor, user)
-    await tx.users.update(user.id, { adminType: type, updatedAtMs: deps.clock.now() })
-    const endedPairs = type === 'super' ? 0 : await tx.keyPairs.deleteOfUser(user.id)
-    await recordAct(deps, tx, actor, {
-      action: 'admin.type',
-      chain: user.accountId,
-      target: `user:${user.id}`,
-      details: { before: user.adminType, after: type, ...(endedPairs > 0 && { endedPairs }) },
-    })
-    return { ...user, adminType: type }
+    return changeTypeWithin(deps, tx, actor, user, type)
   })
 }
 
-/** Another account's user is not there, as an unknown one is not. */
-async function administeredUser(tx: Stores, actor: Actor, userId: string): Promise<User> {
-  const user = await tx.users.byId(userId)
-  const visible = isOperator(actor) || (actor.kind === 'user' && actor.accountId === user?.accountId)
-  if (!user || !visible) throw new DomainError('user.not_found')
-  await requireSuper(tx, actor, user.accountId)
-  await tx.users.hold(user.id)
-  return (await tx.users.byId(user.id)) ?? user
+/** The same within a transaction that holds the user, by somebody who may. @throws DomainError `owner.protected`, `input.invalid` */
+export async function changeTypeWithin(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  type: AdminType | null,
+): Promise<User> {
+  if (user.adminType === type) return user
+  await keepASuper(tx, actor, user)
+  await tx.users.update(user.id, { adminType: type, updatedAtMs: deps.clock.now() })
+  const endedPairs = type === 'super' ? 0 : await tx.keyPairs.deleteOfUser(user.id)
+  await recordAct(deps, tx, actor, {
+    action: 'admin.type',
+    chain: user.accountId,
+    target: `user:${user.id}`,
+    details: { before: user.adminType, after: type, ...(endedPairs > 0 && { endedPairs }) },
+  })
+  return { ...user, adminType: type }
 }

@@ -12,6 +12,8 @@ export async function adminTypeOfActor(
   if (isOperator(actor)) return 'super'
   // An application credential stands for roles, and this is none.
   if (actor.kind === 'system' || actor.proof.kind === 'delegation') return null
+  // A part of what somebody may do is not what makes a super administrator.
+  if (actor.mailScope) return 'limited'
   if (actor.adminType !== undefined) return actor.adminType
   return (await stores.users.byId(actor.userId))?.adminType ?? null
 }

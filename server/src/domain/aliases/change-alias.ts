@@ -19,7 +19,7 @@ export async function addAlias(
   given: readonly string[],
 ): Promise<void> {
   await deps.store.transaction(async (tx) => {
-    const domain = await domainWithin(tx, actor, where.accountId, where.domain)
+    const domain = await domainWithin(tx, actor, where.accountId, where.domain, 'aliases')
     await tx.mailDomains.hold(domain.id)
     const name = checkLocalPart(where.name)
     const address = `${name}@${domain.name}`

@@ -12,7 +12,7 @@ export async function findAlias(
   actor: Actor,
   { accountId, domain, name }: AddressName,
 ): Promise<{ readonly alias: Alias; readonly domain: MailDomain }> {
-  const found = await domainWithin(stores, actor, accountId, domain)
+  const found = await domainWithin(stores, actor, accountId, domain, 'aliases')
   const alias = await stores.aliases.byAddress(accountId, `${name.toLowerCase()}@${found.name}`)
   if (!alias) throw new DomainError('mail_alias.not_found')
   return { alias, domain: found }

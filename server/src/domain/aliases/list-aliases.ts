@@ -12,6 +12,6 @@ export async function listAliases(
   { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
   query: Omit<AliasPageQuery, 'domainId'>,
 ): Promise<Listed<ListedAlias>> {
-  const { id: domainId } = await domainWithin(store, actor, accountId, name)
+  const { id: domainId } = await domainWithin(store, actor, accountId, name, 'aliases')
   return store.aliases.page({ ...query, domainId })
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { keyWorksAt } from '../keys/key.ts'
+import { keyWorksAt, type StoredKey } from '../keys/key.ts'
 import { userWithinReach } from '../policy.ts'
+import type { User } from '../users/user.ts'
 import {
   type Application,
   applicationOf,
@@ -39,9 +40,18 @@ export interface Impact {
 /** @throws DomainError `key.not_found`, `user.not_found`, `actor.forbidden` */
 export async function impactOfReset(deps: Deps, actor: Actor, userId: string): Promise<Impact> {
   const user = await userWithinReach(deps.store, actor, userId)
+  return impactOfKeys(deps, user, await deps.store.keys.ofUser(user.id))
+}
+
+/** The same of any keys of which one replaced the other. @throws DomainError `key.not_found` */
+export async function impactOfKeys(
+  deps: Deps,
+  user: User,
+  keys: readonly Pick<StoredKey, 'id' | 'endsAtMs'>[],
+): Promise<Impact> {
   await deps.calls.settle()
   const nowMs = deps.clock.now()
-  const working = (await deps.store.keys.ofUser(user.id)).filter((key) => keyWorksAt(key, nowMs))
+  const working = keys.filter((key) => keyWorksAt(key, nowMs))
   const current = working.find(({ endsAtMs }) => endsAtMs === null)
   if (!current) throw new DomainError('key.not_found')
   const ids = working.map(({ id }) => id)

@@ -1,7 +1,9 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import type { StoredKey } from '../keys/key.ts'
 import { userWithinReach } from '../policy.ts'
+import type { User } from '../users/user.ts'
 import {
   type Application,
   applicationOf,
@@ -48,8 +50,16 @@ interface Reset {
  */
 export async function reconnectAfterReset(deps: Deps, actor: Actor, userId: string): Promise<Reconnect> {
   const user = await userWithinReach(deps.store, actor, userId)
+  return reconnectOfKeys(deps, user, await deps.store.keys.ofUser(user.id))
+}
+
+/** The same of any keys of which one replaced the other. @throws DomainError `key.not_found` */
+export async function reconnectOfKeys(
+  deps: Deps,
+  user: Pick<User, 'id'>,
+  keys: readonly Pick<StoredKey, 'id' | 'endsAtMs' | 'createdAtMs'>[],
+): Promise<Reconnect> {
   await deps.calls.settle()
-  const keys = await deps.store.keys.ofUser(user.id)
   const current = keys.find(({ endsAtMs }) => endsAtMs === null)
   if (!current) throw new DomainError('key.not_found')
   if (keys.length === 1) return { resetAtMs: null, callers: [] }

@@ -13,8 +13,10 @@ export async function listDomains(
   actor: Actor,
   query: DomainPageQuery,
 ): Promise<Listed<ListedDomain>> {
-  await requireMailRight(store, actor, query.accountId, 'use')
-  return store.mailDomains.page(query)
+  const { domains } = await requireMailRight(store, actor, query.accountId, 'see')
+  if (domains === null) return store.mailDomains.page(query)
+  const names = query.names?.filter((name) => domains.includes(name)) ?? domains
+  return store.mailDomains.page({ ...query, names })
 }
 
 /** Of every account, or of one, for the operator. @throws DomainError `account.not_found`, `actor.forbidden` */
@@ -43,7 +45,7 @@ export async function showDomain(
   actor: Actor,
   { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
 ): Promise<ListedDomain> {
-  const domain = await domainWithin(store, actor, accountId, name)
+  const domain = await domainWithin(store, actor, accountId, name, 'see')
   const listed = await store.mailDomains.listed(accountId, domain.name)
   if (!listed) throw new DomainError('mail_domain.not_found')
   return listed

@@ -1,34 +1,69 @@
 import type { Actor } from '../actor.ts'
+import {
+  coversArea,
+  coversDomain,
+  type MailArea,
+  type MailScope,
+  WHOLE_SCOPE,
+} from '../administrators/mail-scope.ts'
 import { adminTypeOfActor } from '../administrators/rights.ts'
+import { NO_SETTINGS } from '../administrators/settings.ts'
 import { DomainError } from '../errors.ts'
 import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { checkDomainName, type MailDomain } from './mail-domain.ts'
 
-/** `use`: what is in a domain; `found`: add and delete whole domains. */
-export type MailRight = 'use' | 'found'
+/**
+ * An area: what is of that kind in a domain. `see`: which domains there are; `use`: whatever is in a domain, of every
+ * kind; `found`: add, change and delete whole domains.
+ */
+export type MailRight = MailArea | 'see' | 'use' | 'found'
 
 /**
  * Super administrators do everything in the own account, standard ones everything within its domains; limited ones
- * what is ticked for them, and there is nothing to tick yet.
+ * what is ticked for them, and a key pair with a scope what is within that.
+ * @returns what part of the account the right extends to
  * @throws DomainError `account.not_found` for an account out of reach, `actor.forbidden`
  */
 export async function requireMailRight(
-  stores: Pick<Stores, 'users' | 'accounts'>,
+  stores: Pick<Stores, 'users' | 'accounts' | 'administrators'>,
   actor: Actor,
   accountId: string,
   right: MailRight,
-): Promise<void> {
+): Promise<MailScope> {
   const isOwn = actor.kind === 'user' && actor.accountId === accountId
   const isReached = isOwn || (isOperator(actor) && (await stores.accounts.byId(accountId)) !== null)
   if (!isReached) throw new DomainError('account.not_found')
+  const scope = await mailScopeOf(stores, actor, right)
+  if (!scope || !covers(scope, right)) throw new DomainError('actor.forbidden')
+  return scope
+}
+
+async function mailScopeOf(
+  stores: Pick<Stores, 'users' | 'administrators'>,
+  actor: Actor,
+  right: MailRight,
+): Promise<MailScope | null> {
+  if (actor.kind === 'user' && actor.mailScope) return actor.mailScope
   const type = await adminTypeOfActor(stores, actor)
-  if (type !== 'super' && !(type === 'standard' && right === 'use')) throw new DomainError('actor.forbidden')
+  if (type === 'super') return WHOLE_SCOPE
+  if (type === 'standard') return right === 'found' ? null : WHOLE_SCOPE
+  if (type !== 'limited' || right === 'found' || actor.kind !== 'user') return null
+  return (await stores.administrators.settings(actor.userId)) ?? NO_SETTINGS
+}
+
+function covers(scope: MailScope, right: MailRight): boolean {
+  if (right === 'use') return scope.areas === null
+  if (right === 'see') return scope.areas === null || scope.areas.length > 0
+  // Somebody who is given some domains is not given those that they could add.
+  if (right === 'found') return scope.domains === null && coversArea(scope, 'domains')
+  return coversArea(scope, right)
 }
 
 /**
  * The domain of this name in an account.
- * @throws DomainError `mail_domain.not_found` for one of another account as for an unknown one; as `requireMailRight`
+ * @throws DomainError `mail_domain.not_found` for one of another account as for an unknown one; as `requireMailRight`,
+ * also for a domain of the account that the right does not extend to
  */
 export async function domainWithin(
   stores: Stores,
@@ -37,8 +72,10 @@ export async function domainWithin(
   name: string,
   right: MailRight = 'use',
 ): Promise<MailDomain> {
-  await requireMailRight(stores, actor, accountId, right)
-  const domain = await stores.mailDomains.byName(accountId, asName(name))
+  const scope = await requireMailRight(stores, actor, accountId, right)
+  const domainName = asName(name)
+  if (!coversDomain(scope, domainName)) throw new DomainError('actor.forbidden')
+  const domain = await stores.mailDomains.byName(accountId, domainName)
   if (!domain) throw new DomainError('mail_domain.not_found')
   return domain
 }

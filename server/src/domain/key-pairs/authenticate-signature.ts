@@ -1,3 +1,4 @@
+import { isWithinNetworks } from '../administrators/settings.ts'
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -51,6 +52,8 @@ async function settleSigned(
     deps.calls.record(caller, origin, pair.usable ? 'expired' : 'disabled')
     throw new DomainError('credential.wrong')
   }
+  if (!pair.networks.every((networks) => isWithinNetworks(networks, origin.address)))
+    return refuse(deps, origin, pair, 'address not allowed')
   const fault = clockFault(pair, signature, nowMs)
   if (fault) return refuse(deps, origin, pair, fault)
   if (isWrite && pair.clockCheck === 'strict') {

@@ -24,12 +24,13 @@ export function changePair(
   actor: Actor,
   userId: string,
   change: PairChange,
+  name = UNNAMED,
 ): Promise<StoredPair> {
   checkLimits(change)
   return deps.store.transaction(async (tx) => {
     const user = await pairHolder(deps, tx, actor, userId)
     await tx.users.hold(user.id)
-    const pair = await tx.keyPairs.current(user.id, UNNAMED)
+    const pair = await tx.keyPairs.current(user.id, name)
     if (!pair) throw new DomainError('key.not_found')
     const next = { clockCheck: change.clockCheck ?? pair.clockCheck, limits: nextLimits(pair, change) }
     await tx.keyPairs.update(pair.id, next)

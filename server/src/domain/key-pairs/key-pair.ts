@@ -1,4 +1,6 @@
+import { keyWorksAt } from '../keys/key.ts'
 import type { User } from '../users/user.ts'
+import type { PairScope } from './pair-scope.ts'
 
 /**
  * How the time in a signature is checked. `lenient`: near enough for a clock of any time zone; `strict`: UTC, within
@@ -33,6 +35,20 @@ export interface StoredPair {
   readonly endsAtMs: number | null
   /** `unconfirmed`: in doubt after a restore. */
   readonly state: 'active' | 'unconfirmed'
+  /** What a named pair is good for; null for everything. */
+  readonly scope: PairScope | null
+  /** Addresses and networks that it works from; null for everywhere. */
+  readonly networks: readonly string[] | null
+  /** When it ends whatever happens; null for never. */
+  readonly expiresAtMs: number | null
+}
+
+/** Neither replaced for good nor run out. */
+export function pairWorksAt(
+  { endsAtMs, expiresAtMs }: Pick<StoredPair, 'endsAtMs' | 'expiresAtMs'>,
+  nowMs: number,
+): boolean {
+  return keyWorksAt({ endsAtMs }, nowMs) && keyWorksAt({ endsAtMs: expiresAtMs }, nowMs)
 }
 
 /** What a check of a signature needs. The secret is in clear: for memory only. */
@@ -47,16 +63,18 @@ export interface KnownPair {
   readonly limits: PairLimits
   /** User and account are enabled, the user is a super administrator, and the pair is not in doubt. */
   readonly usable: boolean
-  /** Null while it is the current pair; else when it stops or stopped working. */
+  /** Null while it is the current pair; else when it stops or stopped working, the time that it was made for included. */
   readonly endsAtMs: number | null
+  readonly scope: PairScope | null
+  /** Each list is of networks of which one must hold the address: those of the pair, and of its administrator. */
+  readonly networks: readonly (readonly string[])[]
 }
 
 /** The same as the database tells it. */
 export type SealedPair = Omit<KnownPair, 'secretKey'> & Pick<StoredPair, 'sealed'>
 
 /** A pair as its owner may see it. */
-export interface ShownPair
-  extends Pick<StoredPair, 'id' | 'userKey' | 'clockCheck' | 'limits' | 'createdAtMs'> {
+export interface ShownPair extends StoredPair {
   readonly secretKey: string
   readonly user: Pick<User, 'id' | 'name'>
 }

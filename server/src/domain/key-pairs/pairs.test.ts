@@ -117,7 +117,7 @@ describe('a key pair', () => {
         [
           'key_pair.generate',
           `user:${user.id}`,
-          { pairId: again.id, userKey: again.userKey, oldPairId: made.id },
+          { pairId: again.id, userKey: again.userKey, oldPairId: made.id, overlapSeconds: 0 },
         ],
         ['key_pair.show', `user:${user.id}`, { pairId: again.id, userKey: again.userKey }],
       ],

@@ -8,8 +8,8 @@ export interface KeyPairStore {
   ofUser(userId: string): Promise<readonly StoredPair[]>
   /** What a check of a signature needs; also for ended pairs as long as they are kept. */
   known(userKey: string): Promise<SealedPair | null>
-  /** Sets the end of the pairs of this name that have none, or one that is later. */
-  end(userId: string, name: string, endsAtMs: number): Promise<void>
+  /** Sets the end of a pair that has none, or one that is later. */
+  end(id: string, endsAtMs: number): Promise<void>
   update(id: string, change: Partial<Pick<StoredPair, 'clockCheck' | 'limits'>>): Promise<void>
   /** Remembers a signature; false when it was used before. @param name what tells it from all others */
   useOnce(name: string, endsAtMs: number): Promise<boolean>

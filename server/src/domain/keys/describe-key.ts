@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { CallCount } from '../callers/caller.ts'
+import { lastUseOf } from '../callers/last-use.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { userWithinReach } from '../policy.ts'
@@ -28,8 +29,6 @@ export interface KeyWithSecret extends KeyFacts {
   readonly userName: string
 }
 
-const LOOK_BACK_MS = 90 * 24 * 3_600_000
-
 /** Null for a user without a key. @throws DomainError `user.not_found`, `actor.forbidden` */
 export async function describeKey(deps: Deps, actor: Actor, userId: string): Promise<KeyFacts | null> {
   const user = await userWithinReach(deps.store, actor, userId)
@@ -50,14 +49,6 @@ async function findKeyFacts(deps: Deps, stores: Stores, userId: string): Promise
   const key = rows.find(({ endsAtMs }) => endsAtMs === null)
   if (!key) return null
   const retired = rows.find((row) => row.endsAtMs !== null && keyWorksAt(row, nowMs)) ?? null
-  const uses = await stores.calls.ofUser(userId, nowMs - LOOK_BACK_MS, [key.id])
-  const lastUse = latest(uses.filter(({ outcome }) => outcome === 'valid'))
+  const lastUse = await lastUseOf(deps, stores, key)
   return { key, lastUse, retired, showOnceRequired: await mustShowOnce(deps, stores, key.accountId) }
-}
-
-function latest(uses: readonly CallCount[]): CallCount | null {
-  return uses.reduce<CallCount | null>(
-    (last, use) => (last && last.lastAtMs >= use.lastAtMs ? last : use),
-    null,
-  )
 }

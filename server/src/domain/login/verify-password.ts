@@ -1,3 +1,4 @@
+import { isAdmittedFrom } from '../administrators/signing-in.ts'
 import type { Origin } from '../callers/caller.ts'
 import { networkOf } from '../callers/network.ts'
 import type { Deps } from '../deps.ts'
@@ -67,6 +68,10 @@ async function authenticateAs(
   deps.calls.passwordAccepted(origin)
   if (lastSuccessMs === null || nowMs - lastSuccessMs > REFRESH_NETWORK_MS) {
     await deps.store.networks.recordSuccess(user.id, network, nowMs)
+  }
+  if (!(await isAdmittedFrom(deps.store, user, origin.address))) {
+    deps.calls.loginFailed(origin, username, 'password', 'address not allowed')
+    throw new DomainError('credential.wrong')
   }
   const account = await deps.store.accounts.byId(user.accountId)
   if (!user.enabled || !account?.enabled) throw new DomainError('user.disabled')

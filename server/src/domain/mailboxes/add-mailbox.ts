@@ -30,12 +30,12 @@ export async function addMailbox(
   given: NewMailbox,
   idempotencyKey?: string,
 ): Promise<Mailbox> {
-  await domainWithin(deps.store, actor, given.accountId, given.domain)
+  await domainWithin(deps.store, actor, given.accountId, given.domain, 'mailboxes')
   const name = checkLocalPart(given.name)
   // Before the transaction: every writer would wait for it.
   const passwordHash = await hashMailboxPassword(deps, given.password, name)
   return deps.store.transaction(async (tx) => {
-    const domain = await domainWithin(tx, actor, given.accountId, given.domain)
+    const domain = await domainWithin(tx, actor, given.accountId, given.domain, 'mailboxes')
     const address = `${name}@${domain.name}`
     const make = given.recoverDeleted ? recovered : inserted
     // That there is a password is no news.

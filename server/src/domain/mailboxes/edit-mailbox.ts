@@ -33,7 +33,7 @@ export async function editMailbox(
   const passwordHash =
     edit.password === undefined ? undefined : await hashMailboxPassword(deps, edit.password, name)
   return deps.store.transaction(async (tx) => {
-    const domain = await domainWithin(tx, actor, where.accountId, where.domain)
+    const domain = await domainWithin(tx, actor, where.accountId, where.domain, 'mailboxes')
     await tx.mailDomains.hold(domain.id)
     const mailbox = await findMailbox(deps, tx, actor, where)
     const address = `${name}@${domain.name}`

@@ -23,10 +23,12 @@ export async function findMailbox(
   actor: Actor,
   { accountId, domain, name }: AddressName,
 ): Promise<Mailbox> {
-  await requireMailRight(stores, actor, accountId, 'use')
-  const found = await stores.mailboxes.byAddress(accountId, `${name}@${domain}`)
+  const scope = await requireMailRight(stores, actor, accountId, 'mailboxes')
+  // Whoever is given some domains is asked about the domain first.
+  const found =
+    scope.domains === null ? await stores.mailboxes.byAddress(accountId, `${name}@${domain}`) : null
   if (found) return found
-  const { name: domainName } = await domainWithin(stores, actor, accountId, domain)
+  const { name: domainName } = await domainWithin(stores, actor, accountId, domain, 'mailboxes')
   const address = `${name.toLowerCase()}@${domainName}`
   // The domain may have been written in another form.
   const again = await stores.mailboxes.byAddress(accountId, address)

@@ -12,6 +12,6 @@ export async function listMailboxes(
   { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
   query: Omit<MailboxPageQuery, 'domainId'>,
 ): Promise<Listed<ListedMailbox>> {
-  const { id: domainId } = await domainWithin(store, actor, accountId, name)
+  const { id: domainId } = await domainWithin(store, actor, accountId, name, 'mailboxes')
   return store.mailboxes.page({ ...query, domainId })
 }

@@ -1,4 +1,5 @@
 import { type UserActor, userActor } from '../actor.ts'
+import { settleSignIn } from '../administrators/signing-in.ts'
 import { recordAct } from '../audit/record.ts'
 import { clientProduct } from '../callers/client-product.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,10 @@ import type { OpenedSession, SignInMethod, StoredSession, Visit } from './sessio
 
 const MAX_AGENT_LENGTH = 256
 
-/** Starts a session of somebody who has just proved who they are, within a transaction. */
+/**
+ * Starts a session of somebody who has just proved who they are, within a transaction.
+ * @throws DomainError `credential.wrong` for an administrator at an address that is not theirs to sign in from
+ */
 export async function openSession(
   deps: Deps,
   tx: Stores,
@@ -20,6 +24,7 @@ export async function openSession(
   method: SignInMethod = 'password',
 ): Promise<OpenedSession> {
   const nowMs = deps.clock.now()
+  await settleSignIn(tx, user, visit.origin.address)
   const secret = randomSecret(deps.random)
   const session: StoredSession = {
     digest: deps.vault.digest('session', secret),

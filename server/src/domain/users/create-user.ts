@@ -41,14 +41,19 @@ export interface CreatedUser {
  * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `role.not_found`, `input.invalid`
  */
 export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: NewUser): Promise<CreatedUser> {
+  await requireManagedAccount(tx, actor, given.accountId)
+  if (given.adminType) await requireSuper(tx, actor, given.accountId)
+  return insertUser(deps, tx, actor, given)
+}
+
+/** The same for somebody whose right to make users here is settled already. */
+export async function insertUser(deps: Deps, tx: Stores, actor: Actor, given: NewUser): Promise<CreatedUser> {
   checkUserName(given.name)
   const email = given.email ? checkEmail(given.email) : null
-  await requireManagedAccount(tx, actor, given.accountId)
   await requireRoom(tx, actor, given.accountId)
   const showOnce = await decideShowOnce(deps, tx, given.accountId)
   const roles = await rolesFor(tx, given)
   await requireGivable(tx, actor, roles)
-  if (given.adminType) await requireSuper(tx, actor, given.accountId)
   const user = userRow(deps, { ...given, roles, email })
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }

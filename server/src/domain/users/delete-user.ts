@@ -23,16 +23,27 @@ export function deleteUser(deps: Deps, actor: Actor, userId: string, heirId?: st
     const user = await managedUser(tx, actor, userId)
     refuseOwnEnd(actor, user)
     await requireFreshSession(deps, tx, actor)
-    if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
-    await keepASuper(tx, actor, user)
-    const heir = heirId === undefined ? null : await heirOf(tx, actor, user, heirId)
-    if (heir) await handOver(deps, tx, actor, user, heir)
-    await tx.users.delete(user.id, deps.clock.now())
-    const act = { action: 'user.delete', chain: user.accountId, target: `user:${user.id}` }
-    await recordAct(deps, tx, actor, {
-      ...act,
-      details: { name: user.name, ...(heir && { heir: heir.name }) },
-    })
+    await deleteWithin(deps, tx, actor, user, heirId)
+  })
+}
+
+/** The same within a transaction, of a user whom the actor manages. @throws as `deleteUser`, but for `step_up.needed` */
+export async function deleteWithin(
+  deps: Pick<Deps, 'clock'>,
+  tx: Stores,
+  actor: Actor,
+  user: User,
+  heirId?: string,
+): Promise<void> {
+  if (user.roles.includes(SERVICE_ADMIN)) await keepAnOperator(tx, ({ id }) => id !== user.id)
+  await keepASuper(tx, actor, user)
+  const heir = heirId === undefined ? null : await heirOf(tx, actor, user, heirId)
+  if (heir) await handOver(deps, tx, actor, user, heir)
+  await tx.users.delete(user.id, deps.clock.now())
+  const act = { action: 'user.delete', chain: user.accountId, target: `user:${user.id}` }
+  await recordAct(deps, tx, actor, {
+    ...act,
+    details: { name: user.name, ...(heir && { heir: heir.name }) },
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { refuseProgram } from '../administrators/signing-in.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -40,6 +41,7 @@ export async function inviteWithin(
   user: User,
 ): Promise<SentInvitation> {
   requireNoImpersonator(actor)
+  await refuseProgram(tx, user)
   const secret = await createLink(deps, tx, 'invitation', user.id)
   const act = { action: 'user.invite', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, act)

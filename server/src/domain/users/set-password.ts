@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { refuseProgram } from '../administrators/signing-in.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -39,6 +40,7 @@ export async function hashFor(deps: Deps, actor: Actor, user: User, password: st
 /**
  * Replaces a password within a transaction and ends what came from the old one.
  * @param keepSession digest of the session that goes on
+ * @throws DomainError `actor.forbidden` for an application administrator, who never gets one
  */
 export async function replacePassword(
   deps: MailDeps,
@@ -47,6 +49,7 @@ export async function replacePassword(
   user: User,
   { passwordHash, keepSession }: { readonly passwordHash: string; readonly keepSession?: string },
 ): Promise<void> {
+  await refuseProgram(tx, user)
   const nowMs = deps.clock.now()
   const passwordId = randomHexId(deps.random)
   await tx.users.update(user.id, { passwordHash, passwordId, passwordChangedAtMs: nowMs, updatedAtMs: nowMs })

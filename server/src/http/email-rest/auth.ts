@@ -25,6 +25,8 @@ export function requireSignature(app: FastifyInstance, context: HttpContext): vo
     const pair = await authenticateSignature(deps, signedBy(request, kind), visit.origin)
     const room = limits.take(pair, kind, deps.clock.now())
     if (room) throw new CallLimitError(room)
+    if (pair.scope?.access === 'read' && kind !== 'read')
+      throw new DomainError('actor.forbidden', { reason: 'This key pair may only read.' })
     actors.set(request, actorOf(pair, visit))
   })
 }
@@ -54,7 +56,9 @@ function kindOf({ method, routeOptions }: FastifyRequest): CallKind {
   return routeOptions.url === A_DOMAIN ? 'domainWrite' : 'write'
 }
 
-function actorOf({ userId, userName, accountId, roles, pairId }: KnownPair, visit: Visit): UserActor {
+function actorOf(pair: KnownPair, visit: Visit): UserActor {
+  const { userId, userName, accountId, roles, pairId, scope } = pair
   const proof = { kind: 'credential', of: 'key-pair', credentialId: pairId } as const
-  return { kind: 'user', userId, userName, accountId, roles, proof, adminType: 'super', ...visit }
+  const actor: UserActor = { kind: 'user', userId, userName, accountId, roles, proof, ...visit }
+  return scope ? { ...actor, mailScope: scope } : { ...actor, adminType: 'super' }
 }

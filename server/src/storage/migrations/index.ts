@@ -15,6 +15,7 @@ import { up as administrators } from './0013-administrators.ts'
 import { up as signedCalls } from './0014-signed-calls.ts'
 import { up as hostedMail } from './0015-hosted-mail.ts'
 import { up as mailSignIn } from './0016-mail-sign-in.ts'
+import { up as administratorSettings } from './0017-administrator-settings.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 14, name: 'signed calls', up: signedCalls },
   { number: 15, name: 'hosted mail', up: hostedMail },
   { number: 16, name: 'mail sign-in', up: mailSignIn },
+  { number: 17, name: 'administrator settings', up: administratorSettings },
 ]

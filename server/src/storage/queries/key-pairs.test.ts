@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aUser, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
+import { NO_SETTINGS } from '../../domain/administrators/settings.ts'
 import type { StoredPair } from '../../domain/key-pairs/key-pair.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { OpenedStore } from '../opened-store.ts'
@@ -19,6 +20,9 @@ function aPair(user: User, change: Partial<StoredPair> = {}): StoredPair {
     createdAtMs: 3_000,
     endsAtMs: null,
     state: 'active',
+    scope: null,
+    networks: null,
+    expiresAtMs: null,
     ...change,
   }
 }
@@ -54,7 +58,7 @@ onBothEngines((engine) => {
       {
         ...{ pairId: pair.id, userId: user.id, userName: user.name, accountId: user.accountId },
         ...{ roles: ['a', 'b'], sealed: [0, 255, 1], clockCheck: 'lenient', limits: {} },
-        ...{ usable: true, endsAtMs: null },
+        ...{ usable: true, endsAtMs: null, scope: null, networks: [] },
       },
     )
     assert.equal(await store.keyPairs.known('nobody'), null)
@@ -80,6 +84,26 @@ onBothEngines((engine) => {
     assert.equal(await usable(), true)
   })
 
+  test('limits of a named pair come back, and a check learns of them and of its end', async (t) => {
+    const { store, user } = await opened(t)
+    const scope = { access: 'read', areas: ['mailboxes', 'lists'], domains: null } as const
+    const limits = { scope, networks: ['192.0.2.0/24', '::1'], expiresAtMs: 7_000 }
+    const named = aPair(user, { name: 'reader', ...limits })
+    await store.keyPairs.insert(named)
+    const known = async () => store.keyPairs.known(named.userKey)
+    assert.partialDeepStrictEqual(await store.keyPairs.current(user.id, 'reader'), limits)
+    assert.partialDeepStrictEqual(await known(), { scope, networks: [limits.networks], endsAtMs: 7_000 })
+    await store.keyPairs.end(named.id, 6_000)
+    assert.equal((await known())?.endsAtMs, 6_000)
+  })
+
+  test('a check learns of the networks that the administrator is limited to', async (t) => {
+    const { store, user, pair } = await opened(t)
+    const owner = { userId: user.id, accountId: user.accountId }
+    await store.administrators.put({ ...NO_SETTINGS, ...owner, networks: ['198.51.100.7'] })
+    assert.deepEqual((await store.keyPairs.known(pair.userKey))?.networks, [['198.51.100.7']])
+  })
+
   test('a user has one current pair of a name, and no user key is there twice', async (t) => {
     const { store, user, pair } = await opened(t)
     await assert.rejects(store.keyPairs.insert(aPair(user)), { code: 'key.exists' })
@@ -91,10 +115,10 @@ onBothEngines((engine) => {
   test('an end comes forward and never goes back, and other names go on', async (t) => {
     const { store, user, pair } = await opened(t)
     await store.keyPairs.insert(aPair(user, { name: 'importer' }))
-    await store.keyPairs.end(user.id, '', 5_000)
-    await store.keyPairs.end(user.id, '', 9_000)
+    await store.keyPairs.end(pair.id, 5_000)
+    await store.keyPairs.end(pair.id, 9_000)
     assert.equal((await store.keyPairs.known(pair.userKey))?.endsAtMs, 5_000)
-    await store.keyPairs.end(user.id, '', 4_000)
+    await store.keyPairs.end(pair.id, 4_000)
     assert.equal((await store.keyPairs.known(pair.userKey))?.endsAtMs, 4_000)
     assert.ok(await store.keyPairs.current(user.id, 'importer'))
     await store.keyPairs.forgetEndedBefore(4_000)
@@ -139,7 +163,7 @@ onBothEngines((engine) => {
     store.onChange((ids) => heard.push(...ids))
     const changes = [
       () => store.keyPairs.update(pair.id, { clockCheck: 'strict' }),
-      () => store.keyPairs.end(user.id, '', 5_000),
+      () => store.keyPairs.end(pair.id, 5_000),
       () => store.keyPairs.insert(aPair(user)),
       () => store.keyPairs.setStateOfAll('unconfirmed'),
       () => store.keyPairs.forgetEndedBefore(9_000),

@@ -4,8 +4,10 @@ import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
 import type { KeyPairRow } from '../tables/credentials.ts'
 import type { Db } from '../tables.ts'
+import { jsonList, listOf } from './json-list.ts'
 import { knownPairQuery } from './known-pair.ts'
 import { limitColumns, limitsOf } from './pair-limits.ts'
+import { scopeColumn, scopeOf } from './pair-scope.ts'
 
 export function keyPairQueries(session: Session): KeyPairStore {
   const knownPair = knownPairQuery()
@@ -18,7 +20,7 @@ export function keyPairQueries(session: Session): KeyPairStore {
     current: (userId, name) => session.read((db) => current(db, userId, name)),
     ofUser: (userId) => session.read((db) => ofUser(db, userId)),
     known: (userKey) => session.read((db) => knownPair(db, userKey)),
-    end: (userId, name, endsAtMs) => session.write((db, changed) => end(db, changed, userId, name, endsAtMs)),
+    end: (id, endsAtMs) => session.write((db, changed) => end(db, changed, id, endsAtMs)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
     useOnce: (name, endsAtMs) => session.write((db) => useOnce(db, name, endsAtMs)),
     forgetUsed: (nowMs) =>
@@ -67,18 +69,11 @@ async function ofUser(db: Db, userId: string): Promise<StoredPair[]> {
   return rows.map(toPair)
 }
 
-async function end(
-  db: Db,
-  changed: ChangeLog,
-  userId: string,
-  name: string,
-  endsAtMs: number,
-): Promise<void> {
+async function end(db: Db, changed: ChangeLog, id: string, endsAtMs: number): Promise<void> {
   const rows = await db
     .updateTable('key_pairs')
     .set({ ends_at_ms: endsAtMs })
-    .where('user_id', '=', userId)
-    .where('name', '=', name)
+    .where('id', '=', id)
     .where((eb) => eb.or([eb('ends_at_ms', 'is', null), eb('ends_at_ms', '>', endsAtMs)]))
     .returning('user_id')
     .execute()
@@ -139,6 +134,9 @@ function toRow(pair: StoredPair): KeyPairRow {
     created_at_ms: pair.createdAtMs,
     ends_at_ms: pair.endsAtMs,
     state: pair.state,
+    scope: scopeColumn(pair.scope),
+    networks: pair.networks && jsonList(pair.networks),
+    expires_at_ms: pair.expiresAtMs,
   }
 }
 
@@ -155,5 +153,8 @@ function toPair(row: KeyPairRow): StoredPair {
     createdAtMs: row.created_at_ms,
     endsAtMs: row.ends_at_ms,
     state: row.state,
+    scope: scopeOf(row.scope),
+    networks: row.networks === null ? null : listOf(row.networks),
+    expiresAtMs: row.expires_at_ms,
   }
 }

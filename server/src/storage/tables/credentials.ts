@@ -31,6 +31,11 @@ export interface KeyPairRow {
   /** Null in the current pair of its name. */
   ends_at_ms: number | null
   state: 'active' | 'unconfirmed'
+  /** JSON; null for everything. */
+  scope: string | null
+  /** JSON: a list; null for none. */
+  networks: string | null
+  expires_at_ms: number | null
 }
 
 export interface UsedSignatureRow {

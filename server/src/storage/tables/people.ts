@@ -53,6 +53,24 @@ export interface UserRow {
   updated_at_ms: number
 }
 
+/** What is agreed with an administrator of the e-mail area; not there for one with whom nothing is. */
+export interface AdministratorRow {
+  account_id: string
+  user_id: string
+  first_name: string
+  last_name: string
+  program: Bit
+  /** 0 for no end. */
+  password_days: number
+  simultaneous: Bit
+  /** JSON: a list. */
+  networks: string
+  /** JSON: a list. */
+  areas: string
+  /** JSON: a list, or null for all. */
+  domains: string | null
+}
+
 export interface UserRoleRow {
   account_id: string
   user_id: string

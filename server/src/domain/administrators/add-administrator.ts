@@ -1,0 +1,122 @@
+import { sha256Hex } from '../../lib/sha256.ts'
+import type { UserActor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { requireFreshSession } from '../policy.ts'
+import { DEFAULT_ROLE } from '../roles/roles.ts'
+import type { Stores } from '../store.ts'
+import { checkUserName, insertUser } from '../users/create-user.ts'
+import { inviteWithin, type SentInvitation } from '../users/invite-user.ts'
+import { hashNewPassword } from '../users/new-password.ts'
+import type { AdminType } from './administrator.ts'
+import { type Administrator, administratorOf } from './list-administrators.ts'
+import { requireSuper } from './rights.ts'
+import { type AdminSettings, checkSettings, NO_SETTINGS } from './settings.ts'
+
+export interface NewAdministrator {
+  readonly accountId: string
+  readonly name: string
+  readonly email: string | null
+  readonly type: AdminType
+  /** Chosen by whoever makes the administrator; without one a person is invited to choose it. */
+  readonly password: string | null
+  readonly settings: Partial<AdminSettings>
+}
+
+export interface AddedAdministrator {
+  readonly administrator: Administrator
+  /** Null for one with a password, and for a program. */
+  readonly invitation: Pick<SentInvitation, 'secret' | 'endsAtMs' | 'mailedTo'> | null
+}
+
+/**
+ * Makes an administrator of the e-mail area, for which nobody needs a role: super administrators make each other.
+ * Repeated with the same idempotency key within a day it makes nothing and gives the same link.
+ * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `input.invalid`, `password.weak`,
+ * `step_up.needed`, `idempotency.conflict`
+ */
+export async function addAdministrator(
+  deps: Deps,
+  actor: UserActor,
+  given: NewAdministrator,
+  idempotencyKey?: string,
+): Promise<AddedAdministrator> {
+  const settings = checkSettings({ ...NO_SETTINGS, ...given.settings })
+  checkProgram(given, settings)
+  await requireMaker(deps, deps.store, actor, given.accountId)
+  // Before the transaction, where every writer would wait for it.
+  const passwordHash = given.password === null ? null : await hashFor(deps, given, given.password)
+  const make = (tx: Stores) => add(deps, tx, actor, { ...given, settings, passwordHash })
+  return deps.store.transaction(async (tx) => {
+    await requireMaker(deps, tx, actor, given.accountId)
+    if (idempotencyKey === undefined) return make(tx)
+    await tx.users.hold(actor.userId)
+    const asker = { id: actor.userId, accountId: actor.accountId }
+    const request = { idempotencyKey, request: requestText(given, settings) }
+    const known = await recallResult(deps, tx, asker, request)
+    if (known !== null) return repeat(deps, tx, known)
+    const added = await make(tx)
+    await rememberResult(deps, tx, asker, { ...request, text: textOf(added) })
+    return added
+  })
+}
+
+async function requireMaker(deps: Deps, stores: Stores, actor: UserActor, accountId: string): Promise<void> {
+  await requireSuper(stores, actor, accountId)
+  await requireFreshSession(deps, stores, actor)
+}
+
+function hashFor(deps: Deps, { name, email }: NewAdministrator, password: string): Promise<string> {
+  checkUserName(name)
+  return hashNewPassword(deps, password, [name, email ?? ''])
+}
+
+function checkProgram({ type, password }: NewAdministrator, { isProgram }: AdminSettings): void {
+  if (!isProgram) return
+  if (type !== 'super') {
+    const reason = 'An application administrator is a super administrator: only those have e-mail API keys.'
+    throw new DomainError('input.invalid', { field: 'type', reason })
+  }
+  if (password !== null) {
+    const reason = 'An application administrator has no password.'
+    throw new DomainError('input.invalid', { field: 'password', reason })
+  }
+}
+
+/** That there is a password, and nothing from which it could be guessed. */
+function requestText({ password, ...given }: NewAdministrator, settings: AdminSettings): string {
+  const facts = [given.accountId, given.name, given.email, given.type, password !== null, settings]
+  return `admin.create ${sha256Hex(JSON.stringify(facts))}`
+}
+
+async function add(
+  deps: Deps,
+  tx: Stores,
+  actor: UserActor,
+  given: NewAdministrator & { readonly settings: AdminSettings; readonly passwordHash: string | null },
+): Promise<AddedAdministrator> {
+  const { accountId, name, email, type, passwordHash, settings } = given
+  const made = { accountId, name, email, roles: [DEFAULT_ROLE], passwordHash, adminType: type }
+  const { user } = await insertUser(deps, tx, actor, made)
+  await tx.administrators.put({ ...settings, userId: user.id, accountId })
+  const isInvited = passwordHash === null && !settings.isProgram
+  const invitation = isInvited ? await inviteWithin(deps, tx, actor, user) : null
+  return { administrator: await administratorOf(tx, user), invitation }
+}
+
+/** Id, end and secret: none of them has a space. */
+function textOf({ administrator, invitation }: AddedAdministrator): string {
+  const { id } = administrator.listed.user
+  return invitation ? `${id} ${invitation.endsAtMs} ${invitation.secret}` : id
+}
+
+async function repeat(deps: Deps, tx: Stores, text: string): Promise<AddedAdministrator> {
+  const [id = '', endsAtMs, secret] = text.split(' ')
+  if (!(await tx.users.byId(id)))
+    throw new DomainError('idempotency.conflict', { reason: 'The administrator was deleted since.' })
+  const administrator = await administratorOf(tx, { id })
+  if (secret === undefined) return { administrator, invitation: null }
+  const mailedTo = deps.sendsMail ? administrator.listed.user.email : null
+  return { administrator, invitation: { secret, endsAtMs: Number(endsAtMs), mailedTo } }
+}
