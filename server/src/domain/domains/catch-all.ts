@@ -15,7 +15,7 @@ export async function showCatchAll(
   actor: Actor,
   { accountId, name }: DomainName,
 ): Promise<string | null> {
-  return (await domainWithin(store, actor, accountId, name)).catchAll
+  return (await domainWithin(store, actor, accountId, name, 'domains')).catchAll
 }
 
 /**
@@ -30,7 +30,7 @@ export async function setCatchAll(
   given: string,
 ): Promise<void> {
   await deps.store.transaction(async (tx) => {
-    const domain = await domainWithin(tx, actor, accountId, name)
+    const domain = await domainWithin(tx, actor, accountId, name, 'domains')
     await tx.mailDomains.hold(domain.id)
     const catchAll = given.trim() === '' ? null : await settledAddress(tx, domain, given)
     if (catchAll === domain.catchAll) return

@@ -35,7 +35,7 @@ export async function refuseUnserved({ store }: Deps, request: FastifyRequest): 
   const [, service] = SERVICES.find(([begins]) => begins.test(within)) ?? []
   if (service === undefined) throw new RequestError('not_found', 'There is nothing at this address.')
   const accountId = requireCustomer(request, customer)
-  await domainWithin(store, callerOf(request), accountId, decodeURIComponent(domain))
+  await domainWithin(store, callerOf(request), accountId, decodeURIComponent(domain), 'see')
   throw without('This domain', service)
 }
 
