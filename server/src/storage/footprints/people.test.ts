@@ -28,6 +28,7 @@ const ALL_OF_ANNA = [
   '- calls anna 192.0.2.1 anna-key 0',
   '- results anna once',
   '- old_passwords anna old hash',
+  '- administrators anna',
   '- support_pins anna',
   '- secret_answers anna',
   '- outbox anna-mail',

@@ -1,4 +1,5 @@
 import { anAccount, aUser } from '../../../../tests/support/stores.ts'
+import { NO_SETTINGS } from '../../domain/administrators/settings.ts'
 import type { Stores } from '../../domain/store.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Db } from '../tables.ts'
@@ -43,8 +44,12 @@ async function giveKeys(stores: Stores, { id, accountId }: Owner): Promise<void>
     userKey: `${id}-user-key`,
     clockCheck: 'lenient',
     limits: {},
+    scope: null,
+    networks: null,
+    expiresAtMs: null,
   } as const
   await stores.keyPairs.insert({ ...own, ...pair, sealed, endsAtMs: null })
+  await stores.administrators.put({ ...NO_SETTINGS, userId: id, accountId })
   await stores.applicationCredentials.insert({
     ...own,
     ...{ id: `${id}-app`, name: 'backup', description: null, digest: `${id}-app-digest`, roles: ['helper'] },
