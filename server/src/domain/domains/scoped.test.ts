@@ -13,6 +13,7 @@ import { addMailbox } from '../mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../mailboxes/delete-mailbox.ts'
 import { findMailbox } from '../mailboxes/find-mailbox.ts'
 import { listMailboxes } from '../mailboxes/list-mailboxes.ts'
+import { pageMailboxes } from '../mailboxes/page-mailboxes.ts'
 import { addDomain } from './add-domain.ts'
 import { editDomain } from './edit-domain.ts'
 import { listDomains, showDomain } from './list-domains.ts'
@@ -105,6 +106,18 @@ for (const [who, holder] of Object.entries(HOLDERS)) {
         await answerOf(showDomain(core.deps, actor, { accountId, name: theirs })),
         'actor.forbidden',
       )
+    })
+
+    test('of one domain finds the mailboxes of that among those of the account', async () => {
+      const { accountId, domains } = await twoDomains()
+      const all = { accountId, sort: 'address', descending: false, limit: 10, counted: true } as const
+      const found = async (names: readonly string[]) => {
+        const actor = await holder(accountId, { areas: ['mailboxes'], domains: names })
+        const { mailboxes, total } = await pageMailboxes(core.deps, actor, all)
+        return [total, ...mailboxes.map(({ address }) => address)]
+      }
+      assert.deepEqual(await found([domains[0]]), [1, `a@${domains[0]}`])
+      assert.deepEqual(await found(['gone.example']), [0])
     })
 
     test('of one domain neither adds nor changes whole ones', async () => {

@@ -19,7 +19,7 @@ export async function findAddress(
   actor: Actor,
   where: AddressName,
 ): Promise<AddressState> {
-  const domain = await domainWithin(store, actor, where.accountId, where.domain)
+  const domain = await domainWithin(store, actor, where.accountId, where.domain, 'mailboxes')
   const address = `${checkLocalPart(where.name)}@${domain.name}`
   const holder = await store.mailboxes.holderOf(address)
   const recoverable = await store.mailboxes.deletedAt(domain.accountId, address, clock.now() - RECOVERY_MS)

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { domainWithin, requireMailRight } from '../domains/rights.ts'
+import type { Stores } from '../store.ts'
 import { RECOVERY_MS } from './mailbox.ts'
 import type { MailboxListQuery, MailboxSummary } from './stores.ts'
 
@@ -26,14 +27,27 @@ export async function pageMailboxes(
   actor: Actor,
   { domain, deleted = false, counted = false, ...asked }: MailboxPageAsked,
 ): Promise<MailboxPage> {
-  await requireMailRight(store, actor, asked.accountId, 'use')
-  const within = domain === undefined ? null : await domainWithin(store, actor, asked.accountId, domain)
+  const { accountId } = asked
+  const scope = await requireMailRight(store, actor, accountId, 'mailboxes')
+  const within =
+    domain === undefined ? null : await domainWithin(store, actor, accountId, domain, 'mailboxes')
   const filter = {
     ...asked,
     ...(within && { domainId: within.id }),
+    ...(!within && scope.domains && { domainIds: await idsOf(store, accountId, scope.domains) }),
     ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
   }
   const mailboxes = await store.mailboxes.list({ ...filter, limit: asked.limit + 1 })
   const total = counted ? await store.mailboxes.countMatching(filter) : null
   return { mailboxes: mailboxes.slice(0, asked.limit), more: mailboxes.length > asked.limit, total }
+}
+
+/** Of those of these domains that are there. */
+async function idsOf(
+  { mailDomains }: Pick<Stores, 'mailDomains'>,
+  accountId: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const page = { accountId, names, search: null, offset: 0, limit: names.length }
+  return (await mailDomains.page(page)).rows.map(({ id }) => id)
 }

@@ -17,7 +17,8 @@ export async function restoreMailbox(deps: Deps, actor: Actor, id: string): Prom
   return deps.store.transaction(async (tx) => {
     const deleted = await tx.mailboxes.deletedById(id, deps.clock.now() - RECOVERY_MS)
     if (!deleted || !sees(actor, deleted)) throw new DomainError('mailbox.not_found')
-    await requireRoom(tx, await domainWithin(tx, actor, deleted.accountId, domainOf(deleted.address)))
+    const name = domainOf(deleted.address)
+    await requireRoom(tx, await domainWithin(tx, actor, deleted.accountId, name, 'mailboxes'))
     await tx.mailboxes.restore(deleted, deleted.passwordHash)
     await recordAct(deps, tx, actor, actOn(deleted, 'mailbox.restore'))
     return { ...deleted, deletedAtMs: null }

@@ -16,6 +16,8 @@ export type ListedMailbox = Pick<
 export interface MailboxFilter {
   readonly accountId: string
   readonly domainId?: string
+  /** Of one of these. */
+  readonly domainIds?: readonly string[]
   /** Part of the address or of the display name, in any case. */
   readonly text?: string
   readonly enabled?: boolean

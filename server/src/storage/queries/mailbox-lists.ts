@@ -72,9 +72,11 @@ async function placeOf(db: Db, { accountId, sort }: MailboxListQuery, id: string
 }
 
 function matching(db: Db, filter: MailboxFilter) {
-  const { domainId, text, enabled, forwards, deletedSinceMs } = filter
+  const { domainId, domainIds, text, enabled, forwards, deletedSinceMs } = filter
   let found = db.selectFrom('mailboxes').where('account_id', '=', filter.accountId)
   if (domainId !== undefined) found = found.where('domain_id', '=', domainId)
+  // Without any the list is empty on both engines.
+  if (domainIds) found = found.where('domain_id', 'in', domainIds.length > 0 ? domainIds : [''])
   found =
     deletedSinceMs === undefined
       ? found.where('deleted_at_ms', 'is', null)
