@@ -53,6 +53,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'mail_domain.in_use': 'The domain has mailboxes.',
   'mailbox.not_found': 'There is no such mailbox.',
   'mail_alias.not_found': 'There is no such alias.',
+  'mail_list.not_found': 'There is no such group list.',
   'address.exists': 'The address is taken.',
   'pin.exists': 'The user has a support PIN already.',
   'application_credential.not_found': 'There is no such application credential.',

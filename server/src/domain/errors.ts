@@ -40,6 +40,7 @@ export type DomainErrorCode =
   | 'mail_domain.in_use'
   | 'mailbox.not_found'
   | 'mail_alias.not_found'
+  | 'mail_list.not_found'
   | 'address.exists'
   | 'owner.protected'
   | 'idempotency.conflict'

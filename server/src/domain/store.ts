@@ -18,6 +18,7 @@ import type { ResultStore } from './idempotency/stores.ts'
 import type { KeyPairStore } from './key-pairs/stores.ts'
 import type { ForgottenKeyStore, KeyStore } from './keys/stores.ts'
 import type { LinkStore } from './links/stores.ts'
+import type { GroupListStore } from './lists/stores.ts'
 import type { NetworkStore } from './login/stores.ts'
 import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
@@ -66,6 +67,7 @@ export interface Stores {
   readonly mailboxes: MailboxStore
   readonly aliases: AliasStore
   readonly delivery: DeliveryStore
+  readonly lists: GroupListStore
 }
 
 /** Why the database as a whole does not do its work. */

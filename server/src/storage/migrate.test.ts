@@ -187,6 +187,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_aliases: 'account_id address domain_id id name',
   mail_domains:
     'account_id base_mailbox_mb catch_all? created_at_ms extra_storage_mb id max_mailboxes? name product',
+  mail_list_addresses: 'address list_id part',
+  mail_lists: 'account_id address created_at_ms display_name domain_id id name posting reply_to',
   mailbox_forwards: 'address mailbox_id',
   mailboxes:
     'account_id address contact created_at_ms custom_id deleted_at_ms? display_name domain_id enabled id in_directory in_gal keep_forwarded last_login_at_ms? name password_hash quota_mb usage_mb vacation_enabled vacation_message',

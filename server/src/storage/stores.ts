@@ -11,6 +11,7 @@ import { deliveryQueries } from './queries/delivery.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
+import { groupListQueries } from './queries/group-lists.ts'
 import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
@@ -72,5 +73,6 @@ export function storesOn(session: Session): Stores {
     mailboxes: mailboxQueries(session),
     aliases: aliasQueries(session),
     delivery: deliveryQueries(session),
+    lists: groupListQueries(session),
   }
 }

@@ -25,6 +25,8 @@ import type {
   MailboxForwardRow,
   MailboxRow,
   MailDomainRow,
+  MailListAddressRow,
+  MailListRow,
 } from './tables/hosted-mail.ts'
 import type { CounterRow, DataKeyRow, MetaRow } from './tables/keeping.ts'
 import type {
@@ -70,6 +72,8 @@ export interface Tables {
   mailbox_forwards: MailboxForwardRow
   mail_aliases: MailAliasRow
   mail_alias_members: MailAliasMemberRow
+  mail_lists: MailListRow
+  mail_list_addresses: MailListAddressRow
   application_credentials: ApplicationCredentialRow
   access_rules: AccessRuleRow
   sessions: SessionRow

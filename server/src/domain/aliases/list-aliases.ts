@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { type AddressQuery, addressPage } from '../domains/address-page.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import type { Listed } from '../domains/paging.ts'
 import { domainWithin } from '../domains/rights.ts'
@@ -14,4 +15,9 @@ export async function listAliases(
 ): Promise<Listed<ListedAlias>> {
   const { id: domainId } = await domainWithin(store, actor, accountId, name, 'aliases')
   return store.aliases.page({ ...query, domainId })
+}
+
+/** Aliases of an account, or of one of its domains, by address. @throws DomainError as `addressPage` */
+export async function listAccountAliases({ store }: Deps, actor: Actor, query: AddressQuery) {
+  return store.aliases.listed(await addressPage(store, actor, query))
 }

@@ -1,4 +1,4 @@
-import type { Listed, ListPage } from '../domains/paging.ts'
+import type { AddressPage, Listed, ListPage } from '../domains/paging.ts'
 import type { Alias } from './alias.ts'
 
 export interface AliasPageQuery extends ListPage {
@@ -18,6 +18,8 @@ export interface AliasStore {
   /** Of an account. */
   byAddress(accountId: string, address: string): Promise<Alias | null>
   page(query: AliasPageQuery): Promise<Listed<ListedAlias>>
+  /** Of an account, by address. */
+  listed(query: AddressPage): Promise<Listed<ListedAlias & Pick<Alias, 'address'>>>
   replaceMembers(id: string, members: readonly string[]): Promise<void>
   /** Frees its address. */
   delete(alias: Pick<Alias, 'id' | 'address'>): Promise<void>

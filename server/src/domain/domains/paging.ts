@@ -16,3 +16,17 @@ export interface Listed<Row> {
   /** How many there are on all pages. */
   readonly total: number
 }
+
+/** Which rows of a list by whole address. */
+export interface AddressPage {
+  readonly accountId: string
+  /** Null for every domain of the account. */
+  readonly domainId: string | null
+  /** Text within the address, in lower case. */
+  readonly contains: string | null
+  /** Only those with this member. */
+  readonly member: string | null
+  /** What follows this address. */
+  readonly after: string | null
+  readonly limit: number
+}

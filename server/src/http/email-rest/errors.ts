@@ -77,6 +77,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.not_found': missing('Domain'),
   'mailbox.not_found': missing('Mailbox'),
   'mail_alias.not_found': missing('Alias'),
+  'mail_list.not_found': missing('List'),
   'mail_domain.exists': TAKEN,
   'mail_domain.in_use': [400, 'refused', 'The domain has mailboxes.'],
   'address.exists': TAKEN,

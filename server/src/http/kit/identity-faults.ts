@@ -57,6 +57,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.in_use': [409, 'tenantConflict', 'The domain has mailboxes.'],
   'mailbox.not_found': [404, 'itemNotFound', 'Mailbox not found.'],
   'mail_alias.not_found': [404, 'itemNotFound', 'Alias not found.'],
+  'mail_list.not_found': [404, 'itemNotFound', 'List not found.'],
   'address.exists': [409, 'tenantConflict', 'The address is taken.'],
   'pin.exists': [409, 'tenantConflict', 'The user has a PIN.'],
   'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],

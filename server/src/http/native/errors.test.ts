@@ -45,6 +45,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'mail_domain.in_use': [409, 'conflict'],
   'mailbox.not_found': [404, 'not_found'],
   'mail_alias.not_found': [404, 'not_found'],
+  'mail_list.not_found': [404, 'not_found'],
   'address.exists': [409, 'conflict'],
   'pin.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],

@@ -55,6 +55,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.in_use': ['conflict', 'The domain has mailboxes.'],
   'mailbox.not_found': ['not_found', 'There is no such mailbox.'],
   'mail_alias.not_found': ['not_found', 'There is no such alias.'],
+  'mail_list.not_found': ['not_found', 'There is no such group list.'],
   'address.exists': ['conflict', 'The address is taken.'],
   'pin.exists': ['conflict', 'The user has a PIN.'],
   'application_credential.not_found': ['not_found', 'There is no such application credential.'],

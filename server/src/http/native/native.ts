@@ -4,10 +4,12 @@ import { answerRoutesOnly } from '../kit/methods.ts'
 import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
+import { ALIAS_ROUTES } from './routes/aliases.ts'
 import { APPLICATION_CREDENTIAL_ROUTES } from './routes/application-credentials.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
+import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MAIL_DOMAIN_ROUTES } from './routes/mail-domains.ts'
@@ -40,6 +42,8 @@ const USE_CASES = [
   ...SERVICE_ROUTES,
   ...MADE_ROLE_ROUTES,
   ...ROLE_ROUTES,
+  ...ALIAS_ROUTES,
+  ...GROUP_LIST_ROUTES,
   ...VERIFY_ROUTES,
   ...MAIL_DOMAIN_ROUTES,
   ...MAILBOX_ROUTES,

@@ -5,7 +5,9 @@ import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
+import * as aliasSchemas from './schemas/aliases.ts'
 import * as callers from './schemas/callers.ts'
+import * as groupListSchemas from './schemas/group-lists.ts'
 import * as mail from './schemas/mail.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
@@ -169,6 +171,8 @@ const NAMED = [
   passkeys,
   mail,
   passkeyAnswers,
+  aliasSchemas,
+  groupListSchemas,
 ].flatMap(Object.values)
 
 /** Every named shape, whether a route names it or another shape does. */

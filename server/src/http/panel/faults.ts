@@ -75,6 +75,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.in_use': NOT_HERE,
   'mailbox.not_found': NOT_HERE,
   'mail_alias.not_found': NOT_HERE,
+  'mail_list.not_found': NOT_HERE,
   'address.exists': NOT_HERE,
   'pin.exists': NOT_HERE,
   'application_credential.not_found': NOT_HERE,

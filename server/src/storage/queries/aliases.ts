@@ -1,15 +1,18 @@
+import type { ExpressionBuilder } from 'kysely'
 import type { Alias } from '../../domain/aliases/alias.ts'
 import type { AliasPageQuery, AliasStore, ListedAlias } from '../../domain/aliases/stores.ts'
-import type { Listed } from '../../domain/domains/paging.ts'
+import type { AddressPage, Listed } from '../../domain/domains/paging.ts'
 import type { Session } from '../session.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 import { matches } from './name-search.ts'
+import { inPortions } from './portions.ts'
 
 export function aliasQueries(session: Session): AliasStore {
   return {
     insert: (alias) => session.write((db) => insert(db, alias)),
     byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
     page: (query) => session.read((db) => page(db, query)),
+    listed: (query) => session.read((db) => listed(db, query)),
     replaceMembers: (id, members) =>
       session.write(async (db) => {
         await db.deleteFrom('mail_alias_members').where('alias_id', '=', id).execute()
@@ -69,30 +72,63 @@ async function byAddress(db: Db, accountId: string, address: string): Promise<Al
 async function page(db: Db, query: AliasPageQuery): Promise<Listed<ListedAlias>> {
   const rows = await filtered(db, query)
     .select(['id', 'name'])
-    .select((eb) => [
-      eb
-        .selectFrom('mail_alias_members')
-        .whereRef('alias_id', '=', 'mail_aliases.id')
-        .select((of) => of.fn.countAll<number>().as('members'))
-        .as('members'),
-      eb
-        .selectFrom('mail_alias_members')
-        .whereRef('alias_id', '=', 'mail_aliases.id')
-        .select((of) => of.fn.min('mail_alias_members.address').as('first'))
-        .as('first'),
-    ])
+    .select(memberFacts)
     .orderBy('name')
     .limit(query.limit)
     .offset(query.offset)
     .execute()
-  const { total } = await filtered(db, query)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  const listed = rows.map(({ id, name, members, first }) => {
-    const memberCount = members ?? 0
-    return { id, name, memberCount, singleMember: memberCount === 1 ? first : null }
-  })
-  return { rows: listed, total }
+  return { rows: rows.map(toListed), total: await countOf(filtered(db, query)) }
+}
+
+async function listed(db: Db, query: AddressPage) {
+  let found = ofAccount(db, query)
+  if (query.after !== null) found = found.where('address', '>', query.after)
+  const rows = await found
+    .select(['id', 'name', 'address'])
+    .select(memberFacts)
+    .orderBy('address')
+    .limit(query.limit)
+    .execute()
+  const shown = rows.map((row) => ({ ...toListed(row), address: row.address }))
+  return { rows: shown, total: await countOf(ofAccount(db, query)) }
+}
+
+/** How many members, and the first of them. */
+function memberFacts(eb: ExpressionBuilder<Tables, 'mail_aliases'>) {
+  const members = eb.selectFrom('mail_alias_members').whereRef('alias_id', '=', 'mail_aliases.id')
+  return [
+    members.select((of) => of.fn.countAll<number>().as('members')).as('members'),
+    members.select((of) => of.fn.min('mail_alias_members.address').as('first')).as('first'),
+  ] as const
+}
+
+interface FactsRow {
+  readonly id: string
+  readonly name: string
+  readonly members: number | null
+  readonly first: string | null
+}
+
+function toListed({ id, name, members, first }: FactsRow): ListedAlias {
+  const memberCount = members ?? 0
+  return { id, name, memberCount, singleMember: memberCount === 1 ? first : null }
+}
+
+async function countOf(all: ReturnType<typeof filtered>): Promise<number> {
+  const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return total
+}
+
+function ofAccount(db: Db, { accountId, domainId, contains, member }: AddressPage) {
+  let all = db.selectFrom('mail_aliases').where('account_id', '=', accountId)
+  if (domainId !== null) all = all.where('domain_id', '=', domainId)
+  if (contains !== null) {
+    const search = { kind: 'contains', text: contains } as const
+    all = all.where((eb) => matches([eb.ref('address')], search))
+  }
+  if (member === null) return all
+  const found = db.selectFrom('mail_alias_members').select('alias_id').where('address', '=', member)
+  return all.where('id', 'in', found)
 }
 
 function filtered(db: Db, { domainId, search }: AliasPageQuery) {
@@ -101,11 +137,14 @@ function filtered(db: Db, { domainId, search }: AliasPageQuery) {
 }
 
 async function existing(db: Db, addresses: readonly string[]): Promise<ReadonlySet<string>> {
-  if (addresses.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('mail_addresses')
-    .select('address')
-    .where('address', 'in', addresses)
-    .execute()
-  return new Set(rows.map(({ address }) => address))
+  const found = new Set<string>()
+  for (const some of inPortions(addresses)) {
+    const rows = await db
+      .selectFrom('mail_addresses')
+      .select('address')
+      .where('address', 'in', some)
+      .execute()
+    for (const { address } of rows) found.add(address)
+  }
+  return found
 }

@@ -3,6 +3,7 @@ import type { AddressHolder, MailboxChange, MailboxStore } from '../../domain/ma
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
 import type { Db } from '../tables.ts'
+import { followInLists } from './group-lists.ts'
 import { countMailboxes, mailboxList } from './mailbox-lists.ts'
 import { mailboxPage } from './mailbox-pages.ts'
 import { settingsColumns, toMailbox, toMailboxRow } from './mailbox-row.ts'
@@ -152,7 +153,7 @@ async function rename(db: Db, mailbox: Mailbox, to: Pick<Mailbox, 'name' | 'addr
   await followAddress(db, mailbox.address, to.address)
 }
 
-/** Aliases, forwards and catch-alls that name the old address name the new one, unless they name that already. */
+/** Aliases, lists, forwards and catch-alls that name the old address name the new one, unless they name that already. */
 async function followAddress(db: Db, from: string, to: string): Promise<void> {
   const aliases = db.selectFrom('mail_alias_members').select('alias_id').where('address', '=', to)
   await db
@@ -161,6 +162,7 @@ async function followAddress(db: Db, from: string, to: string): Promise<void> {
     .where('alias_id', 'in', aliases)
     .execute()
   await db.updateTable('mail_alias_members').set({ address: to }).where('address', '=', from).execute()
+  await followInLists(db, from, to)
   const mailboxes = db.selectFrom('mailbox_forwards').select('mailbox_id').where('address', '=', to)
   await db
     .deleteFrom('mailbox_forwards')

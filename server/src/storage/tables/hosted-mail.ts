@@ -1,4 +1,5 @@
 import type { MailProduct } from '../../domain/domains/mail-domain.ts'
+import type { Posting, ReplyTo } from '../../domain/lists/group-list.ts'
 import type { Bit } from './columns.ts'
 
 export interface MailDomainRow {
@@ -19,7 +20,7 @@ export interface MailAddressRow {
   address: string
   account_id: string
   domain_id: string
-  kind: 'mailbox' | 'alias'
+  kind: 'mailbox' | 'alias' | 'list'
   target_id: string
 }
 
@@ -73,4 +74,22 @@ export interface LoginTokenRow {
   user_id: string | null
   mailbox_id: string | null
   expires_at_ms: number
+}
+
+export interface MailListRow {
+  id: string
+  account_id: string
+  domain_id: string
+  name: string
+  address: string
+  display_name: string
+  reply_to: ReplyTo
+  posting: Posting
+  created_at_ms: number
+}
+
+export interface MailListAddressRow {
+  list_id: string
+  part: 'member' | 'poster'
+  address: string
 }
