@@ -5,6 +5,7 @@ import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
+import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../../server/src/domain/mailboxes/delete-mailbox.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
@@ -34,6 +35,8 @@ export const KINDS = [
   'mailAlias',
   'mailAddress',
   'deletedMailbox',
+  'aliasAddress',
+  'listAddress',
 ] as const
 export type Kind = (typeof KINDS)[number]
 /** By kind, the id of an object. */
@@ -58,6 +61,8 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     mailAlias: 'no-alias',
     mailAddress: 'nobody@nobodys.example',
     deletedMailbox: NOBODYS,
+    aliasAddress: 'no-alias@nobodys.example',
+    listAddress: 'no-list@nobodys.example',
   }
 }
 
@@ -103,7 +108,7 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
   return { username, ids, pair: await pairOf(app, made) }
 }
 
-/** A domain with a mailbox and an alias. */
+/** A domain with a mailbox, an alias and a list. */
 async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
   const domain = `${username}.example`
   await addDomain(deps, TESTER, { accountId, name: domain })
@@ -115,8 +120,14 @@ async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
   const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
   await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
-  const mailAddress = `${mailbox}@${domain}`
-  return { mailDomain: domain, mailbox, mailAlias: alias, mailAddress, deletedMailbox: gone.id }
+  const list = `list-${username}`
+  await createGroupList(deps, TESTER, { ...where, name: list, members: [] })
+  const addresses = {
+    mailAddress: `${mailbox}@${domain}`,
+    aliasAddress: `${alias}@${domain}`,
+    listAddress: `${list}@${domain}`,
+  }
+  return { mailDomain: domain, mailbox, mailAlias: alias, deletedMailbox: gone.id, ...addresses }
 }
 
 async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {

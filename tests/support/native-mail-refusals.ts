@@ -15,6 +15,8 @@ export async function forbidden(world: NativeWorld, owner: User, operation: Oper
 export async function notFound(world: NativeWorld, owner: User, operation: Operation) {
   await world.prepare(owner, operation)
   const browser = await world.browserOf(owner)
+  if (['listAliases', 'listGroupLists'].includes(operation.id))
+    return world.call(browser, operation, { query: '?domain=nobodys.example' })
   if (operation.path.includes('{')) return world.call(browser, operation, { isNameless: true })
   if (operation.method === 'GET') return world.call(browser, operation, { query: '?account=999999' })
   const body = MAIL_BODIES[operation.id]
@@ -29,6 +31,10 @@ export async function conflict(world: NativeWorld, owner: User, operation: Opera
   const { accountId } = owner
   const [taken, other] = [`d${accountId}.example`, `e${accountId}.example`]
   const password = 'Str0ng-enough'
+  if (['createAlias', 'createGroupList'].includes(operation.id)) {
+    const body = { address: `box@${taken}`, members: [] }
+    return world.call(browser, operation, { body })
+  }
   if (operation.id === 'createDomain') return world.call(browser, operation, { body: { name: taken } })
   if (operation.id === 'createMailbox')
     return world.call(browser, operation, { body: { address: `box@${taken}`, password } })

@@ -1,5 +1,7 @@
+import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
+import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { NEW_SETTINGS } from '../../server/src/domain/mailboxes/mailbox.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
@@ -11,7 +13,7 @@ export const MAILBOX_PASSWORD = 'Str0ng-enough'
 
 /** What only administrators are let do. */
 export const isMail = ({ path }: { readonly path: string }) =>
-  /^\/(?:domains|mailboxes|deleted-mailboxes|mail-addresses)\b/.test(path)
+  /^\/(?:domains|mailboxes|aliases|lists|deleted-mailboxes|mail-addresses)\b/.test(path)
 
 type Owner = Pick<User, 'accountId'>
 
@@ -32,6 +34,16 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
     return { address: `made${++made}@${lastDomain}`, password: MAILBOX_PASSWORD }
   },
   changeMailbox: { displayName: 'Changed' },
+  get createAlias() {
+    return { address: `made${++made}@${lastDomain}`, members: [`box@${lastDomain}`] }
+  },
+  get changeAlias() {
+    return { members: [`box@${lastDomain}`] }
+  },
+  get createGroupList() {
+    return { address: `made${++made}@${lastDomain}` }
+  },
+  changeGroupList: { posting: 'members' },
 }
 
 /** What the parameters of paths name for somebody. */
@@ -41,6 +53,8 @@ export function mailNamesOf(owner: Owner, { id }: { readonly id: string }): Reco
     mailbox: `box@${domainOf(owner)}`,
     address: `box@${domainOf(owner)}`,
     mailboxId: deletedIdOf(owner),
+    alias: `all@${domainOf(owner)}`,
+    list: `news@${domainOf(owner)}`,
   }
 }
 
@@ -49,9 +63,11 @@ export const NAMELESS_MAIL: Readonly<Record<string, string>> = {
   mailbox: 'nobody@nobodys.example',
   address: 'nobody@nobodys.example',
   mailboxId: 'f'.repeat(32),
+  alias: 'nobody@nobodys.example',
+  list: 'nobody@nobodys.example',
 }
 
-/** Makes somebody a super administrator with a domain, an empty one, a mailbox and a deleted one. */
+/** Makes somebody a super administrator with a domain, an empty one, a mailbox, a deleted one, an alias and a list. */
 export async function prepareMail(deps: Deps, user: User): Promise<void> {
   const { accountId } = user
   const { store } = deps
@@ -62,6 +78,10 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
   const where = { accountId, domain: lastDomain }
   if (!(await store.mailboxes.byAddress(accountId, `box@${lastDomain}`)))
     await addOne(deps, { ...where, name: 'box' })
+  if (!(await store.aliases.byAddress(accountId, `all@${lastDomain}`)))
+    await addAlias(deps, OPERATOR, { ...where, name: 'all' }, [`box@${lastDomain}`])
+  if (!(await store.lists.byAddress(accountId, `news@${lastDomain}`)))
+    await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
   if (!(await store.mailboxes.deletedById(deletedIdOf(user), 0))) await addDeleted(deps, user)
 }
 

@@ -42,9 +42,11 @@ describe('an alias', () => {
     const seen: string[] = []
     let next: string | null = ''
     while (next !== null) {
-      const page = (await api('GET', `/aliases?q=PAGE-&limit=2${next && `&after=${next}`}`)).json()
+      const page: { total: number; next: string | null; items: { address: string }[] } = (
+        await api('GET', `/aliases?text=PAGE-&limit=2${next && `&after=${next}`}`)
+      ).json()
       assert.equal(page.total, 5)
-      seen.push(...page.items.map(({ address }: { address: string }) => address))
+      seen.push(...page.items.map(({ address }) => address))
       next = page.next
     }
     assert.deepEqual(seen, names.toSorted())
@@ -57,7 +59,7 @@ describe('an alias', () => {
     const shown = { address, memberCount: 1, singleMember: 'only-here@else.example' }
     assert.deepEqual(await items('member=Only-Here@else.example'), [shown])
     assert.deepEqual(await items('member=only'), [])
-    assert.deepEqual(await items('q=%25'), [])
+    assert.deepEqual(await items('text=%25'), [])
     assert.ok((await items(`domain=${world.admin.domain}`)).length > 0)
     assert.equal((await api('GET', `/aliases?domain=${world.elsewhere.domain}`)).statusCode, 404)
   })

@@ -90,9 +90,9 @@ describe('a group list', () => {
     await api('POST', '/lists', { address, displayName: 'Wanderfreunde', members: ['w@else.example'] })
     const found = async (query: string) =>
       (await api('GET', `/lists?${query}`)).json().items.map((one: { address: string }) => one.address)
-    for (const query of ['q=WANDER', `q=${address}`, 'member=w@else.example'])
+    for (const query of ['text=WANDER', `text=${address}`, 'member=w@else.example'])
       assert.deepEqual(await found(query), [address], query)
-    assert.deepEqual(await found('q=nothing-like-it'), [])
+    assert.deepEqual(await found('text=nothing-like-it'), [])
   })
 
   test('of a dry run is answered and not there, and one request makes one list', async () => {

@@ -13,9 +13,9 @@ export function namedBy({ accountId }: UserActor, address: string): AddressName 
 
 export function addressQuestion(
   { accountId }: UserActor,
-  { domain, q, member, limit, after }: z.output<typeof AddressQuery>,
+  { domain, text, member, limit, after }: z.output<typeof AddressQuery>,
 ): AddressQuestion {
-  const contains = q?.trim().toLowerCase() || null
+  const contains = text?.trim().toLowerCase() || null
   const asked = { contains, member: member?.trim().toLowerCase() || null }
   return { accountId, domain: domain ?? null, ...asked, after: after ?? null, limit: Number(limit) }
 }

@@ -149,7 +149,10 @@ describe('the OpenAPI description', () => {
     )
     assert.deepEqual(
       withKey.map(({ operationId }) => operationId),
-      ['createUser', 'createKey', 'resetKey', 'createDomain', 'createMailbox'],
+      [
+        ...['createUser', 'createKey', 'resetKey', 'createDomain', 'createMailbox'],
+        ...['createAlias', 'createGroupList'],
+      ],
     )
   })
 

@@ -9,9 +9,9 @@ import type { AddressName } from '../../../domain/mailboxes/find-mailbox.ts'
 import { addressQuestion, attemptOf, namedBy, nextOf } from '../mail-address.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { Alias, AliasChange, AliasPage, NewAlias } from '../schemas/aliases.ts'
-import { AddressParams, AddressQuery, ChangeQuery } from '../schemas/mail-addresses.ts'
+import { AddressQuery, AliasParams, ChangeQuery } from '../schemas/mail-addresses.ts'
 
-const ABOUT_ONE = { ...PLAIN, access: 'caller', params: AddressParams } as const
+const ABOUT_ONE = { ...PLAIN, access: 'caller', params: AliasParams } as const
 const REACH = ['forbidden', 'not_found'] as const
 
 export const ALIAS_ROUTES = [
@@ -63,20 +63,20 @@ export const ALIAS_ROUTES = [
     ...ABOUT_ONE,
     operationId: 'getAlias',
     method: 'GET',
-    path: '/aliases/:address',
+    path: '/aliases/:alias',
     summary: 'An alias with its members',
     success: 200,
     output: Alias,
     refusals: REACH,
     handle: async ({ context, actor, params }) => {
-      return { body: await shown(context.deps, actor(), namedBy(actor(), params.address)) }
+      return { body: await shown(context.deps, actor(), namedBy(actor(), params.alias)) }
     },
   }),
   route({
     ...ABOUT_ONE,
     operationId: 'changeAlias',
     method: 'PATCH',
-    path: '/aliases/:address',
+    path: '/aliases/:alias',
     summary: 'Give an alias other members',
     query: ChangeQuery,
     body: AliasChange,
@@ -84,7 +84,7 @@ export const ALIAS_ROUTES = [
     output: Alias,
     refusals: REACH,
     handle: async (call) => {
-      const where = namedBy(call.actor(), call.params.address)
+      const where = namedBy(call.actor(), call.params.alias)
       const change = async (deps: Deps) => {
         await replaceMembers(deps, call.actor(), where, call.body.members).catch(onMembers)
         return shown(deps, call.actor(), where)
@@ -96,14 +96,14 @@ export const ALIAS_ROUTES = [
     ...ABOUT_ONE,
     operationId: 'deleteAlias',
     method: 'DELETE',
-    path: '/aliases/:address',
+    path: '/aliases/:alias',
     summary: 'Delete an alias: mail to it is refused from then on',
     query: ChangeQuery,
     success: 204,
     output: NoContent,
     refusals: REACH,
     handle: async (call) => {
-      const where = namedBy(call.actor(), call.params.address)
+      const where = namedBy(call.actor(), call.params.alias)
       const remove = (deps: Deps) => deleteAlias(deps, call.actor(), where)
       await attempt(call.context.deps, call.actor(), attemptOf(call), remove, () => undefined)
       return { body: undefined }

@@ -8,9 +8,9 @@ import { domainOf } from '../../../domain/mailboxes/address.ts'
 import { addressQuestion, attemptOf, namedBy, nextOf } from '../mail-address.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { GroupList, GroupListChange, GroupListPage, NewGroupList } from '../schemas/group-lists.ts'
-import { AddressParams, AddressQuery, ChangeQuery } from '../schemas/mail-addresses.ts'
+import { AddressQuery, ChangeQuery, ListParams } from '../schemas/mail-addresses.ts'
 
-const ABOUT_ONE = { ...PLAIN, access: 'caller', params: AddressParams } as const
+const ABOUT_ONE = { ...PLAIN, access: 'caller', params: ListParams } as const
 const REACH = ['forbidden', 'not_found'] as const
 
 export const GROUP_LIST_ROUTES = [
@@ -57,13 +57,13 @@ export const GROUP_LIST_ROUTES = [
     ...ABOUT_ONE,
     operationId: 'getGroupList',
     method: 'GET',
-    path: '/lists/:address',
+    path: '/lists/:list',
     summary: 'A group list with its members',
     success: 200,
     output: GroupList,
     refusals: REACH,
     handle: async ({ context, actor, params }) => {
-      const { list } = await findList(context.deps.store, actor(), namedBy(actor(), params.address))
+      const { list } = await findList(context.deps.store, actor(), namedBy(actor(), params.list))
       return { body: toWire(list) }
     },
   }),
@@ -71,7 +71,7 @@ export const GROUP_LIST_ROUTES = [
     ...ABOUT_ONE,
     operationId: 'changeGroupList',
     method: 'PATCH',
-    path: '/lists/:address',
+    path: '/lists/:list',
     summary: 'Change the settings of a group list, take members on and off',
     query: ChangeQuery,
     body: GroupListChange,
@@ -79,7 +79,7 @@ export const GROUP_LIST_ROUTES = [
     output: GroupList,
     refusals: REACH,
     handle: async (call) => {
-      const where = namedBy(call.actor(), call.params.address)
+      const where = namedBy(call.actor(), call.params.list)
       const change = async (deps: Deps) => toWire(await editGroupList(deps, call.actor(), where, call.body))
       return {
         body: await attempt(call.context.deps, call.actor(), attemptOf(call), change, GroupList.parse),
@@ -90,14 +90,14 @@ export const GROUP_LIST_ROUTES = [
     ...ABOUT_ONE,
     operationId: 'deleteGroupList',
     method: 'DELETE',
-    path: '/lists/:address',
+    path: '/lists/:list',
     summary: 'Delete a group list: mail to it is refused from then on',
     query: ChangeQuery,
     success: 204,
     output: NoContent,
     refusals: REACH,
     handle: async (call) => {
-      const where = namedBy(call.actor(), call.params.address)
+      const where = namedBy(call.actor(), call.params.list)
       const remove = (deps: Deps) => deleteGroupList(deps, call.actor(), where)
       await attempt(call.context.deps, call.actor(), attemptOf(call), remove, () => undefined)
       return { body: undefined }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
 /** What aliases and lists have in common: they are found by their address. */
-export const AddressParams = z.strictObject({
-  address: z.string().max(320).describe('Whole, as in a letter'),
-})
+const Address = z.string().max(320).describe('The whole address')
+
+export const AliasParams = z.strictObject({ alias: Address })
+export const ListParams = z.strictObject({ list: Address })
 
 const Flag = z.enum(['true', 'false'])
 
@@ -15,7 +16,7 @@ export const ChangeQuery = z.strictObject({
 
 export const AddressQuery = z.strictObject({
   domain: z.exactOptional(z.string().max(255)).describe('Of one domain; of all without it'),
-  q: z.exactOptional(z.string().max(255)).describe('Text within the address'),
+  text: z.exactOptional(z.string().max(255)).describe('Text within the address'),
   member: z.exactOptional(z.string().max(320)).describe('Only those with this member'),
   limit: z
     .string()
