@@ -7,7 +7,7 @@ import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { OPERATOR } from './deps.ts'
 
-export const MAILBOX_PASSWORD = 'Str0ng-enough'
+const MAILBOX_PASSWORD = 'Str0ng-enough'
 
 /** Makes somebody a super administrator with a domain that has a mailbox `box`, an alias `all` and a list `news`. */
 export async function addMailArea(deps: Deps, user: Pick<User, 'id' | 'accountId'>): Promise<string> {

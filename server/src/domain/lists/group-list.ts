@@ -35,7 +35,7 @@ export type Posting = (typeof POSTING)[number]
 export const NEW_LIST: GroupListSettings = { displayName: '', replyTo: 'sender', posting: 'anyone' }
 
 /** The vendor's limits. Inside the domain there is none. */
-export const MAX_OUTSIDE_MEMBERS = 250
+const MAX_OUTSIDE_MEMBERS = 250
 export const MAX_LIST_MESSAGE_BYTES = 5 * 1_024 * 1_024
 const MAX_POSTERS = 250
 const MAX_DISPLAY_NAME = 255
