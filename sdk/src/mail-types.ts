@@ -169,7 +169,7 @@ export interface MailboxChange extends MailboxSettings {
 export interface AddressState {
   readonly address: string
   /** What has it; null when it can be taken. */
-  readonly holder: 'mailbox' | 'alias' | null
+  readonly holder: 'mailbox' | 'alias' | 'list' | null
   /** The mailbox of this address that was deleted last and can be brought back. */
   readonly recoverable: {
     readonly id: string

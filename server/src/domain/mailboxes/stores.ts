@@ -48,7 +48,7 @@ export type MailboxSummary = ListedMailbox &
 export type MailboxChange = Partial<MailboxSettings> & Partial<Pick<Mailbox, 'passwordHash'>>
 
 /** Mail to an address comes to one of these. */
-export type AddressHolder = 'mailbox' | 'alias'
+export type AddressHolder = 'mailbox' | 'alias' | 'list'
 
 export interface MailboxStore {
   /** Takes its address. @throws DomainError `address.exists` */
