@@ -158,7 +158,10 @@ export const MailboxChange = z
 export const AddressState = z
   .strictObject({
     address: z.string(),
-    holder: z.enum(['mailbox', 'alias', 'list']).nullable().describe('What has it; null when it can be taken'),
+    holder: z
+      .enum(['mailbox', 'alias', 'list'])
+      .nullable()
+      .describe('What has it; null when it can be taken'),
     recoverable: z
       .strictObject({ id: Id, deletedAt: Time, restorableUntil: Time })
       .nullable()
