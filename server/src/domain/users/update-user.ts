@@ -53,6 +53,7 @@ export async function updateUser(
   const passwordHash = password === undefined ? null : await hashFor(deps, actor, before, password)
   return deps.store.transaction(async (tx) => {
     const user = await (isOwn ? userWithinSight : isHelp ? assistedUser : managedUser)(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
     if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
     if (Object.keys(change).length > 0) await saveFacts(deps, tx, actor, user, change)
     if (pin !== undefined) await setOwnPinWithin(deps, tx, actor, userId, pin)
@@ -82,7 +83,6 @@ async function saveFacts(
   user: User,
   change: Partial<Facts>,
 ): Promise<void> {
-  await requireFreshSession(deps, tx, actor)
   await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
   const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
