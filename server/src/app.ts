@@ -6,6 +6,7 @@ import type { Deps } from './domain/deps.ts'
 import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
 import type { AuditSigner, Clock, Random } from './domain/ports.ts'
+import { FilterPresence } from './domain/spam/filter-presence.ts'
 import { pooled } from './lib/random-pool.ts'
 import { sipHash128 } from './lib/siphash.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
@@ -89,6 +90,7 @@ export async function openKeyward(
       calls,
       showOnce,
       sendsMail,
+      filter: new FilterPresence(),
     }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }

@@ -8,6 +8,7 @@ import {
   headersOf,
   type Ids,
   type Kind,
+  LISTED_SENDER,
   likenessOf,
   unknownTo,
 } from '../support/id-swap.ts'
@@ -43,6 +44,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** What belongs to the installation, and an example. */
 const SHARED: Readonly<Record<string, string>> = {
+  'email spam/:list': 'blocklist',
   'identity-v2.0 roles/:roleId': READER,
   'identity-v2.0 OS-KSADM/:roleId': READER,
   'identity-v2.0 services/:id': '1',
@@ -97,6 +99,11 @@ const BODIES: Readonly<Record<string, object>> = {
     'RAX-AUTH:roleAssignments': { tenantAssignments: [{ onRole: '2', forTenants: ['*'] }] },
   },
   [`POST ${MAIL_DOMAIN}`]: { serviceType: 'rsemail' },
+  [`PUT ${MAIL_DOMAIN}/spam/settings`]: { filterLevel: 'on' },
+  [`PUT ${MAIL_DOMAIN}/spam/:list`]: { addList: '@x.example' },
+  [`PUT ${MAIL_DOMAIN}/rs/mailboxes/:mailbox/spam/settings`]: { filterLevel: 'on' },
+  [`PUT ${MAIL_DOMAIN}/rs/mailboxes/:mailbox/spam/:list`]: { addList: '@x.example' },
+  [`PUT ${MAIL_DOMAIN}/rs/storagenotification`]: { enabled: 'false' },
   [`PUT ${MAIL_DOMAIN}/catchalladdress`]: { address: 'x@elsewhere.example' },
   [`POST ${MAIL_DOMAIN}/rs/mailboxes`]: { name: 'x', password: 'Str0ng-enough' },
   [`POST ${MAIL_DOMAIN}/rs/mailboxes/:mailbox`]: { password: 'Str0ng-enough' },
@@ -167,7 +174,7 @@ function urlOf(route: ServedRoute, ids: Ids): string {
     const kind = OBJECTS[key]
     return [name, kind ? ids[kind] : SHARED[key]]
   })
-  return addressOf(route, Object.fromEntries(values))
+  return addressOf(route, { entry: LISTED_SENDER, ...Object.fromEntries(values) })
 }
 
 async function ask(route: ServedRoute, caller: Holder, ids: Ids) {

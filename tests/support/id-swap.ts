@@ -10,6 +10,7 @@ import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../../server/src/domain/mailboxes/delete-mailbox.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
+import { changeSenders } from '../../server/src/domain/spam/change-senders.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { type NewTestUser, TESTER, type TestApp, type TestUser } from './app.ts'
 import { makeFor } from './application-credentials.ts'
@@ -108,6 +109,9 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
   return { username, ids, pair: await pairOf(app, made) }
 }
 
+/** In a list of every domain and every mailbox. */
+export const LISTED_SENDER = '@sender.example'
+
 /** A domain with a mailbox, an alias and a list. */
 async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
   const domain = `${username}.example`
@@ -120,6 +124,11 @@ async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
   const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
   await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
+  for (const box of [mailbox, null])
+    await changeSenders(deps, TESTER, { ...where, mailbox: box }, 'blocklist', {
+      add: [LISTED_SENDER],
+      remove: [],
+    })
   const list = `list-${username}`
   await createGroupList(deps, TESTER, { ...where, name: list, members: [] })
   const addresses = {

@@ -2,6 +2,7 @@ import type { CallRecorder } from './callers/recorder.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { KnownState } from './login/known-state.ts'
 import type { Clock, PasswordHasher, Random, Vault } from './ports.ts'
+import type { FilterPresence } from './spam/filter-presence.ts'
 import type { Store } from './store.ts'
 import type { TokenSealer } from './tokens/token.ts'
 
@@ -20,4 +21,6 @@ export interface Deps {
   readonly showOnce: boolean
   /** There is a mail server: what is put into the outbox will be sent. */
   readonly sendsMail: boolean
+  /** Tells whether a spam filter works by what is set here. */
+  readonly filter: FilterPresence
 }

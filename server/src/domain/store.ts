@@ -22,10 +22,12 @@ import type { GroupListStore } from './lists/stores.ts'
 import type { NetworkStore } from './login/stores.ts'
 import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
+import type { MailSettingsStore } from './mail-settings/stores.ts'
 import type { MailboxStore } from './mailboxes/stores.ts'
 import type { RoleStore } from './roles/stores.ts'
 import type { ServiceRuleStore } from './services/stores.ts'
 import type { SessionStore } from './sessions/stores.ts'
+import type { SenderListStore } from './spam/stores.ts'
 import type { SecretAnswerStore, SupportPinStore } from './support/stores.ts'
 import type { TokenStore } from './tokens/stores.ts'
 import type { PasswordStore, UserStore } from './users/stores.ts'
@@ -64,6 +66,8 @@ export interface Stores {
   readonly supportPins: SupportPinStore
   readonly secretAnswers: SecretAnswerStore
   readonly mailDomains: MailDomainStore
+  readonly mailSettings: MailSettingsStore
+  readonly senderLists: SenderListStore
   readonly mailboxes: MailboxStore
   readonly aliases: AliasStore
   readonly delivery: DeliveryStore

@@ -196,6 +196,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',
   login_tokens: 'digest expires_at_ms mailbox_id? user_id?',
+  mail_settings: 'domain_id kind mailbox_id? owner_id value',
+  sender_lists: 'domain_id entry list mailbox_id? owner_id',
   meta: 'name value',
   outbox:
     'address? attempts created_at_ms done_from? ends_at_ms fault? id kind next_at_ms user_id? user_name?',

@@ -17,6 +17,7 @@ import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
 import { loginTokenQueries } from './queries/login-tokens.ts'
 import { mailDomainQueries } from './queries/mail-domains.ts'
+import { mailSettingsQueries } from './queries/mail-settings.ts'
 import { mailboxQueries } from './queries/mailboxes.ts'
 import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
@@ -27,6 +28,7 @@ import { recoveryCodeQueries } from './queries/recovery-codes.ts'
 import { resultQueries } from './queries/results.ts'
 import { ringQueries } from './queries/ring.ts'
 import { roleQueries } from './queries/roles.ts'
+import { senderListQueries } from './queries/sender-lists.ts'
 import { serviceRuleQueries } from './queries/service-rules.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { oldPasswordQueries, secretAnswerQueries, supportPinQueries } from './queries/support.ts'
@@ -70,6 +72,8 @@ export function storesOn(session: Session): Stores {
     supportPins: supportPinQueries(session),
     secretAnswers: secretAnswerQueries(session),
     mailDomains: mailDomainQueries(session),
+    mailSettings: mailSettingsQueries(session),
+    senderLists: senderListQueries(session),
     mailboxes: mailboxQueries(session),
     aliases: aliasQueries(session),
     delivery: deliveryQueries(session),

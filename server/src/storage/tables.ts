@@ -27,6 +27,8 @@ import type {
   MailDomainRow,
   MailListAddressRow,
   MailListRow,
+  MailSettingsRow,
+  SenderListRow,
 } from './tables/hosted-mail.ts'
 import type { CounterRow, DataKeyRow, MetaRow } from './tables/keeping.ts'
 import type {
@@ -67,6 +69,8 @@ export interface Tables {
   key_pairs: KeyPairRow
   used_signatures: UsedSignatureRow
   mail_domains: MailDomainRow
+  mail_settings: MailSettingsRow
+  sender_lists: SenderListRow
   mail_addresses: MailAddressRow
   mailboxes: MailboxRow
   mailbox_forwards: MailboxForwardRow

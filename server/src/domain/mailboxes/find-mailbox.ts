@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { domainWithin, requireMailRight } from '../domains/rights.ts'
+import { domainWithin, type MailRight, requireMailRight } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import { type Mailbox, RECOVERY_MS } from './mailbox.ts'
@@ -22,13 +22,14 @@ export async function findMailbox(
   stores: Stores,
   actor: Actor,
   { accountId, domain, name }: AddressName,
+  right: MailRight = 'mailboxes',
 ): Promise<Mailbox> {
-  const scope = await requireMailRight(stores, actor, accountId, 'mailboxes')
+  const scope = await requireMailRight(stores, actor, accountId, right)
   // Whoever is given some domains is asked about the domain first.
   const found =
     scope.domains === null ? await stores.mailboxes.byAddress(accountId, `${name}@${domain}`) : null
   if (found) return found
-  const { name: domainName } = await domainWithin(stores, actor, accountId, domain, 'mailboxes')
+  const { name: domainName } = await domainWithin(stores, actor, accountId, domain, right)
   const address = `${name.toLowerCase()}@${domainName}`
   // The domain may have been written in another form.
   const again = await stores.mailboxes.byAddress(accountId, address)

@@ -1,6 +1,7 @@
 import { type Operation, operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { MAIL_OPERATIONS } from './description-mail.ts'
+import { SPAM_OPERATIONS } from './description-spam.ts'
 
 const MEANINGS: Readonly<Record<number, string>> = {
   400: '`badRequestFault` or `validationFault`: malformed, or a value that is not allowed',
@@ -75,6 +76,7 @@ export const describedEmail = describeApi({
       ],
     ]),
     ...MAIL_OPERATIONS,
+    ...SPAM_OPERATIONS,
   ]),
 })
 

@@ -11,6 +11,9 @@ import { addDomainRoutes } from './domains.ts'
 import { errorAnswers } from './errors.ts'
 import { addLoginTokenRoutes } from './login-tokens.ts'
 import { addMailboxRoutes } from './mailboxes.ts'
+import { addSenderListRoutes } from './sender-lists.ts'
+import { addSpamSettingsRoutes } from './spam-settings.ts'
+import { addStorageNoticeRoutes } from './storage-notice.ts'
 import { refuseUnserved } from './unserved.ts'
 
 /** The signed REST API that clients of Rackspace Email speak. */
@@ -33,6 +36,9 @@ export const emailDialect: DialectPlugin = {
     addAliasRoutes(app, context)
     addCatchAllRoutes(app, context)
     addLoginTokenRoutes(app, context)
+    addSpamSettingsRoutes(app, context)
+    addSenderListRoutes(app, context)
+    addStorageNoticeRoutes(app, context)
     refuseOtherMethods()
   },
 }

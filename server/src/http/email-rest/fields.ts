@@ -96,3 +96,13 @@ function textOf(value: unknown): string | null {
   }
   return typeof value === 'object' ? null : String(value)
 }
+
+/** Members, each of which may not have been sent. */
+type Given<Members> = { readonly [name in keyof Members]: Members[name] | undefined }
+
+/** What was not sent is not there: it stays as it is. */
+export function given<Members extends object>(members: Given<Members>): Partial<Members> {
+  const sent: Given<Partial<Members>> = { ...members }
+  for (const name in sent) if (sent[name] === undefined) delete sent[name]
+  return sent
+}

@@ -4,12 +4,12 @@ import {
   type ContactField,
   type MailboxSettings,
 } from '../../domain/mailboxes/mailbox.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, given } from './fields.ts'
 
 /** What a body says of a mailbox. Text and lists that are sent empty are cleared; an empty size is none sent. */
 export function mailboxSettingsIn(fields: Fields): Partial<MailboxSettings> {
   const contact = contactIn(fields)
-  return present({
+  return given<MailboxSettings>({
     quotaMb: fields.whole('size'),
     enabled: fields.flag('enabled'),
     displayName: fields.text('displayName'),
@@ -24,16 +24,9 @@ export function mailboxSettingsIn(fields: Fields): Partial<MailboxSettings> {
 }
 
 function contactIn(fields: Fields): Contact {
-  const given = CONTACT_FIELDS.flatMap((field): [ContactField, string][] => {
+  const sent = CONTACT_FIELDS.flatMap((field): [ContactField, string][] => {
     const value = fields.text(field)
     return value === undefined ? [] : [[field, value]]
   })
-  return Object.fromEntries(given)
-}
-
-type Given = { readonly [name in keyof MailboxSettings]: MailboxSettings[name] | undefined }
-
-/** What was not sent is not there: it stays as it is. */
-function present(given: Given): Partial<MailboxSettings> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(sent)
 }

@@ -12,12 +12,19 @@ const ITEMS: Readonly<Record<string, string>> = {
   rsMailboxes: 'rsMailbox',
   aliases: 'alias',
   emailForwardingAddressList: 'emailAddress',
+  addresses: 'address',
+}
+
+/** Roots whose namespaces are spelled otherwise. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  domainSpamSettings: 'DomainSpamSettings',
+  rsMailboxSpamSetting: 'RSMailboxSpamSetting',
 }
 
 /** An answer as XML, in the namespace of its root. */
 export function xmlOf(root: string, value: Value): string {
   const content = isObject(value) ? membersOf(value) : escaped(value)
-  return `${DECLARATION}<${root} ${SCHEMA} xmlns="urn:xml:${root}">${content}</${root}>`
+  return `${DECLARATION}<${root} ${SCHEMA} xmlns="urn:xml:${NAMESPACES[root] ?? root}">${content}</${root}>`
 }
 
 function membersOf(value: { readonly [name: string]: Value }): string {

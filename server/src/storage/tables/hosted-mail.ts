@@ -1,5 +1,7 @@
 import type { MailProduct } from '../../domain/domains/mail-domain.ts'
 import type { Posting, ReplyTo } from '../../domain/lists/group-list.ts'
+import type { SettingsKind } from '../../domain/mail-settings/stores.ts'
+import type { SenderList } from '../../domain/spam/sender-list.ts'
 import type { Bit } from './columns.ts'
 
 export interface MailDomainRow {
@@ -92,4 +94,22 @@ export interface MailListAddressRow {
   list_id: string
   part: 'member' | 'poster'
   address: string
+}
+
+interface SettingsOwnerColumns {
+  /** The id of the mailbox, or of the domain where there is none. */
+  owner_id: string
+  domain_id: string
+  mailbox_id: string | null
+}
+
+export interface MailSettingsRow extends SettingsOwnerColumns {
+  kind: SettingsKind
+  /** JSON. */
+  value: string
+}
+
+export interface SenderListRow extends SettingsOwnerColumns {
+  list: SenderList
+  entry: string
 }

@@ -1,0 +1,73 @@
+import type { Actor } from '../actor.ts'
+import { recordAct } from '../audit/record.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { settingsOf } from '../mail-settings/settings.ts'
+import { domainOf, mailAddress } from '../mailboxes/address.ts'
+import type { Stores } from '../store.ts'
+import { spamSettingsOf } from './show-spam-settings.ts'
+import { findPlace, type SpamPlace } from './spam-place.ts'
+import { NO_QUARANTINE, type Quarantine, type SpamSettings } from './spam-settings.ts'
+
+export interface SpamChange {
+  /** What is not named stays as it is; what means nothing to the handling is left out. */
+  readonly settings: Partial<SpamSettings> & Pick<SpamSettings, 'level'>
+  /** Of a domain only. */
+  readonly quarantine: Partial<Quarantine>
+  /** Of a domain only: takes away what its mailboxes have of their own, once. */
+  readonly overridesMailboxes: boolean
+}
+
+/** @throws DomainError `input.invalid`; as `findPlace` */
+export async function changeSpamSettings(
+  deps: Deps,
+  actor: Actor,
+  place: SpamPlace,
+  { settings: given, quarantine, overridesMailboxes }: SpamChange,
+): Promise<void> {
+  await deps.store.transaction(async (tx) => {
+    const { domain, owner, target } = await findPlace(deps, tx, actor, place)
+    await tx.mailDomains.hold(domain.id)
+    const settings = settled({ ...(await spamSettingsOf(tx, owner)), ...meant(given) })
+    if (given.forwardTo !== undefined && settings.handling === 'toAddress')
+      await requireInDomain(tx, settings.forwardTo, domain.name)
+    await tx.mailSettings.put(owner, 'spam', JSON.stringify(settings))
+    if (Object.keys(quarantine).length > 0) {
+      const before = (await settingsOf(tx, owner, 'quarantine', NO_QUARANTINE)) ?? NO_QUARANTINE
+      await tx.mailSettings.put(owner, 'quarantine', JSON.stringify({ ...before, ...quarantine }))
+    }
+    const overridden = overridesMailboxes ? await tx.mailSettings.dropOfMailboxes(domain.id, 'spam') : 0
+    const { level, handling } = settings
+    await recordAct(deps, tx, actor, {
+      action: 'spam.settings',
+      chain: domain.accountId,
+      target,
+      details: { level, handling, ...(overridden > 0 && { overridden }) },
+    })
+  })
+}
+
+/** Clients send the fields of every handling, filled with whatever they had: those of another one are left out. */
+function meant(given: SpamChange['settings']): Partial<SpamSettings> {
+  const { forwardTo, ...folder } = given
+  const { cleansFolder: _, folderDays: __, folderMessages: ___, ...bare } = folder
+  if (given.handling === undefined) return given
+  if (given.handling === 'toFolder') return folder
+  return given.handling === 'toAddress' && forwardTo !== undefined ? { ...bare, forwardTo } : bare
+}
+
+function settled(settings: SpamSettings): SpamSettings {
+  if (settings.handling !== 'toAddress') return settings
+  const address = mailAddress(settings.forwardTo)
+  if (address === null) throw refused('With toAddress, rsEmail.spamForwardingAddress is an e-mail address.')
+  return { ...settings, forwardTo: address }
+}
+
+async function requireInDomain(tx: Stores, address: string, domain: string): Promise<void> {
+  const exists = domainOf(address) === domain && (await tx.aliases.existing([address])).has(address)
+  if (!exists) throw refused('Spam is forwarded to an address that exists in the domain.')
+}
+
+function refused(reason: string): DomainError {
+  return new DomainError('input.invalid', { field: 'rsEmail.spamForwardingAddress', reason })
+}

@@ -1,0 +1,94 @@
+import { type Json, type Operation, operations } from '../kit/api-description.ts'
+
+const DOMAIN = '/customers/:customer/domains/:domain' as const
+const MAILBOX = `${DOMAIN}/rs/mailboxes/:mailbox` as const
+const IN_DOMAIN = { customer: 'me', domain: 'example.com' }
+const IN_MAILBOX = { ...IN_DOMAIN, mailbox: 'anna' }
+const FORM = { bodyType: 'application/x-www-form-urlencoded', success: 200, refusals: [415] }
+
+const SETTINGS: Json = {
+  filterLevel: 'on',
+  rsEmailSettings: {
+    spamHandling: 'toFolder',
+    hasFolderCleaner: false,
+    spamFolderAgeLimit: 7,
+    spamFolderNumLimit: 250,
+    spamForwardingAddress: '',
+  },
+}
+const SENT = { filterLevel: 'on', 'rsEmail.spamHandling': 'labelSubject' }
+const NOTICE: Json = {
+  enabled: true,
+  notificationCC: '',
+  notificationMessage: '<*USER*>, there is little room left.',
+  notificationPercentage: 90,
+}
+
+/** The operations on spam settings, on lists of senders, and on what owners of full mailboxes are told. */
+export const SPAM_OPERATIONS: readonly Operation[] = [
+  ...operations('Spam', [
+    [
+      `GET ${DOMAIN}/spam/settings`,
+      'showDomainSpamSettings',
+      'What becomes of spam in a domain',
+      { params: IN_DOMAIN, answer: SETTINGS },
+    ],
+    [
+      `PUT ${DOMAIN}/spam/settings`,
+      'changeDomainSpamSettings',
+      'Change it; with overrideUserSettings for the mailboxes that have settings of their own, too',
+      { params: IN_DOMAIN, ...FORM, body: SENT },
+    ],
+    [
+      `GET ${MAILBOX}/spam/settings`,
+      'showMailboxSpamSettings',
+      'What becomes of spam in a mailbox',
+      { params: IN_MAILBOX, answer: SETTINGS },
+    ],
+    [
+      `PUT ${MAILBOX}/spam/settings`,
+      'changeMailboxSpamSettings',
+      'Give a mailbox settings of its own',
+      { params: IN_MAILBOX, ...FORM, body: SENT },
+    ],
+    ...listRows(DOMAIN, 'Domain', IN_DOMAIN),
+    ...listRows(MAILBOX, 'Mailbox', IN_MAILBOX),
+  ]),
+  ...operations('Storage', [
+    [
+      `GET ${DOMAIN}/rs/storagenotification`,
+      'showStorageNotification',
+      'What the owners of mailboxes are told when there is little room left',
+      { params: IN_DOMAIN, answer: NOTICE },
+    ],
+    [
+      `PUT ${DOMAIN}/rs/storagenotification`,
+      'changeStorageNotification',
+      'Change it; the percentage is 50, 60, 70, 80, 90 or 99',
+      { params: IN_DOMAIN, ...FORM, body: { enabled: 'true', notificationPercentage: '90' } },
+    ],
+  ]),
+]
+
+type Rows = Parameters<typeof operations>[1]
+
+function listRows(base: typeof DOMAIN | typeof MAILBOX, of: string, within: Record<string, string>): Rows {
+  const params = { ...within, list: 'blocklist' }
+  const one = { ...params, entry: '@sender.example' }
+  return [
+    [
+      `GET ${base}/spam/:list`,
+      `list${of}Senders`,
+      'Senders in the blocklist, the ipblocklist, the safelist or the ipsafelist',
+      { params, answer: { addresses: ['@sender.example'] } },
+    ],
+    [
+      `PUT ${base}/spam/:list`,
+      `change${of}Senders`,
+      'Add some and remove others: addList and removeList, separated by commas',
+      { params, ...FORM, body: { addList: '@sender.example' } },
+    ],
+    [`POST ${base}/spam/:list/:entry`, `add${of}Sender`, 'Add one', { params: one, ...FORM }],
+    [`DELETE ${base}/spam/:list/:entry`, `remove${of}Sender`, 'Remove one', { params: one, success: 200 }],
+  ]
+}
