@@ -220,5 +220,7 @@ const OF_OTHER_ROOMS = new Set([
   'mailbox_forwards',
   'mail_aliases',
   'mail_alias_members',
+  'mail_settings',
+  'sender_lists',
   'audit_prune_permits',
 ])

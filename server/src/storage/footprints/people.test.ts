@@ -18,6 +18,7 @@ const ALL_OF_ANNA = [
   '- sessions anna-phone',
   '- links anna-invitation',
   '- links anna-reset',
+  '- login_tokens anna-login',
   '- known_networks anna 192.0.2.1',
   '- pending_logins anna-pending',
   '- totp_devices anna-totp',
@@ -177,6 +178,19 @@ const VISITS: readonly Act[] = [
   ['links.forgetExpired a moment early', (s) => s.links.forgetExpired('reset', END_MS - 1), []],
   ['links.forgetExpired', (s) => s.links.forgetExpired('reset', END_MS), everybodys('links', 'reset')],
   [
+    'loginTokens.insert',
+    (s) => s.loginTokens.insert({ digest: 'new', userId: 'anna', mailboxId: null, expiresAtMs: 1 }),
+    ['+ login_tokens new'],
+  ],
+  ['loginTokens.delete', (s) => s.loginTokens.delete('anna-login'), ['- login_tokens anna-login']],
+  ['loginTokens.forgetExpired a moment early', (s) => s.loginTokens.forgetExpired(END_MS - 1), []],
+  [
+    'loginTokens.forgetExpired',
+    (s) => s.loginTokens.forgetExpired(END_MS),
+    everybodys('login_tokens', 'login'),
+  ],
+  ['loginTokens.deleteAll', (s) => s.loginTokens.deleteAll(), everybodys('login_tokens', 'login')],
+  [
     'networks.recordSuccess',
     (s) => s.networks.recordSuccess('anna', '192.0.2.1', END_MS + 1),
     [`~ known_networks anna 192.0.2.1 last_success_ms=${END_MS + 1}`],
@@ -217,5 +231,5 @@ onBothEngines((engine) => {
   const world = useWorld(engine)
   testFootprints(world, ['accounts', 'users'], [...ACCOUNTS, ...USERS])
   testFootprints(world, ['sessions'], SESSIONS)
-  testFootprints(world, ['links', 'networks', 'pendingLogins', 'tokens'], VISITS)
+  testFootprints(world, ['links', 'loginTokens', 'networks', 'pendingLogins', 'tokens'], VISITS)
 })

@@ -65,6 +65,8 @@ async function giveVisits(stores: Stores, { id: userId, accountId }: Owner): Pro
     await stores.sessions.insert({ digest, userId, accountId, ...moments, ...browser })
   for (const kind of ['invitation', 'reset'] as const)
     await stores.links.insert({ digest: `${userId}-${kind}`, kind, userId, expiresAtMs: END_MS })
+  const login = { digest: `${userId}-login`, userId, mailboxId: null, expiresAtMs: END_MS }
+  await stores.loginTokens.insert(login)
   await stores.networks.recordSuccess(userId, '192.0.2.1', END_MS)
   const waiting = { passwordId: 'p', expiresAtMs: END_MS }
   await stores.pendingLogins.insert({ digest: `${userId}-pending`, userId, accountId, ...waiting })
