@@ -33,6 +33,15 @@ export const EXAMPLES: readonly Need[] = [
   { package: 'curl', isHere: () => onPath('curl') },
 ]
 
+export const MAIL_SERVERS: readonly Need[] = [
+  { package: 'postfix', isHere: () => existsSync('/usr/lib/postfix/sbin/master') && isRoot() },
+  ...['imapd', 'lmtpd', 'sieve'].map((part) => ({
+    package: `dovecot-${part}`,
+    isHere: () => existsSync(`/usr/share/doc/dovecot-${part}`),
+  })),
+  { package: 'openssl', isHere: () => onPath('openssl') },
+]
+
 export const OPENSTACK: readonly Need[] = [
   ...['proxy', 'account', 'container', 'object'].map((part) => ({
     package: `swift-${part}`,

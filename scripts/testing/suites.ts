@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { BROWSER_CONFIG, runBrowserTests } from './browser-suite.ts'
 import { runChecks } from './checks.ts'
-import { CHROMIUM, CLIENTS, EXAMPLES, type Need, OPENSTACK } from './debian-packages.ts'
+import { CHROMIUM, CLIENTS, EXAMPLES, MAIL_SERVERS, type Need, OPENSTACK } from './debian-packages.ts'
 import { runNodeTests } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -27,13 +27,15 @@ const FOLDERS: Readonly<Record<string, string>> = {
   durability: 'kills in the middle of changes',
   cli: 'the command line',
   examples: 'the set-ups in examples/ and the commands of the README',
+  mail: 'mail sent and read with Postfix and Dovecot as Debian has them',
   openstack: 'Swift and keystonemiddleware as Debian has them, with real clients',
 }
 const NOT_SUITES = ['support', 'browser']
-const WAITING = ['clients', 'revocation', 'durability', 'cli', 'examples', 'openstack']
+const WAITING = ['clients', 'revocation', 'durability', 'cli', 'examples', 'mail', 'openstack']
 const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   clients: CLIENTS,
   examples: EXAMPLES,
+  mail: MAIL_SERVERS,
   openstack: OPENSTACK,
 }
 

@@ -44,9 +44,9 @@ export function questionServer({ socketmap, policy, http }: Protocols): Listenin
   })
 }
 
-/** For a Unix socket: one protocol. */
-export function protocolServer(protocol: Protocol): Listening {
-  return tracked((socket) => void converse(socket, protocol))
+/** For a Unix socket: one protocol, anew for each connection. */
+export function protocolServer(protocol: () => Protocol): Listening {
+  return tracked((socket) => void converse(socket, protocol()))
 }
 
 function tracked(onConnection: (socket: Socket) => void): Listening {

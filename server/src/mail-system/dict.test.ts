@@ -4,13 +4,16 @@ import type { MailboxHolder } from '../domain/delivery/stores.ts'
 import { dict } from './dict.ts'
 import { ANN, aStore } from './testing.ts'
 
-const HELLO = 'H3\t2\t0\t\tmail'
 const errors: unknown[] = []
 const noError = (error: unknown) => assert.fail(String(error))
 
 /** As Dovecot 2.3.19 sends it. */
-function ask(key: string, user: string, holder: Partial<MailboxHolder> = {}) {
-  return dict(aStore(holder), (error) => errors.push(error)).answer(`L${key}\t${user}`)
+const hello = (dictionary: string) => `H3\t2\t0\t\t${dictionary}`
+
+async function ask(key: string, user: string, holder: Partial<MailboxHolder> = {}, dictionary?: string) {
+  const protocol = dict(aStore(holder), (error) => errors.push(error))
+  await protocol.answer(hello(dictionary ?? (key.startsWith('priv/') ? 'sieve' : 'auth')))
+  return protocol.answer(`L${key}\t${user}`)
 }
 const passdb = (user: string, { service = 'imap', typed = 'secret', asked = user } = {}) =>
   `shared/passdb/${service}/127.0.0.1/${asked}/${typed}`
@@ -57,7 +60,7 @@ describe('a password', () => {
 
 describe('the dictionary', () => {
   test('says nothing to a greeting', async () => {
-    assert.equal(await dict(aStore(), noError).answer(HELLO), null)
+    assert.equal(await dict(aStore(), noError).answer(hello('auth')), null)
   })
 
   for (const line of ['B1\t\t', 'S1\ta\tb', 'C1', 'Ishared/', 'U', '', 'X'])
@@ -77,6 +80,15 @@ describe('the dictionary', () => {
     test(`knows nothing of ${JSON.stringify(key)}`, async () => {
       assert.equal(await ask(key, ANN.address), 'N\n')
     })
+
+  test('of scripts has no passwords, and a connection that has not named one has nothing', async () => {
+    for (const dictionary of ['sieve', '', 'AUTH', 'auth2'])
+      for (const key of [passdb(ANN.address), `shared/userdb/${ANN.address}`])
+        assert.equal(await ask(key, ANN.address, {}, dictionary), 'N\n')
+    const away = { vacationMessage: 'x' }
+    assert.equal(await ask('priv/sieve/name/vacation', ANN.address, away, 'auth'), 'N\n')
+    assert.equal(await dict(aStore(), noError).answer(`L${passdb(ANN.address)}\t${ANN.address}`), 'N\n')
+  })
 
   test('that cannot be read now fails for now: neither a refusal nor a door', async () => {
     errors.length = 0

@@ -7,19 +7,23 @@ import { type Protocol, splitLines } from './converse.ts'
 const BYTES_PER_MB = 1_048_576
 
 /**
- * Dovecot's dictionary (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes and Sieve scripts. Who may
+ * Dovecot's dictionaries, for one connection (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes and Sieve scripts. Who may
  * connect sees hashes of passwords: the socket is for Dovecot's `dict` service alone.
  * @param onError hears why a question could not be answered; the asker is told that it failed for now
  */
 export function dict(store: DeliveryStore, onError: (error: unknown) => void): Protocol {
+  let dictionary = ''
   return {
     split: splitLines,
     answer: async (line) => {
-      if (line.startsWith('H')) return null
+      if (line.startsWith('H')) {
+        dictionary = line.split('\t')[4] ?? ''
+        return null
+      }
       if (!line.startsWith('L')) return `FKeyward only looks up\n`
       try {
         const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
-        const value = await looked(store, key, user)
+        const value = await looked(store, dictionary, key, user)
         return value === null ? 'N\n' : `O${escaped(value)}\n`
       } catch (error) {
         onError(error)
@@ -29,11 +33,15 @@ export function dict(store: DeliveryStore, onError: (error: unknown) => void): P
   }
 }
 
-/** @param user whose dictionary it is: the name that the key was made with, or nothing is answered */
-function looked(store: DeliveryStore, key: string, user: string): Promise<string | null> {
+/**
+ * @param dictionary as the connection has named it: `auth`, or `sieve`, which programs that handle mail can reach as well
+ * @param user whose it is: the name that the key was made with, or nothing is answered
+ */
+function looked(store: DeliveryStore, dictionary: string, key: string, user: string): Promise<string | null> {
   const [space = '', kind = '', name = '', ...more] = key.split('/')
-  if (space === 'priv' && kind === 'sieve') return sieve(store, user, name, more.join('/'))
-  if (space !== 'shared') return NOTHING
+  if (dictionary === 'sieve' && space === 'priv' && kind === 'sieve')
+    return sieve(store, user, name, more.join('/'))
+  if (dictionary !== 'auth' || space !== 'shared') return NOTHING
   if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(store, user) : NOTHING
   const [address = ''] = more
   const isOf = kind === 'passdb' && key.startsWith(`shared/passdb/${name}/${address}/${user}/`)

@@ -60,7 +60,7 @@ describe('the sockets', () => {
     system = await start()
     const answer = await new Promise<string>((resolve) => {
       const socket = createConnection(path, () =>
-        socket.write(`H3\t2\t0\t\tmail\nLshared/userdb/${ADDRESS}\t${ADDRESS}\n`),
+        socket.write(`H3\t2\t0\t\tauth\nLshared/userdb/${ADDRESS}\t${ADDRESS}\n`),
       )
       socket.once('data', (bytes) => {
         resolve(String(bytes))

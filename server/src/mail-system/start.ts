@@ -11,9 +11,7 @@ import { dict } from './dict.ts'
 import { policyService } from './policy.ts'
 import { mailSystemSecret } from './secret-file.ts'
 import { socketmap } from './socketmap.ts'
-
-/** In the folder of the sockets: where Dovecot asks for passwords. */
-const DICT_SOCKET = 'dict.sock'
+import { DICT_SOCKET } from './sockets.ts'
 
 export interface MailSystem {
   stop(): Promise<void>
@@ -36,7 +34,7 @@ export async function startMailSystem(
     policy: policyService(senderRules(store), onError),
     http: authPolicy(new MailboxAttempts(deps), mailSystemSecret(dataDir), onError),
   })
-  const unix = protocolServer(dict(store, onError))
+  const unix = protocolServer(() => dict(store, onError))
   const stop = async () => {
     await Promise.all([tcp.close(), unix.close()])
   }

@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs'
 import { publicUrlFor } from '../../config/load.ts'
 import { MailFault } from '../../domain/mail/outgoing.ts'
 import { checkEmail } from '../../domain/users/email.ts'
+import { domainName } from '../../lib/domain-name.ts'
 import { mailServer } from '../../mail/smtp.ts'
+import type { MailPlace } from '../../mail-system/config/place.ts'
+import { ownerOf, writeMailConfig } from '../../mail-system/config/write.ts'
+import { mailSystemSecret } from '../../mail-system/secret-file.ts'
 import type { Command, CommandGroup } from '../command.ts'
 import { mailFaultText } from '../doctor/mail.ts'
-import { CommandError } from '../errors.ts'
+import { CommandError, flagOf, UsageError } from '../errors.ts'
+import { fileNamed } from '../files.ts'
+import type { Input } from '../input.ts'
 import { printable } from '../table.ts'
 
 const test: Command = {
@@ -29,8 +36,67 @@ const test: Command = {
   },
 }
 
+const config: Command = {
+  name: 'config',
+  summary: 'Write the configuration of Postfix and Dovecot for this machine.',
+  more:
+    'Files go into folders "postfix" and "dovecot", as they belong below /etc. They hold no password; dovecot.conf ' +
+    'holds a secret between Dovecot and Keyward. KEYWARD_MAIL_PORT must be set. docs/operate/mail.md shows the rest.',
+  options: [
+    { flags: '--out <folder>', summary: 'where they are written', required: true },
+    { flags: '--host <name>', summary: 'name of this mail server, such as mail.example.com', required: true },
+    { flags: '--cert <file>', summary: "certificate chain; Let's Encrypt's place for the host unless given" },
+    { flags: '--key <file>', summary: 'private key of the certificate; beside it unless given' },
+    { flags: '--mail-dir <folder>', summary: 'where mail is stored; /var/vmail unless given' },
+    { flags: '--mail-user <name>', summary: 'whose it is; vmail unless given' },
+  ],
+  place: 'itself',
+  run: async (context, input) => {
+    const { dataDir, mailSystem } = context.config()
+    if (!mailSystem) throw new CommandError('No mail system is switched on: KEYWARD_MAIL_PORT does it.')
+    const folder = fileNamed(context, input.text('out'))
+    const place: MailPlace = { ...mailSystem, ...placeNamed(input), ...keywardsOwn(dataDir) }
+    const files = writeMailConfig(folder, place)
+    const text = [`Written into ${folder}:`, ...files.map((name) => `  ${name}`), NEXT].join('\n')
+    return { json: { folder, files, host: place.host, port: place.port, sockets: place.sockets }, text }
+  },
+}
+
+const NEXT = 'Next: copy them below /etc, and start Dovecot and Postfix anew.'
+
+/** @throws CommandError for what would not be read as it is meant */
+function placeNamed(input: Input) {
+  const host = domainName(input.text('host'))
+  if (host === null) throw new UsageError('--host: write a name such as mail.example.com.')
+  const live = `/etc/letsencrypt/live/${host}`
+  return {
+    host,
+    certFile: plainPath(input, 'cert', `${live}/fullchain.pem`),
+    keyFile: plainPath(input, 'key', `${live}/privkey.pem`),
+    mailDir: plainPath(input, 'mailDir', '/var/vmail'),
+    mailUser: plainWord(input.optional('mailUser') ?? 'vmail'),
+  }
+}
+
+function plainPath(input: Input, name: string, fallback: string): string {
+  const path = input.optional(name) ?? fallback
+  if (/^\/[\w./@+-]+$/.test(path)) return path
+  throw new UsageError(`${flagOf(name)}: write a whole path of letters, digits and . _ - @ + /`)
+}
+
+function plainWord(name: string): string {
+  if (/^[a-z_][\w-]*$/.test(name)) return name
+  throw new UsageError('--mail-user: write the name of a user.')
+}
+
+/** What only the data folder can tell. */
+function keywardsOwn(dataDir: string) {
+  if (!existsSync(dataDir)) throw new CommandError(`There is no ${dataDir}: start the server once.`)
+  return { ...ownerOf(dataDir), secret: mailSystemSecret(dataDir) }
+}
+
 export const mail: CommandGroup = {
   name: 'mail',
-  summary: 'Outgoing mail.',
-  commands: [test],
+  summary: 'Outgoing mail, and the mail servers of this machine.',
+  commands: [test, config],
 }

@@ -80,6 +80,25 @@ describe('mail', () => {
     assert.deepEqual(await redirected(store, 'cat@x.example'), kept)
   })
 
+  test('that would come round again stays where it began, too, however long the way is', async () => {
+    const round = (length: number): Readonly<Record<string, DeliveryTarget>> =>
+      Object.fromEntries(
+        Array.from({ length }, (_, at) => [`m${at}@x.example`, mailbox(`m${(at + 1) % length}@x.example`)]),
+      )
+    for (const length of [1, 2, 3, 50]) {
+      const targets = round(length)
+      const found = await redirected(
+        { ...store, target: async (address) => targets[address] ?? null },
+        'm0@x.example',
+      )
+      assert.deepEqual(found, ['m0@x.example', `m${1 % length}@x.example`])
+    }
+    // Leading into a round is not being on it.
+    const into = new Map([...Object.entries(round(2)), ['in@x.example', mailbox('m0@x.example')]])
+    const lookups = { ...store, target: async (address: string) => into.get(address) ?? null }
+    assert.deepEqual(await redirected(lookups, 'in@x.example'), ['m0@x.example'])
+  })
+
   test('takes its tag along', async () => {
     assert.deepEqual(await redirected(store, 'Team+A@x.example'), ['ann+a@x.example', 'out+a@e.example'])
     assert.deepEqual((await redirected(store, 'cat+b@x.example'))?.[0], 'cat+b@x.example')

@@ -1,4 +1,4 @@
-import type { DeliveryStore } from './stores.ts'
+import type { DeliveryStore, DeliveryTarget } from './stores.ts'
 
 /** An address taken apart, in lower case. */
 export interface Recipient {
@@ -46,10 +46,35 @@ export async function redirected(store: Lookups, address: string): Promise<reado
   const { plain, domain, tag } = recipient
   const target = await store.target(plain)
   if (target === null) return caught(store, domain)
-  if (target.kind === 'members') return target.addresses.map((to) => tagged(to, tag))
-  if (target.forwardTo.length === 0) return null
-  const kept = target.keepForwarded ? [plain] : []
-  return [...kept, ...target.forwardTo].map((to) => tagged(to, tag))
+  const onward = onwardOf(target)
+  if (onward.length === 0) return target.kind === 'mailbox' ? null : []
+  const kept = keepsCopy(target) || (await leadsTo(store, onward, plain)) ? [plain] : []
+  return [...kept, ...onward].map((to) => tagged(to, tag))
+}
+
+function onwardOf(target: DeliveryTarget): readonly string[] {
+  return target.kind === 'members' ? target.addresses : target.forwardTo
+}
+
+function keepsCopy(target: DeliveryTarget): boolean {
+  return target.kind === 'mailbox' && target.keepForwarded
+}
+
+/** Anything longer is no way that somebody has meant. */
+const MAX_STEPS = 200
+
+/**
+ * Whether mail would come round again. Postfix gives up on such mail for ever; with the address among its own targets
+ * it stops there: a mailbox then keeps what nobody else would.
+ */
+async function leadsTo(store: Lookups, from: readonly string[], to: string): Promise<boolean> {
+  const way = new Set(from)
+  for (const address of way) {
+    if (address === to) return true
+    const target = way.size <= MAX_STEPS ? await store.target(address) : null
+    if (target) for (const next of onwardOf(target)) way.add(next)
+  }
+  return false
 }
 
 /** A tag stays behind: it was no part of an address that anybody has. */

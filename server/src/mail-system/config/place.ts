@@ -1,0 +1,27 @@
+import type { Secret } from '../../lib/secret.ts'
+
+/** What the configuration of the mail servers depends on. */
+export interface MailPlace {
+  /** The name that clients and other mail servers know this machine by, such as `mail.example.com`. */
+  readonly host: string
+  readonly certFile: string
+  readonly keyFile: string
+  /** Where mail is stored, and the user that it belongs to. */
+  readonly mailDir: string
+  readonly mailUser: string
+  /** Of 127.0.0.1, where Keyward answers. */
+  readonly port: number
+  /** Folder of the sockets between Keyward and Dovecot, and whose it is. */
+  readonly sockets: string
+  readonly user: string
+  readonly group: string
+  readonly secret: Secret
+}
+
+/** A file of the configuration; its name begins with the folder below `/etc`. */
+export interface ConfigFile {
+  readonly name: string
+  readonly text: string
+  /** Others may read it. */
+  readonly open: boolean
+}

@@ -1,0 +1,32 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { dovecotFiles } from './dovecot.ts'
+import type { MailPlace } from './place.ts'
+import { postfixFiles } from './postfix.ts'
+
+/**
+ * Writes the whole configuration of both mail servers into a folder, over what was written there before.
+ * @returns names of the files, below the folder
+ */
+export function writeMailConfig(folder: string, place: MailPlace): readonly string[] {
+  const files = [...postfixFiles(place), ...dovecotFiles(place)]
+  for (const { name, text, open } of files) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text, { mode: 0o600 })
+    chmodSync(path, open ? 0o644 : 0o600)
+  }
+  return files.map(({ name }) => name)
+}
+
+/** The names of the user and the group that a folder belongs to; the numbers where they have none. */
+export function ownerOf(folder: string): { readonly user: string; readonly group: string } {
+  const { uid, gid } = statSync(folder)
+  return { user: nameIn('/etc/passwd', uid), group: nameIn('/etc/group', gid) }
+}
+
+function nameIn(file: string, number: number): string {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const fields = lines.map((line) => line.split(':'))
+  return fields.find((field) => field[2] === String(number))?.[0] ?? String(number)
+}

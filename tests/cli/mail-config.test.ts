@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, it } from 'node:test'
+import { freshPlace, type Place } from './place.ts'
+
+let place: Place
+before(async () => {
+  place = freshPlace({ KEYWARD_MAIL_PORT: '8025' })
+  await place.json(['account', 'create', '--name', 'Example'])
+})
+
+const config = (...words: string[]) => ['mail', 'config', '--host', 'mail.example.com', ...words]
+
+describe('keyward mail config', () => {
+  it('writes what belongs below /etc, and tells what it has written', async () => {
+    const folder = join(place.dataDir, 'out')
+    const written = await place.json(config('--out', folder))
+    const files = [
+      'postfix/main.cf',
+      'postfix/master.cf',
+      'dovecot/dovecot.conf',
+      'dovecot/keyward-auth.conf.ext',
+    ]
+    const sockets = join(place.dataDir, 'mail')
+    assert.deepEqual(written, { folder, files, host: 'mail.example.com', port: 8025, sockets })
+    const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('')
+    assert.doesNotMatch(text, /undefined|null|\[object|\[secret/)
+    assert.match(text, /^myhostname = mail\.example\.com$/m)
+    assert.match(
+      text,
+      /^smtpd_tls_chain_files = \/etc\/letsencrypt\/live\/mail\.example\.com\/privkey\.pem, /m,
+    )
+    assert.match(text, /^keyward = socketmap:inet:127\.0\.0\.1:8025$/m)
+    assert.ok(text.includes(`uri = proxy:${sockets}/dict.sock:auth\n`))
+  })
+
+  it('keeps the secret in one file that nobody else can read, the same each time', async () => {
+    const folder = join(place.dataDir, 'again')
+    await place.json(config('--out', folder))
+    await place.json(config('--out', folder))
+    const secret = readFileSync(join(place.dataDir, 'mail-system.key'), 'utf8').trim()
+    const modes = ['dovecot/dovecot.conf', 'postfix/main.cf'].map(
+      (name) => statSync(join(folder, name)).mode & 0o777,
+    )
+    assert.deepEqual(modes, [0o600, 0o644])
+    assert.equal(readFileSync(join(folder, 'dovecot/dovecot.conf'), 'utf8').split(secret).length, 3)
+    for (const name of ['postfix/main.cf', 'postfix/master.cf', 'dovecot/keyward-auth.conf.ext'])
+      assert.ok(!readFileSync(join(folder, name), 'utf8').includes(secret))
+    const { stdout } = await place.cli(config('--out', folder))
+    assert.ok(!stdout.includes(secret))
+  })
+
+  it('takes places that are named', async () => {
+    const folder = join(place.dataDir, 'named')
+    const words = [
+      '--cert',
+      '/a/c.pem',
+      '--key',
+      '/a/k.pem',
+      '--mail-dir',
+      '/srv/mail',
+      '--mail-user',
+      'mail',
+    ]
+    await place.json(config('--out', folder, ...words))
+    const text = readFileSync(join(folder, 'dovecot/dovecot.conf'), 'utf8')
+    for (const line of [
+      'ssl_cert = </a/c.pem',
+      'ssl_key = </a/k.pem',
+      'mail_home = /srv/mail/%{userdb:storage}',
+      'mail_uid = mail',
+    ])
+      assert.ok(text.includes(`${line}\n`), line)
+  })
+
+  for (const [about, words] of [
+    ['a host without a dot', ['--host', 'localhost']],
+    ['a host with more in it', ['--host', 'a.example\nmynetworks = 0.0.0.0/0']],
+    ['a file with a comma', ['--cert', '/a,b']],
+    ['a file that is no whole path', ['--key', 'key.pem']],
+    ['a folder with a line break', ['--mail-dir', '/var\nprotocols = none']],
+    ['a user with a brace', ['--mail-user', 'a}']],
+  ] as const)
+    it(`does not write ${about}`, async () => {
+      const folder = join(place.dataDir, 'refused')
+      const { exitCode, stderr } = await place.cli(config('--out', folder, ...words))
+      assert.equal(exitCode, 2)
+      assert.match(stderr, new RegExp(`^keyward: ${words[0]}: `))
+      assert.equal(existsSync(folder), false)
+    })
+
+  it('is nothing for an installation without a mail system', async () => {
+    const { exitCode, stderr } = await freshPlace({}).cli(config('--out', '/nowhere'))
+    assert.equal(exitCode, 1)
+    assert.match(stderr, /KEYWARD_MAIL_PORT/)
+  })
+})

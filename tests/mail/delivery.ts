@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { until } from '../support/mail-servers.ts'
+import { DOMAIN, type MailKit } from './kit.ts'
+
+const OUTSIDER = 'somebody@elsewhere.example'
+const TAKEN = /^250 /
+
+/** What comes where. */
+export function deliveryTests(kit: () => MailKit): void {
+  const inboxOf = async (address: string, count = 1) => {
+    const session = await kit().imap(address)
+    const messages = await session.messages(count)
+    session.close()
+    return messages
+  }
+  const fromOutside = (to: string, subject: string) => kit().send({ from: OUTSIDER, to, subject, as: null })
+  const takenOutside = (subject: string) =>
+    kit().outside.mails.filter(({ text }) => text.includes(`Subject: ${subject}\r\n`))
+
+  describe('mail', () => {
+    test('submitted to an alias is read over IMAP by each of its members', async () => {
+      const { addMailbox, api, send } = kit()
+      const [ann, bob] = [await addMailbox('ann'), await addMailbox('bob')]
+      await api('POST', '/rs/aliases/team', { aliasEmails: `${ann},${bob}` })
+      assert.match(await send({ from: ann, to: `team@${DOMAIN}`, subject: 'to the team' }), TAKEN)
+      for (const address of [ann, bob])
+        assert.match((await inboxOf(address))[0] ?? '', /Subject: to the team/)
+    })
+
+    test('comes to an address in upper case, and to one with a tag, by TLS from the first byte as well', async () => {
+      const address = await kit().addMailbox('case')
+      const mail = { from: address, subject: 'x', by: 'submissions' } as const
+      assert.match(await kit().send({ ...mail, to: `CASE@${DOMAIN.toUpperCase()}` }), TAKEN)
+      assert.match(await kit().send({ ...mail, to: `case+shop@${DOMAIN}` }), TAKEN)
+      assert.equal((await inboxOf(address, 2)).length, 2)
+    })
+
+    test('that is forwarded goes on, and is kept only where a copy is wanted', async () => {
+      const { addMailbox } = kit()
+      const forward = { emailForwardingAddresses: `far@elsewhere.example,case@${DOMAIN}` }
+      const without = await addMailbox('without', forward)
+      const kept = await addMailbox('kept', { ...forward, saveForwardedEmail: 'true' })
+      for (const to of [without, kept]) assert.match(await fromOutside(to, `for ${to}`), TAKEN)
+      assert.match((await inboxOf(kept))[0] ?? '', new RegExp(`for ${kept}`))
+      await until(() => takenOutside(`for ${kept}`).length + takenOutside(`for ${without}`).length === 2)
+      assert.deepEqual(takenOutside(`for ${without}`)[0]?.to, ['far@elsewhere.example'])
+      assert.equal((await inboxOf(`case@${DOMAIN}`, 4)).length, 4)
+      assert.deepEqual(await inboxOf(without, 0), [])
+    })
+
+    test('that two forward to each other is not lost and does not go round', async () => {
+      const [one, two] = [`one@${DOMAIN}`, `two@${DOMAIN}`]
+      await kit().addMailbox('one')
+      await kit().addMailbox('two', { emailForwardingAddresses: one })
+      await kit().api('PUT', '/rs/mailboxes/one', { emailForwardingAddresses: two })
+      assert.match(await fromOutside(one, 'round'), TAKEN)
+      for (const address of [one, two]) assert.match((await inboxOf(address))[0] ?? '', /Subject: round/)
+    })
+
+    test('to somebody who is away is answered once, in their words, and kept', async () => {
+      const vacationMessage = 'Back on "Monday".\\ Until then: a.\n.\nb'
+      const address = await kit().addMailbox('away', { vacationMessage, enableVacationMessage: 'true' })
+      for (const subject of ['first', 'second']) assert.match(await fromOutside(address, subject), TAKEN)
+      assert.equal((await inboxOf(address, 2)).length, 2)
+      await until(() => kit().outside.mails.some(({ text }) => text.includes('Back on "Monday".\\ Until')))
+      const answers = kit().outside.mails.filter(({ to }) => to.includes(OUTSIDER))
+      assert.deepEqual(
+        answers.map(({ from }) => from),
+        [''],
+      )
+      await kit().api('PUT', '/rs/mailboxes/away', { enableVacationMessage: 'false' })
+      assert.match(await kit().send({ from: 'third@elsewhere.example', to: address, as: null }), TAKEN)
+      assert.equal((await inboxOf(address, 3)).length, 3)
+      assert.ok(kit().outside.mails.every(({ to }) => !to.includes('third@elsewhere.example')))
+    })
+
+    test('to nobody is caught where the domain catches it, and takes nothing from those who are there', async () => {
+      const { addMailbox, api } = kit()
+      const [catcher, there] = [await addMailbox('catcher'), await addMailbox('there')]
+      assert.match(await fromOutside(`nobody@${DOMAIN}`, 'early'), /^550 5\.1\.1 /)
+      await api('PUT', '/catchalladdress', { address: catcher })
+      for (const name of ['nobody', 'there', 'no+tag']) await fromOutside(`${name}@${DOMAIN}`, `for ${name}`)
+      assert.equal((await inboxOf(catcher, 2)).length, 2)
+      assert.match((await inboxOf(there))[0] ?? '', /Subject: for there/)
+      await api('PUT', '/catchalladdress', { address: '' })
+      assert.match(await fromOutside(`nobody@${DOMAIN}`, 'late'), /^550 5\.1\.1 /)
+    })
+  })
+}

@@ -1,0 +1,171 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { AGENT, type Pair, signatureOf, stampOf } from '../support/email.ts'
+import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
+import { startMailServer, type TestMailServer } from '../support/mail.ts'
+import { MAIL_USER, type MailServers, startMailServers } from '../support/mail-servers.ts'
+import { freePorts } from '../support/ports.ts'
+import { OWNER, startServer, type TestServer } from '../support/server.ts'
+
+export const DOMAIN = 'post.example'
+export const PASSWORD = 'Grey geese 7 walk'
+
+/** Keyward with Debian's mail servers, all of the test's own. */
+export interface MailKit {
+  readonly servers: MailServers
+  /** Takes what goes elsewhere. */
+  readonly outside: TestMailServer
+  /** Certificate of the authority that the mail servers' certificate is from. */
+  readonly ca: string
+  readonly server: () => TestServer
+  /** A call of the signed API on the domain; it has to succeed. */
+  api(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<unknown>
+  addMailbox(name: string, fields?: Readonly<Record<string, string>>): Promise<string>
+  imap(address: string, password?: string): Promise<ImapSession>
+  /** The code and the words of the last reply; submission with STARTTLS unless told otherwise. */
+  send(mail: TestMail): Promise<string>
+  stopKeyward(): Promise<void>
+  startKeyward(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface TestMail {
+  readonly from: string
+  readonly to: string | readonly string[]
+  readonly subject?: string
+  readonly text?: string
+  /** Signs in as this; unset: as the sender. Null: does not sign in, and comes by port 25. */
+  readonly as?: string | null
+  readonly password?: string
+  readonly by?: 'submission' | 'submissions'
+}
+
+export async function startKit(): Promise<MailKit> {
+  // Beside /tmp of the run: users of the mail servers must be able to enter it.
+  const folder = mkdtempSync(join(tmpdir(), 'keyward-mailkit-'))
+  chmodSync(folder, 0o755)
+  const dataDir = join(folder, 'keyward')
+  mkdirSync(dataDir)
+  const tls = makeCertificate(folder)
+  const [mailPort = 0] = await freePorts(1)
+  const start = () => startServer({ dataDir, env: { KEYWARD_MAIL_PORT: String(mailPort) } })
+  const running: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const each of running.toReversed()) await each()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const started = async <T extends { stop(): Promise<unknown> }>(starting: Promise<T>) => {
+    const part = await starting.catch(async (error: unknown) => {
+      await stop()
+      throw error
+    })
+    running.push(() => part.stop())
+    return part
+  }
+  let server = await start()
+  running.push(() => server.stop())
+  const config = join(folder, 'config')
+  const files = [
+    '--cert',
+    tls.cert,
+    '--key',
+    tls.key,
+    '--mail-dir',
+    join(folder, 'mail'),
+    '--mail-user',
+    MAIL_USER,
+  ]
+  await server.prepare(['mail', 'config', '--out', config, '--host', MAIL_HOST, ...files])
+  const outside = await started(startMailServer())
+  const servers = await started(startMailServers({ folder, config, outside: outside.port }))
+  const pair = await addAdministrator(server)
+  const ca = readFileSync(tls.cert, 'utf8')
+  const { ports } = servers
+
+  const api: MailKit['api'] = async (method, path, fields) => {
+    const answer = await fetch(`${server.url}/v1/domains/${DOMAIN}${path}`, {
+      method,
+      headers: {
+        'user-agent': AGENT,
+        'x-api-signature': signatureOf(pair, stampOf(Date.now())),
+        accept: 'application/json',
+      },
+      ...(fields && { body: new URLSearchParams(fields) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${answer.status} ${text}`)
+    return text === '' ? null : JSON.parse(text)
+  }
+  return {
+    servers,
+    outside,
+    ca,
+    server: () => server,
+    api,
+    addMailbox: async (name, fields = {}) => {
+      await api('POST', `/rs/mailboxes/${name}`, { password: PASSWORD, size: '100', ...fields })
+      return `${name}@${DOMAIN}`
+    },
+    imap: (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password),
+    send: (mail) => sent(mail, ports, ca),
+    stopKeyward: () => server.stop(),
+    startKeyward: async () => {
+      server = await start()
+    },
+    stop,
+  }
+}
+
+async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
+  const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD, by } = mail
+  const secure = by === 'submissions'
+  const port = as === null ? ports.smtp : ports[by ?? 'submission']
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port,
+    secure,
+    requireTLS: !secure,
+    tls: { ca, servername: MAIL_HOST },
+    ...(as !== null && { auth: { user: as, pass } }),
+  })
+  try {
+    const envelope = { from, to: [...[to].flat()], size: text.length }
+    const { response } = await transport.sendMail({ from, to: envelope.to, subject, text, envelope })
+    return response
+  } catch (error) {
+    return error instanceof Error && 'response' in error ? String(error.response) : String(error)
+  } finally {
+    transport.close()
+  }
+}
+
+/** A super administrator with a key pair, and the domain. */
+async function addAdministrator(server: TestServer): Promise<Pair> {
+  const [account] = await server.prepare<{ accountId: string }[]>(['account', 'list'])
+  const accountId = account?.accountId ?? ''
+  await server.prepare([
+    'user',
+    'create',
+    '--account',
+    accountId,
+    '--username',
+    'postmaster',
+    '--admin-type',
+    'super',
+  ])
+  await server.prepare(['domain', 'add', '--account', accountId, '--name', DOMAIN])
+  return server.prepare<Pair>(['admin-key', 'generate', '--username', 'postmaster'])
+}
+
+function makeCertificate(folder: string): { readonly cert: string; readonly key: string } {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  const how = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
+  const names = ['-subj', `/CN=${MAIL_HOST}`, '-addext', `subjectAltName=DNS:${MAIL_HOST}`]
+  execFileSync('openssl', ['req', ...how, ...names, '-keyout', key, '-out', cert], { stdio: 'pipe' })
+  return { cert, key }
+}
+
+export { OWNER }

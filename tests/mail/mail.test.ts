@@ -1,0 +1,16 @@
+import { after, before } from 'node:test'
+import { deliveryTests } from './delivery.ts'
+import { type MailKit, startKit } from './kit.ts'
+import { refusalTests } from './refusals.ts'
+import { revokedTests } from './revoked.ts'
+
+/** One set of mail servers for all: starting them takes longer than most of the tests. */
+let kit: MailKit
+before(async () => {
+  kit = await startKit()
+})
+after(() => kit?.stop())
+
+deliveryTests(() => kit)
+refusalTests(() => kit)
+revokedTests(() => kit)

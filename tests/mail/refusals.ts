@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { describe, test } from 'node:test'
+import { connect as connectTls } from 'node:tls'
+import { DOMAIN, type MailKit, PASSWORD } from './kit.ts'
+
+const OUTSIDER = 'somebody@elsewhere.example'
+
+/** What is refused, and in which words. */
+export function refusalTests(kit: () => MailKit): void {
+  describe('refused is', () => {
+    test('a wrong password, everywhere', async () => {
+      const address = await kit().addMailbox('locked')
+      await assert.rejects(kit().imap(address, `${PASSWORD}x`), /NO \[AUTHENTICATIONFAILED\]/)
+      const wrong = { from: address, to: address, password: 'wrong' }
+      assert.match(await kit().send(wrong), /^535 5\.7\.8 /)
+      await assert.rejects(kit().imap(`nobody@${DOMAIN}`), /NO \[AUTHENTICATIONFAILED\]/)
+    })
+
+    test('mail to nobody, and mail for elsewhere from somebody who has not signed in', async () => {
+      const mail = { from: OUTSIDER, as: null }
+      assert.match(await kit().send({ ...mail, to: `nobody@${DOMAIN}` }), /^550 5\.1\.1 /)
+      assert.match(
+        await kit().send({ ...mail, to: 'far@elsewhere.example' }),
+        /^554 5\.7\.1 .*Relay access denied/,
+      )
+    })
+
+    test('sending as somebody else; an alias is its members’ own', async () => {
+      const [me, other] = [await kit().addMailbox('me'), await kit().addMailbox('other')]
+      await kit().api('POST', '/rs/aliases/mine', { aliasEmails: me })
+      const mail = { as: me, to: other }
+      for (const from of [other, OUTSIDER, `nobody@${DOMAIN}`])
+        assert.match(await kit().send({ ...mail, from }), /^553 5\.7\.1 .*not owned by user/)
+      for (const from of [`me+tag@${DOMAIN}`, `mine@${DOMAIN}`])
+        assert.match(await kit().send({ ...mail, from }), /^250 /)
+      assert.match(await kit().send({ as: other, to: me, from: `mine@${DOMAIN}` }), /^553 /)
+    })
+
+    test('what a full mailbox cannot hold: stored over IMAP, and sent to it', async () => {
+      const address = await kit().addMailbox('small', { size: '1' })
+      const session = await kit().imap(address)
+      const letter = (bytes: number) => `Subject: big\r\n\r\n${'x'.repeat(bytes)}`
+      await assert.rejects(session.append(letter(1_100_000)), /NO \[OVERQUOTA\]/)
+      await session.append(letter(1_040_000))
+      session.close()
+      const mail = { from: OUTSIDER, to: address, as: null, text: 'x'.repeat(20_000) }
+      assert.match(await kit().send(mail), /^452 4\.2\.2 .*Mailbox is full/)
+    })
+
+    test('a password without TLS, and TLS of old', async () => {
+      const { ports } = kit().servers
+      assert.match(await said(ports.submission, ['EHLO x', 'AUTH PLAIN AGEAYg==']), /^530 5\.7\.0 /m)
+      assert.match(await said(ports.smtp, ['EHLO x', 'AUTH PLAIN AGEAYg==']), /^503 /m)
+      assert.match(await said(ports.imap, ['a LOGIN a@b.example b']), /^a NO \[PRIVACYREQUIRED\]/m)
+      for (const port of [ports.submissions, ports.imaps])
+        await assert.rejects(oldTls(port), { code: /ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|ECONNRESET/ })
+    })
+  })
+}
+
+/** Everything that is answered to these lines, sent one after the other. */
+async function said(port: number, lines: readonly string[]): Promise<string> {
+  // From another address than the server's: Dovecot takes the same one for safe.
+  const socket = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' }).setEncoding('utf8')
+  let come = ''
+  socket.on('data', (text) => {
+    come += text
+  })
+  for (const line of lines) {
+    await once(socket, 'data')
+    socket.write(`${line}\r\n`)
+  }
+  await once(socket, 'data')
+  socket.destroy()
+  return come
+}
+
+async function oldTls(port: number): Promise<void> {
+  const range = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+  const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false, ...range })
+  try {
+    await once(socket, 'secureConnect')
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { type MailKit, PASSWORD } from './kit.ts'
+
+const OUTSIDER = 'somebody@elsewhere.example'
+const OTHER_PASSWORD = 'Wet hens 9 stay'
+const NO = /NO \[AUTHENTICATIONFAILED\]/
+
+/** What ends when it is taken away, and what happens while nobody can be asked. */
+export function revokedTests(kit: () => MailKit): void {
+  const letterTo = (to: string, subject = 'a letter') => kit().send({ from: OUTSIDER, to, subject, as: null })
+
+  describe('at once', () => {
+    test('a new password is the only one, and whoever reads has been seen', async () => {
+      const address = await kit().addMailbox('changing')
+      ;(await kit().imap(address)).close()
+      assert.match(JSON.stringify(await kit().api('GET', '/rs/mailboxes/changing')), /"lastLogin":"[^"]+"/)
+      await kit().api('PUT', '/rs/mailboxes/changing', { password: OTHER_PASSWORD })
+      await assert.rejects(kit().imap(address), NO)
+      ;(await kit().imap(address, OTHER_PASSWORD)).close()
+    })
+
+    test('a blocked mailbox signs nobody in, its mail comes in, and is there when it is open again', async () => {
+      const address = await kit().addMailbox('blocked')
+      await kit().api('PUT', '/rs/mailboxes/blocked', { enabled: 'false' })
+      await assert.rejects(kit().imap(address), NO)
+      assert.match(await kit().send({ from: address, to: OUTSIDER }), /^535 /)
+      assert.match(await letterTo(address, 'meanwhile'), /^250 /)
+      await kit().api('PUT', '/rs/mailboxes/blocked', { enabled: 'true' })
+      const session = await kit().imap(address)
+      assert.match((await session.messages(1))[0] ?? '', /Subject: meanwhile/)
+      session.close()
+    })
+
+    test('a deleted mailbox is nobody’s, one of its name is empty, and brought back it has its mail', async () => {
+      const address = await kit().addMailbox('gone')
+      assert.match(await letterTo(address, 'kept for it'), /^250 /)
+      const session = await kit().imap(address)
+      await session.messages(1)
+      session.close()
+      await kit().api('DELETE', '/rs/mailboxes/gone')
+      await assert.rejects(kit().imap(address), NO)
+      assert.match(await letterTo(address), /^550 5\.1\.1 /)
+      await kit().addMailbox('gone', { recoverDeleted: 'true' })
+      const back = await kit().imap(address)
+      assert.match((await back.messages(1))[0] ?? '', /Subject: kept for it/)
+      back.close()
+      await kit().api('DELETE', '/rs/mailboxes/gone')
+      await kit().addMailbox('gone')
+      const anew = await kit().imap(address)
+      assert.deepEqual(await anew.messages(0), [])
+      assert.match(await anew.command('STATUS INBOX (MESSAGES)'), /MESSAGES 0/)
+      anew.close()
+    })
+  })
+
+  describe('while Keyward is away', () => {
+    test('nobody gets in, mail is told to wait, and what is here already is delivered afterwards', async () => {
+      const address = await kit().addMailbox('waiting')
+      await kit().stopKeyward()
+      try {
+        await assert.rejects(kit().imap(address), /NO \[UNAVAILABLE\]/)
+        assert.match(await kit().send({ from: address, to: address }), /^4\d\d /)
+        for (const to of [address, 'nobody@post.example']) assert.match(await letterTo(to), /^451 /, to)
+        // Postfix may still know that this domain is none of ours.
+        assert.match(await letterTo('far@elsewhere.example'), /^(451|554) /)
+        handIn(kit().servers.folder, address)
+      } finally {
+        await kit().startKeyward()
+      }
+      const session = await kit().imap(address, PASSWORD)
+      assert.match((await session.messages(1))[0] ?? '', /Subject: handed in/)
+      session.close()
+    })
+  })
+}
+
+/** A program of the machine itself sends mail: nothing of it may be lost. */
+function handIn(folder: string, to: string): void {
+  const input = `Subject: handed in\n\nfor ${to}\n`
+  execFileSync('sendmail', ['-C', join(folder, 'postfix'), '-f', OUTSIDER, to], {
+    input,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+}

@@ -1,0 +1,200 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { freePorts, listening } from './ports.ts'
+
+/** Ports of private mail servers on 127.0.0.1. */
+export interface MailPorts {
+  readonly smtp: number
+  readonly submission: number
+  readonly submissions: number
+  readonly local: number
+  readonly imap: number
+  readonly imaps: number
+}
+
+export interface MailServers {
+  readonly folder: string
+  readonly ports: MailPorts
+  /** What both have logged. */
+  readonly log: () => string
+  readonly stop: () => Promise<void>
+}
+
+interface Needs {
+  /** A folder that nothing else is in. Its users must be able to enter it. */
+  readonly folder: string
+  /** As `keyward mail config` has written it. */
+  readonly config: string
+  /** Where mail for elsewhere goes. */
+  readonly outside: number
+}
+
+/** Debian's system user for mail: it is on every machine. */
+export const MAIL_USER = 'mail'
+
+/** What `postfix start` starts, without the shell around it: the process that is stopped is the one that was started. */
+const POSTFIX_MASTER = '/usr/lib/postfix/sbin/master'
+const POLL_MS = 20
+
+/** A Postfix and a Dovecot of the test's own, on the written configuration: only places and ports are others. */
+export async function startMailServers({ folder, config, outside }: Needs): Promise<MailServers> {
+  const ports = await sixPorts()
+  const [postfixDir, dovecotDir] = [join(folder, 'postfix'), join(folder, 'dovecot')]
+  for (const name of ['postfix', 'dovecot', 'queue', 'data', 'run', 'mail']) mkdirSync(join(folder, name))
+  giveTo('postfix', join(folder, 'data'))
+  giveTo(MAIL_USER, join(folder, 'mail'))
+  const moved = (name: string) => elsewhere(readFileSync(join(config, name), 'utf8'), folder, ports)
+  writeFileSync(join(postfixDir, 'main.cf'), moved('postfix/main.cf') + postfixPlaces(folder, outside))
+  writeFileSync(join(postfixDir, 'master.cf'), moved('postfix/master.cf'))
+  for (const file of ['dovecot.conf', 'keyward-auth.conf.ext'])
+    writeFileSync(join(dovecotDir, file), moved(`dovecot/${file}`))
+  writeFileSync(join(dovecotDir, 'dovecot.conf'), dovecotPlaces(folder), { flag: 'a' })
+  // Dovecot first: it makes its sockets in the queue of Postfix.
+  mkdirSync(join(folder, 'queue/private'))
+  giveTo('postfix', join(folder, 'queue/private'))
+  const log = () => ['postfix.log', 'dovecot.log'].map((name) => textOf(join(folder, name))).join('')
+  const dovecot = await started('dovecot', ['-F', '-c', join(dovecotDir, 'dovecot.conf')], ports.imaps, log)
+  // Makes what is missing in the queue.
+  execFileSync('postfix', ['-c', postfixDir, 'check'], { stdio: 'pipe' })
+  const postfix = await started(POSTFIX_MASTER, ['-s', '-c', postfixDir], ports.smtp, log).catch(
+    async (error) => {
+      await ended(dovecot)
+      throw error
+    },
+  )
+  return {
+    folder,
+    ports,
+    log,
+    stop: async () => {
+      await Promise.all([ended(postfix), ended(dovecot)])
+    },
+  }
+}
+
+async function sixPorts(): Promise<MailPorts> {
+  const [smtp = 0, submission = 0, submissions = 0, local = 0, imap = 0, imaps = 0] = await freePorts(6)
+  return { smtp, submission, submissions, local, imap, imaps }
+}
+
+/** The configuration as it would be on a machine where everything lies elsewhere. */
+function elsewhere(text: string, folder: string, ports: MailPorts): string {
+  return text
+    .replaceAll('/var/spool/postfix', join(folder, 'queue'))
+    .replaceAll('/etc/dovecot', join(folder, 'dovecot'))
+    .replaceAll('127.0.0.1:10025', `127.0.0.1:${ports.local}`)
+    .replace(/^25 /m, `127.0.0.1:${ports.smtp} `)
+    .replace(/^587 /m, `127.0.0.1:${ports.submission} `)
+    .replace(/^465 /m, `127.0.0.1:${ports.submissions} `)
+    .replace('port = 143\n', `port = ${ports.imap}\n`)
+    .replace('port = 993\n', `port = ${ports.imaps}\n`)
+}
+
+/** Mail that waits is tried again at once, and nothing is looked up elsewhere. */
+const postfixPlaces = (folder: string, outside: number) => `
+queue_directory = ${folder}/queue
+data_directory = ${folder}/data
+maillog_file = ${folder}/postfix.log
+maillog_file_prefixes = ${folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+relayhost = [127.0.0.1]:${outside}
+smtpd_peername_lookup = no
+queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
+service_throttle_time = 1s
+`
+
+const dovecotPlaces = (folder: string) => `
+base_dir = ${folder}/run
+state_dir = ${folder}/run
+instance_name = ${folder.replaceAll('/', '-')}
+log_path = ${folder}/dovecot.log
+listen = 127.0.0.1
+`
+
+/** @throws Error when it ends, or somebody else has the port */
+async function started(
+  program: string,
+  args: readonly string[],
+  port: number,
+  log: () => string,
+): Promise<ChildProcess> {
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    // Leads a group of its own: it ends all that it has started.
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data))
+  process.once('exit', () => child.kill('SIGTERM'))
+  await listening(port, () => {
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${output}${log()}`)
+  })
+  if (!ownsPort(child.pid ?? 0, port)) throw new Error(`port ${port} is not that of our ${program}`)
+  return child
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
+
+/** Whether this very process listens there (proc_pid_net(5)): a mail server left over would answer as well. */
+function ownsPort(pid: number, port: number): boolean {
+  const listens = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+  const hex = port.toString(16).toUpperCase().padStart(4, '0')
+  const inodes = listens
+    .filter((field) => field[1]?.endsWith(`:${hex}`) && field[3] === '0A')
+    .map((field) => `socket:[${field[9]}]`)
+  const open = readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`))
+  return inodes.length > 0 && inodes.every((inode) => open.includes(inode))
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+function giveTo(user: string, path: string): void {
+  const [uid = '0', gid = '0'] = execFileSync('id', ['-u', user], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .concat(execFileSync('id', ['-g', user], { encoding: 'utf8' }).trim())
+  chownSync(path, Number(uid), Number(gid))
+  chmodSync(path, 0o700)
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+/** Waits for something outside this process that tells nobody. */
+export async function until(isThere: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
+  const deadlineMs = Date.now() + limitMs
+  while (!(await isThere())) {
+    if (Date.now() > deadlineMs) throw new Error('it did not come to that')
+    await wait(POLL_MS)
+  }
+}
