@@ -90,6 +90,11 @@ function hasPython(name: string) {
   return succeeds(PYTHON, '-c', `import importlib.util as i; exit(i.find_spec('${name}') is None)`)
 }
 
+/** Postfix is started by root alone. */
+function isRoot() {
+  return process.getuid?.() === 0
+}
+
 function hasGem(name: string) {
   return succeeds(RUBY, '-e', `Gem::Specification.find_by_name('${name}')`)
 }

@@ -75,6 +75,20 @@ export function deliveryTests(kit: () => MailKit): void {
       assert.ok(kit().outside.mails.every(({ to }) => !to.includes('third@elsewhere.example')))
     })
 
+    test('to a list comes to its members, from those who may write to it', async () => {
+      const members = [await kit().addMailbox('first'), await kit().addMailbox('second')]
+      await kit().native('POST', '/lists', { address: `all@${DOMAIN}`, members, posting: 'members' })
+      assert.match(
+        await fromOutside(`all@${DOMAIN}`, 'from a stranger'),
+        /^550 5\.7\.1 .*may not write to this list/,
+      )
+      const [from = ''] = members
+      // Anybody can write down a sender.
+      assert.match(await kit().send({ from, to: `all@${DOMAIN}`, as: null }), /^550 5\.7\.1 /)
+      assert.match(await kit().send({ from, to: `all@${DOMAIN}`, subject: 'to all' }), TAKEN)
+      for (const address of members) assert.match((await inboxOf(address))[0] ?? '', /Subject: to all/)
+    })
+
     test('to nobody is caught where the domain catches it, and takes nothing from those who are there', async () => {
       const { addMailbox, api } = kit()
       const [catcher, there] = [await addMailbox('catcher'), await addMailbox('there')]

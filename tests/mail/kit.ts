@@ -8,7 +8,7 @@ import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
 import { startMailServer, type TestMailServer } from '../support/mail.ts'
 import { MAIL_USER, type MailServers, startMailServers } from '../support/mail-servers.ts'
 import { freePorts } from '../support/ports.ts'
-import { OWNER, startServer, type TestServer } from '../support/server.ts'
+import { type CreatedUser, startServer, type TestServer } from '../support/server.ts'
 
 export const DOMAIN = 'post.example'
 export const PASSWORD = 'Grey geese 7 walk'
@@ -23,6 +23,8 @@ export interface MailKit {
   readonly server: () => TestServer
   /** A call of the signed API on the domain; it has to succeed. */
   api(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<unknown>
+  /** A call of the native API by the administrator's key; it has to succeed. */
+  native(method: string, path: string, body: object): Promise<unknown>
   addMailbox(name: string, fields?: Readonly<Record<string, string>>): Promise<string>
   imap(address: string, password?: string): Promise<ImapSession>
   /** The code and the words of the last reply; submission with STARTTLS unless told otherwise. */
@@ -95,9 +97,11 @@ export async function startKit(): Promise<MailKit> {
       },
       ...(fields && { body: new URLSearchParams(fields) }),
     })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${answer.status} ${text}`)
-    return text === '' ? null : JSON.parse(text)
+    return done(answer)
+  }
+  const native: MailKit['native'] = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${pair.apiKey}`, 'content-type': 'application/json' }
+    return done(await fetch(`${server.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) }))
   }
   return {
     servers,
@@ -105,6 +109,7 @@ export async function startKit(): Promise<MailKit> {
     ca,
     server: () => server,
     api,
+    native,
     addMailbox: async (name, fields = {}) => {
       await api('POST', `/rs/mailboxes/${name}`, { password: PASSWORD, size: '100', ...fields })
       return `${name}@${DOMAIN}`
@@ -117,6 +122,12 @@ export async function startKit(): Promise<MailKit> {
     },
     stop,
   }
+}
+
+async function done(answer: Response): Promise<unknown> {
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${answer.status} ${text}`)
+  return text === '' ? null : JSON.parse(text)
 }
 
 async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
@@ -143,10 +154,10 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
 }
 
 /** A super administrator with a key pair, and the domain. */
-async function addAdministrator(server: TestServer): Promise<Pair> {
+async function addAdministrator(server: TestServer): Promise<Pair & CreatedUser> {
   const [account] = await server.prepare<{ accountId: string }[]>(['account', 'list'])
   const accountId = account?.accountId ?? ''
-  await server.prepare([
+  const user = await server.prepare<CreatedUser>([
     'user',
     'create',
     '--account',
@@ -157,7 +168,8 @@ async function addAdministrator(server: TestServer): Promise<Pair> {
     'super',
   ])
   await server.prepare(['domain', 'add', '--account', accountId, '--name', DOMAIN])
-  return server.prepare<Pair>(['admin-key', 'generate', '--username', 'postmaster'])
+  const pair = await server.prepare<Pair>(['admin-key', 'generate', '--username', 'postmaster'])
+  return { ...user, ...pair }
 }
 
 function makeCertificate(folder: string): { readonly cert: string; readonly key: string } {
@@ -167,5 +179,3 @@ function makeCertificate(folder: string): { readonly cert: string; readonly key:
   execFileSync('openssl', ['req', ...how, ...names, '-keyout', key, '-out', cert], { stdio: 'pipe' })
   return { cert, key }
 }
-
-export { OWNER }

@@ -1,5 +1,6 @@
 import type { Alias } from '../../server/src/domain/aliases/alias.ts'
 import type { MailDomain } from '../../server/src/domain/domains/mail-domain.ts'
+import { type GroupList, NEW_LIST } from '../../server/src/domain/lists/group-list.ts'
 import { type Mailbox, NEW_SETTINGS } from '../../server/src/domain/mailboxes/mailbox.ts'
 import { newId } from './stores.ts'
 
@@ -37,4 +38,22 @@ export function aMailbox(domain: MailDomain, name: string, change: Partial<Mailb
 export function anAlias(domain: MailDomain, name: string, members: readonly string[]): Alias {
   const { accountId, id: domainId } = domain
   return { id: newId(), accountId, domainId, name, address: `${name}@${domain.name}`, members }
+}
+
+export function aList(
+  domain: MailDomain,
+  name: string,
+  members: readonly string[],
+  change: Partial<GroupList> = {},
+): GroupList {
+  const { accountId, id: domainId } = domain
+  const own = {
+    id: newId(),
+    accountId,
+    domainId,
+    name,
+    address: `${name}@${domain.name}`,
+    createdAtMs: 5_000,
+  }
+  return { ...NEW_LIST, ...own, members: members.toSorted(), posters: [], ...change }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
+import { aDomain, aList } from '../../../tests/support/hosted-mail.ts'
 import { type Listening, questionServer } from './ask-socket.ts'
 import { senderRules } from './decide.ts'
 import { policyService } from './policy.ts'
@@ -9,12 +10,21 @@ import { aStore, askerAt } from './testing.ts'
 
 let listening: Listening
 const errors: unknown[] = []
+const rules = {
+  delivery: aStore(),
+  lists: {
+    find: async (address: string) =>
+      address === 'all@x.example'
+        ? aList(aDomain({ name: 'x.example' }), 'all', [], { posting: 'chosen' })
+        : null,
+  },
+}
 const note = (error: unknown) => void errors.push(error)
 
 before(async () => {
   listening = questionServer({
     socketmap: socketmap(aStore(), note),
-    policy: policyService(senderRules(aStore()), note),
+    policy: policyService(senderRules(rules), note),
     http: (_, response) => response.end('web'),
   })
   listening.server.listen(0, '127.0.0.1')
@@ -49,6 +59,8 @@ describe('one port', () => {
     assert.equal(await asker.ask(policyRequest('ann@x.example'), isAction), 'action=DUNNO\n\n')
     assert.equal(await asker.ask(policyRequest(''), isAction), 'action=DUNNO\n\n')
     assert.match(await asker.ask(policyRequest('gone@x.example'), isAction), /^action=521 5\.7\.1 /)
+    const toList = policyRequest('ann@x.example').replace('\n\n', '\nrecipient=all@x.example\n\n')
+    assert.match(await asker.ask(toList, isAction), /^action=550 5\.7\.1 /)
     // Not known now: the sender tries again.
     assert.match(await asker.ask(policyRequest('broken@x.example'), isAction), /^action=451 4\.3\.0 /)
     asker.socket.destroy()

@@ -31,7 +31,7 @@ export async function startMailSystem(
   const store = deps.store.delivery
   const tcp = questionServer({
     socketmap: socketmap(store, onError),
-    policy: policyService(senderRules(store), onError),
+    policy: policyService(senderRules(deps.store), onError),
     http: authPolicy(new MailboxAttempts(deps), mailSystemSecret(dataDir), onError),
   })
   const unix = protocolServer(() => dict(store, onError))

@@ -23,7 +23,7 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     target: async (address) => {
       if (address === holder.address) return { kind: 'mailbox', forwardTo: [], keepForwarded: false }
       return address === 'team@x.example'
-        ? { kind: 'members', addresses: ['ann@x.example', 'out@e.example'] }
+        ? { kind: 'alias', addresses: ['ann@x.example', 'out@e.example'] }
         : null
     },
     catchAll: async () => null,

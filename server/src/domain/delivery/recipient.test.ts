@@ -14,8 +14,9 @@ const TARGETS: Readonly<Record<string, DeliveryTarget>> = {
   'ann@x.example': mailbox(),
   'bob@x.example': mailbox('bob@elsewhere.example'),
   'cat@x.example': { kind: 'mailbox', forwardTo: ['a@e.example', 'b@e.example'], keepForwarded: true },
-  'team@x.example': { kind: 'members', addresses: ['ann@x.example', 'out@e.example'] },
-  'empty@x.example': { kind: 'members', addresses: [] },
+  'team@x.example': { kind: 'alias', addresses: ['ann@x.example', 'out@e.example'] },
+  'all@x.example': { kind: 'list', addresses: ['ann@x.example', 'cat@x.example'] },
+  'empty@x.example': { kind: 'alias', addresses: [] },
 }
 const store = {
   target: async (address: string) => TARGETS[address] ?? null,
@@ -125,7 +126,8 @@ describe('an address', () => {
 
   test('of an alias is that of its members; any other nobody sends as', async () => {
     assert.deepEqual(await senders(store, 'team@x.example'), ['ann@x.example', 'out@e.example'])
-    for (const none of ['empty@x.example', 'nobody@x.example', 'x', '<>', ''])
+    assert.deepEqual(await redirected(store, 'all@x.example'), ['ann@x.example', 'cat@x.example'])
+    for (const none of ['empty@x.example', 'all@x.example', 'nobody@x.example', 'x', '<>', ''])
       assert.deepEqual(await senders(store, none), [])
   })
 })

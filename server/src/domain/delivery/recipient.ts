@@ -53,7 +53,7 @@ export async function redirected(store: Lookups, address: string): Promise<reado
 }
 
 function onwardOf(target: DeliveryTarget): readonly string[] {
-  return target.kind === 'members' ? target.addresses : target.forwardTo
+  return target.kind === 'mailbox' ? target.forwardTo : target.addresses
 }
 
 function keepsCopy(target: DeliveryTarget): boolean {
@@ -83,7 +83,7 @@ async function caught(store: Lookups, domain: string): Promise<readonly string[]
   return address === null ? null : [address]
 }
 
-/** Who may send as an address: the logins of those whose mail it is. */
+/** Who may send as an address: the logins of those whose mail it is. As a list nobody does. */
 export async function senders(
   store: Pick<DeliveryStore, 'target'>,
   address: string,
@@ -92,7 +92,8 @@ export async function senders(
   if (!recipient) return []
   const target = await store.target(recipient.plain)
   if (target === null) return []
-  return target.kind === 'mailbox' ? [recipient.plain] : target.addresses
+  if (target.kind === 'mailbox') return [recipient.plain]
+  return target.kind === 'alias' ? target.addresses : []
 }
 
 function tagged(address: string, tag: string): string {

@@ -15,7 +15,7 @@ export interface DeliveryStore {
 
 export type DeliveryTarget =
   | { readonly kind: 'mailbox'; readonly forwardTo: readonly string[]; readonly keepForwarded: boolean }
-  | { readonly kind: 'members'; readonly addresses: readonly string[] }
+  | { readonly kind: 'alias' | 'list'; readonly addresses: readonly string[] }
 
 /** A mailbox as mail servers need it. */
 export interface MailboxHolder {

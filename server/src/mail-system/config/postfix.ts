@@ -37,7 +37,7 @@ smtpd_policy_service_default_action = 451 4.3.5 Try again later
 # Mail for elsewhere is taken only from those who have signed in.
 mynetworks =
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
-smtpd_recipient_restrictions = reject_non_fqdn_recipient, reject_unlisted_recipient, check_policy_service unix:private/quota-status
+smtpd_recipient_restrictions = reject_non_fqdn_recipient, reject_unlisted_recipient, check_policy_service inet:127.0.0.1:${port}, check_policy_service unix:private/quota-status
 
 # Signing in: Dovecot compares, Keyward says with what. Not on port 25. Asked when somebody connects as well: while
 # Keyward is away they are told to come back, not that their password is wrong.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aDomain, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
+import { aDomain, aList, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
 import { onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 
 onBothEngines((engine) => {
@@ -38,8 +38,21 @@ onBothEngines((engine) => {
     assert.deepEqual(await target(at('plain')), { kind: 'mailbox', forwardTo: [], keepForwarded: false })
     const away = { kind: 'mailbox', forwardTo: forwardTo.toSorted(), keepForwarded: true }
     assert.deepEqual(await target(at('away')), away)
-    assert.deepEqual(await target(at('team')), { kind: 'members', addresses: [at('away'), at('plain')] })
+    assert.deepEqual(await target(at('team')), { kind: 'alias', addresses: [at('away'), at('plain')] })
     for (const none of ['nobody', 'PLAIN', '', '%']) assert.equal(await target(at(none)), null)
+  })
+
+  test('a list stands for its members, not for those who may write to it', async (t) => {
+    const { store, domain, at } = await opened(t)
+    const list = aList(domain, 'all', [at('x'), 'y@out.example'], {
+      posters: [at('boss')],
+      posting: 'chosen',
+    })
+    await store.lists.insert(list)
+    const found = await store.delivery.target(at('all'))
+    assert.deepEqual(found, { kind: 'list', addresses: [at('x'), 'y@out.example'] })
+    await store.lists.insert(aList(domain, 'none', []))
+    assert.deepEqual(await store.delivery.target(at('none')), { kind: 'list', addresses: [] })
   })
 
   test('a deleted mailbox is neither a target nor does it sign anybody in', async (t) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeliveryStore, DeliveryTarget, MailboxHolder } from '../../domain/delivery/stores.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
@@ -31,7 +32,13 @@ function selectTarget(db: Db) {
     .leftJoin('mailbox_forwards', 'mailbox_forwards.mailbox_id', 'mail_addresses.target_id')
     .leftJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_addresses.target_id')
     .select(['mail_addresses.kind', 'mailboxes.keep_forwarded'])
+    .leftJoin('mail_list_addresses', (join) =>
+      join
+        .onRef('mail_list_addresses.list_id', '=', 'mail_addresses.target_id')
+        .on('mail_list_addresses.part', '=', sql.lit('member')),
+    )
     .select(['mailbox_forwards.address as forward', 'mail_alias_members.address as member'])
+    .select('mail_list_addresses.address as listed')
     .where('mail_addresses.address', '=', '')
 }
 
@@ -40,7 +47,8 @@ type TargetRow = Awaited<ReturnType<ReturnType<typeof selectTarget>['execute']>>
 function toTarget(rows: readonly TargetRow[]): DeliveryTarget | null {
   const [first] = rows
   if (!first) return null
-  if (first.kind !== 'mailbox') return { kind: 'members', addresses: present(rows.map((row) => row.member)) }
+  if (first.kind === 'alias') return { kind: 'alias', addresses: present(rows.map((row) => row.member)) }
+  if (first.kind === 'list') return { kind: 'list', addresses: present(rows.map((row) => row.listed)) }
   const forwardTo = present(rows.map((row) => row.forward))
   return { kind: 'mailbox', forwardTo, keepForwarded: first.keep_forwarded === 1 }
 }
