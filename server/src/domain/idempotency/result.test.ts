@@ -5,7 +5,9 @@ import { answerOf, type Core, openCore } from '../../../../tests/support/core.ts
 import { count } from '../../../../tests/support/counts.ts'
 import { freshName } from '../../../../tests/support/people.ts'
 import type { User } from '../users/user.ts'
-import { placeOfResult, RESULT_LIFETIME_MS, recallResult, rememberResult } from './result.ts'
+import { placeOfResult, recallResult, rememberResult } from './result.ts'
+
+const DAY_MS = 24 * 3_600_000
 
 let core: Core
 let user: User
@@ -27,7 +29,7 @@ test('an answer is told again word for word, whatever it was, for a day to the m
     fc.asyncProperty(texts, async (all) => {
       const made = all.map((text) => ({ text, key: freshName('again') }))
       for (const { text, key } of made) await remember(key, text)
-      core.clock.advance(RESULT_LIFETIME_MS)
+      core.clock.advance(DAY_MS)
       for (const { text, key } of made) assert.equal(await recall(key), text.toWellFormed())
       core.clock.advance(1)
       for (const { key } of made) assert.equal(await recall(key), null)
@@ -40,7 +42,7 @@ test('another request under the same key is a conflict as long as the first is k
   const key = freshName('again')
   await remember(key, 'first')
   assert.equal(await answerOf(recall(key, 'something else')), 'idempotency.conflict')
-  core.clock.advance(RESULT_LIFETIME_MS + 1)
+  core.clock.advance(DAY_MS + 1)
   assert.equal(await recall(key, 'something else'), null)
   await remember(key, 'second', 'something else')
   assert.equal(await recall(key, 'something else'), 'second')
@@ -85,4 +87,10 @@ test('keys are told apart to the letter', async () => {
   for (const near of [key.toLowerCase(), ` ${key}`, `${key} `, `${key}%`, key.slice(0, -1)]) {
     assert.equal(await recall(near), null, JSON.stringify(near))
   }
+})
+
+test('an answer is sealed for its row, as those that lie in databases already', () => {
+  const { id: ownerId, accountId } = user
+  const place = { table: 'results', column: 'sealed', rowId: 'k', accountId, ownerId }
+  assert.deepEqual(placeOfResult(user, 'k'), place)
 })
