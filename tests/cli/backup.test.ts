@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, it, type TestContext } from 'node:test'
 import { freshDatabase, postgresMissing } from '../support/postgres.ts'
 import { startServer } from '../support/server.ts'
 import { accepts, freshPlace, type NewUser, type Place, placeAt, withUser } from './place.ts'
+import { edit, tamper } from './spoiling.ts'
 
 interface MadeBackup {
   readonly file: string
@@ -277,62 +277,6 @@ describe('data put back by other means', () => {
     })
   }
 })
-
-describe('the audit log on the disk', () => {
-  it('shows what was done to the file behind the back of the server', async () => {
-    const place = freshPlace()
-    await withUser(place)
-    assert.equal((await place.cli(['audit', 'verify'])).exitCode, 0)
-    tamper(join(place.dataDir, 'keyward.db'))
-    const { exitCode, stdout } = await place.cli(['audit', 'verify'])
-    assert.equal(exitCode, 1)
-    assert.match(stdout, /tampered.*\n.*entry \d+ was changed/s)
-    const doctor = await place.cli(['doctor'])
-    assert.equal(doctor.exitCode, 1)
-    assert.match(doctor.stdout, /^fail +audit log/m)
-  })
-
-  it('is exported into a new file alone, and verified without a database', async () => {
-    const place = freshPlace()
-    const { accountId } = await withUser(place)
-    const file = join(place.dataDir, '..', 'log.jsonl')
-    const { lines } = await place.json<{ lines: number }>([
-      'audit',
-      'export',
-      '--chain',
-      accountId,
-      '--to',
-      file,
-    ])
-    assert.equal(readFileSync(file, 'utf8').trimEnd().split('\n').length, lines)
-    assert.equal((await place.cli(['audit', 'export', '--to', file])).exitCode, 1)
-    const nowhere = freshPlace()
-    assert.partialDeepStrictEqual(await nowhere.json(['audit', 'verify', '--export', file]), {
-      ok: true,
-      entries: lines,
-    })
-    edit(file, (text) => text.replace('"account.create"', '"account.delete"'))
-    assert.equal((await nowhere.cli(['audit', 'verify', '--export', file])).exitCode, 1)
-    edit(file, (text) => `${text}not JSON\n`)
-    assert.equal((await nowhere.cli(['audit', 'verify', '--export', file])).exitCode, 1)
-    assert.ok(!existsSync(nowhere.dataDir))
-  })
-})
-
-function edit(file: string, change: (text: string) => string): void {
-  writeFileSync(file, change(readFileSync(file, 'utf8')))
-}
-
-/** What somebody who can write to the file does: the triggers that protect the log are no hindrance then. */
-function tamper(file: string): void {
-  const database = new DatabaseSync(file)
-  database.exec('drop trigger audit_entries_no_update')
-  database.exec(`update audit_entries set actor = 'nobody' where number = 2`)
-  database.exec('pragma wal_checkpoint(truncate)')
-  database.exec('pragma journal_mode = delete')
-  database.exec('pragma journal_mode = wal')
-  database.close()
-}
 
 /** Makes the manifest fit a file that was changed. */
 async function forgeManifest({ file, manifestFile }: MadeBackup): Promise<void> {

@@ -2,13 +2,9 @@ import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, it } from 'node:test'
+import { emailCommands } from './email-commands.ts'
 import { type NewUser, type Place, withUser } from './place.ts'
-
-interface Pair {
-  readonly username: string
-  readonly userKey: string
-  readonly secretKey: string
-}
+import { serviceCommands } from './service-commands.ts'
 
 /** What every command does and prints, wherever it runs. */
 export function commandSuite(open: () => Promise<Place>): void {
@@ -18,6 +14,8 @@ export function commandSuite(open: () => Promise<Place>): void {
     place = await open()
     user = await withUser(place)
   })
+  emailCommands(() => ({ place, accountId: user.accountId }))
+  serviceCommands(() => place)
 
   it('user create prints exactly what scripts expect', () => {
     assert.deepEqual(Object.keys(user), ['accountId', 'userId', 'username', 'apiKey'])
@@ -45,51 +43,6 @@ export function commandSuite(open: () => Promise<Place>): void {
     assert.deepEqual(Object.keys(reset), ['userId', 'username', 'apiKey'])
     assert.notEqual(reset.apiKey, user.apiKey)
     assert.deepEqual(await place.json(['key', 'show', '--username', 'joe']), reset)
-  })
-
-  it('admin-key generate and show print exactly what scripts expect, for super administrators', async () => {
-    const create = ['user', 'create', '--account', user.accountId, '--username', 'mia']
-    const mia = await place.json<NewUser>([...create, '--admin-type', 'super'])
-    assert.deepEqual(Object.keys(mia), ['accountId', 'userId', 'username', 'apiKey'])
-    const pair = await place.json<Pair>(['admin-key', 'generate', '--username', 'MIA'])
-    assert.deepEqual(Object.keys(pair), ['userId', 'username', 'userKey', 'secretKey'])
-    assert.equal(pair.username, 'mia')
-    assert.match(pair.userKey, /^[A-Za-z0-9+/]{20}$/)
-    assert.match(pair.secretKey, /^[A-Za-z0-9+/]{40}$/)
-    assert.deepEqual(await place.json(['admin-key', 'show', '--username', 'mia']), pair)
-    const set = ['admin-key', 'set', '--username', 'mia']
-    assert.deepEqual(await place.json([...set, '--clock', 'static', '--reads', '9000']), {
-      ...{ userId: mia.userId, username: 'mia', userKey: pair.userKey, clockCheck: 'static' },
-      limits: { read: 9_000, write: 300, domainWrite: 60 },
-    })
-    const next = await place.json<Pair>(['admin-key', 'generate', '--username', 'mia'])
-    assert.notEqual(next.secretKey, pair.secretKey)
-    const { stdout } = await place.cli(['user', 'list', '--account', user.accountId])
-    assert.match(stdout, /mia .* super /)
-    const demoted = await place.json<object>(['user', 'admin-type', '--username', 'mia', '--type', 'none'])
-    assert.partialDeepStrictEqual(demoted, { username: 'mia', adminType: null })
-    const refused = await place.cli(['admin-key', 'show', '--username', 'mia'])
-    assert.deepEqual([refused.exitCode, refused.stdout], [1, ''])
-    await place.cli(['user', 'delete', '--username', 'mia', '--yes'])
-  })
-
-  it('domain add, list and remove print exactly what scripts expect', async () => {
-    const name = 'commands.example'
-    const shape = { accountId: user.accountId, name, mailboxes: 0, maxMailboxes: null, mailboxSizeMb: 25_600 }
-    const add = ['domain', 'add', '--account', user.accountId, '--name']
-    assert.deepEqual(await place.json([...add, 'Commands.EXAMPLE']), shape)
-    const small = [...add, 'small.example', '--max-mailboxes', '5', '--mailbox-size', '100']
-    assert.partialDeepStrictEqual(await place.json(small), { maxMailboxes: 5, mailboxSizeMb: 100 })
-    const again = await place.cli([...add, name])
-    assert.deepEqual([again.exitCode, again.stderr], [1, 'keyward: There is such a domain already.\n'])
-    const listed = await place.json<object[]>(['domain', 'list', '--account', user.accountId])
-    assert.deepEqual(listed[0], shape)
-    const removed = { accountId: user.accountId, name, removed: true }
-    assert.deepEqual(await place.json(['domain', 'remove', '--name', name]), removed)
-    assert.equal((await place.cli(['domain', 'remove', '--name', name])).exitCode, 1)
-    await place.json(['domain', 'remove', '--name', 'small.example'])
-    const { stdout } = await place.cli(['domain', 'list', '--account', user.accountId])
-    assert.match(stdout, /^There are no e-mail domains\./)
   })
 
   it('key reset with an overlap tells when the old key ends', async () => {
@@ -231,75 +184,6 @@ export function commandSuite(open: () => Promise<Place>): void {
     const gone = await place.cli(['user', 'delete', '--username', 'ann'])
     assert.equal(gone.exitCode, 1)
     assert.match(gone.stderr, /^keyward: There is no such user\..*\n$/)
-  })
-
-  it('service allow, rules and disallow', async () => {
-    const name = ['--name', 'ruled']
-    const url = 'https://ruled.example'
-    await place.json(['service', 'add', ...name, '--type', 'x', '--url', url])
-    const methods = ['--method', 'get', '--method', 'HEAD']
-    const { id: endpointId } = (await place.json<readonly { id: number }[]>(['service', 'list']))[0] ?? {}
-    const added = await place.json<{ id: string }>([
-      'service',
-      'allow',
-      ...name,
-      '--role',
-      'reader',
-      ...methods,
-    ])
-    assert.partialDeepStrictEqual(added, {
-      service: 'ruled',
-      methods: ['GET', 'HEAD'],
-      path: '/**',
-      role: 'reader',
-    })
-    const listed = [{ ...added, endpointIds: [endpointId] }]
-    assert.deepEqual(await place.json(['service', 'rules']), listed)
-    assert.deepEqual(await place.json(['service', 'rules', ...name]), listed)
-    assert.equal((await place.cli(['service', 'rules', '--name', 'nothing'])).exitCode, 1)
-    assert.equal((await place.cli(['service', 'allow', ...name, '--role', 'nothing'])).exitCode, 1)
-    assert.deepEqual(await place.json(['service', 'disallow', '--id', added.id]), { id: added.id })
-    assert.equal((await place.cli(['service', 'disallow', '--id', added.id])).exitCode, 1)
-    assert.match((await place.cli(['service', 'rules'])).stdout, /^No rules: /)
-    await place.json(['service', 'remove', ...name])
-  })
-
-  it('service remove tells of the rules that no address leads to any more, and service rules does', async () => {
-    const name = ['--name', 'moved']
-    const url = 'https://moved.example'
-    await place.json(['service', 'add', ...name, '--type', 'x', '--region', 'A', '--url', `${url}/a`])
-    await place.json(['service', 'add', ...name, '--type', 'x', '--region', 'B', '--url', `${url}/b`])
-    const allow = ['service', 'allow', ...name, '--role', 'reader', '--path']
-    const outside = await place.cli([...allow, '/c/**'])
-    assert.equal(outside.exitCode, 2)
-    assert.match(
-      outside.stderr,
-      /^keyward: --path: Would let nobody in: paths of moved begin with \/a or \/b\.\n$/,
-    )
-    const { id } = await place.json<{ id: string }>([...allow, '/b/**'])
-    assert.doesNotMatch((await place.cli(['service', 'rules'])).stdout, /Outside/)
-    const { stdout } = await place.cli(['service', 'remove', ...name, '--region', 'B'])
-    const told = new RegExp(`Outside every address of its service, so it lets nobody in: ${id}\n$`)
-    assert.match(stdout, told)
-    assert.match((await place.cli(['service', 'rules'])).stdout, told)
-    await place.json(['service', 'disallow', '--id', id])
-    await place.json(['service', 'remove', ...name])
-  })
-
-  it('service add, list and remove', async () => {
-    const url = 'https://files.example/v1/%(tenant_id)s'
-    const args = ['--name', 'cloudFiles', '--type', 'object-store', '--region', 'dfw', '--url', url]
-    const added = await place.json<{ id: number }>(['service', 'add', ...args])
-    assert.partialDeepStrictEqual(added, {
-      name: 'cloudFiles',
-      type: 'object-store',
-      region: 'DFW',
-      publicUrl: url,
-    })
-    assert.deepEqual(await place.json(['service', 'list']), [added])
-    assert.equal((await place.cli(['service', 'add', ...args])).exitCode, 1)
-    assert.deepEqual(await place.json(['service', 'remove', '--name', 'cloudFiles']), { removed: 1 })
-    assert.equal((await place.cli(['service', 'remove', '--name', 'cloudFiles'])).exitCode, 1)
   })
 
   it('refusals are one line on standard error and nothing on standard output', async () => {
