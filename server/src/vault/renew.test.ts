@@ -56,7 +56,8 @@ const KINDS: Readonly<
     put: (tx, id, sealed) =>
       tx.keyPairs.insert({
         ...{ ...OWNER, id, name: id, userKey: id, sealed, clockCheck: 'lenient', limits: {} },
-        ...{ createdAtMs: 1, endsAtMs: null, state: 'active' },
+        ...{ createdAtMs: 1, endsAtMs: null, expiresAtMs: null, state: 'active' },
+        ...{ scope: null, networks: null },
       }),
     sealed: async (store, id) => (await store.keyPairs.current('anna', id))?.sealed,
   },

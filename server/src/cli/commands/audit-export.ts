@@ -1,4 +1,4 @@
-import { open as openFile } from 'node:fs/promises'
+import { open as openFile, rm } from 'node:fs/promises'
 import { exportAudit } from '../../domain/audit/export-audit.ts'
 import type { Command, Context } from '../command.ts'
 import { CommandError } from '../errors.ts'
@@ -39,8 +39,12 @@ async function writeFile(context: Context, name: string, lines: AsyncIterable<st
       count++
     }
     await file.sync()
+    return count
+  } catch (error) {
+    // Half a log would look like one that was cut off, and stand in the way of the next attempt.
+    await rm(path)
+    throw error
   } finally {
     await file.close()
   }
-  return count
 }

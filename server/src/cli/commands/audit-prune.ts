@@ -32,6 +32,14 @@ const NOTHING =
 /** A day in UTC, or a moment with its zone. @throws UsageError */
 function dayMs(text: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}(T.+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(ms)) throw new UsageError('--before: write a day such as 2026-01-31.')
+  if (Number.isNaN(ms) || !isDay(text.slice(0, DAY_CHARACTERS)))
+    throw new UsageError('--before: write a day such as 2026-01-31.')
   return ms
+}
+
+const DAY_CHARACTERS = '2026-01-31'.length
+
+/** JavaScript takes the 31st of February for the 3rd of March: that would remove more than was meant. */
+function isDay(text: string): boolean {
+  return new Date(text).toISOString().startsWith(text)
 }
