@@ -1,8 +1,10 @@
 import { type Account, createAccount } from './account.ts'
+import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createDomains, type Domains } from './domains.ts'
+import { createKeyPairs, type KeyPairs } from './key-pairs.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createMailboxes, type Mailboxes } from './mailboxes.ts'
 import { createRoles, type Roles } from './roles.ts'
@@ -35,6 +37,8 @@ export interface Keyward {
   readonly secondFactors: OwnSecondFactors & SecondFactorsOfUsers
   readonly roles: Roles
   readonly keys: Keys
+  readonly keyPairs: KeyPairs
+  readonly administrators: Administrators
   readonly usage: UsageReports
   readonly account: Account
   readonly audit: AuditLog
@@ -77,6 +81,8 @@ export function createClient(options: ClientOptions): Keyward {
     secondFactors: createSecondFactors(send),
     roles: createRoles(send),
     keys: createKeys(send),
+    keyPairs: createKeyPairs(send),
+    administrators: createAdministrators(send),
     usage: createUsageReports(send),
     account: createAccount(send),
     audit: createAuditLog(send, createFileTransport(transport)),

@@ -16,6 +16,46 @@ interface Call {
 }
 
 const CALLS: readonly Call[] = [
+  {
+    does: ({ administrators }) => administrators.list(),
+    asks: 'GET /administrators',
+    answer: { items: ['a'] },
+    gives: ['a'],
+  },
+  { does: ({ administrators }) => administrators.get('a/b'), asks: 'GET /administrators/a%2Fb' },
+  {
+    does: ({ administrators }) => administrators.add({ username: 'a', type: 'super' }),
+    asks: 'POST /administrators',
+    body: { username: 'a', type: 'super' },
+  },
+  {
+    does: ({ administrators }) => administrators.change('a', { enabled: false }),
+    asks: 'PATCH /administrators/a',
+    body: { enabled: false },
+  },
+  { does: ({ administrators }) => administrators.invite('a'), asks: 'POST /administrators/a/invitation' },
+  { does: ({ administrators }) => administrators.delete('a'), asks: 'DELETE /administrators/a' },
+  {
+    does: ({ keyPairs }) => keyPairs.list(),
+    asks: 'GET /users/me/key-pairs',
+    answer: { items: [] },
+    gives: [],
+  },
+  {
+    does: ({ keyPairs }) => keyPairs.generate({ overlapSeconds: 60 }),
+    asks: 'POST /users/me/key-pairs/default',
+    body: { overlapSeconds: 60 },
+  },
+  { does: ({ keyPairs }) => keyPairs.reveal('a'), asks: 'POST /users/me/key-pairs/a/reveal' },
+  {
+    does: ({ keyPairs }) => keyPairs.change({ clockCheck: 'static' }),
+    asks: 'PATCH /users/me/key-pairs/default',
+    body: { clockCheck: 'static' },
+  },
+  { does: ({ keyPairs }) => keyPairs.endOverlap(), asks: 'POST /users/me/key-pairs/default/end-overlap' },
+  { does: ({ keyPairs }) => keyPairs.delete('a'), asks: 'DELETE /users/me/key-pairs/a' },
+  { does: ({ keyPairs }) => keyPairs.impact(), asks: 'GET /users/me/key-pairs/default/impact' },
+  { does: ({ keyPairs }) => keyPairs.reconnect(), asks: 'GET /users/me/key-pairs/default/reconnect' },
   { does: ({ account }) => account.requirement(), asks: 'GET /account/second-factor' },
   {
     does: ({ account }) => account.requireSecondFactor(false),

@@ -1,3 +1,4 @@
+import type { AdminType } from './administrator-types.ts'
 import type { User } from './user-types.ts'
 
 /** Who is signed in, and until when. */
@@ -10,6 +11,8 @@ export interface Session {
   readonly confirmedUntil: string | null
   /** The user may list and manage other users. */
   readonly managesUsers: boolean
+  /** The part in the e-mail area; null for none. */
+  readonly adminType: AdminType | null
   /** What a proof of presence asks for: the strongest that the user has set up. */
   readonly confirmBy: 'password' | 'totp' | 'passkey'
 }

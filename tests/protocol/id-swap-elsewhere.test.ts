@@ -120,6 +120,13 @@ POST /api/v1/users
 GET /api/v1/users/me/second-factors
 POST /api/v1/users/me/second-factors/totp
 POST /api/v1/users/me/second-factors/recovery-codes
+GET /api/v1/domains
+POST /api/v1/domains
+GET /api/v1/mailboxes
+POST /api/v1/mailboxes
+GET /api/v1/administrators
+POST /api/v1/administrators
+GET /api/v1/users/me/key-pairs
 GET /api/v1/account/second-factor
 PATCH /api/v1/account/second-factor
 POST /api/v1/users/me/second-factors/passkeys/options

@@ -8,6 +8,7 @@ import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { emailRequests } from './good-email-requests.ts'
+import { nativeAdminRequests } from './good-native-admin-requests.ts'
 import { nativeMailRequests } from './good-native-mail-requests.ts'
 import { v3Requests } from './good-v3-requests.ts'
 import { keyLogin, passwordLogin, passwordTokenOf, tokenOf } from './identity.ts'
@@ -211,6 +212,7 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     send('POST', '/api/v1/roles', { name: `role-${randomUUID()}` }, ...page),
     get('/api/v1/openapi.json'),
     ...(await nativeMailRequests(app, page)),
+    ...(await nativeAdminRequests(app, page)),
   ]
 }
 

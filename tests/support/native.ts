@@ -15,6 +15,7 @@ import { changingNothing } from './changing-nothing.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from './deps.ts'
 import { codeAt } from './factors.ts'
 import { openTestHttp, type TestHttp } from './http.ts'
+import { ADMIN_BODIES, adminNamesOf, isForSupers, NAMELESS_ADMINS, prepareAdmins } from './native-admins.ts'
 import { isMail, MAIL_BODIES, mailNamesOf, NAMELESS_MAIL, prepareMail } from './native-mail.ts'
 import { isForOperators, isForOwners, type Operation } from './native-operations.ts'
 import { RP } from './passkeys.ts'
@@ -22,7 +23,7 @@ import { HOUR_MS, MINUTE_MS } from './test-clock.ts'
 
 /** A good body for every operation that needs one; a new operation without a row here fails the tables. */
 export function bodyFor({ id, needsBody }: Operation): Readonly<Record<string, unknown>> | undefined {
-  const body = BODIES[id] ?? MAIL_BODIES[id]
+  const body = BODIES[id] ?? MAIL_BODIES[id] ?? ADMIN_BODIES[id]
   assert.equal(body !== undefined, needsBody, `${id} ${needsBody ? 'needs a body' : 'takes no body'}`)
   return body
 }
@@ -86,6 +87,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   deviceId: 'f'.repeat(32),
   passkeyId: 'f'.repeat(32),
   ...NAMELESS_MAIL,
+  ...NAMELESS_ADMINS,
 }
 
 /** Done to another user; most of them nobody may do to oneself. */
@@ -182,7 +184,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}, asker = lastUser) => {
     const deviceId = deviceIdOf(asker)
     const passkeyId = passkeyRef({ id: passkeyIdOf(asker) })
-    const own = { deviceId, passkeyId, ...mailNamesOf(asker, operation) }
+    const own = { deviceId, passkeyId, ...mailNamesOf(asker, operation), ...adminNamesOf(asker) }
     const usual = { ...PARAMETERS, ...own, ...(isToOthers(operation) && subject) }
     const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
     return operation.path.replace(
@@ -208,6 +210,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       if (isMail(operation)) await prepareMail(http.deps, user)
+      if (isForSupers(operation)) await prepareAdmins(http.deps, user)
       const secondFactor = ['renewRecoveryCodes', 'setRequirement'].includes(operation.id)
       if (secondFactor) await http.deps.store.users.update(user.id, { secondFactor })
       if (isForOwners(operation)) await http.deps.store.users.update(user.id, { roles: [USER_ADMIN] })

@@ -11,6 +11,7 @@ import { changingNothing } from '../../support/changing-nothing.ts'
 import { checkDeclared } from '../../support/declared.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
+import { ADMIN_BODIES, adminNamesOf, prepareAdmins } from '../../support/native-admins.ts'
 import { MAIL_BODIES, mailNamesOf, prepareMail } from '../../support/native-mail.ts'
 import { RP } from '../../support/passkeys.ts'
 import { MINUTE_MS } from '../../support/test-clock.ts'
@@ -25,6 +26,7 @@ before(async () => {
   browser = new Browser(http)
   owner = await makeOwner(http.deps)
   await prepareMail(http.deps, owner.user)
+  await prepareAdmins(http.deps, owner.user)
   await browser.enter(owner.user)
   await addEndpoint(http.deps, OPERATOR, {
     ...{ name: 'files', type: 'object-store', region: null },
@@ -84,14 +86,21 @@ async function call(route: NativeRoute) {
     .replace(':name', 'files')
     .replace(':endpointId', '999999')
     .replace(/:(?:sessionId|ruleId|deviceId|passkeyId)/, 'f'.repeat(32))
-  const answer = await browser.api(method, url, BODIES[operationId] ?? MAIL_BODIES[operationId])
+  const answer = await browser.api(
+    method,
+    url,
+    BODIES[operationId] ?? MAIL_BODIES[operationId] ?? ADMIN_BODIES[operationId],
+  )
   checkDeclared(method, url, answer)
   return answer
 }
 
 /** What is named of mail is there, and the owner's. */
 function withMail({ path, operationId }: NativeRoute): string {
-  const names = mailNamesOf(owner.user, { id: operationId })
+  const names: Record<string, string> = {
+    ...mailNamesOf(owner.user, { id: operationId }),
+    ...adminNamesOf(owner.user),
+  }
   return path.replace(/:(\w+)/g, (whole, name: string) => names[name] ?? whole)
 }
 

@@ -2,7 +2,9 @@ import { test } from 'node:test'
 import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
+import type * as administrators from '../../../server/src/http/native/schemas/administrators.ts'
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
+import type * as keyPairs from '../../../server/src/http/native/schemas/key-pairs.ts'
 import type * as mail from '../../../server/src/http/native/schemas/mail.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
@@ -75,6 +77,14 @@ type Checked = [
   Holds<Same<z.output<typeof mail.MailboxChange>, sdk.MailboxChange>>,
   Holds<Same<z.output<typeof mail.AddressState>, sdk.AddressState>>,
   Holds<Same<z.output<typeof mail.MailboxQuery>['sort'], sdk.MailboxSort>>,
+  Holds<Same<z.output<typeof keyPairs.KeyPair>, sdk.KeyPair>>,
+  Holds<Same<z.output<typeof keyPairs.RevealedKeyPair>, sdk.RevealedKeyPair>>,
+  Holds<Same<z.output<typeof keyPairs.GenerateKeyPair>, sdk.GenerateKeyPair>>,
+  Holds<Same<z.output<typeof keyPairs.KeyPairChange>, sdk.KeyPairChange>>,
+  Holds<Same<z.output<typeof administrators.Administrator>, sdk.Administrator>>,
+  Holds<Same<z.output<typeof administrators.NewAdministrator>, sdk.NewAdministrator>>,
+  Holds<Same<z.output<typeof administrators.AddedAdministrator>, sdk.AddedAdministrator>>,
+  Holds<Same<z.output<typeof administrators.AdministratorChange>, sdk.AdministratorChange>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

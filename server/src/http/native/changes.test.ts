@@ -139,6 +139,7 @@ describe('members that nobody asked for (F-09)', () => {
     addEndpoint: ['name', 'type', 'publicUrl'],
     createMailbox: ['enabled'],
     changeMailbox: ['enabled'],
+    changeAdministrator: ['enabled'],
   }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))

@@ -13,10 +13,12 @@ const click = (key: string) => ({ 'idempotency-key': key })
 describe('the same Idempotency-Key', () => {
   test('is taken by the operations that make something', () => {
     assert.deepEqual(IDEMPOTENT.map(({ id }) => id).sort(), [
+      'addAdministrator',
       'createDomain',
       'createKey',
       'createMailbox',
       'createUser',
+      'generateKeyPair',
       'resetKey',
     ])
   })

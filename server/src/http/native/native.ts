@@ -5,11 +5,13 @@ import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
 import { ALIAS_ROUTES } from './routes/aliases.ts'
+import { ADMINISTRATOR_ROUTES } from './routes/administrators.ts'
 import { APPLICATION_CREDENTIAL_ROUTES } from './routes/application-credentials.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
+import { KEY_PAIR_ROUTES } from './routes/key-pairs.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MAIL_DOMAIN_ROUTES } from './routes/mail-domains.ts'
@@ -35,6 +37,8 @@ const USE_CASES = [
   ...SECOND_FACTOR_ROUTES,
   ...PASSKEY_ROUTES,
   ...KEY_ROUTES,
+  ...KEY_PAIR_ROUTES,
+  ...ADMINISTRATOR_ROUTES,
   ...CALLER_ROUTES,
   ...CATALOG_ROUTES,
   ...ACCOUNT_ROUTES,

@@ -150,8 +150,8 @@ describe('the OpenAPI description', () => {
     assert.deepEqual(
       withKey.map(({ operationId }) => operationId),
       [
-        ...['createUser', 'createKey', 'resetKey', 'createDomain', 'createMailbox'],
-        ...['createAlias', 'createGroupList'],
+        ...['createUser', 'createKey', 'resetKey', 'generateKeyPair', 'addAdministrator'],
+        ...['createDomain', 'createMailbox', 'createAlias', 'createGroupList'],
       ],
     )
   })

@@ -8,6 +8,9 @@ import type { NativeRoute } from './route.ts'
 import * as aliasSchemas from './schemas/aliases.ts'
 import * as callers from './schemas/callers.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
+import * as administrators from './schemas/administrators.ts'
+import * as callers from './schemas/callers.ts'
+import * as keyPairs from './schemas/key-pairs.ts'
 import * as mail from './schemas/mail.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
@@ -163,6 +166,8 @@ function problemOf(route: NativeRoute, status: number): Json {
 
 const NAMED = [
   schemas,
+  administrators,
+  keyPairs,
   callers,
   auditSchemas,
   userSchemas,

@@ -32,11 +32,20 @@ export const Session = z
     expiresAt: Time,
     confirmedUntil: Time.nullable().describe('Null when a proof of presence is needed now'),
     managesUsers: z.boolean().describe('The user may list and manage other users'),
+    adminType: z
+      .enum(['super', 'standard', 'limited'])
+      .nullable()
+      .describe('The part in the e-mail area; null for none'),
     confirmBy: z.enum(['password', 'totp', 'passkey']).describe('What a proof of presence asks for'),
   })
   .meta({ id: 'Session' })
 
-const KeyUse = z.strictObject({ at: Time, client: z.string(), address: z.string(), dialect: z.string() })
+export const KeyUse = z.strictObject({
+  at: Time,
+  client: z.string(),
+  address: z.string(),
+  dialect: z.string(),
+})
 const Overlap = z.strictObject({ keyId: Id, lastFour: z.string(), endsAt: Time })
 
 export const ApiKey = z

@@ -12,6 +12,8 @@ import {
   type NativeWorld,
   openNativeWorld,
 } from '../../../../tests/support/native.ts'
+import * as adminRefusals from '../../../../tests/support/native-admins.ts'
+import { isForSupers } from '../../../../tests/support/native-admins.ts'
 import { isMail } from '../../../../tests/support/native-mail.ts'
 import * as mailRefusals from '../../../../tests/support/native-mail-refusals.ts'
 import {
@@ -51,7 +53,7 @@ beforeEach(async () => {
 })
 
 const needsRank = (operation: Operation) =>
-  isForOwners(operation) || isForOperators(operation) || isMail(operation)
+  isForOwners(operation) || isForOperators(operation) || isMail(operation) || isForSupers(operation)
 
 type Produce = (operation: Operation) => Promise<LightMyRequestResponse>
 
@@ -97,6 +99,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   forbidden: async (operation) => {
     if (!takesCredential(operation)) return world.call(stranger(), operation, { headers: bearer(apiKey) })
     if (isMail(operation)) return mailRefusals.forbidden(world, user, operation)
+    if (isForSupers(operation)) return adminRefusals.forbidden(world, user, operation)
     const other = await world.browserOf((await world.someone()).user)
     if (operation.id === 'getUsage') return world.call(other, operation, { query: '?scope=account' })
     return world.call(other, operation, { userId: (await world.someone()).user.id })
@@ -141,7 +144,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (operation.id === 'createUser') {
       return world.call(browser, operation, { body: { username: 'x', account: '999999' } })
     }
-    if (isForOperators(operation)) await world.prepare(user, operation)
+    if (isForOperators(operation) || isForSupers(operation)) await world.prepare(user, operation)
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
     if (['renewRecoveryCodes', 'askPasskey'].includes(operation.id)) return world.call(browser, operation)
     await world.prepare(user, operation)
@@ -151,6 +154,7 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
   not_acceptable: (operation) => asCaller(operation, { headers: { accept: 'text/html' } }),
   conflict: async (operation) => {
     if (isMail(operation)) return mailRefusals.conflict(world, user, operation)
+    if (isForSupers(operation)) return adminRefusals.conflict(world, user, operation)
     const headers = { 'idempotency-key': 'click' }
     if (operation.id === 'createKey') return world.call(browser, operation)
     if (operation.id === 'createUser')

@@ -123,6 +123,7 @@ export function sessionToWire(facts: SessionFacts) {
     expiresAt: time(facts.endsAtMs),
     confirmedUntil: timeOrNull(facts.confirmedUntilMs),
     managesUsers: facts.managesUsers,
+    adminType: facts.user.adminType,
     confirmBy: facts.confirmBy,
   }
 }
@@ -203,7 +204,7 @@ function callerToWire({ client, network, dialect, calls, firstAtMs, lastAtMs }: 
   return { client, address: network, dialect, calls, firstUse: time(firstAtMs), lastUse: time(lastAtMs) }
 }
 
-function useToWire({ lastAtMs, client, network, dialect }: CallCount) {
+export function useToWire({ lastAtMs, client, network, dialect }: CallCount) {
   return { at: time(lastAtMs), client, address: network, dialect }
 }
 

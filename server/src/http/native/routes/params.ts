@@ -15,6 +15,17 @@ export const DeviceParams = z.strictObject({ deviceId: z.string().regex(/^[0-9a-
 /** A passkey's, made from the id of its credential. */
 export const PasskeyParams = z.strictObject({ passkeyId: z.string().regex(/^[0-9a-f]{32}$/) })
 
+/** What a key pair is called, or `default`. */
+export const PairParams = z.strictObject({
+  pairName: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
+    .describe('What the pair is called; `default` is the one that is good for everything'),
+})
+
+/** An administrator by the id of the user. */
+export const AdministratorParams = z.strictObject({ adminId: z.string().regex(/^[0-9a-f]{32}$/) })
+
 export function userIdFor(actor: UserActor, { userId }: z.infer<typeof UserParams>): string {
   return userId === 'me' ? actor.userId : userId
 }
