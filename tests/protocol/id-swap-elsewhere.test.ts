@@ -120,6 +120,10 @@ POST /api/v1/users
 GET /api/v1/users/me/second-factors
 POST /api/v1/users/me/second-factors/totp
 POST /api/v1/users/me/second-factors/recovery-codes
+GET /api/v1/aliases
+POST /api/v1/aliases
+GET /api/v1/lists
+POST /api/v1/lists
 GET /api/v1/domains
 POST /api/v1/domains
 GET /api/v1/mailboxes

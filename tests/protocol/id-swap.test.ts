@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { openTestApp } from '../support/app.ts'
+import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
+import { openTestApp, TESTER } from '../support/app.ts'
 import { changingNothing } from '../support/changing-nothing.ts'
 import {
   addHolder,

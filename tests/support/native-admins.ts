@@ -45,8 +45,10 @@ export async function prepareAdmins(deps: Deps, user: User): Promise<void> {
 /** Somebody of the same account who is no administrator. */
 export async function forbidden(world: NativeWorld, owner: User, operation: Operation) {
   await world.prepare(owner, operation)
+  await world.browserOf(owner)
+  const address = world.addressOf(operation)
   const { user } = await world.someoneIn(owner.accountId)
-  return world.call(await world.browserOf(user), operation)
+  return (await world.browserOf(user)).api(operation.method, address, ADMIN_BODIES[operation.id])
 }
 
 export async function conflict(

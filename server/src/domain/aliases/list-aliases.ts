@@ -19,5 +19,5 @@ export async function listAliases(
 
 /** Aliases of an account, or of one of its domains, by address. @throws DomainError as `addressPage` */
 export async function listAccountAliases({ store }: Deps, actor: Actor, query: AddressQuery) {
-  return store.aliases.listed(await addressPage(store, actor, query))
+  return store.aliases.listed(await addressPage(store, actor, query, 'aliases'))
 }

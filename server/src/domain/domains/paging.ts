@@ -21,7 +21,7 @@ export interface Listed<Row> {
 export interface AddressPage {
   readonly accountId: string
   /** Null for every domain of the account. */
-  readonly domainId: string | null
+  readonly domainIds: readonly string[] | null
   /** Text within the address, in lower case. */
   readonly contains: string | null
   /** Only those with this member. */

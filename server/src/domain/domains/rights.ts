@@ -80,6 +80,16 @@ export async function domainWithin(
   return domain
 }
 
+/** The ids of those of these domains that are there. */
+export async function domainIdsOf(
+  { mailDomains }: Pick<Stores, 'mailDomains'>,
+  accountId: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const page = { accountId, names, search: null, offset: 0, limit: names.length }
+  return (await mailDomains.page(page)).rows.map(({ id }) => id)
+}
+
 /** What cannot be a name is the name of nothing. */
 function asName(text: string): string {
   try {

@@ -8,7 +8,8 @@ import { changeAdministrator } from '../administrators/change-administrator.ts'
 import { MAIL_AREAS, type MailArea, type MailScope } from '../administrators/mail-scope.ts'
 import { addAlias } from '../aliases/change-alias.ts'
 import { findAlias } from '../aliases/find-alias.ts'
-import { listAliases } from '../aliases/list-aliases.ts'
+import { listAccountAliases, listAliases } from '../aliases/list-aliases.ts'
+import { listGroupLists } from '../lists/list-lists.ts'
 import { addMailbox } from '../mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../mailboxes/delete-mailbox.ts'
 import { findMailbox } from '../mailboxes/find-mailbox.ts'
@@ -26,6 +27,7 @@ before(async () => {
 })
 after(() => core.close())
 
+const ADDRESSES = { contains: null, member: null, after: null, limit: 10 }
 const PAGE = { search: null, offset: 0, limit: 10 }
 
 /** An account with two domains, each with a mailbox `a` and an alias `i`. */
@@ -64,7 +66,10 @@ const within = (actor: Actor, accountId: string, name: string) => ({
     listAliases(core.deps, actor, { accountId, name }, PAGE),
     findAlias(core.deps.store, actor, { accountId, domain: name, name: 'i' }),
   ],
-  lists: [domainWithin(core.deps.store, actor, accountId, name, 'lists')],
+  lists: [
+    listGroupLists(core.deps, actor, { ...ADDRESSES, accountId, domain: name }),
+    domainWithin(core.deps.store, actor, accountId, name, 'lists'),
+  ],
   spam: [domainWithin(core.deps.store, actor, accountId, name, 'spam')],
   domains: [domainWithin(core.deps.store, actor, accountId, name, 'domains')],
 })
@@ -118,6 +123,16 @@ for (const [who, holder] of Object.entries(HOLDERS)) {
       }
       assert.deepEqual(await found([domains[0]]), [1, `a@${domains[0]}`])
       assert.deepEqual(await found(['gone.example']), [0])
+    })
+
+    test('of one domain finds the aliases of that among those of the account', async () => {
+      const { accountId, domains } = await twoDomains()
+      const actor = await holder(accountId, { areas: ['aliases'], domains: [domains[0]] })
+      const found = await listAccountAliases(core.deps, actor, { ...ADDRESSES, accountId, domain: null })
+      assert.deepEqual(
+        found.rows.map(({ address }) => address),
+        [`i@${domains[0]}`],
+      )
     })
 
     test('of one domain neither adds nor changes whole ones', async () => {

@@ -36,7 +36,7 @@ export async function createGroupList(deps: Deps, actor: Actor, given: NewGroupL
   const { accountId, domain: domainName, name: givenName, members, posters = [], ...settings } = given
   checkListSettings(settings)
   return deps.store.transaction(async (tx) => {
-    const domain = await domainWithin(tx, actor, accountId, domainName)
+    const domain = await domainWithin(tx, actor, accountId, domainName, 'lists')
     await tx.mailDomains.hold(domain.id)
     const name = checkLocalPart(givenName)
     const address = `${name}@${domain.name}`

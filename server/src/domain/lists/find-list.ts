@@ -12,7 +12,7 @@ export async function findList(
   actor: Actor,
   { accountId, domain, name }: AddressName,
 ): Promise<{ readonly list: GroupList; readonly domain: MailDomain }> {
-  const found = await domainWithin(stores, actor, accountId, domain)
+  const found = await domainWithin(stores, actor, accountId, domain, 'lists')
   const list = await stores.lists.byAddress(accountId, `${name.toLowerCase()}@${found.name}`)
   if (!list) throw new DomainError('mail_list.not_found')
   return { list, domain: found }

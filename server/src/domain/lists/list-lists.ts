@@ -10,5 +10,5 @@ export async function listGroupLists(
   actor: Actor,
   query: AddressQuery,
 ): Promise<Listed<ListedGroupList>> {
-  return store.lists.page(await addressPage(store, actor, query))
+  return store.lists.page(await addressPage(store, actor, query, 'lists'))
 }

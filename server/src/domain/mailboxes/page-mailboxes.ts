@@ -1,7 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { domainWithin, requireMailRight } from '../domains/rights.ts'
-import type { Stores } from '../store.ts'
+import { domainIdsOf, domainWithin, requireMailRight } from '../domains/rights.ts'
 import { RECOVERY_MS } from './mailbox.ts'
 import type { MailboxListQuery, MailboxSummary } from './stores.ts'
 
@@ -34,20 +33,10 @@ export async function pageMailboxes(
   const filter = {
     ...asked,
     ...(within && { domainId: within.id }),
-    ...(!within && scope.domains && { domainIds: await idsOf(store, accountId, scope.domains) }),
+    ...(!within && scope.domains && { domainIds: await domainIdsOf(store, accountId, scope.domains) }),
     ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
   }
   const mailboxes = await store.mailboxes.list({ ...filter, limit: asked.limit + 1 })
   const total = counted ? await store.mailboxes.countMatching(filter) : null
   return { mailboxes: mailboxes.slice(0, asked.limit), more: mailboxes.length > asked.limit, total }
-}
-
-/** Of those of these domains that are there. */
-async function idsOf(
-  { mailDomains }: Pick<Stores, 'mailDomains'>,
-  accountId: string,
-  names: readonly string[],
-): Promise<readonly string[]> {
-  const page = { accountId, names, search: null, offset: 0, limit: names.length }
-  return (await mailDomains.page(page)).rows.map(({ id }) => id)
 }

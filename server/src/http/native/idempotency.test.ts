@@ -14,7 +14,9 @@ describe('the same Idempotency-Key', () => {
   test('is taken by the operations that make something', () => {
     assert.deepEqual(IDEMPOTENT.map(({ id }) => id).sort(), [
       'addAdministrator',
+      'createAlias',
       'createDomain',
+      'createGroupList',
       'createKey',
       'createMailbox',
       'createUser',

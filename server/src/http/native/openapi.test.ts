@@ -151,7 +151,7 @@ describe('the OpenAPI description', () => {
       withKey.map(({ operationId }) => operationId),
       [
         ...['createUser', 'createKey', 'resetKey', 'generateKeyPair', 'addAdministrator'],
-        ...['createDomain', 'createMailbox', 'createAlias', 'createGroupList'],
+        ...['createAlias', 'createGroupList', 'createDomain', 'createMailbox'],
       ],
     )
   })

@@ -119,9 +119,9 @@ async function countOf(all: ReturnType<typeof filtered>): Promise<number> {
   return total
 }
 
-function ofAccount(db: Db, { accountId, domainId, contains, member }: AddressPage) {
+function ofAccount(db: Db, { accountId, domainIds, contains, member }: AddressPage) {
   let all = db.selectFrom('mail_aliases').where('account_id', '=', accountId)
-  if (domainId !== null) all = all.where('domain_id', '=', domainId)
+  if (domainIds) all = all.where('domain_id', 'in', domainIds.length > 0 ? domainIds : [''])
   if (contains !== null) {
     const search = { kind: 'contains', text: contains } as const
     all = all.where((eb) => matches([eb.ref('address')], search))

@@ -127,9 +127,9 @@ async function page(db: Db, query: AddressPage): Promise<Listed<ListedGroupList>
   return { rows: listed, total }
 }
 
-function filtered(db: Db, { accountId, domainId, contains, member }: AddressPage) {
+function filtered(db: Db, { accountId, domainIds, contains, member }: AddressPage) {
   let all = db.selectFrom('mail_lists').where('account_id', '=', accountId)
-  if (domainId !== null) all = all.where('domain_id', '=', domainId)
+  if (domainIds) all = all.where('domain_id', 'in', domainIds.length > 0 ? domainIds : [''])
   if (contains !== null) {
     const search = { kind: 'contains', text: contains } as const
     all = all.where((eb) => matches([eb.ref('address'), eb.ref('display_name')], search))
