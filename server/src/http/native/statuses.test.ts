@@ -12,7 +12,7 @@ import {
   type NativeWorld,
   openNativeWorld,
 } from '../../../../tests/support/native.ts'
-import * as adminRefusals from '../../../../tests/support/native-admins.ts'
+import * as adminRefusals from '../../../../tests/support/native-admin-refusals.ts'
 import { isForSupers } from '../../../../tests/support/native-admins.ts'
 import { isMail } from '../../../../tests/support/native-mail.ts'
 import * as mailRefusals from '../../../../tests/support/native-mail-refusals.ts'
