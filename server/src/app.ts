@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { CallRecorder } from './domain/callers/recorder.ts'
 import type { Deps } from './domain/deps.ts'
+import { CallLimits } from './domain/key-pairs/call-limits.ts'
 import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
 import type { AuditSigner, Clock, Random } from './domain/ports.ts'
@@ -88,6 +89,7 @@ export async function openKeyward(
       known,
       limiter,
       calls,
+      callLimits: new CallLimits(),
       showOnce,
       sendsMail,
       filter: new FilterPresence(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describedEmail } from './http/email-rest/description.ts'
 import { emailDialect } from './http/email-rest/email.ts'
+import { hotMailbox } from './http/email-rest/hot-mailbox.ts'
 import { describedForwardAuth } from './http/forward-auth/description.ts'
 import { forwardAuth } from './http/forward-auth/forward-auth.ts'
 import { hotForwardAuth } from './http/forward-auth/hot.ts'
@@ -56,5 +57,11 @@ export const ALL_APIS: readonly ApiDescription[] = [
 
 /** What is answered before Fastify sees it, most asked first. */
 export function allHotRoutes(parts: HotParts): readonly HotRoute[] {
-  return [hotVerify(parts.context), hotForwardAuth(parts.context), ...hotTokens(parts), hotLoginV3(parts)]
+  return [
+    hotVerify(parts.context),
+    hotForwardAuth(parts.context),
+    ...hotTokens(parts),
+    hotLoginV3(parts),
+    hotMailbox(parts),
+  ]
 }

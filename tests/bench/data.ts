@@ -10,6 +10,7 @@ import { addEndpoint } from '../../server/src/domain/catalog/add-endpoint.ts'
 import { createOwnerOnce } from '../../server/src/domain/users/create-owner.ts'
 import { createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import { addMailboxes, type BenchMailboxes } from './hosted-mail.ts'
 
 const BENCH: SystemActor = { kind: 'system', name: 'bench' }
 const BY_KEY = { kind: 'credential', of: 'key', credentialId: 'bench' } as const
@@ -25,6 +26,7 @@ export interface BenchCredential {
 }
 
 export interface BenchData {
+  readonly mailboxes: BenchMailboxes
   readonly dataDir: string
   /** Sees all accounts. */
   readonly operator: Pick<BenchCredential, 'username' | 'apiKey'>
@@ -55,7 +57,13 @@ export async function makeData(
     const owner = await createOwnerOnce(keyward.deps, { name: 'operator', password })
     await addCatalog(keyward)
     const credentials = await addUsers(keyward, users)
-    return { dataDir, operator: { username: 'operator', apiKey: owner?.apiKey ?? '' }, credentials }
+    const mailboxes = await addMailboxes(keyward, users)
+    return {
+      dataDir,
+      operator: { username: 'operator', apiKey: owner?.apiKey ?? '' },
+      credentials,
+      mailboxes,
+    }
   } finally {
     await keyward.close()
   }

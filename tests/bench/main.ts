@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { postgresPrograms, startPostgres } from '../support/postgres-server.ts'
 import { addStrangers, addStrangersToPostgres } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
+import { mailboxShots } from './hosted-mail.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
 import { missingForKeystone, startKeystone } from './keystone.ts'
 import { listPages } from './lists.ts'
@@ -36,7 +37,7 @@ await largeFigures(small)
 if (postgresPrograms() !== undefined) await postgresFigures()
 rmSync(small.dataDir, { recursive: true })
 
-async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
+async function httpFigures({ dataDir, credentials, mailboxes }: BenchData): Promise<void> {
   const bare = await startPinned([join(import.meta.dirname, 'bare.ts'), '250'], {}, /listening on (\d+)/)
   const keyward = await startKeyward(dataDir)
   const keystone = await keystoneTargets()
@@ -61,6 +62,7 @@ async function httpFigures({ dataDir, credentials }: BenchData): Promise<void> {
       server: keyward,
       shots: await validationV3Shots(keyward.port, credentials),
     },
+    { name: 'signed Show of a mailbox', server: keyward, shots: mailboxShots(mailboxes) },
     ...keystone,
   ])
   for (const { server } of keystone.slice(0, 1)) await stop(server)

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { allDialects } from '../../server/src/dialects.ts'
 import { resetKey } from '../../server/src/domain/keys/reset-key.ts'
-import { createMetrics } from '../../server/src/http/health/metrics.ts'
-import { createLogger } from '../../server/src/http/kit/logging.ts'
-import { buildHttp } from '../../server/src/http/server.ts'
 import { openTestApp, TESTER } from '../support/app.ts'
 import { count } from '../support/counts.ts'
 import { keyLogin, listen, tokenOf, WRONG_KEY } from '../support/identity.ts'
-import { type RawAnswer, rawRequest, sendRaw } from '../support/raw-http.ts'
+import { listenBeside, said } from '../support/ordinary.ts'
+import { rawRequest, sendRaw } from '../support/raw-http.ts'
 import { MINUTE_MS } from '../support/test-clock.ts'
 
 // Two listeners on one server's inside: with the routes before Fastify, and without them.
@@ -17,15 +14,8 @@ const app = await openTestApp()
 await app.addService('cloudFiles', 'object-store', 'DFW')
 await app.addService('cloudDNS', 'rax:dns')
 const hotPort = await listen(app)
-const ordinary = buildHttp({
-  context: app.context,
-  dialects: allDialects(createMetrics(app.deps)),
-  hotRoutes: [],
-  logger: createLogger('silent', { write: () => {} }),
-  onExchange: () => {},
-  tls: null,
-})
-const ordinaryPort = Number(new URL(await ordinary.listen({ host: '127.0.0.1', port: 0 })).port)
+const ordinary = await listenBeside(app)
+const ordinaryPort = ordinary.port
 after(() => ordinary.close())
 
 const user = await app.addUser('jörg', { defaultRegion: 'DFW' })
@@ -70,16 +60,6 @@ const HEADERS = [
 ]
 const headers = fc.array(fc.constantFrom(...HEADERS), { maxLength: 3 })
 const credential = fc.nat(99).map((at) => () => credentials[at % credentials.length] ?? '')
-
-/** What every answer has for itself. */
-const OWN = ['x-request-id', 'x-trans-id', 'date']
-
-/** An answer without what is new in each: its number, and the tokens of logins. */
-function said({ status, headers: told, body }: RawAnswer) {
-  const kept = [...told].filter(([name]) => !OWN.includes(name))
-  const text = body.replace(/[A-Za-z0-9_-]{100,}/g, '…').replace(/"requestId":"[^"]*"/, '…')
-  return { status, headers: Object.fromEntries(kept.sort()), body: text }
-}
 
 async function sameFor(request: Buffer): Promise<number> {
   const [hot, slow] = [await sendRaw(hotPort, request), await sendRaw(ordinaryPort, request)]

@@ -1,4 +1,5 @@
 import type { CallRecorder } from './callers/recorder.ts'
+import type { CallLimits } from './key-pairs/call-limits.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { KnownState } from './login/known-state.ts'
 import type { Clock, PasswordHasher, Random, Vault } from './ports.ts'
@@ -17,6 +18,8 @@ export interface Deps {
   readonly known: KnownState
   readonly limiter: Limiter
   readonly calls: CallRecorder
+  /** Of the signed e-mail API. */
+  readonly callLimits: CallLimits
   /** The installation keeps no copy of any key: each is shown once, when it is made. */
   readonly showOnce: boolean
   /** There is a mail server: what is put into the outbox will be sent. */

@@ -67,8 +67,8 @@ async function settleSigned(
   return pair
 }
 
-/** What is wrong with the time of a signature, in words for its owner. */
-function clockFault({ clockCheck }: KnownPair, { stamp }: Signature, nowMs: number): string | null {
+/** What is wrong with the time of a signature, in words for its owner; null where nothing is. */
+export function clockFault({ clockCheck }: KnownPair, { stamp }: Signature, nowMs: number): string | null {
   const atMs = stampMs(stamp)
   if (atMs === null) return 'impossible time'
   const tolerance = toleranceMs(clockCheck)

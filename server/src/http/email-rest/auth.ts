@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { authenticateSignature } from '../../domain/key-pairs/authenticate-signature.ts'
-import { CallLimitError, CallLimits } from '../../domain/key-pairs/call-limits.ts'
+import { CallLimitError } from '../../domain/key-pairs/call-limits.ts'
 import type { CallKind, KnownPair } from '../../domain/key-pairs/key-pair.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
 import type { HttpContext } from '../kit/context.ts'
@@ -16,14 +16,13 @@ const actors = new WeakMap<FastifyRequest, UserActor>()
 /** Asks for the signature before anything is routed, and counts the call. */
 export function requireSignature(app: FastifyInstance, context: HttpContext): void {
   const { deps, trustedProxies } = context
-  const limits = new CallLimits()
   app.addHook('onRequest', async (request) => {
     if (!isSecure(request.raw, trustedProxies))
       throw new DomainError('actor.forbidden', { reason: 'Use HTTPS.' })
     const visit = visitOf(context, request, DIALECT)
     const kind = kindOf(request)
     const pair = await authenticateSignature(deps, signedBy(request, kind), visit.origin)
-    const room = limits.take(pair, kind, deps.clock.now())
+    const room = deps.callLimits.take(pair, kind, deps.clock.now())
     if (room) throw new CallLimitError(room)
     if (pair.scope?.access === 'read' && kind !== 'read')
       throw new DomainError('actor.forbidden', { reason: 'This key pair may only read.' })

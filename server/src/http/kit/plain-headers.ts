@@ -3,6 +3,7 @@ const IDLE = ['connection', 'accept-encoding', 'accept-language', 'x-real-ip', '
 /** Headers that may be there once. */
 const ONCE = [
   ...['host', 'user-agent', 'content-length', 'content-type', 'accept', 'x-auth-token'],
+  'x-api-signature',
   ...['x-forwarded-for', 'x-forwarded-proto'],
 ]
 const MAX_RAW_HEADERS = 64

@@ -75,6 +75,7 @@ export function settingsColumns(change: Partial<MailboxSettings>) {
 }
 
 const NO_CONTACT = '{}'
+const NAMES: ReadonlySet<string> = new Set(CONTACT_FIELDS)
 const EMPTY: Contact = Object.freeze({})
 
 function contactText(contact: Contact): string {
@@ -85,11 +86,6 @@ function contactText(contact: Contact): string {
 function contactOf(text: string): Contact {
   const stored: unknown = JSON.parse(text)
   if (typeof stored !== 'object' || stored === null) return EMPTY
-  const members = new Map<string, unknown>(Object.entries(stored))
-  return Object.fromEntries(
-    CONTACT_FIELDS.flatMap((field) => {
-      const value = members.get(field)
-      return typeof value === 'string' ? [[field, value]] : []
-    }),
-  )
+  const known = Object.entries(stored).filter(([name, value]) => NAMES.has(name) && typeof value === 'string')
+  return Object.fromEntries(known)
 }
