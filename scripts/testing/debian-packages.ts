@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { ROOT } from '../../server/bin/pinned-node.mjs'
+import { chromiumProgram } from '../../tests/support/chromium.ts'
 import { postgresPrograms } from '../../tests/support/postgres-server.ts'
 import { PYTHON, RUBY } from '../../tests/support/programs.ts'
 
@@ -14,7 +15,7 @@ export interface Need {
 export const POSTGRES: Need = { package: 'postgresql', isHere: () => postgresPrograms() !== undefined }
 
 export const CHROMIUM: readonly Need[] = [
-  { package: 'chromium', isHere: () => existsSync(process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium') },
+  { package: 'chromium-headless-shell', isHere: () => chromiumProgram() !== undefined },
   { package: 'fonts-liberation', isHere: () => process.platform !== 'linux' || hasFonts() },
 ]
 

@@ -5,6 +5,9 @@ interface Expected {
   readonly url: RegExp
 }
 
+/** The same for everybody, and the greater part of what is sent. */
+const PANEL_FILES = /\/assets\/[^/?]+$/
+
 /**
  * Watches everything a page does and remembers what no test may cause: errors in the console or the page,
  * violations of the content security policy, requests to elsewhere, answers of 500 and above, secrets in
@@ -49,7 +52,7 @@ export class Guard {
     if (response.status() >= 500 && !this.#statusExpected(response.status(), response.url())) {
       this.#faults.push(`${response.status()} from ${response.url()}`)
     }
-    this.#bodies.push(response.text().catch(() => ''))
+    if (!PANEL_FILES.test(response.url())) this.#bodies.push(response.text().catch(() => ''))
   }
 
   /** The browser reports every refusal as a console error; this one is the point of the test. */
@@ -77,7 +80,7 @@ export class Guard {
     this.#secrets.push(value)
   }
 
-  /** What the server has answered so far, bodies only. */
+  /** What the server has answered so far, bodies only, without the files of the panel. */
   async answersSoFar(): Promise<string> {
     return (await Promise.all(this.#bodies)).join('\n')
   }

@@ -114,6 +114,8 @@ test('an overlap lets the old key go on until it is ended', async ({ server, per
   expect(await verifyKey(server, person.apiKey)).toBe(200)
   await settings.getByRole('button', { name: 'End it now' }).click()
   await question.getByRole('button', { name: 'End the old key' }).click()
+  // As long as the question is open, nothing behind it can be seen.
+  await expect(question).toBeHidden()
   await expect(settings.getByRole('button', { name: 'End it now' })).toBeHidden()
   expect(await verifyKey(server, person.apiKey)).toBe(401)
 })

@@ -11,8 +11,15 @@ interface Authenticator {
   present(isPresent: boolean): Promise<void>
 }
 
+const plugged: CDPSession[] = []
+test.afterEach(async () => {
+  // The page goes on into the next test; this is unplugged from it.
+  for (const cdp of plugged.splice(0)) await cdp.detach()
+})
+
 async function plugIn(page: Page): Promise<Authenticator> {
-  const cdp: CDPSession = await page.context().newCDPSession(page)
+  const cdp = await page.context().newCDPSession(page)
+  plugged.push(cdp)
   await cdp.send('WebAuthn.enable')
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
     options: {
