@@ -6,7 +6,10 @@ import { changesSomething, OPERATIONS } from '../../../../tests/support/native-o
 import { USER_ADMIN } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
 
-/** For what every operation that changes something must refuse, and do once only: before each test a new owner, who has signed in. */
+/**
+ * For what every operation that changes something must refuse, and do once only: before each test a new owner, who has
+ * signed in, or the last one, to whom nothing has happened.
+ */
 export let world: NativeWorld
 export let user: User
 export let apiKey: string
@@ -16,11 +19,21 @@ before(async () => {
   world = await openNativeWorld()
 })
 after(() => world.http.close())
+let isUntouched = false
 beforeEach(async () => {
+  const wasUntouched = isUntouched
+  isUntouched = false
+  if (wasUntouched) return
   ;({ user, apiKey } = await world.someoneIn(await world.newAccount(), [USER_ADMIN]))
   await world.newSubject(user.accountId)
   browser = await world.browserOf(user)
 })
+
+/** Fails when anything durable is different after the act; if not, the next test may have the same people. */
+export async function changingNothing(act: () => Promise<unknown>): Promise<void> {
+  await world.changingNothing(act)
+  isUntouched = true
+}
 
 export const CHANGES = OPERATIONS.filter((operation) => changesSomething(operation))
 

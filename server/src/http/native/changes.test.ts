@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { Browser } from '../../../../tests/support/browser.ts'
 import { bearer, bodyFor } from '../../../../tests/support/native.ts'
 import { OPERATIONS, takesSession } from '../../../../tests/support/native-operations.ts'
-import { apiKey, browser, CHANGES, operationOf, user, world } from './changes-testing.ts'
+import { apiKey, browser, CHANGES, changingNothing, operationOf, user, world } from './changes-testing.ts'
 
 const WITH_COOKIE = OPERATIONS.filter(takesSession)
 const stranger = () => new Browser(world.http)
@@ -29,8 +29,9 @@ describe('a change that no page of ours sent (S-38)', () => {
   for (const operation of CHANGES) {
     test(`${operation.id} is refused, and nothing changes`, async () => {
       const token = browser.csrfToken
-      const other = await world.browserOf((await world.someone()).user)
-      await world.changingNothing(async () => {
+      const other = stranger()
+      await other.enter((await world.someone()).user)
+      await changingNothing(async () => {
         for (const [what, headers] of [
           ...FORGERIES,
           ["another's token", { 'x-csrf-token': other.csrfToken }] as const,
@@ -79,7 +80,7 @@ describe('a change that no page of ours sent (S-38)', () => {
 
   test('a read needs no token, and a method in a header is no method', async () => {
     for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
-      await world.changingNothing(async () => {
+      await changingNothing(async () => {
         const headers = {
           [name]: 'DELETE',
           'x-csrf-token': browser.csrfToken,
@@ -96,7 +97,7 @@ describe('a cookie and a credential header together', () => {
   for (const operation of WITH_COOKIE) {
     test(`${operation.id} is refused with 400, whatever the header is worth, and nothing changes`, async () => {
       const basic = btoa(`${user.name}:${apiKey}`)
-      await world.changingNothing(async () => {
+      await changingNothing(async () => {
         for (const headers of [
           bearer(apiKey),
           bearer('0'.repeat(32)),
@@ -144,7 +145,7 @@ describe('members that nobody asked for (F-09)', () => {
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))
     test(`${operation.id} refuses each of them, signed in, and changes nothing`, async () => {
-      await world.changingNothing(async () => {
+      await changingNothing(async () => {
         for (const [name, value] of uninvited) {
           const body = { ...bodyFor(operation), [name]: value }
           const answer = await world.call(browser, operation, { body })
@@ -154,7 +155,7 @@ describe('members that nobody asked for (F-09)', () => {
     })
 
     test(`${operation.id} refuses them from a stranger with 401, and changes nothing`, async () => {
-      await world.changingNothing(async () => {
+      await changingNothing(async () => {
         for (const [name, value] of PRIVILEGED) {
           const body = { ...bodyFor(operation), [name]: value }
           assert.equal((await world.call(stranger(), operation, { body })).statusCode, 401, name)
@@ -163,7 +164,7 @@ describe('members that nobody asked for (F-09)', () => {
     })
 
     test(`${operation.id} refuses a body that is not an object, a prototype and a name given twice`, async () => {
-      await world.changingNothing(async () => {
+      await changingNothing(async () => {
         for (const payload of [
           '[]',
           '"x"',
