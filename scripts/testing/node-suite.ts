@@ -26,7 +26,11 @@ export function runNodeTests(files: readonly string[], env: NodeJS.ProcessEnv): 
   const limits = limitsFor(env)
   const parallel = availableParallelism()
   const size = Math.min(MOST_FILES_IN_A_PROCESS, Math.ceil(files.length / (parallel * PROCESSES_PER_CORE)))
-  const options = [`--test-concurrency=${parallel}`, '--test-reporter=./scripts/testing/node-reporter.ts']
+  const options = [
+    '--import=./tests/support/quick-disk.ts',
+    `--test-concurrency=${parallel}`,
+    '--test-reporter=./scripts/testing/node-reporter.ts',
+  ]
   return withOutcomeFile(async (file) => {
     const bundles = writeBundles(dirname(file), files, { size, limitMs: limits.test })
     const command = [process.execPath, '--test', ...options, ...bundles]
