@@ -1,5 +1,5 @@
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
-import { defaultRegionOf, endpointFor, servicesOf } from '../../domain/catalog/services.ts'
+import { defaultRegionOf, endpointFor } from '../../domain/catalog/services.ts'
 import type { Login } from '../../domain/login/log-in.ts'
 
 /** The v1.0 answer: no body, everything in headers. A service that the catalog lacks is left out. */
@@ -40,13 +40,14 @@ function withoutGaps(headers: Record<string, string | undefined>): Record<string
 export function loginToWire({ token, claims, user }: Login, endpoints: readonly Endpoint[]) {
   const region = defaultRegionOf(user, endpoints)
   const catalog = new Map(
-    servicesOf(endpoints).map((service) => {
-      const preferred = endpointFor(service.endpoints, region)
-      const rows = service.endpoints.map((endpoint) => ({
+    // Two services of one name differ by their type, which is not told here: they are one.
+    [...Map.groupBy(endpoints, ({ name }) => name)].map(([name, all]) => {
+      const preferred = endpointFor(all, region)
+      const rows = all.map((endpoint) => ({
         ...endpointToWire(endpoint, user.accountId),
         ...(endpoint === preferred && { v1Default: true }),
       }))
-      return [service.name, rows]
+      return [name, rows]
     }),
   )
   return {
