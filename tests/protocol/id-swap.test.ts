@@ -28,6 +28,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'identity-v3 application_credentials/:id': 'credential',
   'identity-v3 access_rules/:id': 'accessRule',
   'email customers/:customer': 'account',
+  'email admins/:admin': 'name',
   'email domains/:domain': 'mailDomain',
   'email mailboxes/:mailbox': 'mailbox',
   'email aliases/:alias': 'mailAlias',
@@ -79,6 +80,7 @@ const V2_DOMAIN = '/v2.0/RAX-AUTH/domains/:domainId'
 const API_KEY = {
   'RAX-KSKEY:apiKeyCredentials': { username: 'x', apiKey: '0123456789abcdef0123456789abcdef' },
 }
+const ADMIN = '/v1/customers/:customer/admins/:admin'
 const MAIL_DOMAIN = '/v1/customers/:customer/domains/:domain'
 const USER = { user: { email: 'x@example.com' } }
 /** What routes need in their bodies to come as far as the object. */
@@ -100,6 +102,13 @@ const BODIES: Readonly<Record<string, object>> = {
   [`POST ${V2_USER}/RAX-AUTH/secretqas`]: { 'RAX-AUTH:secretqa': { id: '1', answer: 'This' } },
   [`PUT ${V2_USER}/RAX-AUTH/roles`]: {
     'RAX-AUTH:roleAssignments': { tenantAssignments: [{ onRole: '2', forTenants: ['*'] }] },
+  },
+  [`POST ${ADMIN}`]: {
+    type: 'standard',
+    password: 'nobody would guess it',
+    firstName: 'x',
+    lastName: 'x',
+    email: 'x@y.example',
   },
   [`POST ${MAIL_DOMAIN}`]: { serviceType: 'rsemail' },
   [`PUT ${MAIL_DOMAIN}/spam/settings`]: { filterLevel: 'on' },
@@ -129,9 +138,10 @@ const BODIES: Readonly<Record<string, object>> = {
 }
 
 /** What these name last is not there yet. */
-const MADE_BY_NAME = ['', '/rs/mailboxes/:mailbox', '/rs/aliases/:alias'].map(
-  (at) => `POST ${MAIL_DOMAIN}${at}`,
-)
+const MADE_BY_NAME = [
+  ...['', '/rs/mailboxes/:mailbox', '/rs/aliases/:alias'].map((at) => `POST ${MAIL_DOMAIN}${at}`),
+  `POST ${ADMIN}`,
+]
 
 /** For those who run the installation: nobody else is told anything about anybody. */
 const FOR_STAFF = ['POST /v2.0/users/:userId/RAX-AUTH/phone-pin/verify']

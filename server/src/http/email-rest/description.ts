@@ -1,5 +1,6 @@
 import { type Operation, operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
+import { ADMIN_OPERATIONS } from './description-admins.ts'
 import { MAIL_OPERATIONS } from './description-mail.ts'
 import { SPAM_OPERATIONS } from './description-spam.ts'
 
@@ -75,6 +76,7 @@ export const describedEmail = describeApi({
         },
       ],
     ]),
+    ...ADMIN_OPERATIONS,
     ...MAIL_OPERATIONS,
     ...SPAM_OPERATIONS,
   ]),

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { DialectPlugin } from '../kit/context.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { addAdminRoutes } from './admins.ts'
 import { addAliasRoutes } from './aliases.ts'
 import { DIALECT, requireSignature } from './auth.ts'
 import { readBodies } from './body.ts'
@@ -31,6 +32,7 @@ export const emailDialect: DialectPlugin = {
     app.setNotFoundHandler((request) => refuseUnserved(context.deps, request))
     const refuseOtherMethods = collectMethods(app)
     addCustomerRoutes(app, context)
+    addAdminRoutes(app, context)
     addDomainRoutes(app, context)
     addMailboxRoutes(app, context)
     addAliasRoutes(app, context)

@@ -8,6 +8,8 @@ const SCHEMA =
 /** What one of a list is called. A list without a line here repeats its own name. */
 const ITEMS: Readonly<Record<string, string>> = {
   customers: 'customer',
+  admins: 'admin',
+  restrictedIps: 'ip',
   domains: 'domain',
   rsMailboxes: 'rsMailbox',
   aliases: 'alias',
