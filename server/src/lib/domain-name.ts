@@ -7,6 +7,8 @@ const DOMAIN_NAME =
 export function domainName(text: string): string | null {
   // It would decode escapes: whoever got this out of an address has done that already.
   if (text.includes('%')) return null
+  // The parser of addresses passes over line breaks and tabs.
+  if (/\p{Cc}/u.test(text)) return null
   const ascii = domainToASCII(text)
   return DOMAIN_NAME.test(ascii) ? ascii : null
 }

@@ -64,12 +64,15 @@ function newestFirst(query: Entries): Entries {
   return query.orderBy('at_ms', 'desc').orderBy('number', 'desc')
 }
 
+/** The engine makes both sides small: SQLite knows the letters of ASCII only, and `Ä` must be found as `Ä` there too. */
 function scanned(query: Entries, { outcome, text }: AuditFilter): Entries {
-  const pattern = `%${(text ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const everything = sql<string>`lower(actor || ' ' || action || ' ' || target || ' ' || source || ' ' || details)`
   return query
     .$if(outcome !== undefined, (found) => found.where('outcome', '=', outcome ?? 'done'))
-    .$if(text !== undefined, (found) => found.where(sql<boolean>`${everything} like ${pattern} escape '\\'`))
+    .$if(text !== undefined, (found) =>
+      found.where(sql<boolean>`${everything} like lower(cast(${pattern} as text)) escape '\\'`),
+    )
 }
 
 function pageOf(rows: readonly AuditEntryRow[], limit: number): FoundRows {

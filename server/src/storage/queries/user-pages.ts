@@ -89,10 +89,11 @@ async function fewCandidates(db: Db, { role, state }: Filter): Promise<readonly 
 
 /** `%`, `_` and the sign that escapes them stand for themselves. */
 function contains(eb: Where, text: string) {
-  const pattern = `%${normaliseUserName(text).replace(/[\\%_]/g, '\\$&')}%`
+  const within = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`
   return eb.or([
-    sql<boolean>`${eb.ref('normalised_name')} like ${pattern} escape '\\'`,
-    sql<boolean>`lower(${eb.ref('email')}) like ${pattern} escape '\\'`,
+    sql<boolean>`${eb.ref('normalised_name')} like ${within(normaliseUserName(text))} escape '\\'`,
+    // Made small by the engine on both sides: SQLite knows the letters of ASCII only.
+    sql<boolean>`lower(${eb.ref('email')}) like lower(cast(${within(text)} as text)) escape '\\'`,
   ])
 }
 
