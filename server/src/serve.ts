@@ -15,6 +15,7 @@ import type { HttpContext } from './http/kit/context.ts'
 import type { Exchange } from './http/kit/exchange.ts'
 import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
+import { startJobs } from './job-worker.ts'
 import { networkContains } from './lib/cidr.ts'
 import { type Sender, startSender } from './mail/sender.ts'
 import { mailServer } from './mail/smtp.ts'
@@ -101,12 +102,14 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     logger.error({ task, error }),
   )
   const sender = startMail(config, keyward, context, logger)
+  const stopJobs = startJobs(keyward.deps, (error) => logger.error({ task: 'jobs', error }))
   const stop = async () => {
     stopHousekeeping()
     await mailSystem?.stop()
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
     await app.close()
     clearTimeout(cut)
+    await stopJobs()
     await sender?.stop(MAIL_GRACE_MS)
     await keyward.close()
   }

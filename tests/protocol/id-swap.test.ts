@@ -43,6 +43,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'native deleted-mailboxes/:mailboxId': 'deletedMailbox',
   'native aliases/:alias': 'aliasAddress',
   'native lists/:list': 'listAddress',
+  'native jobs/:jobId': 'job',
 }
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** What belongs to the installation, and an example. */

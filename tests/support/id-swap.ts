@@ -19,6 +19,7 @@ import { PASSWORD, visitFrom } from './deps.ts'
 import { type Pair, pairOf, signed } from './email.ts'
 import { signedIn } from './good-requests.ts'
 import { passwordTokenOf, tokenOf } from './identity.ts'
+import { putJob } from './jobs.ts'
 
 /** What names an object of an account in an address. */
 export const KINDS = [
@@ -38,6 +39,7 @@ export const KINDS = [
   'deletedMailbox',
   'aliasAddress',
   'listAddress',
+  'job',
 ] as const
 export type Kind = (typeof KINDS)[number]
 /** By kind, the id of an object. */
@@ -64,6 +66,7 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     deletedMailbox: NOBODYS,
     aliasAddress: 'no-alias@nobodys.example',
     listAddress: 'no-list@nobodys.example',
+    job: NOBODYS,
   }
 }
 
@@ -113,7 +116,7 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
 export const LISTED_SENDER = '@sender.example'
 
 /** A domain with a mailbox, an alias and a list. */
-async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
+async function addMailOf({ deps }: TestApp, { accountId, username, userId }: TestUser) {
   const domain = `${username}.example`
   await addDomain(deps, TESTER, { accountId, name: domain })
   const mailbox = `box-${username}`
@@ -135,7 +138,9 @@ async function addMailOf({ deps }: TestApp, { accountId, username }: TestUser) {
     mailAddress: `${mailbox}@${domain}`,
     aliasAddress: `${alias}@${domain}`,
     listAddress: `${list}@${domain}`,
+    job: `e${userId.slice(1)}`,
   }
+  await putJob(deps, { id: userId, accountId }, { id: addresses.job, domain, state: 'waiting' })
   return { mailDomain: domain, mailbox, mailAlias: alias, deletedMailbox: gone.id, ...addresses }
 }
 

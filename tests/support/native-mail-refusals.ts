@@ -20,6 +20,8 @@ export async function notFound(world: NativeWorld, owner: User, operation: Opera
   if (operation.path.includes('{')) return world.call(browser, operation, { isNameless: true })
   if (operation.method === 'GET') return world.call(browser, operation, { query: '?account=999999' })
   const body = MAIL_BODIES[operation.id]
+  if (/Import$|^startJob$/.test(operation.id))
+    return world.call(browser, operation, { body: { ...body, domain: 'nobodys.example' } })
   const elsewhere = operation.id === 'createDomain' ? { account: '999999' } : { address: 'x@nobodys.example' }
   return world.call(browser, operation, { body: { ...body, ...elsewhere } })
 }
@@ -31,6 +33,15 @@ export async function conflict(world: NativeWorld, owner: User, operation: Opera
   const { accountId } = owner
   const [taken, other] = [`d${accountId}.example`, `e${accountId}.example`]
   const password = 'Str0ng-enough'
+  if (operation.id.endsWith('Job') && operation.path.includes('{')) {
+    await world.call(browser, operation)
+    return world.call(browser, operation)
+  }
+  if (['startImport', 'startJob'].includes(operation.id)) {
+    const headers = { 'idempotency-key': 'click' }
+    await world.call(browser, operation, { headers })
+    return world.call(browser, operation, { headers, body: { ...MAIL_BODIES[operation.id], domain: other } })
+  }
   if (['createAlias', 'createGroupList'].includes(operation.id)) {
     const body = { address: `box@${taken}`, members: [] }
     return world.call(browser, operation, { body })

@@ -6,6 +6,7 @@ import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { NEW_SETTINGS } from '../../server/src/domain/mailboxes/mailbox.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { OPERATOR } from './deps.ts'
+import { putJob } from './jobs.ts'
 
 /** What the tables of the native API need of mail: bodies, names, and that somebody may and has something. */
 
@@ -13,7 +14,7 @@ export const MAILBOX_PASSWORD = 'Str0ng-enough'
 
 /** What only administrators are let do. */
 export const isMail = ({ path }: { readonly path: string }) =>
-  /^\/(?:domains|mailboxes|aliases|lists|deleted-mailboxes|mail-addresses)\b/.test(path)
+  /^\/(?:domains|mailboxes|aliases|lists|imports|jobs|deleted-mailboxes|mail-addresses)\b/.test(path)
 
 type Owner = Pick<User, 'accountId'>
 
@@ -21,9 +22,14 @@ const domainOf = ({ accountId }: Owner) => `d${accountId}.example`
 const emptyDomainOf = ({ accountId }: Owner) => `e${accountId}.example`
 const deletedIdOf = ({ accountId }: Owner) => accountId.padStart(32, 'd')
 
+const jobIdOf = ({ accountId }: Owner, state: 'waiting' | 'cancelled') =>
+  accountId.padStart(32, state === 'waiting' ? 'a' : 'c')
+
 let made = 0
 /** Where what is made is made: the domain prepared last. */
 let lastDomain = 'nowhere.example'
+
+const IMPORT_FILE = Buffer.from(`Username,Password\nimported,${MAILBOX_PASSWORD}\n`).toString('base64')
 
 export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   get createDomain() {
@@ -44,6 +50,15 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
     return { address: `made${++made}@${lastDomain}` }
   },
   changeGroupList: { posting: 'members' },
+  get planImport() {
+    return { domain: lastDomain, file: IMPORT_FILE }
+  },
+  get startImport() {
+    return { domain: lastDomain, file: IMPORT_FILE }
+  },
+  get startJob() {
+    return { kind: 'mailbox.block', domain: lastDomain, mailboxes: [`box@${lastDomain}`] }
+  },
 }
 
 /** What the parameters of paths name for somebody. */
@@ -53,6 +68,7 @@ export function mailNamesOf(owner: Owner, { id }: { readonly id: string }): Reco
     mailbox: `box@${domainOf(owner)}`,
     address: `box@${domainOf(owner)}`,
     mailboxId: deletedIdOf(owner),
+    jobId: jobIdOf(owner, id === 'resumeJob' ? 'cancelled' : 'waiting'),
     alias: `all@${domainOf(owner)}`,
     list: `news@${domainOf(owner)}`,
   }
@@ -63,6 +79,7 @@ export const NAMELESS_MAIL: Readonly<Record<string, string>> = {
   mailbox: 'nobody@nobodys.example',
   address: 'nobody@nobodys.example',
   mailboxId: 'f'.repeat(32),
+  jobId: 'f'.repeat(32),
   alias: 'nobody@nobodys.example',
   list: 'nobody@nobodys.example',
 }
@@ -82,7 +99,16 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
     await addAlias(deps, OPERATOR, { ...where, name: 'all' }, [`box@${lastDomain}`])
   if (!(await store.lists.byAddress(accountId, `news@${lastDomain}`)))
     await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
+  for (const state of ['waiting', 'cancelled'] as const) await prepareJob(deps, user, state)
   if (!(await store.mailboxes.deletedById(deletedIdOf(user), 0))) await addDeleted(deps, user)
+}
+
+async function prepareJob(deps: Deps, user: User, state: 'waiting' | 'cancelled'): Promise<void> {
+  const { jobs } = deps.store
+  const id = jobIdOf(user, state)
+  if (await jobs.byId(user.accountId, id))
+    await jobs.turn(id, ['waiting', 'running', 'cancelled', 'stopped', 'done'], { state, endedAtMs: null })
+  else await putJob(deps, user, { id, domain: domainOf(user), state })
 }
 
 async function addOne(deps: Deps, where: { accountId: string; domain: string; name: string }) {

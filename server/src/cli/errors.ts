@@ -54,6 +54,8 @@ const WORDS: Record<DomainErrorCode, string> = {
   'mailbox.not_found': 'There is no such mailbox.',
   'mail_alias.not_found': 'There is no such alias.',
   'mail_list.not_found': 'There is no such group list.',
+  'job.not_found': 'There is no such job.',
+  'job.over': 'The job is not in a state in which this can be done.',
   'address.exists': 'The address is taken.',
   'pin.exists': 'The user has a support PIN already.',
   'application_credential.not_found': 'There is no such application credential.',

@@ -41,6 +41,8 @@ export type DomainErrorCode =
   | 'mailbox.not_found'
   | 'mail_alias.not_found'
   | 'mail_list.not_found'
+  | 'job.not_found'
+  | 'job.over'
   | 'address.exists'
   | 'owner.protected'
   | 'idempotency.conflict'

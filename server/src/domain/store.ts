@@ -15,6 +15,7 @@ import type {
   TotpStore,
 } from './factors/stores.ts'
 import type { ResultStore } from './idempotency/stores.ts'
+import type { JobStore } from './jobs/stores.ts'
 import type { KeyPairStore } from './key-pairs/stores.ts'
 import type { ForgottenKeyStore, KeyStore } from './keys/stores.ts'
 import type { LinkStore } from './links/stores.ts'
@@ -72,6 +73,7 @@ export interface Stores {
   readonly aliases: AliasStore
   readonly delivery: DeliveryStore
   readonly lists: GroupListStore
+  readonly jobs: JobStore
 }
 
 /** Why the database as a whole does not do its work. */

@@ -188,6 +188,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_domains:
     'account_id base_mailbox_mb catch_all? created_at_ms extra_storage_mb id max_mailboxes? name product',
   mail_list_addresses: 'address list_id part',
+  jobs: 'account_id claimed_until_ms created_at_ms domain done ended_at_ms? failed id kind layout state total user_id worked_ms',
+  job_rows: 'cells field? job_id message? number outcome? sealed? state',
   mail_lists: 'account_id address created_at_ms display_name domain_id id name posting reply_to',
   mailbox_forwards: 'address mailbox_id',
   mailboxes:

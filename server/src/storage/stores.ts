@@ -12,6 +12,7 @@ import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
 import { groupListQueries } from './queries/group-lists.ts'
+import { jobQueries } from './queries/jobs.ts'
 import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
 import { linkQueries } from './queries/links.ts'
@@ -78,5 +79,6 @@ export function storesOn(session: Session): Stores {
     aliases: aliasQueries(session),
     delivery: deliveryQueries(session),
     lists: groupListQueries(session),
+    jobs: jobQueries(session),
   }
 }

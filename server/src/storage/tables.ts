@@ -30,6 +30,7 @@ import type {
   MailSettingsRow,
   SenderListRow,
 } from './tables/hosted-mail.ts'
+import type { JobRowRow, JobTableRow } from './tables/jobs.ts'
 import type { CounterRow, DataKeyRow, MetaRow } from './tables/keeping.ts'
 import type {
   AccountRow,
@@ -78,6 +79,8 @@ export interface Tables {
   mail_alias_members: MailAliasMemberRow
   mail_lists: MailListRow
   mail_list_addresses: MailListAddressRow
+  jobs: JobTableRow
+  job_rows: JobRowRow
   application_credentials: ApplicationCredentialRow
   access_rules: AccessRuleRow
   sessions: SessionRow

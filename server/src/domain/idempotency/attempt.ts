@@ -55,6 +55,6 @@ async function rehearse<T>(deps: Deps, act: (deps: Deps) => Promise<T>): Promise
 }
 
 /** Use cases within a transaction that is open already: theirs is part of it. */
-function joined(deps: Deps, tx: Stores): Deps {
+export function joined(deps: Deps, tx: Stores): Deps {
   return { ...deps, store: { ...deps.store, ...tx, transaction: (work) => work(tx) } }
 }

@@ -8,7 +8,7 @@ const KINDS = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
 const MIN_NAME_LENGTH = 3
 
 /** The vendor's rules, and no name within. @throws DomainError `password.weak` */
-function checkMailboxPassword(password: string, name: string): void {
+export function checkMailboxPassword(password: string, name: string): void {
   if ([...password].length < MIN_LENGTH)
     throw weak(`The password must have at least ${MIN_LENGTH} characters.`)
   if (Buffer.byteLength(password) > MAX_BYTES) throw weak(`The password may have ${MAX_BYTES} bytes at most.`)

@@ -63,6 +63,8 @@ export interface MailboxStore {
   deletedById(id: string, sinceMs: number): Promise<Mailbox | null>
   /** What has this address. */
   holderOf(address: string): Promise<AddressHolder | null>
+  /** The same of many; without those that nothing has. */
+  holdersOf(addresses: readonly string[]): Promise<ReadonlyMap<string, AddressHolder>>
   /** @throws DomainError `input.invalid` when the mailbox that the page before ended with is forgotten */
   list(query: MailboxListQuery): Promise<readonly MailboxSummary[]>
   countMatching(filter: MailboxFilter): Promise<number>

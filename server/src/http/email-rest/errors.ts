@@ -78,6 +78,8 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mailbox.not_found': missing('Mailbox'),
   'mail_alias.not_found': missing('Alias'),
   'mail_list.not_found': missing('List'),
+  'job.not_found': UNKNOWN,
+  'job.over': CONFLICT,
   'mail_domain.exists': TAKEN,
   'mail_domain.in_use': [400, 'refused', 'The domain has mailboxes.'],
   'address.exists': TAKEN,

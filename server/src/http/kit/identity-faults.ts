@@ -58,6 +58,8 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mailbox.not_found': [404, 'itemNotFound', 'Mailbox not found.'],
   'mail_alias.not_found': [404, 'itemNotFound', 'Alias not found.'],
   'mail_list.not_found': [404, 'itemNotFound', 'List not found.'],
+  'job.not_found': [404, 'itemNotFound', 'Job not found.'],
+  'job.over': [409, 'conflict', 'The job is over.'],
   'address.exists': [409, 'tenantConflict', 'The address is taken.'],
   'pin.exists': [409, 'tenantConflict', 'The user has a PIN.'],
   'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],

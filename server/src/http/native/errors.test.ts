@@ -46,6 +46,8 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'mailbox.not_found': [404, 'not_found'],
   'mail_alias.not_found': [404, 'not_found'],
   'mail_list.not_found': [404, 'not_found'],
+  'job.not_found': [404, 'not_found'],
+  'job.over': [409, 'conflict'],
   'address.exists': [409, 'conflict'],
   'pin.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],

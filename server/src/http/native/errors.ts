@@ -56,6 +56,8 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mailbox.not_found': ['not_found', 'There is no such mailbox.'],
   'mail_alias.not_found': ['not_found', 'There is no such alias.'],
   'mail_list.not_found': ['not_found', 'There is no such group list.'],
+  'job.not_found': ['not_found', 'There is no such job.'],
+  'job.over': ['conflict', 'The job is not in a state in which this can be done.'],
   'address.exists': ['conflict', 'The address is taken.'],
   'pin.exists': ['conflict', 'The user has a PIN.'],
   'application_credential.not_found': ['not_found', 'There is no such application credential.'],

@@ -151,7 +151,7 @@ describe('the OpenAPI description', () => {
       withKey.map(({ operationId }) => operationId),
       [
         ...['createUser', 'createKey', 'resetKey', 'generateKeyPair', 'addAdministrator'],
-        ...['createAlias', 'createGroupList', 'createDomain', 'createMailbox'],
+        ...['createAlias', 'createGroupList', 'startImport', 'startJob', 'createDomain', 'createMailbox'],
       ],
     )
   })

@@ -205,7 +205,8 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     await world.call(browser, operation, more)
     return world.call(browser, operation, more)
   },
-  too_large: (operation) => asCaller(operation, { body: 'x'.repeat(65 * 1_024) }),
+  too_large: (operation) =>
+    asCaller(operation, { body: 'x'.repeat(/Import$/.test(operation.id) ? 14_200_000 : 65 * 1_024) }),
   unsupported_media_type: (operation) =>
     asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
   throttled: (operation) => {

@@ -76,6 +76,8 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'mailbox.not_found': NOT_HERE,
   'mail_alias.not_found': NOT_HERE,
   'mail_list.not_found': NOT_HERE,
+  'job.not_found': NOT_HERE,
+  'job.over': NOT_HERE,
   'address.exists': NOT_HERE,
   'pin.exists': NOT_HERE,
   'application_credential.not_found': NOT_HERE,

@@ -7,6 +7,7 @@ import { followInLists } from './group-lists.ts'
 import { countMailboxes, mailboxList } from './mailbox-lists.ts'
 import { mailboxPage } from './mailbox-pages.ts'
 import { settingsColumns, toMailbox, toMailboxRow } from './mailbox-row.ts'
+import { inPortions } from './portions.ts'
 
 export function mailboxQueries(session: Session): MailboxStore {
   const selectByAddress = compiledOnce(selectPresent)
@@ -20,6 +21,7 @@ export function mailboxQueries(session: Session): MailboxStore {
       session.read((db) => deletedAt(db, accountId, address, sinceMs)),
     deletedById: (id, sinceMs) => session.read((db) => deletedById(db, id, sinceMs)),
     holderOf: (address) => session.read((db) => holderOf(db, address)),
+    holdersOf: (addresses) => session.read((db) => holdersOf(db, addresses)),
     list: (query) => session.read((db) => mailboxList(db, query)),
     countMatching: (filter) => session.read((db) => countMailboxes(db, filter)),
     page: (query) => session.read((db) => mailboxPage(db, query)),
@@ -104,6 +106,15 @@ async function holderOf(db: Db, address: string): Promise<AddressHolder | null> 
     .where('address', '=', address)
     .executeTakeFirst()
   return row?.kind ?? null
+}
+
+async function holdersOf(db: Db, addresses: readonly string[]): Promise<ReadonlyMap<string, AddressHolder>> {
+  const holders = new Map<string, AddressHolder>()
+  for (const some of inPortions(addresses)) {
+    const found = db.selectFrom('mail_addresses').select(['address', 'kind']).where('address', 'in', some)
+    for (const { address, kind } of await found.execute()) holders.set(address, kind)
+  }
+  return holders
 }
 
 async function countOf(db: Db, domainId: string): Promise<number> {

@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
+import { CsvError, parse } from 'csv-parse'
+
+/** What a file of rows holds: names of columns, and a row for each line below. */
+export interface Table {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Why a file cannot be read. */
+export class TableError extends Error {
+  readonly kind: 'empty' | 'too_many_rows' | 'broken'
+  /** The line of the file at fault, the first being 1; null for the file as a whole. */
+  readonly line: number | null
+
+  constructor(kind: TableError['kind'], line: number | null = null) {
+    super(kind)
+    this.name = 'TableError'
+    this.kind = kind
+    this.line = line
+  }
+}
+
+/** Between so many rows others have their turn. */
+const ROWS_AT_ONCE = 500
+const SLICE = 65_536
+
+/**
+ * Reads comma, semicolon or tab separated text (RFC 4180), whichever its first line is written in. Cells are text,
+ * whatever a spreadsheet would make of them.
+ * @throws TableError
+ */
+export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Table> {
+  const text = decodeText(bytes)
+  const parser = parse({
+    delimiter: delimiterOf(text),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    relax_quotes: false,
+    max_record_size: 1_048_576,
+  })
+  const fed = feed(parser, text)
+  const records: string[][] = []
+  try {
+    for await (const record of parser) {
+      if (isRecord(record) && record.some((cell) => cell.trim() !== '')) records.push(record)
+      if (records.length > maxRows + 1) throw new TableError('too_many_rows')
+      if (records.length % ROWS_AT_ONCE === 0) await setImmediate()
+    }
+    await fed
+  } catch (error) {
+    parser.destroy()
+    await fed.catch(() => undefined)
+    throw error instanceof CsvError ? new TableError('broken', lineOf(error)) : error
+  }
+  const [columns, ...rows] = records
+  if (!columns) throw new TableError('empty')
+  return { columns: columns.map((name) => name.trim()), rows }
+}
+
+function isRecord(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((cell) => typeof cell === 'string')
+}
+
+async function feed(parser: ReturnType<typeof parse>, text: string): Promise<void> {
+  for (let at = 0; at < text.length && !parser.destroyed; at += SLICE) {
+    if (!parser.write(text.slice(at, at + SLICE))) await drained(parser)
+  }
+  parser.end()
+}
+
+function drained(parser: ReturnType<typeof parse>): Promise<void> {
+  return new Promise((resolve) => {
+    parser.once('drain', resolve)
+    parser.once('close', resolve)
+  })
+}
+
+function lineOf(error: CsvError): number | null {
+  const line: unknown = error['lines']
+  return typeof line === 'number' ? line : null
+}
+
+/** By its byte order mark; without one UTF-8, UTF-16 where every other byte is nothing, or the old Windows one. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const start = bytes.subarray(0, 64)
+  const nothings = (from: number) => start.filter((byte, at) => at % 2 === from && byte === 0).length
+  if (start.length >= 4 && nothings(1) > start.length / 4) return new TextDecoder('utf-16le').decode(bytes)
+  if (start.length >= 4 && nothings(0) > start.length / 4) return new TextDecoder('utf-16be').decode(bytes)
+  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
+}
+
+const DELIMITERS = [',', ';', '\t'] as const
+
+/** The one that the first line has most of, outside quotes. */
+function delimiterOf(text: string): string {
+  const [line = ''] = text.replace(/"[^"]*"/g, '').split(/\r?\n|\r/, 1)
+  const counts = DELIMITERS.map((sign) => ({ sign, count: line.split(sign).length }))
+  return counts.toSorted((a, b) => b.count - a.count)[0]?.sign ?? ','
+}
+
+/** A cell as it was before `csvLine` made it harmless. */
+export function plainCell(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+}

@@ -1,0 +1,32 @@
+import type { JobKind, JobState, JobRow as Row } from '../../domain/jobs/job.ts'
+
+export interface JobTableRow {
+  id: string
+  account_id: string
+  user_id: string
+  kind: JobKind
+  domain: string
+  state: JobState
+  total: number
+  done: number
+  failed: number
+  created_at_ms: number
+  ended_at_ms: number | null
+  worked_ms: number
+  /** A process works on it until then. */
+  claimed_until_ms: number
+  /** JSON: columns, mapping, source. */
+  layout: string
+}
+
+export interface JobRowRow {
+  job_id: string
+  number: number
+  state: Row['state']
+  /** JSON. */
+  cells: string
+  sealed: Uint8Array | null
+  outcome: string | null
+  field: string | null
+  message: string | null
+}
