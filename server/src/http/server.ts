@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { Readable } from 'node:stream'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { answerClientError } from './kit/client-error.ts'
 import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
@@ -69,7 +74,8 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : parseJsonBody(body)),
+    async ({ routeOptions: { bodyLimit } }: FastifyRequest, body: Buffer) =>
+      body.length === 0 ? undefined : parseJsonBody(body, bodyLimit > BODY_LIMIT ? bodyLimit : undefined),
   )
   for (const dialect of dialects) {
     const register = async (scope: FastifyInstance) => {

@@ -7,14 +7,15 @@ const MAX_STRING_LENGTH = 8_192
 
 /**
  * Parses a JSON body within fixed limits.
+ * @param maxStringLength for routes that take a whole file as a text
  * @throws RequestError for invalid UTF-8, broken JSON, too deep nesting, repeated names, too long strings
  */
-export function parseJsonBody(body: Buffer): unknown {
+export function parseJsonBody(body: Buffer, maxStringLength = MAX_STRING_LENGTH): unknown {
   const text = decode(body)
   const names = countNames(text)
   const value = parse(text)
   // `JSON.parse` keeps the last of two equal names; which one was meant cannot be told.
-  if (countMembers(value) !== names) {
+  if (countMembers(value, maxStringLength) !== names) {
     throw new RequestError('bad_request', 'A member of the body is given twice.')
   }
   return value
@@ -66,20 +67,19 @@ const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 
-function countMembers(value: unknown): number {
-  if (typeof value === 'string') checkString(value)
+function countMembers(value: unknown, maxStringLength: number): number {
+  if (typeof value === 'string') checkString(value, maxStringLength)
   if (typeof value !== 'object' || value === null) return 0
   const isArray = Array.isArray(value)
   const parts: readonly unknown[] = isArray ? value : Object.values(value)
   if (parts.length > MAX_MEMBERS) throw new RequestError('bad_request', 'The body has too many members.')
   let count = isArray ? 0 : parts.length
-  for (const part of parts) count += countMembers(part)
+  for (const part of parts) count += countMembers(part, maxStringLength)
   return count
 }
 
-function checkString(text: string): void {
-  if (text.length > MAX_STRING_LENGTH)
-    throw new RequestError('bad_request', 'A text in the body is too long.')
+function checkString(text: string, maxLength: number): void {
+  if (text.length > maxLength) throw new RequestError('bad_request', 'A text in the body is too long.')
   if (text.includes('\0')) throw new RequestError('bad_request', 'The body holds a NUL character.')
   if (!text.isWellFormed()) throw new RequestError('bad_request', 'The body is not valid Unicode.')
 }

@@ -11,6 +11,8 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
+import { IMPORT_ROUTES } from './routes/imports.ts'
+import { JOB_ROUTES } from './routes/jobs.ts'
 import { KEY_PAIR_ROUTES } from './routes/key-pairs.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
@@ -48,6 +50,8 @@ const USE_CASES = [
   ...ROLE_ROUTES,
   ...ALIAS_ROUTES,
   ...GROUP_LIST_ROUTES,
+  ...IMPORT_ROUTES,
+  ...JOB_ROUTES,
   ...VERIFY_ROUTES,
   ...MAIL_DOMAIN_ROUTES,
   ...MAILBOX_ROUTES,

@@ -9,6 +9,7 @@ import * as administrators from './schemas/administrators.ts'
 import * as aliasSchemas from './schemas/aliases.ts'
 import * as callers from './schemas/callers.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
+import * as jobSchemas from './schemas/jobs.ts'
 import * as keyPairs from './schemas/key-pairs.ts'
 import * as mail from './schemas/mail.ts'
 import * as passkeys from './schemas/passkeys.ts'
@@ -177,6 +178,7 @@ const NAMED = [
   passkeyAnswers,
   aliasSchemas,
   groupListSchemas,
+  jobSchemas,
 ].flatMap(Object.values)
 
 /** Every named shape, whether a route names it or another shape does. */

@@ -39,6 +39,8 @@ interface RouteFacts {
   readonly access: Access
   /** Changes nothing, although its method would let it: what it asks about does not fit into an address. */
   readonly readsOnly?: boolean
+  /** Bytes of a body, where the usual limit is too little. */
+  readonly bodyLimit?: number
   /** Takes an `Idempotency-Key`. */
   readonly idempotent?: boolean
   readonly success: 200 | 201 | 204

@@ -16,6 +16,7 @@ export function serve(app: FastifyInstance, context: HttpContext, route: NativeR
   app.route({
     method: route.method,
     url: route.path,
+    ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     handler: async (request, reply) => {
       requireWanted(request, route.produces ?? JSON_ONLY)
       const visit = visitOf(context, request, 'native')

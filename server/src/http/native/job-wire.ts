@@ -1,0 +1,31 @@
+import type { Deps } from '../../domain/deps.ts'
+import { type Job, type JobRow, paceOf } from '../../domain/jobs/job.ts'
+import { failedRows } from '../../domain/jobs/read-jobs.ts'
+import { csvLine } from '../../lib/csv.ts'
+
+export function jobToWire(job: Job) {
+  const { id, kind, domain, state, total, done, failed, createdAtMs, endedAtMs } = job
+  return {
+    ...{ id, kind, domain, state, total, done, failed, ...paceOf(job) },
+    createdAt: new Date(createdAtMs).toISOString(),
+    endedAt: endedAtMs === null ? null : new Date(endedAtMs).toISOString(),
+  }
+}
+
+export function jobRowToWire({ sealed: _, ...row }: JobRow) {
+  return row
+}
+
+/** The rows that failed, in the columns that they came in and what was wrong with them: to be mended and brought again. */
+export async function* failedRowsCsv(
+  deps: Pick<Deps, 'store'>,
+  { id, columns }: Job,
+): AsyncGenerator<string> {
+  yield csvLine([...columns, 'Error'])
+  for await (const rows of failedRows(deps, id))
+    yield rows.map(({ cells, message }) => csvLine([...padded(cells, columns.length), message])).join('')
+}
+
+function padded(cells: readonly string[], length: number): readonly string[] {
+  return Array.from({ length }, (_, at) => cells[at] ?? '')
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Deps } from '../../../domain/deps.ts'
+import { attempt } from '../../../domain/idempotency/attempt.ts'
+import { cancelJob, resumeJob } from '../../../domain/jobs/change-job.ts'
+import { findJob, listJobRows, listJobs } from '../../../domain/jobs/read-jobs.ts'
+import { startBulk } from '../../../domain/jobs/start-bulk.ts'
+import { failedRowsCsv, jobRowToWire, jobToWire } from '../job-wire.ts'
+import { PLAIN, route } from '../route.ts'
+import { BulkRequest, Job, JobPage, JobParams, JobQuery, JobRowPage, JobRowQuery } from '../schemas/jobs.ts'
+import { TextFile } from '../text-file.ts'
+
+const ABOUT_ONE = { ...PLAIN, access: 'caller', params: JobParams } as const
+const REACH = ['forbidden', 'not_found'] as const
+
+export const JOB_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'listJobs',
+    method: 'GET',
+    path: '/jobs',
+    summary: 'Imports and other work on many mailboxes, newest first; kept for 30 days',
+    access: 'caller',
+    query: JobQuery,
+    success: 200,
+    output: JobPage,
+    refusals: ['forbidden'],
+    handle: async ({ context, actor, query }) => {
+      const page = { after: query.after ?? null, limit: Number(query.limit) }
+      const jobs = await listJobs(context.deps, actor(), actor().accountId, page)
+      const next = jobs.length < page.limit ? null : (jobs.at(-1)?.id ?? null)
+      return { body: { items: jobs.map(jobToWire), next } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'startJob',
+    method: 'POST',
+    path: '/jobs',
+    summary: 'Block, let in or delete many mailboxes, as a job',
+    access: 'caller',
+    idempotent: true,
+    body: BulkRequest,
+    success: 201,
+    output: Job,
+    refusals: [...REACH, 'conflict'],
+    handle: async ({ context, actor, body, idempotencyKey }) => {
+      const { accountId } = actor()
+      const start = async (deps: Deps) => jobToWire(await startBulk(deps, actor(), { ...body, accountId }))
+      const how = { dryRun: false, idempotencyKey, request: ['job.bulk', body] }
+      return { body: await attempt(context.deps, actor(), how, start, Job.parse) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'getJob',
+    method: 'GET',
+    path: '/jobs/:jobId',
+    summary: 'How far a job is',
+    success: 200,
+    output: Job,
+    refusals: REACH,
+    handle: async ({ context, actor, params }) => {
+      const { store } = context.deps
+      return { body: jobToWire(await findJob(store, actor(), actor().accountId, params.jobId)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'cancelJob',
+    method: 'POST',
+    path: '/jobs/:jobId/cancel',
+    summary: 'Leave the rest of a job undone; what is done stays',
+    success: 200,
+    output: Job,
+    refusals: [...REACH, 'conflict'],
+    handle: async ({ context, actor, params }) => {
+      return { body: jobToWire(await cancelJob(context.deps, actor(), params.jobId)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'resumeJob',
+    method: 'POST',
+    path: '/jobs/:jobId/resume',
+    summary: 'Go on with a job that was cancelled or stopped, in your name',
+    success: 200,
+    output: Job,
+    refusals: [...REACH, 'conflict'],
+    handle: async ({ context, actor, params }) => {
+      return { body: jobToWire(await resumeJob(context.deps, actor(), params.jobId)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'listJobRows',
+    method: 'GET',
+    path: '/jobs/:jobId/rows',
+    summary: 'What the rows of a job came to',
+    query: JobRowQuery,
+    success: 200,
+    output: JobRowPage,
+    refusals: REACH,
+    handle: async ({ context, actor, params, query }) => {
+      const job = { accountId: actor().accountId, id: params.jobId }
+      const limit = Number(query.limit)
+      const page = { state: query.state ?? null, after: Number(query.after ?? 0), limit }
+      const rows = await listJobRows(context.deps, actor(), job, page)
+      const next = rows.length < limit ? null : String(rows.at(-1)?.number)
+      return { body: { items: rows.map(jobRowToWire), next } }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'exportFailedRows',
+    method: 'GET',
+    path: '/jobs/:jobId/failed',
+    summary: 'The rows that failed, as a file: to be mended and imported again',
+    success: 200,
+    produces: ['text/csv'],
+    output: z.instanceof(TextFile),
+    refusals: REACH,
+    handle: async ({ context, actor, params }) => {
+      const { store } = context.deps
+      const job = await findJob(store, actor(), actor().accountId, params.jobId)
+      const name = `keyward-failed-${job.id.slice(0, 8)}.csv`
+      return { body: new TextFile('text/csv; charset=utf-8', name, failedRowsCsv(context.deps, job)) }
+    },
+  }),
+]
