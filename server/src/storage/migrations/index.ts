@@ -17,9 +17,7 @@ import { up as hostedMail } from './0015-hosted-mail.ts'
 import { up as mailSignIn } from './0016-mail-sign-in.ts'
 import { up as administratorSettings } from './0017-administrator-settings.ts'
 import { up as groupLists } from './0018-group-lists.ts'
-
 import { up as mailSettings } from './0019-mail-settings.ts'
-
 import { up as jobs } from './0020-jobs.ts'
 
 /** In order. A released migration is frozen. */
