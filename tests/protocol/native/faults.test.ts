@@ -59,7 +59,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 const TO_OTHER = ['changeUser', 'deleteUser']
 
 /** Asked with a body, and nothing is written. */
-const READS = ['verifyMany']
+const READS = ['verifyMany', 'planImport']
 
 const changes = NATIVE_ROUTES.filter(
   ({ method, operationId }) => method !== 'GET' && !READS.includes(operationId),

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { csvLine } from './csv.ts'
+import { plainCell, readTable, TableError } from './delimited-text.ts'
+
+const read = (text: string) => readTable(Buffer.from(text), 100)
+const ROWS = { columns: ['Username', 'Notes'], rows: [['zoë', 'a "b"\nc, d; e']] }
+const TEXT = 'Username,Notes\r\nzoë,"a ""b""\nc, d; e"\r\n'
+const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16()
+
+describe('a file of rows', () => {
+  const forms: readonly (readonly [string, Uint8Array])[] = [
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${TEXT}`)],
+    ['UTF-16 with a mark', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16 the other way round', bigEndian(`\ufeff${TEXT}`)],
+    ['UTF-16 the other way round, without a mark', bigEndian(TEXT)],
+    ['Windows-1252', Buffer.from(TEXT, 'latin1')],
+    ['semicolons', Buffer.from(TEXT.replace('Username,', 'Username;').replace('zoë,', 'zoë;'))],
+    ['tabs', Buffer.from(TEXT.replace('Username,', 'Username\t').replace('zoë,', 'zoë\t'))],
+    ['line feeds alone', Buffer.from(TEXT.replaceAll('\r\n', '\n'))],
+    ['no end of the last line', Buffer.from(TEXT.trimEnd())],
+    ['empty lines', Buffer.from(`\r\n${TEXT}\r\n , \r\n`)],
+  ]
+  for (const [what, bytes] of forms) {
+    test(`is read in ${what}`, async () => {
+      assert.deepEqual(await readTable(bytes, 100), ROWS)
+    })
+  }
+
+  test('holds formulas as text, and what was made harmless is what it was', async () => {
+    const cells = ['=1+1', '+49 30', '-x', '@SUM(A1)', "'quoted", '\tx']
+    const { rows } = await read(`a\r\n${cells.map((cell) => csvLine([cell])).join('')}`)
+    assert.deepEqual(
+      rows.map(([cell = '']) => plainCell(cell)),
+      cells,
+    )
+  })
+
+  test('may have longer and shorter rows', async () => {
+    assert.deepEqual((await read('a,b\n1\n1,2,3\n')).rows, [['1'], ['1', '2', '3']])
+  })
+
+  test('has as many rows as allowed, and is refused with one more', async () => {
+    const lines = (count: number) => `a\n${'x\n'.repeat(count)}`
+    assert.equal((await read(lines(100))).rows.length, 100)
+    await assert.rejects(read(lines(101)), new TableError('too_many_rows'))
+  })
+
+  test('that is none is refused with the line', async () => {
+    await assert.rejects(read(''), { kind: 'empty' })
+    await assert.rejects(read('\n\n'), { kind: 'empty' })
+    await assert.rejects(read('a,b\n1,2\n"x,3\n4,5\n'), { kind: 'broken' })
+    await assert.rejects(read('a,b\n1,2\nx"y,3\n'), { kind: 'broken', line: 3 })
+  })
+
+  test('gives back whatever was written into it', async () => {
+    const cell = fc
+      .string({ unit: 'binary' })
+      .filter((text) => text.isWellFormed() && !/\0|^\ufeff/.test(text))
+    const table = fc.array(fc.tuple(cell, cell), { maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(table, async (rows) => {
+        const text = csvLine(['a', 'b']) + rows.map((row) => csvLine(row)).join('')
+        const full = rows.filter((row) => row.some((one) => one.trim() !== ''))
+        const back = (await read(text)).rows.map((row) => row.map(plainCell))
+        assert.deepEqual(back, full)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('of random bytes is rows or a refusal, and never a fault', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        try {
+          await readTable(bytes, 100)
+        } catch (error) {
+          assert.ok(error instanceof TableError, String(error))
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
