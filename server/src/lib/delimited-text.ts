@@ -83,7 +83,7 @@ function lineOf(error: CsvError): number | null {
 }
 
 /** By its byte order mark; without one UTF-8, UTF-16 where every other byte is nothing, or the old Windows one. */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)

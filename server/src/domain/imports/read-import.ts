@@ -4,8 +4,8 @@ import { DomainError, type DomainErrorCode } from '../errors.ts'
 import { guessFields, type ImportField } from './fields.ts'
 import { type ImportRow, importRow, invalid, type Mapping } from './import-row.ts'
 
-export const MAX_IMPORT_ROWS = 50_000
-export const MAX_IMPORT_BYTES = 10 * 1_024 * 1_024
+const MAX_IMPORT_ROWS = 50_000
+const MAX_IMPORT_BYTES = 10 * 1_024 * 1_024
 
 /** A file that mailboxes are made from. */
 export interface ImportFile {
