@@ -15,6 +15,8 @@ const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
 const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
 const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
+const ProfilePage = lazy(() => import('../features/profile/ProfilePage.tsx'))
+const KeyPairPage = lazy(() => import('../features/profile/KeyPairPage.tsx'))
 const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
 const SessionsPage = lazy(() => import('../features/sessions/SessionsPage.tsx'))
 const UserPage = lazy(() => import('./UserPage.tsx'))
@@ -57,6 +59,7 @@ export const areas: readonly Area[] = [
     shownIn: ['menu'],
     page: AccountSettingsPage,
   },
+  { path: '/profile', name: 'area.profile', goKey: 'o', shownIn: ['menu'], page: ProfilePage },
   {
     path: '/profile/security',
     name: 'area.security',
@@ -105,6 +108,7 @@ export const areas: readonly Area[] = [
 export const subpages: readonly Place[] = [
   { path: '/users/new', page: NewUserPage },
   { path: '/users/$userId', page: UserPage },
+  { path: '/profile/api-keys', page: KeyPairPage },
   { path: '/profile/sessions', page: SessionsPage },
   { path: '/apis/history', page: HistoryPage, open: true },
   { path: '/apis/$api', page: ApiPage, open: true },
@@ -114,5 +118,6 @@ export const subpages: readonly Place[] = [
 /** Addresses that people know from elsewhere. */
 export const moved: Readonly<Record<string, string>> = {
   '/account': '/account/settings',
+  '/my-profile': '/profile',
   '/user-management': '/users',
 }

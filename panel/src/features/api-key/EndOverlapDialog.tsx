@@ -6,8 +6,8 @@ import { Button } from '../../ui/Button.tsx'
 import { CallerTable } from '../../ui/CallerTable.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import styles from '../../ui/ImpactPreview.module.css'
 import { Loading } from '../../ui/Loading.tsx'
-import styles from './ImpactPreview.module.css'
 import { useImpact } from './useImpact.ts'
 
 interface Props {

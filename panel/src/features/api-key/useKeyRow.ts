@@ -5,9 +5,9 @@ import { announce } from '../../lib/announce.ts'
 import { copyText, selectContents } from '../../lib/clipboard.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useShownKey } from '../../lib/useShownKey.ts'
 import { useCopied } from '../../ui/CopyButton.tsx'
 import { useKeyActs } from './useKeyActs.ts'
-import { useShownKey } from './useShownKey.ts'
 
 /** A key that was made on this page. */
 export interface FreshKey {

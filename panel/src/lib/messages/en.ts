@@ -3,6 +3,7 @@ import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { limits } from './en/limits.ts'
+import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
@@ -26,4 +27,5 @@ export const en = {
   ...bulk,
   ...userFactors,
   ...sessions,
+  ...profile,
 }

@@ -13,6 +13,7 @@ export const apiKey = learn({
   'key.whyOne': 'Programs log in with an API key instead of a password. There is none yet.',
   'key.generate': 'Generate API Key',
   'key.generating': 'Generating…',
+  'key.hidden': 'hidden',
   'key.hiddenEndsIn': 'hidden, ends in {letters}',
   'key.hidesIn': { one: 'Hides in {count} s', other: 'Hides in {count} s' },
   'key.keepShowing': 'Keep showing',

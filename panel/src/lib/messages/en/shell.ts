@@ -15,6 +15,7 @@ export const shell = learn({
   'area.audit': 'Audit log',
   'area.limits': 'Resource Limits',
   'area.policies': 'Policies',
+  'area.profile': 'My Profile',
   'area.security': 'Sign-in Security',
   'area.users': 'User Management',
 

@@ -1,6 +1,6 @@
 import type { ReconnectState } from '@keyward/sdk'
-import { t } from '../../lib/messages/index.ts'
-import { Badge } from '../../ui/Badge.tsx'
+import { t } from '../lib/messages/index.ts'
+import { Badge } from './Badge.tsx'
 
 const LOOKS = {
   moved: { kind: 'success', icon: 'check' },

@@ -1,21 +1,22 @@
 import type { RefObject } from 'react'
-import { t } from '../../lib/messages/index.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Hidden } from '../../ui/Hidden.tsx'
+import { t } from '../lib/messages/index.ts'
+import type { ShownKey } from '../lib/useShownKey.ts'
+import { Button } from './Button.tsx'
+import { Hidden } from './Hidden.tsx'
 import styles from './KeyValue.module.css'
-import type { ShownKey } from './useShownKey.ts'
 
 const DOTS = '•'.repeat(28)
 
 interface Props {
-  readonly lastFour: string
+  /** What is told of it while it is hidden; a secret of which nothing is has none. */
+  readonly lastFour?: string
   readonly shown: ShownKey
   /** The element that holds the value while it is shown. */
   readonly code: RefObject<HTMLElement | null>
 }
 
 /** The key as dots or as itself. Never an input: password managers would offer to keep it. */
-export function KeyValue({ lastFour, shown, code }: Props) {
+export function KeyValue({ lastFour = '', shown, code }: Props) {
   if (shown.value === null) return <Masked lastFour={lastFour} />
   return (
     <div className={styles['shown']}>
@@ -41,7 +42,9 @@ function Masked({ lastFour }: { readonly lastFour: string }) {
         <span className={styles['dots']}>{DOTS}</span>
         {lastFour}
       </span>
-      <Hidden>{t('key.hiddenEndsIn', { letters: lastFour.split('').join(' ') })}</Hidden>
+      <Hidden>
+        {lastFour === '' ? t('key.hidden') : t('key.hiddenEndsIn', { letters: lastFour.split('').join(' ') })}
+      </Hidden>
     </span>
   )
 }

@@ -1,7 +1,7 @@
-import { t } from '../../lib/messages/index.ts'
-import { Radios } from '../../ui/Choice.tsx'
-import { TextField } from '../../ui/TextField.tsx'
-import { OVERLAPS, type OverlapDraft } from './overlap.ts'
+import { t } from '../lib/messages/index.ts'
+import { OVERLAPS, type OverlapDraft } from '../lib/overlap.ts'
+import { Radios } from './Choice.tsx'
+import { TextField } from './TextField.tsx'
 
 interface Props {
   readonly overlap: OverlapDraft

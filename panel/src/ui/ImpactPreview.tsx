@@ -1,13 +1,13 @@
 import type { AffectedApplication, Impact } from '@keyward/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
-import { formatDate } from '../../lib/format.ts'
-import { t } from '../../lib/messages/index.ts'
-import { Button } from '../../ui/Button.tsx'
-import { CallerTable } from '../../ui/CallerTable.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Loading } from '../../ui/Loading.tsx'
+import { formatDate } from '../lib/format.ts'
+import { t } from '../lib/messages/index.ts'
+import { Button } from './Button.tsx'
+import { CallerTable } from './CallerTable.tsx'
+import { ErrorState } from './ErrorState.tsx'
 import styles from './ImpactPreview.module.css'
+import { Loading } from './Loading.tsx'
 
 const FIRST_ROWS = 10
 

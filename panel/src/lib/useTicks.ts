@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { readStored, store } from '../../lib/storage.ts'
-import { useKeySubject } from './subject.ts'
+import { readStored, store } from './storage.ts'
 
-/** Applications that the person has marked as updated, remembered in this browser for one reset. */
-export function useTicks(resetAt: string) {
-  const name = `ticks.${useKeySubject().userId}`
+/** Applications that the person has marked as updated, remembered in this browser for one reset. @param of whose key */
+export function useTicks(of: string, resetAt: string) {
+  const name = `ticks.${of}`
   const [ticked, setTicked] = useState(() => load(name, resetAt))
   const set = (caller: string, on: boolean): void => {
     const next = on ? [...ticked, caller] : ticked.filter((other) => other !== caller)

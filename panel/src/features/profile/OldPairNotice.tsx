@@ -1,0 +1,70 @@
+import type { KeyPair } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { useNow } from '../../lib/useNow.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
+import styles from './Pair.module.css'
+import { pairsQuery } from './queries.ts'
+
+/** The old pair still works, until when, and the way to end that. */
+export function OldPairNotice({ overlap }: { readonly overlap: NonNullable<KeyPair['overlap']> }) {
+  const { userKey, endsAt } = overlap
+  const [asking, setAsking] = useState(false)
+  if (useNow(1000) >= Date.parse(endsAt)) return null
+  return (
+    <Notice kind="warning">
+      <div className={styles['row']}>
+        <p>
+          {t('pair.stillWorks', { userKey })} <ExactTime at={endsAt} /> (<RelativeTime at={endsAt} />
+          ).
+        </p>
+        <Button onClick={() => setAsking(true)}>{t('overlap.endNow')}</Button>
+      </div>
+      {asking && <EndDialog userKey={userKey} onClose={() => setAsking(false)} />}
+    </Notice>
+  )
+}
+
+function EndDialog({ userKey, onClose }: { readonly userKey: string; readonly onClose: () => void }) {
+  const cancel = useRef<HTMLButtonElement>(null)
+  const queries = useQueryClient()
+  const stepUp = useStepUp()
+  const end = useAct(async () => {
+    await stepUp('stepUp.pairEnd', () => api.keyPairs.endOverlap())
+    onClose()
+    announce(t('pair.ended'))
+    await queries.invalidateQueries(pairsQuery)
+    void queries.invalidateQueries({ queryKey: ['pairReconnect'] })
+  })
+  return (
+    <Dialog
+      alert
+      open
+      onClose={() => end.busy || onClose()}
+      title={t('pair.endTitle')}
+      description={t('pair.endText', { userKey })}
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} disabled={end.busy} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button kind="danger" busy={end.busy} onClick={() => end.run()}>
+            {t('pair.endConfirm')}
+          </Button>
+        </>
+      }
+    >
+      {end.error !== null && <ErrorState error={end.error} title={t('overlap.notEnded')} />}
+    </Dialog>
+  )
+}

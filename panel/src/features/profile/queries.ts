@@ -1,0 +1,14 @@
+import type { KeyPair, RevealedKeyPair } from '@keyward/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../../lib/api.ts'
+
+export const pairsQuery = queryOptions({ queryKey: ['keyPairs'], queryFn: () => api.keyPairs.list() })
+
+/** The one that is good for everything; the others have names. */
+export const mainPair = (pairs: readonly KeyPair[] | undefined) =>
+  pairs?.find(({ name }) => name === 'default')
+
+/** What may be kept of an answer that carries the secret: everything else. */
+export function withoutSecret({ secretKey: _secret, username: _name, ...pair }: RevealedKeyPair): KeyPair {
+  return pair
+}
