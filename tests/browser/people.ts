@@ -40,6 +40,15 @@ export async function requireSecondFactor(server: TestServer, { accountId }: Per
   await command(server, ['account', 'set', '--account', accountId, '--require-mfa', 'on'])
 }
 
+/** Gives somebody a part in the e-mail area. */
+export async function makeAdministrator(
+  server: TestServer,
+  { username }: Person,
+  type: 'super' | 'standard' | 'limited',
+): Promise<void> {
+  await command(server, ['user', 'admin-type', '--username', username, '--type', type])
+}
+
 /** An account that shows its keys once. */
 export async function createStrictAccount(server: TestServer): Promise<{ readonly accountId: string }> {
   const account = JSON.parse(await command(server, ['account', 'create', '--name', 'Strict', '--json']))

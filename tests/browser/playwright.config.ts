@@ -38,7 +38,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 } }
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 
 /** What the panel is for, row by row. */
-const ROWS = /\bK\d+[:,]|keyboard alone/
+const ROWS = /\b[EK]\d+[:,]|keyboard alone/
 const FULL = process.env['KEYWARD_TEST_FULL'] === '1'
 
 const ONLY_IN_FULL = [
