@@ -8,6 +8,7 @@ import { Details, DetailsRow } from '../../ui/Details.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
+import styles from './Pair.module.css'
 import { mainPair, pairsQuery } from './queries.ts'
 import { useGenerate } from './usePairActs.ts'
 
@@ -22,15 +23,13 @@ export default function ProfilePage() {
         </DetailsRow>
         <DetailsRow label={t('profile.part')}>{t(`profile.part.${adminType ?? 'none'}`)}</DetailsRow>
         {adminType === 'super' && <KeysRow />}
-        <DetailsRow
-          label={t('profile.signIn')}
-          actions={
+        <DetailsRow label={t('profile.signIn')}>
+          <div className={styles['row']}>
+            <p>{t('profile.signInText')}</p>
             <Link to="/profile/security" className={buttonClass('plain')}>
               {t('area.security')}
             </Link>
-          }
-        >
-          {t('profile.signInText')}
+          </div>
         </DetailsRow>
       </Details>
     </Page>
@@ -40,11 +39,11 @@ export default function ProfilePage() {
 function KeysRow() {
   const { data, error, refetch } = useQuery(pairsQuery)
   return (
-    <DetailsRow
-      label={t('pair.title')}
-      actions={data && <KeysButton exists={mainPair(data) !== undefined} />}
-    >
-      <p>{t('profile.keysText')}</p>
+    <DetailsRow label={t('pair.title')}>
+      <div className={styles['row']}>
+        <p>{t('profile.keysText')}</p>
+        {data && <KeysButton exists={mainPair(data) !== undefined} />}
+      </div>
       {error && <ErrorState error={error} title={t('profile.keysFailed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={1} onRetry={() => refetch()} />}
     </DetailsRow>
