@@ -33,6 +33,16 @@ describe('the lines of an audit export', () => {
     assert.deepEqual(await read(''), [])
   })
 
+  it('end at line feeds alone, whatever else a text in them holds', async () => {
+    for (const sign of ['\u2028', '\u2029', '\u0085', '\v', '\f']) {
+      const entry = { ...ENTRY, details: { note: `before${sign}after` } }
+      assert.deepEqual(await read(write(entry) + write(ENTRY)), [
+        { kind: 'entry', entry },
+        { kind: 'entry', entry: ENTRY },
+      ])
+    }
+  })
+
   const without = (line: object, name: string) =>
     Object.fromEntries(Object.entries(line).filter(([one]) => one !== name))
   const broken: readonly (readonly [string, unknown])[] = [

@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { ExportLine } from '../domain/audit/verify-export.ts'
 import { CommandError } from './errors.ts'
+import { linesOf } from './lines.ts'
 
 const FLAT = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const ENTRY = z.strictObject({
@@ -32,7 +32,7 @@ const LINE = z.union([ENTRY, CHECKPOINT])
 /** The lines of an audit export. @throws CommandError for what is none */
 export async function* exportLines(text: Readable): AsyncGenerator<ExportLine> {
   let number = 0
-  for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(text)) {
     number++
     if (line.trim() === '') continue
     const parsed = LINE.safeParse(parse(line)).data

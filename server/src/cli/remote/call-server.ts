@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { CommandError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 import type { Output } from '../output.ts'
 import { decodeAnswer, encode, type Request } from './messages.ts'
 import { type SocketPlace, shortPath } from './socket-place.ts'
@@ -86,7 +86,7 @@ async function exitCodeFrom(socket: Socket, output: Output): Promise<number> {
     'The server went away before it was done. Look whether the change is there before trying again.',
   )
   try {
-    for await (const line of createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(socket.setEncoding('utf8'))) {
       const answer = decodeAnswer(line)
       if (!answer) throw gone
       if ('exitCode' in answer) return answer.exitCode

@@ -94,6 +94,15 @@ describe('a command within the server', () => {
     })
   }
 
+  it('answers whole with signs that other programs take for the end of a line', async () => {
+    const description = 'reads\u2028and\u2029writes'
+    const add = ['role', 'add', '--name', 'strange', '--description', description]
+    assert.equal((await call(add)).exitCode, 0)
+    const { exitCode, said } = await call(['role', 'list', '--json'])
+    assert.deepEqual([exitCode, said.join('').includes(description)], [0, true])
+    assert.ok((await call(['audit', 'export', '--chain', 'system'])).said.join('').includes(description))
+  })
+
   it('can be asked by many at the same time', async () => {
     const calls = Array.from({ length: 40 }, () => call(['user', 'list', '--json']))
     for (const { exitCode } of await Promise.all(calls)) assert.equal(exitCode, 0)
