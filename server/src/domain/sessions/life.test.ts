@@ -130,7 +130,10 @@ const ACTS: Readonly<Record<string, (world: World) => Promise<void>>> = {
 async function agree(world: World): Promise<void> {
   for (const browser of world.browsers) {
     const found = await live({ ...world, browser }, true)
-    if (found) assert.equal(found.session.provenAtMs, browser.provenAtMs)
+    if (!found) continue
+    const { provenAtMs, createdAtMs, lastSeenAtMs } = found.session
+    const { startedAtMs, seenAtMs } = browser
+    assert.deepEqual([provenAtMs, createdAtMs, lastSeenAtMs], [browser.provenAtMs, startedAtMs, seenAtMs])
   }
   for (const secret of world.dead) assert.equal(await checkSession(deps, secret, true), null)
   if (!world.rules.isEnabled) return

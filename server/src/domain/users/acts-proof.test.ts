@@ -15,6 +15,7 @@ import { presenceMs } from '../policy.ts'
 import { effectiveRoles } from '../roles/effective-roles.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
 import { ACTS_ON_OTHERS, type ActOnOthers, subjectsOf } from './acts-testing.ts'
+import { updateUser } from './update-user.ts'
 import type { User } from './user.ts'
 
 // How somebody with every right over a user has to prove who they are, act by act.
@@ -72,3 +73,9 @@ for (const act of ACTS_ON_OTHERS) {
     assert.equal(await answerTo(act, present(), user), 'valid', 'a millisecond earlier')
   })
 }
+
+test('what is no change asks for no proof: a page may send back all that it read', async () => {
+  const { user } = await core.person()
+  const { name, enabled } = user
+  assert.equal((await updateUser(core.deps, panelActor(owner, null), user.id, { name, enabled })).name, name)
+})
