@@ -30,6 +30,8 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'email customers/:customer': 'account',
   'email admins/:admin': 'name',
   'email domains/:domain': 'mailDomain',
+  'email alternatedomains/:alternate': 'mailAlternate',
+  'email users/:mailbox': 'mailbox',
   'email mailboxes/:mailbox': 'mailbox',
   'email aliases/:alias': 'mailAlias',
   'native users/:userId': 'user',
@@ -140,7 +142,9 @@ const BODIES: Readonly<Record<string, object>> = {
 
 /** What these name last is not there yet. */
 const MADE_BY_NAME = [
-  ...['', '/rs/mailboxes/:mailbox', '/rs/aliases/:alias'].map((at) => `POST ${MAIL_DOMAIN}${at}`),
+  ...['', '/rs/mailboxes/:mailbox', '/rs/aliases/:alias', '/alternatedomains/:alternate'].map(
+    (at) => `POST ${MAIL_DOMAIN}${at}`,
+  ),
   `POST ${ADMIN}`,
 ]
 

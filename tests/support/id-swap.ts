@@ -3,6 +3,7 @@ import type { LightMyRequestResponse } from 'fastify'
 import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
 import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
+import { addAlternate } from '../../server/src/domain/domains/alternate-names.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
 import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
@@ -33,6 +34,7 @@ export const KINDS = [
   'credential',
   'accessRule',
   'mailDomain',
+  'mailAlternate',
   'mailbox',
   'mailAlias',
   'mailAddress',
@@ -60,6 +62,7 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     credential: NOBODYS,
     accessRule: NOBODYS,
     mailDomain: 'nobodys.example',
+    mailAlternate: 'no-alternate.example',
     mailbox: 'nobody',
     mailAlias: 'no-alias',
     mailAddress: 'nobody@nobodys.example',
@@ -119,6 +122,8 @@ export const LISTED_SENDER = '@sender.example'
 async function addMailOf({ deps }: TestApp, { accountId, username, userId }: TestUser) {
   const domain = `${username}.example`
   await addDomain(deps, TESTER, { accountId, name: domain })
+  const mailAlternate = `${username}-too.example`
+  await addAlternate(deps, TESTER, { accountId, name: domain }, mailAlternate)
   const mailbox = `box-${username}`
   const alias = `alias-${username}`
   const where = { accountId, domain }
@@ -141,7 +146,14 @@ async function addMailOf({ deps }: TestApp, { accountId, username, userId }: Tes
     job: `e${userId.slice(1)}`,
   }
   await putJob(deps, { id: userId, accountId }, { id: addresses.job, domain, state: 'waiting' })
-  return { mailDomain: domain, mailbox, mailAlias: alias, deletedMailbox: gone.id, ...addresses }
+  return {
+    mailDomain: domain,
+    mailAlternate,
+    mailbox,
+    mailAlias: alias,
+    deletedMailbox: gone.id,
+    ...addresses,
+  }
 }
 
 async function addPasskeyRow({ deps, nowMs }: TestApp, { id: userId, accountId }: User): Promise<string> {

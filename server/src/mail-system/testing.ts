@@ -20,6 +20,7 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
       if (name === 'broken.example') throw new Error('the database is away')
       return name === 'x.example'
     },
+    ownName: async (name) => (name === 'x.example' ? name : null),
     target: async (address) => {
       if (address === holder.address) return { kind: 'mailbox', forwardTo: [], keepForwarded: false }
       return address === 'team@x.example'

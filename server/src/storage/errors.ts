@@ -55,6 +55,7 @@ const REFUSALS: Readonly<Record<string, DomainErrorCode>> = {
   api_keys_digest_key: 'key.exists',
   key_pairs_user_id_name_key: 'key.exists',
   mail_domains_name_key: 'mail_domain.exists',
+  mail_domain_names_name_key: 'mail_domain.exists',
   mail_addresses_address_key: 'address.exists',
   application_credentials_user_id_name_key: 'application_credential.exists',
   roles_name_key: 'role.exists',

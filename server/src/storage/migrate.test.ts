@@ -187,6 +187,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_aliases: 'account_id address domain_id id name',
   mail_domains:
     'account_id base_mailbox_mb catch_all? created_at_ms extra_storage_mb id max_mailboxes? name product',
+  mail_domain_names: 'domain_id name',
   mail_list_addresses: 'address list_id part',
   jobs: 'account_id claimed_until_ms created_at_ms domain done ended_at_ms? failed id kind layout state total user_id worked_ms',
   job_rows: 'cells field? job_id message? number outcome? sealed? state',

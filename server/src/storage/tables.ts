@@ -24,6 +24,7 @@ import type {
   MailAliasRow,
   MailboxForwardRow,
   MailboxRow,
+  MailDomainNameRow,
   MailDomainRow,
   MailListAddressRow,
   MailListRow,
@@ -72,6 +73,7 @@ export interface Tables {
   mail_domains: MailDomainRow
   mail_settings: MailSettingsRow
   sender_lists: SenderListRow
+  mail_domain_names: MailDomainNameRow
   mail_addresses: MailAddressRow
   mailboxes: MailboxRow
   mailbox_forwards: MailboxForwardRow

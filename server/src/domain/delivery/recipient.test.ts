@@ -21,6 +21,7 @@ const TARGETS: Readonly<Record<string, DeliveryTarget>> = {
 const store = {
   target: async (address: string) => TARGETS[address] ?? null,
   catchAll: async (domain: string) => (domain === 'caught.example' ? 'ann@x.example' : null),
+  ownName: async (domain: string) => (domain === 'too.example' ? 'x.example' : null),
 }
 
 describe('a recipient', () => {
@@ -100,6 +101,13 @@ describe('mail', () => {
     assert.deepEqual(await redirected(lookups, 'in@x.example'), ['m0@x.example'])
   })
 
+  test('that would come round by an alternate name of the domain stays, too', async () => {
+    const target = async (address: string) =>
+      address === 'ann@x.example' ? mailbox('ann@too.example') : null
+    const found = await redirected({ ...store, target }, 'ann@x.example')
+    assert.deepEqual(found, ['ann@x.example', 'ann@too.example'])
+  })
+
   test('takes its tag along', async () => {
     assert.deepEqual(await redirected(store, 'Team+A@x.example'), ['ann+a@x.example', 'out+a@e.example'])
     assert.deepEqual((await redirected(store, 'cat+b@x.example'))?.[0], 'cat+b@x.example')
@@ -110,6 +118,16 @@ describe('mail', () => {
       assert.deepEqual(await redirected(store, address), ['ann@x.example'])
     assert.equal(await isMailbox(store, 'nobody@caught.example'), false)
     assert.deepEqual(await senders(store, 'nobody@caught.example'), [])
+  })
+
+  test('to an alternate name of a domain goes to who has that name in the domain, with its tag', async () => {
+    assert.deepEqual(await redirected(store, 'Ann+A@Too.example'), ['ann+a@x.example'])
+    assert.deepEqual(await redirected(store, 'team@too.example'), ['team@x.example'])
+    // Accepted, it would have to be sent back to whoever its sender says to be.
+    assert.equal(await redirected(store, 'nobody@too.example'), null)
+    assert.equal(await isMailbox(store, 'ann@too.example'), false)
+    assert.deepEqual(await senders(store, 'ann+b@too.example'), ['ann@x.example'])
+    assert.deepEqual(await senders(store, 'nobody@too.example'), [])
   })
 
   test('to an alias is nobody’s own, and to nobody is nobody’s', async () => {

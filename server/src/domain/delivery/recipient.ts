@@ -27,7 +27,7 @@ export function recipientOf(text: string): Recipient | null {
   return { whole, plain: `${name.slice(0, plus)}@${domain}`, domain, tag: name.slice(plus) }
 }
 
-type Lookups = Pick<DeliveryStore, 'target' | 'catchAll'>
+type Lookups = Pick<DeliveryStore, 'target' | 'catchAll' | 'ownName'>
 
 /** Whether mail to this address is stored here under its own name. */
 export async function isMailbox(store: Pick<DeliveryStore, 'target'>, address: string): Promise<boolean> {
@@ -45,7 +45,7 @@ export async function redirected(store: Lookups, address: string): Promise<reado
   if (!recipient) return null
   const { plain, domain, tag } = recipient
   const target = await store.target(plain)
-  if (target === null) return caught(store, domain)
+  if (target === null) return (await underOwnName(store, recipient)) ?? caught(store, domain)
   const onward = onwardOf(target)
   if (onward.length === 0) return target.kind === 'mailbox' ? null : []
   const kept = keepsCopy(target) || (await leadsTo(store, onward, plain)) ? [plain] : []
@@ -70,11 +70,31 @@ const MAX_STEPS = 200
 async function leadsTo(store: Lookups, from: readonly string[], to: string): Promise<boolean> {
   const way = new Set(from)
   for (const address of way) {
-    if (address === to) return true
-    const target = way.size <= MAX_STEPS ? await store.target(address) : null
+    const own = await ownAddress(store, address, address.slice(address.lastIndexOf('@') + 1))
+    if (own === to) return true
+    const target = way.size <= MAX_STEPS ? await store.target(own) : null
     if (target) for (const next of onwardOf(target)) way.add(next)
   }
   return false
+}
+
+/** Mail to an alternate name of a domain is for whoever has that name in the domain. */
+async function underOwnName(
+  store: Lookups,
+  { plain, domain, tag }: Recipient,
+): Promise<readonly string[] | null> {
+  const address = await ownAddress(store, plain, domain)
+  if (address === plain || (await store.target(address)) === null) return null
+  return [tagged(address, tag)]
+}
+
+async function ownAddress(
+  store: Pick<DeliveryStore, 'ownName'>,
+  plain: string,
+  domain: string,
+): Promise<string> {
+  const own = (await store.ownName(domain)) ?? domain
+  return `${plain.slice(0, -domain.length)}${own}`
 }
 
 /** A tag stays behind: it was no part of an address that anybody has. */
@@ -85,14 +105,15 @@ async function caught(store: Lookups, domain: string): Promise<readonly string[]
 
 /** Who may send as an address: the logins of those whose mail it is. As a list nobody does. */
 export async function senders(
-  store: Pick<DeliveryStore, 'target'>,
+  store: Pick<DeliveryStore, 'target' | 'ownName'>,
   address: string,
 ): Promise<readonly string[]> {
   const recipient = recipientOf(address)
   if (!recipient) return []
-  const target = await store.target(recipient.plain)
+  const own = await ownAddress(store, recipient.plain, recipient.domain)
+  const target = await store.target(own)
   if (target === null) return []
-  if (target.kind === 'mailbox') return [recipient.plain]
+  if (target.kind === 'mailbox') return [own]
   return target.kind === 'alias' ? target.addresses : []
 }
 

@@ -1,6 +1,9 @@
 /** What mail servers ask. Nothing of it is remembered: each answer is what the database says now. */
 export interface DeliveryStore {
+  /** Also for alternate names. */
   hasDomain(name: string): Promise<boolean>
+  /** The name proper of the domain that has a name; null where none has. */
+  ownName(name: string): Promise<string | null>
   /** What a whole address, in lower case, stands for; null where nothing has it. */
   target(address: string): Promise<DeliveryTarget | null>
   /** Where mail to nobody in a domain goes; null where it goes nowhere. */

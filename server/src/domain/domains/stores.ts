@@ -20,6 +20,12 @@ export interface MailDomainStore {
   /** Makes those who change the domain, or what is in it, take turns until the transaction ends. */
   hold(id: string): Promise<void>
   update(id: string, change: Partial<DomainSettings & Pick<MailDomain, 'catchAll'>>): Promise<void>
+  /** Another name of the domain. @throws DomainError `mail_domain.exists` for one that any domain has */
+  addName(id: string, name: string): Promise<void>
+  /** False when it is no alternate name of the domain. */
+  removeName(id: string, name: string): Promise<boolean>
+  /** Beside its own, sorted. */
+  alternateNames(id: string): Promise<readonly string[]>
   /** With everything in it. */
   delete(id: string): Promise<void>
 }

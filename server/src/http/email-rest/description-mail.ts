@@ -86,6 +86,60 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'Take in mail for any name; an empty address ends it',
       { params: IN_DOMAIN, ...FORM, body: { address: 'anna@example.com' }, ...DONE },
     ],
+    [
+      `GET ${DOMAIN}/alternatedomains`,
+      'listAlternateDomains',
+      'Other names of the domain: mail to them is mail to the same name in the domain',
+      {
+        params: IN_DOMAIN,
+        answer: { alternateDomains: [{ name: 'example.net', type: 'DomainAlias' }] },
+      },
+    ],
+    [
+      `POST ${DOMAIN}/alternatedomains/:alternate`,
+      'addAlternateDomain',
+      'Give the domain another name',
+      { params: { ...IN_DOMAIN, alternate: 'example.net' }, ...DONE },
+    ],
+    [
+      `DELETE ${DOMAIN}/alternatedomains/:alternate`,
+      'deleteAlternateDomain',
+      'Take another name away',
+      { params: { ...IN_DOMAIN, alternate: 'example.net' }, success: 200 },
+    ],
+    [
+      `GET ${DOMAIN}/splitdomainrouting`,
+      'showSplitRouting',
+      'Whether mail for nobody here goes to another mail server: never, on this server',
+      { params: IN_DOMAIN, answer: { enabled: false } },
+    ],
+    [
+      `PUT ${DOMAIN}/splitdomainrouting`,
+      'setSplitRouting',
+      'Refused, unless it is to be off',
+      { params: IN_DOMAIN, ...FORM, body: { enabled: 'false' }, ...DONE },
+    ],
+    [
+      `GET ${DOMAIN}/mobilesync/users`,
+      'listMobileSync',
+      'Every mailbox: programs on phones read it by IMAP',
+      {
+        params: IN_DOMAIN,
+        query: PAGE,
+        answer: {
+          offset: 0,
+          size: 50,
+          total: 1,
+          users: [{ name: 'anna', domain: 'example.com', enabled: true, details: '' }],
+        },
+      },
+    ],
+    [
+      `PUT ${DOMAIN}/mobilesync/users/:mailbox`,
+      'setMobileSync',
+      'Has no effect, and says so in `x-warning`',
+      { ...ONE_MAILBOX, ...FORM, body: { enabled: 'true' }, ...DONE },
+    ],
   ]),
   ...operations('Login tokens', [
     [

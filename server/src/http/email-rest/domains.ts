@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { addDomain } from '../../domain/domains/add-domain.ts'
+import { listAlternates } from '../../domain/domains/alternate-names.ts'
 import { deleteDomain } from '../../domain/domains/delete-domain.ts'
 import { editDomain } from '../../domain/domains/edit-domain.ts'
 import { listDomains, showDomain } from '../../domain/domains/list-domains.ts'
@@ -33,7 +34,9 @@ export function addDomainRoutes(app: FastifyInstance, { deps }: HttpContext): vo
 
   app.get<DomainPath>(DOMAIN, async (request, reply) => {
     const place = { accountId: ownCustomerOrAll(request), name: request.params.domain }
-    return answer(reply, 'domain', domainToWire(await showDomain(deps, callerOf(request), place)))
+    const domain = await showDomain(deps, callerOf(request), place)
+    const alternates = await listAlternates(deps, callerOf(request), place)
+    return answer(reply, 'domain', domainToWire(domain, alternates))
   })
 
   app.post<DomainPath>(DOMAIN, async (request, reply) => {

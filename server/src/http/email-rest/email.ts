@@ -4,6 +4,7 @@ import { collectMethods } from '../kit/methods.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { addAdminRoutes } from './admins.ts'
 import { addAliasRoutes } from './aliases.ts'
+import { addAlternateDomainRoutes } from './alternate-domains.ts'
 import { DIALECT, requireSignature } from './auth.ts'
 import { readBodies } from './body.ts'
 import { addCatchAllRoutes } from './catch-all.ts'
@@ -12,6 +13,7 @@ import { addDomainRoutes } from './domains.ts'
 import { errorAnswers } from './errors.ts'
 import { addLoginTokenRoutes } from './login-tokens.ts'
 import { addMailboxRoutes } from './mailboxes.ts'
+import { addPartlyServedRoutes } from './partly-served.ts'
 import { addSenderListRoutes } from './sender-lists.ts'
 import { addSpamSettingsRoutes } from './spam-settings.ts'
 import { addStorageNoticeRoutes } from './storage-notice.ts'
@@ -34,6 +36,7 @@ export const emailDialect: DialectPlugin = {
     addCustomerRoutes(app, context)
     addAdminRoutes(app, context)
     addDomainRoutes(app, context)
+    addAlternateDomainRoutes(app, context)
     addMailboxRoutes(app, context)
     addAliasRoutes(app, context)
     addCatchAllRoutes(app, context)
@@ -41,6 +44,7 @@ export const emailDialect: DialectPlugin = {
     addSpamSettingsRoutes(app, context)
     addSenderListRoutes(app, context)
     addStorageNoticeRoutes(app, context)
+    addPartlyServedRoutes(app, context)
     refuseOtherMethods()
   },
 }

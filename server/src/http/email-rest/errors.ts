@@ -12,8 +12,8 @@ import { usDate } from './dates.ts'
 export class MissingError extends Error {
   readonly resource: string
 
-  constructor(resource: string) {
-    super(`${resource} Not Found`)
+  constructor(resource: string, message = `${resource} Not Found`) {
+    super(message)
     this.resource = resource
   }
 }
@@ -147,7 +147,7 @@ function tellRoom(reply: FastifyReply, { room }: CallLimitError): void {
 
 function refusalOf(error: unknown): Fault | null {
   if (error instanceof DomainError) return ofDomain(error)
-  if (error instanceof MissingError) return ofWording(missing(error.resource))
+  if (error instanceof MissingError) return { ...ofWording(missing(error.resource)), message: error.message }
   const requestError = requestErrorOf(error)
   return requestError && ofRequest(requestError)
 }

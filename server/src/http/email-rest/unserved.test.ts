@@ -55,8 +55,14 @@ describe('what this server has not is refused as the vendor refuses it, never by
     }
   })
 
+  test('there is no archive', async () => {
+    const message = `Domain ${domain} has no archiving service enabled`
+    const answer = await client.get(`${P.replace('example', 'EXAMPLE')}/archivingSSOLoginURL`)
+    assertFault(answer, 404, 'itemNotFoundFault', message)
+  })
+
   test('an unsigned request hears nothing of it', async () => {
-    for (const path of [`${P}/ex/mailboxes`, '/v2/invoices', '/v1/sharepoint'])
+    for (const path of [`${P}/ex/mailboxes`, `${P}/archivingssologinurl`, '/v2/invoices', '/v1/sharepoint'])
       assertFault(await app.http.inject(path), 403, 'unauthorizedFault', 'Authentication failed.')
   })
 

@@ -7,11 +7,12 @@ import { requireCustomer } from './customers.ts'
 import { MissingError } from './errors.ts'
 
 /** What the vendor has and this server has not, by the beginning of its address below a domain. */
-const SERVICES: readonly (readonly [begins: RegExp, service: string])[] = [
-  [/^\/ex\/lync(?:\/|$)/, 'Skype for Business'],
-  [/^\/ex(?:\/|$)/, 'Exchange'],
-  [/^\/blackberry(?:\/|$)/, 'BlackBerry'],
-  [/^\/activesync(?:\/|$)/, 'ActiveSync'],
+const LACKING: readonly (readonly [begins: RegExp, refusal: (domain: string) => Error])[] = [
+  [/^\/ex\/lync(?:\/|$)/, () => without('This domain', 'Skype for Business')],
+  [/^\/ex(?:\/|$)/, () => without('This domain', 'Exchange')],
+  [/^\/blackberry(?:\/|$)/, () => without('This domain', 'BlackBerry')],
+  [/^\/activesync(?:\/|$)/, () => without('This domain', 'ActiveSync')],
+  [/^\/archivingssologinurl$/, noArchive],
 ]
 const IN_DOMAIN = /^\/v1\/customers\/([^/]+)\/domains\/([^/]+)(\/[^?]+)/
 const IN_CUSTOMER = /^\/v1\/customers\/([^/?]+)(\/[^?]*)?/
@@ -32,13 +33,17 @@ export async function refuseUnserved({ store }: Deps, request: FastifyRequest): 
     throw new MissingError('Invoice')
   }
   const [, , domain = '', within = ''] = IN_DOMAIN.exec(request.url) ?? []
-  const [, service] = SERVICES.find(([begins]) => begins.test(within)) ?? []
-  if (service === undefined) throw new RequestError('not_found', 'There is nothing at this address.')
+  const [, lacking] = LACKING.find(([begins]) => begins.test(within)) ?? []
+  if (!lacking) throw new RequestError('not_found', 'There is nothing at this address.')
   const accountId = requireCustomer(request, customer)
-  await domainWithin(store, callerOf(request), accountId, decodeURIComponent(domain), 'see')
-  throw without('This domain', service)
+  const { name } = await domainWithin(store, callerOf(request), accountId, decodeURIComponent(domain), 'see')
+  throw lacking(name)
 }
 
 function without(what: string, service: string): RequestError {
   return new RequestError('bad_request', `${what} does not have the ${service} service.`)
+}
+
+function noArchive(domain: string): MissingError {
+  return new MissingError('Domain', `Domain ${domain} has no archiving service enabled`)
 }

@@ -34,7 +34,8 @@ export function domainRowToWire({ name, accountId, maxMailboxes, mailboxes }: Li
   }
 }
 
-export function domainToWire(domain: ListedDomain) {
+/** @param alternates its other names */
+export function domainToWire(domain: ListedDomain, alternates: readonly string[]) {
   return {
     ...domainRowToWire(domain),
     exchangeBaseMailboxSize: 0,
@@ -49,7 +50,7 @@ export function domainToWire(domain: ListedDomain) {
     activeSyncLicenses: 0,
     blackBerryMobileServiceEnabled: false,
     blackBerryLicenses: 0,
-    aliases: [],
+    aliases: alternates,
   }
 }
 

@@ -11,6 +11,8 @@ const ITEMS: Readonly<Record<string, string>> = {
   admins: 'admin',
   restrictedIps: 'ip',
   domains: 'domain',
+  users: 'user',
+  alternateDomains: 'alternateDomain',
   rsMailboxes: 'rsMailbox',
   aliases: 'alias',
   emailForwardingAddressList: 'emailAddress',

@@ -19,6 +19,7 @@ import { up as administratorSettings } from './0017-administrator-settings.ts'
 import { up as groupLists } from './0018-group-lists.ts'
 import { up as mailSettings } from './0019-mail-settings.ts'
 import { up as jobs } from './0020-jobs.ts'
+import { up as domainNames } from './0021-domain-names.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 18, name: 'group lists', up: groupLists },
   { number: 19, name: 'mail settings', up: mailSettings },
   { number: 20, name: 'jobs', up: jobs },
+  { number: 21, name: 'domain names', up: domainNames },
 ]

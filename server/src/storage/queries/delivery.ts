@@ -11,6 +11,7 @@ export function deliveryQueries(session: Session): DeliveryStore {
   const holders = compiledOnce(selectHolder)
   return {
     hasDomain: async (name) => (await session.read((db) => domains(db, [name]))).length > 0,
+    ownName: async (name) => (await session.read((db) => domains(db, [name])))[0]?.name ?? null,
     target: async (address) => toTarget(await session.read((db) => targets(db, [address]))),
     catchAll: async (name) => (await session.read((db) => domains(db, [name])))[0]?.catch_all ?? null,
     holder: async (address) => toHolder(await session.read((db) => holders(db, [address]))),
@@ -21,7 +22,11 @@ export function deliveryQueries(session: Session): DeliveryStore {
 }
 
 function selectDomain(db: Db) {
-  return db.selectFrom('mail_domains').select('catch_all').where('name', '=', '')
+  return db
+    .selectFrom('mail_domain_names')
+    .innerJoin('mail_domains', 'mail_domains.id', 'mail_domain_names.domain_id')
+    .select(['mail_domains.name', 'mail_domains.catch_all'])
+    .where('mail_domain_names.name', '=', '')
 }
 
 /** Ids are never shared between kinds: at most one of the joins finds something, or both nothing. */

@@ -30,6 +30,39 @@ onBothEngines((engine) => {
     assert.equal(await shown(), null)
   })
 
+  test('alternate names of a domain are sorted and its alone, taken for everybody, and go with it', async (t) => {
+    const { store, domain } = await opened(t)
+    const other = aDomain({ name: 'other.example' })
+    await store.mailDomains.insert(other)
+    for (const name of ['z.example', 'b.example']) await store.mailDomains.addName(domain.id, name)
+    assert.deepEqual(await store.mailDomains.alternateNames(domain.id), ['b.example', 'z.example'])
+    assert.deepEqual(await store.mailDomains.alternateNames(other.id), [])
+    for (const name of ['b.example', domain.name, other.name])
+      await assert.rejects(store.mailDomains.addName(other.id, name), { code: 'mail_domain.exists' })
+    await assert.rejects(store.mailDomains.insert(aDomain({ name: 'b.example' })), {
+      code: 'mail_domain.exists',
+    })
+    assert.equal(await store.delivery.ownName('b.example'), domain.name)
+    assert.equal(await store.delivery.hasDomain('b.example'), true)
+    assert.deepEqual(
+      [await store.mailDomains.removeName(other.id, 'b.example'), await store.delivery.ownName('c.example')],
+      [false, null],
+    )
+    assert.equal(await store.mailDomains.removeName(domain.id, domain.name), false)
+    assert.equal(await store.mailDomains.removeName(domain.id, 'b.example'), true)
+    assert.equal(await store.delivery.hasDomain('b.example'), false)
+    await store.mailDomains.delete(domain.id)
+    for (const name of ['z.example', domain.name]) assert.equal(await store.delivery.hasDomain(name), false)
+    await store.mailDomains.insert(aDomain({ name: 'z.example' }))
+  })
+
+  test('mail for nobody is caught under an alternate name, too', async (t) => {
+    const { store, domain } = await opened(t)
+    await store.mailDomains.addName(domain.id, 'too.example')
+    await store.mailDomains.update(domain.id, { catchAll: 'a@b.example' })
+    assert.equal(await store.delivery.catchAll('too.example'), 'a@b.example')
+  })
+
   test('a mailbox is found by its id while it is there, with where it forwards', async (t) => {
     const { store, domain } = await opened(t)
     const anna = aMailbox(domain, 'anna', { forwardTo: ['a@b.example', 'c@d.example'] })

@@ -11,7 +11,11 @@ export function mailDomainQueries(session: Session): MailDomainStore {
     insert: (domain) =>
       session.write(async (db) => {
         await db.insertInto('mail_domains').values(toRow(domain)).execute()
+        await insertName(db, domain.id, domain.name)
       }),
+    addName: (id, name) => session.write((db) => insertName(db, id, name)),
+    removeName: (id, name) => session.write((db) => deleteName(db, id, name)),
+    alternateNames: (id) => session.read((db) => alternateNames(db, id)),
     byName: (accountId, name) => session.read((db) => byName(db, accountId, name)),
     listed: (accountId, name) => session.read((db) => listed(db, accountId, name)),
     find: (name) => session.read((db) => find(db, name)),
@@ -43,6 +47,34 @@ export function mailDomainQueries(session: Session): MailDomainStore {
         await db.deleteFrom('mail_domains').where('id', '=', id).execute()
       }),
   }
+}
+
+async function insertName(db: Db, id: string, name: string): Promise<void> {
+  await db.insertInto('mail_domain_names').values({ name, domain_id: id }).execute()
+}
+
+/** Those beside the domain's own. */
+function alternates(db: Db, id: string) {
+  return db
+    .selectFrom('mail_domain_names')
+    .innerJoin('mail_domains', 'mail_domains.id', 'mail_domain_names.domain_id')
+    .select('mail_domain_names.name')
+    .where('mail_domain_names.domain_id', '=', id)
+    .whereRef('mail_domain_names.name', '<>', 'mail_domains.name')
+}
+
+async function alternateNames(db: Db, id: string): Promise<string[]> {
+  const rows = await alternates(db, id).orderBy('mail_domain_names.name').execute()
+  return rows.map(({ name }) => name)
+}
+
+async function deleteName(db: Db, id: string, name: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('mail_domain_names')
+    .where('name', '=', name)
+    .where('name', 'in', alternates(db, id))
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 function ofAccount(db: Db, accountId: string) {

@@ -17,6 +17,12 @@ export interface MailDomainRow {
   created_at_ms: number
 }
 
+/** The domain's own name and its alternate ones. */
+export interface MailDomainNameRow {
+  name: string
+  domain_id: string
+}
+
 /** What mail may come to, whole and in lower case; a deleted mailbox has no row. */
 export interface MailAddressRow {
   address: string

@@ -87,6 +87,8 @@ export const auditActs = learn({
   'act.data.trust_revocations': 'confirmed the keys of a backup',
   'act.data_keys.rotate': 'replaced the data keys',
   'act.data_keys.remove': 'removed old data keys',
+  'act.domain.alternate_add': 'gave an e-mail domain another name: {target}',
+  'act.domain.alternate_remove': 'took another name of an e-mail domain away: {target}',
   'act.domain.catch_all': 'changed where mail for nobody in an e-mail domain goes: {target}',
   'act.domain.create': 'added an e-mail domain: {target}',
   'act.domain.delete': 'deleted an e-mail domain: {target}',
