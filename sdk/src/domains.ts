@@ -1,9 +1,11 @@
 import { newIdempotencyKey } from './idempotency.ts'
 import type {
+  DnsRecord,
   MailDomain,
   MailDomainChange,
   MailDomainFilter,
   MailDomainPage,
+  MailSystem,
   NewMailDomain,
   Rehearsal,
 } from './mail-types.ts'
@@ -22,6 +24,10 @@ export interface Domains {
   create(domain: NewMailDomain, options?: Rehearsal, idempotencyKey?: string): Promise<MailDomain>
   /** @throws KeywardError `invalid`, also for fewer mailboxes than there are */
   change(domain: string, change: MailDomainChange, options?: Rehearsal): Promise<MailDomain>
+  /** What it must publish; with `check`, whether it does, which may take two seconds. */
+  dns(domain: string, options?: { readonly check?: boolean }): Promise<readonly DnsRecord[]>
+  /** Whether a mail system asks this server, and the host that mail is received at. */
+  mailSystem(): Promise<MailSystem>
   /** With its aliases. @throws KeywardError `conflict` while there are mailboxes */
   delete(domain: string, options?: Rehearsal): Promise<void>
 }
@@ -38,6 +44,11 @@ export function createDomains(send: Transport): Domains {
         headers: { 'idempotency-key': idempotencyKey },
       }),
     change: (domain, change, options) => send('PATCH', path(domain, options), { body: change }),
+    dns: async (domain, options = {}) => {
+      const at = `/domains/${encodeURIComponent(domain)}/dns${queryOf(options)}`
+      return (await send<{ readonly items: readonly DnsRecord[] }>('GET', at)).items
+    },
+    mailSystem: () => send('GET', '/mail-system'),
     delete: (domain, options) => send('DELETE', path(domain, options)),
   }
 }

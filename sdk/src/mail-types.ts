@@ -165,6 +165,25 @@ export interface MailboxChange extends MailboxSettings {
   readonly password?: string
 }
 
+/** Whether mail is received, and where. */
+export interface MailSystem {
+  /** False: mailboxes can be made, and no mail is received yet. */
+  readonly connected: boolean
+  readonly host: string
+}
+
+/** A record that a domain must publish. */
+export interface DnsRecord {
+  readonly purpose: 'mx' | 'spf' | 'dmarc'
+  readonly name: string
+  readonly type: 'MX' | 'TXT'
+  readonly value: string
+  /** Null when the DNS was not asked, `unknown` when it did not answer. */
+  readonly state: 'ok' | 'missing' | 'different' | 'unknown' | null
+  /** What is published of this kind. */
+  readonly found: readonly string[]
+}
+
 /** Whether an address can be taken. */
 export interface AddressState {
   readonly address: string

@@ -94,6 +94,13 @@ const CALLS: readonly Call[] = [
     asks: 'PATCH /domains/a.example',
     body: { maxMailboxes: null },
   },
+  {
+    does: ({ domains }) => domains.dns('a.example', { check: true }),
+    asks: 'GET /domains/a.example/dns?check=true',
+    answer: { items: [] },
+    gives: [],
+  },
+  { does: ({ domains }) => domains.mailSystem(), asks: 'GET /mail-system' },
   { does: ({ domains }) => domains.delete('a.example'), asks: 'DELETE /domains/a.example' },
   {
     does: ({ mailboxes }) => mailboxes.list({ state: 'blocked', nearlyFull: true, sort: '-usage' }),

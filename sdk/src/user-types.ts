@@ -10,6 +10,8 @@ export interface User {
   readonly defaultRegion: string | null
   /** Signing in takes more than the password. */
   readonly secondFactor: boolean
+  /** The part that the user has in the e-mail area; null for none. */
+  readonly adminType: 'super' | 'standard' | 'limited' | null
   readonly createdAt: string
   readonly passwordChangedAt: string | null
 }

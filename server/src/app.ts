@@ -8,6 +8,7 @@ import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
 import type { AuditSigner, Clock, Random } from './domain/ports.ts'
 import { FilterPresence } from './domain/spam/filter-presence.ts'
+import { type Dns, systemDns } from './lib/dns.ts'
 import { pooled } from './lib/random-pool.ts'
 import { sipHash128 } from './lib/siphash.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
@@ -59,8 +60,8 @@ export interface DataKeys {
  * @throws MasterKeyError (exit code 78), StoreDamagedError (74), StoreInUseError, StoreUnusableError
  */
 export async function openKeyward(
-  config: Pick<Config, 'database' | 'masterKey' | 'showOnce'> & Partial<Pick<Config, 'mail'>>,
-  options: Partial<OpenDeps> & { readonly passwordCost?: PasswordCost } = {},
+  config: Pick<Config, 'database' | 'masterKey' | 'showOnce'> & Partial<Pick<Config, 'mail' | 'mailSystem'>>,
+  options: Partial<OpenDeps> & { readonly passwordCost?: PasswordCost; readonly dns?: Dns } = {},
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
   const random = systemRandom
@@ -93,6 +94,8 @@ export async function openKeyward(
       showOnce,
       sendsMail,
       filter: new FilterPresence(),
+      receivesMail: config.mailSystem != null,
+      dns: options.dns ?? systemDns(),
     }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }

@@ -16,6 +16,7 @@ import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { CHEAP } from './cheap.ts'
+import { SILENT_DNS } from './deps.ts'
 import { MAIL } from './mail-setting.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
@@ -85,7 +86,7 @@ export async function openTestApp(
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
   const database = await targetOf(folder, databaseUrl)
   const config = { database, masterKey, showOnce, mail: sendsMail ? MAIL : null }
-  const keyward = await openKeyward(config, { clock, passwordCost })
+  const keyward = await openKeyward(config, { clock, passwordCost, dns: SILENT_DNS })
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }

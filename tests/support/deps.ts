@@ -10,6 +10,7 @@ import { type SignedIn, signIn } from '../../server/src/domain/sessions/sign-in.
 import { createOwnerOnce, type Owner } from '../../server/src/domain/users/create-owner.ts'
 import { type CreatedUser, createUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
+import type { Dns } from '../../server/src/lib/dns.ts'
 import { CHEAP } from './cheap.ts'
 import { MAIL } from './mail-setting.ts'
 import { targetOf } from './stores.ts'
@@ -43,7 +44,7 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
       showOnce,
       mail: sendsMail ? MAIL : null,
     },
-    { clock, passwordCost: CHEAP },
+    { clock, passwordCost: CHEAP, dns: SILENT_DNS },
   )
   const close = async () => {
     await keyward.close()
@@ -51,6 +52,9 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
   }
   return { keyward, deps: keyward.deps, clock, dataDir, close }
 }
+
+/** Answers nothing: no test asks the network. */
+export const SILENT_DNS: Dns = { mx: async () => null, txt: async () => null }
 
 export const PASSWORD = 'seven grey geese walked home'
 export const OTHER_PASSWORD = 'nine wet hens stayed outside'

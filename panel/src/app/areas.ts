@@ -3,7 +3,7 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
-import { assistsUsers, managesAccount } from '../lib/rights.ts'
+import { assistsUsers, managesAccount, usesEmail } from '../lib/rights.ts'
 import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
 
@@ -22,6 +22,13 @@ const SessionsPage = lazy(() => import('../features/sessions/SessionsPage.tsx'))
 const UserPage = lazy(() => import('./UserPage.tsx'))
 const UsersPage = lazy(() => import('../features/users/UsersPage.tsx'))
 const NewUserPage = lazy(() => import('../features/users/NewUserPage.tsx'))
+const EmailHomePage = lazy(() => import('../features/email/EmailHomePage.tsx'))
+const DomainsPage = lazy(() => import('../features/email/DomainsPage.tsx'))
+const NewDomainPage = lazy(() => import('../features/email/NewDomainPage.tsx'))
+const DomainPage = lazy(() => import('../features/email/DomainPage.tsx'))
+const MailboxesPage = lazy(() => import('../features/email/MailboxesPage.tsx'))
+const NewMailboxPage = lazy(() => import('../features/email/NewMailboxPage.tsx'))
+const MailboxPage = lazy(() => import('../features/email/MailboxPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */
@@ -75,6 +82,7 @@ export const areas: readonly Area[] = [
     page: UsersPage,
     isFor: assistsUsers,
   },
+  { path: '/email', name: 'area.email', goKey: 'e', shownIn: ['bar'], page: EmailHomePage, isFor: usesEmail },
   { path: '/usage', name: 'area.usage', goKey: 'u', shownIn: ['bar', 'menu'], page: UsagePage },
   {
     path: '/apis',
@@ -106,6 +114,12 @@ export const areas: readonly Area[] = [
 
 /** Places within areas. */
 export const subpages: readonly Place[] = [
+  { path: '/email/domains', page: DomainsPage },
+  { path: '/email/domains/new', page: NewDomainPage },
+  { path: '/email/domains/$domain', page: DomainPage },
+  { path: '/email/mailboxes', page: MailboxesPage },
+  { path: '/email/mailboxes/new', page: NewMailboxPage },
+  { path: '/email/mailboxes/$mailbox', page: MailboxPage },
   { path: '/users/new', page: NewUserPage },
   { path: '/users/$userId', page: UserPage },
   { path: '/profile/api-keys', page: KeyPairPage },

@@ -17,3 +17,9 @@ export const isStaff = (user: User): boolean => hasAny(user, OPERATOR, STAFF)
 export const managesUsers = (user: User): boolean => managesAccount(user) || isStaff(user)
 /** Sees other users and helps them, without managing them. */
 export const assistsUsers = (user: User): boolean => managesUsers(user) || hasAny(user, HELPER)
+
+/** Works with what is in the domains of an account. */
+export const usesEmail = (user: User): boolean =>
+  isOperator(user) || user.adminType === 'super' || user.adminType === 'standard'
+/** Adds, changes and deletes whole domains. */
+export const foundsDomains = (user: User): boolean => isOperator(user) || user.adminType === 'super'

@@ -1,3 +1,4 @@
+import type { Dns } from '../lib/dns.ts'
 import type { CallRecorder } from './callers/recorder.ts'
 import type { CallLimits } from './key-pairs/call-limits.ts'
 import type { Limiter } from './limits/limiter.ts'
@@ -26,4 +27,7 @@ export interface Deps {
   readonly sendsMail: boolean
   /** Tells whether a spam filter works by what is set here. */
   readonly filter: FilterPresence
+  /** The mail servers of this machine ask for mailboxes: what comes to them is received. */
+  readonly receivesMail: boolean
+  readonly dns: Dns
 }

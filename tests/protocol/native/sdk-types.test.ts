@@ -6,6 +6,7 @@ import type * as administrators from '../../../server/src/http/native/schemas/ad
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
 import type * as keyPairs from '../../../server/src/http/native/schemas/key-pairs.ts'
 import type * as mail from '../../../server/src/http/native/schemas/mail.ts'
+import type * as mailSystem from '../../../server/src/http/native/schemas/mail-system.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
@@ -85,6 +86,8 @@ type Checked = [
   Holds<Same<z.output<typeof administrators.NewAdministrator>, sdk.NewAdministrator>>,
   Holds<Same<z.output<typeof administrators.AddedAdministrator>, sdk.AddedAdministrator>>,
   Holds<Same<z.output<typeof administrators.AdministratorChange>, sdk.AdministratorChange>>,
+  Holds<Same<z.output<typeof mailSystem.MailSystem>, sdk.MailSystem>>,
+  Holds<Same<z.output<typeof mailSystem.DnsRecords>['items'][number], sdk.DnsRecord>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

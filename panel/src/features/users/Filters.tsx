@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { isStaff } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { ALL_ACCOUNTS, type AskedUsers } from './filter.ts'
 import { rolesQuery } from './queries.ts'
 import { roleName } from './roleName.ts'
@@ -23,7 +22,12 @@ export function Filters({ asked, onLook }: Props) {
   return (
     <search className={styles['filters']}>
       <form aria-label={t('users.filters')} onSubmit={(event) => event.preventDefault()}>
-        <SearchField text={asked.text} onLook={(text) => onLook({ ...asked, text })} />
+        <SearchField
+          label={t('users.text')}
+          hint={t('users.textHint')}
+          text={asked.text}
+          onLook={(text) => onLook({ ...asked, text })}
+        />
         <Select
           label={t('users.state')}
           value={asked.state}
@@ -46,39 +50,6 @@ export function Filters({ asked, onLook }: Props) {
         )}
       </form>
     </search>
-  )
-}
-
-const PAUSE_MS = 250
-
-function SearchField({ text, onLook }: { readonly text: string; readonly onLook: (text: string) => void }) {
-  const [typed, setTyped] = useState(text)
-  const look = useRef(onLook)
-  look.current = onLook
-  // The address was changed from elsewhere: by "Clear filters", or by going back.
-  const seen = useRef(text)
-  useEffect(() => {
-    if (seen.current === text) return
-    seen.current = text
-    setTyped(text)
-  }, [text])
-  useEffect(() => {
-    if (typed === seen.current) return
-    const timer = setTimeout(() => {
-      seen.current = typed
-      look.current(typed)
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed])
-  return (
-    <TextField
-      label={t('users.text')}
-      type="search"
-      maxLength={254}
-      placeholder={t('users.textHint')}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   )
 }
 

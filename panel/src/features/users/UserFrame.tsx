@@ -5,11 +5,12 @@ import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LastDone } from '../../ui/LastDone.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
-import { LastDone } from './LastDone.tsx'
+import { USERS } from './queries.ts'
 import { type Tab, tabAddress, tabsFor } from './tabs.ts'
 import styles from './UserFrame.module.css'
 import { UserMenu } from './UserMenu.tsx'
@@ -71,7 +72,7 @@ export function UserFrame({ user, tab, children }: Props) {
           />
         )}
         {children}
-        <LastDone />
+        <LastDone about={USERS} />
         {dialog === 'invite' && <InviteDialog user={user} onClose={() => setDialog(null)} />}
         {dialog === 'delete' && (
           <DeleteDialog

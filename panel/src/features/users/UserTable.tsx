@@ -1,6 +1,7 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Selection } from '../../lib/bulk/useSelection.ts'
 import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { managesUsers } from '../../lib/rights.ts'
@@ -8,9 +9,8 @@ import { useUser } from '../../lib/session.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { RowBox } from '../../ui/RowBox.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { RowBox } from './bulk/RowBox.tsx'
-import type { Selection } from './bulk/useSelection.ts'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { ALL_ACCOUNTS, type AskedUsers, sortBy } from './filter.ts'
 import { InviteDialog } from './InviteDialog.tsx'
@@ -24,7 +24,7 @@ import { useUserActs } from './useUserActs.ts'
 interface Props {
   readonly users: readonly ManagedUser[]
   readonly asked: AskedUsers
-  readonly selection: Selection
+  readonly selection: Selection<ManagedUser>
 }
 
 export function UserTable({ users, asked, selection }: Props) {
@@ -72,7 +72,7 @@ const columns = (
 
 interface RowProps {
   readonly user: ManagedUser
-  readonly selection: Selection
+  readonly selection: Selection<ManagedUser>
   readonly showAccount: boolean
   readonly showKey: boolean
   readonly children: React.ReactNode
@@ -83,7 +83,7 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
   return (
     <tr data-selected={selection.chosen.has(user.id) || undefined}>
       <td data-check>
-        <RowBox user={user} selection={selection} />
+        <RowBox name={t('bulk.choose', { name: user.name })} row={user} selection={selection} />
       </td>
       <th scope="row">
         <span className={styles['name']}>

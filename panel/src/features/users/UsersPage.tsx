@@ -7,13 +7,14 @@ import { assistsUsers, managesUsers } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { LastDone } from '../../ui/LastDone.tsx'
 import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { Filters } from './Filters.tsx'
 import { FoundUsers } from './FoundUsers.tsx'
 import { ALL_ACCOUNTS, usersAddress, usersAskedIn, usersQuestion } from './filter.ts'
-import { LastDone } from './LastDone.tsx'
+import { USERS } from './queries.ts'
 import { usersSnippets } from './snippets.ts'
 
 /** The people and programs of an account. What is looked for is part of the address. */
@@ -40,7 +41,7 @@ export default function UsersPage() {
       <Filters asked={asked} onLook={(next) => router.history.replace(usersAddress(next))} />
       {/* Made anew for another filter: nobody acts on somebody whom they do not look at. */}
       <FoundUsers key={usersAddress({ ...asked, sort: '' })} asked={asked} />
-      <LastDone />
+      <LastDone about={USERS} />
       <ShowAsCode
         name={t('code.usersName')}
         snippets={usersSnippets(window.location.origin, usersQuestion(asked, user))}

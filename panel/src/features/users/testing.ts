@@ -12,6 +12,7 @@ export function aManagedUser(change: Partial<ManagedUser> = {}): ManagedUser {
     defaultRegion: null,
     secondFactor: false,
     createdAt: '2026-01-01T00:00:00Z',
+    adminType: null,
     passwordChangedAt: null,
     state: 'active',
     invitationEndsAt: null,

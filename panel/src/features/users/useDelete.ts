@@ -1,10 +1,10 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
+import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { tellDone } from './lastDone.ts'
 import { USER_PAGES, USERS } from './queries.ts'
 
 /** Deletes a user, whose roles go to the heir in the same step: if that is refused, nobody is deleted. */

@@ -2,11 +2,11 @@ import type { ManagedUser } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
+import { type Done, lastDone, tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { type Done, lastDone, tellDone } from './lastDone.ts'
 import { USERS } from './queries.ts'
 
 type Named = Pick<ManagedUser, 'id' | 'name'>

@@ -2,6 +2,7 @@ import { core } from './core.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
+import { email } from './en/email.ts'
 import { limits } from './en/limits.ts'
 import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...security,
   ...limits,
   ...users,
+  ...email,
   ...bulk,
   ...userFactors,
   ...sessions,

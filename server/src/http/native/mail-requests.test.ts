@@ -133,3 +133,35 @@ describe('a domain', () => {
       assert.equal((await admin.ask('GET', `/domains?${query}`)).statusCode, 400, query)
   })
 })
+
+describe('the DNS records of a domain', () => {
+  test('are told, and checked when that is asked for', async () => {
+    const { admin, domain } = await withDomain()
+    const told = (await admin.ask('GET', `/domains/${domain}/dns`)).json().items
+    assert.deepEqual(
+      told.map(({ name, type, value, state }: Record<string, string>) => [name, type, value, state]),
+      [
+        [domain, 'MX', '10 localhost', null],
+        [domain, 'TXT', 'v=spf1 mx -all', null],
+        [`_dmarc.${domain}`, 'TXT', 'v=DMARC1; p=quarantine', null],
+      ],
+    )
+    const asked: string[] = []
+    const answers = (answer: readonly string[]) => async (name: string) => {
+      asked.push(name)
+      return answer
+    }
+    Object.assign(world.http.deps.dns, { mx: answers(['localhost.']), txt: answers(['v=spf1 -all']) })
+    const checked = (await admin.ask('GET', `/domains/${domain}/dns?check=true`)).json().items
+    assert.deepEqual(
+      checked.map(({ state, found }: Record<string, unknown>) => [state, found]),
+      [
+        ['ok', ['localhost.']],
+        ['different', ['v=spf1 -all']],
+        ['missing', []],
+      ],
+    )
+    assert.deepEqual(asked.sort(), [`_dmarc.${domain}`, domain, domain])
+    assert.deepEqual((await admin.ask('GET', '/mail-system')).json(), { connected: false, host: 'localhost' })
+  })
+})

@@ -1,3 +1,4 @@
+import type { CheckedRecord } from '../../domain/domains/check-dns.ts'
 import type { ListedDomain } from '../../domain/domains/mail-domain.ts'
 import type { AddressState } from '../../domain/mailboxes/find-address.ts'
 import { type Mailbox, RECOVERY_MS } from '../../domain/mailboxes/mailbox.ts'
@@ -6,6 +7,10 @@ import { time, timeOrNull } from './wire.ts'
 
 export function domainToWire({ id, createdAtMs, catchAll, ...domain }: ListedDomain) {
   return { ...domain, createdAt: time(createdAtMs) }
+}
+
+export function dnsToWire({ judged, ...record }: CheckedRecord) {
+  return { ...record, state: judged?.state ?? null, found: judged?.found ?? [] }
 }
 
 export function mailboxToWire(mailbox: Mailbox) {

@@ -17,6 +17,7 @@ import { KEY_PAIR_ROUTES } from './routes/key-pairs.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MAIL_DOMAIN_ROUTES } from './routes/mail-domains.ts'
+import { MAIL_SYSTEM_ROUTES } from './routes/mail-system.ts'
 import { MAILBOX_ROUTES } from './routes/mailboxes.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
 import { PASSKEY_ROUTES } from './routes/passkeys.ts'
@@ -55,6 +56,7 @@ const USE_CASES = [
   ...VERIFY_ROUTES,
   ...MAIL_DOMAIN_ROUTES,
   ...MAILBOX_ROUTES,
+  ...MAIL_SYSTEM_ROUTES,
 ]
 
 /** Every route of the native API. */

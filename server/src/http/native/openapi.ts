@@ -12,6 +12,7 @@ import * as groupListSchemas from './schemas/group-lists.ts'
 import * as jobSchemas from './schemas/jobs.ts'
 import * as keyPairs from './schemas/key-pairs.ts'
 import * as mail from './schemas/mail.ts'
+import * as mailSystem from './schemas/mail-system.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as schemas from './schemas.ts'
@@ -175,6 +176,7 @@ const NAMED = [
   secondFactors,
   passkeys,
   mail,
+  mailSystem,
   passkeyAnswers,
   aliasSchemas,
   groupListSchemas,

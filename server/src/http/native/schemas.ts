@@ -20,6 +20,10 @@ export const User = z
     roles: z.array(z.string()).readonly(),
     defaultRegion: z.string().nullable(),
     secondFactor: z.boolean().describe('Signing in takes more than the password'),
+    adminType: z
+      .enum(['super', 'standard', 'limited'])
+      .nullable()
+      .describe('The part that the user has in the e-mail area; null for none'),
     createdAt: Time,
     passwordChangedAt: Time.nullable(),
   })

@@ -109,10 +109,10 @@ export function verificationOf(good: GoodCredential): Verification {
 }
 
 export function userToWire(user: User) {
-  const { id, name, accountId, email, enabled, roles, secondFactor, defaultRegion } = user
+  const { id, name, accountId, email, enabled, roles, secondFactor, adminType, defaultRegion } = user
   const createdAt = time(user.createdAtMs)
   const passwordChangedAt = timeOrNull(user.passwordChangedAtMs)
-  const facts = { id, name, accountId, email, enabled, roles, secondFactor, defaultRegion }
+  const facts = { id, name, accountId, email, enabled, roles, secondFactor, adminType, defaultRegion }
   return { ...facts, createdAt, passwordChangedAt }
 }
 

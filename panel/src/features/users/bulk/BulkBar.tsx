@@ -1,18 +1,19 @@
 import type { ManagedUser } from '@keyward/sdk'
-import { useEffect, useId, useRef } from 'react'
+import { useId } from 'react'
+import { shareOf } from '../../../lib/bulk/choose.ts'
+import type { Selection } from '../../../lib/bulk/useSelection.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { managesUsers } from '../../../lib/rights.ts'
 import { useUser } from '../../../lib/session.ts'
+import { AllBox } from '../../../ui/AllBox.tsx'
+import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import type { BulkKind } from './acts.ts'
-import styles from './Bulk.module.css'
-import { shareOf } from './choose.ts'
 import { Everybody } from './Everybody.tsx'
-import type { Selection } from './useSelection.ts'
 
 interface Props {
   readonly rows: readonly ManagedUser[]
-  readonly selection: Selection
+  readonly selection: Selection<ManagedUser>
   /** All whom the filter finds, when more than are shown; undefined while nobody knows. */
   readonly total: number | undefined
   readonly gather: Parameters<typeof Everybody>[0]['gather']
@@ -60,28 +61,5 @@ function Acts({ onAct }: Pick<Props, 'onAct'>) {
       {manages && <Button onClick={() => onAct('give')}>{t('bulk.act.roles')}</Button>}
       {manages && <Button onClick={() => onAct('delete')}>{t('bulk.act.delete')}</Button>}
     </div>
-  )
-}
-
-interface AllBoxProps {
-  readonly id: string
-  readonly share: 'none' | 'some' | 'all'
-  readonly onChange: (on: boolean) => void
-}
-
-/** Between checked and not when some are. */
-function AllBox({ id, share, onChange }: AllBoxProps) {
-  const box = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (box.current) box.current.indeterminate = share === 'some'
-  }, [share])
-  return (
-    <input
-      ref={box}
-      id={id}
-      type="checkbox"
-      checked={share === 'all'}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-    />
   )
 }

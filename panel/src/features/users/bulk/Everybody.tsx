@@ -1,7 +1,7 @@
 import { t } from '../../../lib/messages/index.ts'
+import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import { Hidden } from '../../../ui/Hidden.tsx'
-import styles from './Bulk.module.css'
 import type { useGather } from './useGather.ts'
 
 interface Props {

@@ -1,8 +1,8 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { t } from '../../../lib/messages/index.ts'
+import styles from '../../../ui/Bulk.module.css'
 import { Icon } from '../../../ui/Icon.tsx'
 import type { BulkAct, Reason } from './acts.ts'
-import styles from './Bulk.module.css'
 
 /** So many names are read at a glance. */
 const FEW = 8

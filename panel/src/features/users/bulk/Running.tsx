@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { t } from '../../../lib/messages/index.ts'
+import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import styles from './Bulk.module.css'
 import type { Progress } from './useBulk.ts'
 import { actText } from './words.ts'
 

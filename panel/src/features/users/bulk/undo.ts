@@ -1,8 +1,8 @@
 import type { ManagedUser } from '@keyward/sdk'
+import { runAll } from '../../../lib/bulk/run.ts'
+import { lastDone } from '../../../lib/lastDone.ts'
 import type { StepUp } from '../../../lib/stepUp.ts'
-import { lastDone } from '../lastDone.ts'
 import type { BulkAct } from './acts.ts'
-import { runAll } from './run.ts'
 import { AT_ONCE, senderOf } from './send.ts'
 import { progressText, undoingText } from './words.ts'
 

@@ -1,6 +1,8 @@
 import { learn } from '../learn.ts'
 
 export const common = learn({
+  'done.undoneAll': 'Undone.',
+  'done.notUndone': 'It could not be undone.',
   'product.name': 'Keyward',
   'page.documentTitle': '{title} · Keyward',
 

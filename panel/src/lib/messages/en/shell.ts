@@ -7,6 +7,7 @@ export const shell = learn({
 
   'shell.logIn': 'Log in',
 
+  'area.email': 'Email',
   'area.apis': 'API catalog',
   'area.services': 'Services',
   'area.home': 'Home',

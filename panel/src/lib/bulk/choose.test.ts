@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aManagedUser } from '../testing.ts'
 import { NOBODY, rowsBetween, shareOf, withChosen } from './choose.ts'
 
-const rows = ['a', 'b', 'c', 'd'].map((id) => aManagedUser({ id }))
+const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
 const ids = (users: readonly { readonly id: string }[]) => users.map(({ id }) => id).join('')
 
 test('a range has both ends, whichever was pressed first', () => {

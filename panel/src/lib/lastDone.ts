@@ -1,6 +1,6 @@
-import { announce } from '../../lib/announce.ts'
-import { t } from '../../lib/messages/index.ts'
-import { createSignal } from '../../lib/signal.ts'
+import { announce } from './announce.ts'
+import { t } from './messages/index.ts'
+import { createSignal } from './signal.ts'
 
 /** What was done last, in words, and the way back where there is one. */
 export interface Done {
@@ -8,7 +8,7 @@ export interface Done {
   readonly undo?: () => Promise<unknown>
 }
 
-/** Outlives the page: whoever deletes a user is told on the list. */
+/** Outlives the page: whoever deletes something is told on the list. */
 export const lastDone = createSignal<Done | null>(null)
 
 export function tellDone(done: Done): void {
@@ -21,5 +21,5 @@ export async function undoLast(): Promise<void> {
   const undo = lastDone.get()?.undo
   if (!undo) return
   await undo()
-  tellDone({ text: t('users.undoneAll') })
+  tellDone({ text: t('done.undoneAll') })
 }

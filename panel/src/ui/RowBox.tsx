@@ -1,18 +1,23 @@
-import type { ManagedUser } from '@keyward/sdk'
 import { useRef } from 'react'
-import { t } from '../../../lib/messages/index.ts'
+import type { Choosable } from '../lib/bulk/choose.ts'
+import type { Selection } from '../lib/bulk/useSelection.ts'
 import styles from './Bulk.module.css'
-import type { Selection } from './useSelection.ts'
 
-/** Chooses a user; with Shift, by pointer or Space, everybody from the last one to this one. */
-export function RowBox({ user, selection }: { readonly user: ManagedUser; readonly selection: Selection }) {
+interface Props<Row extends Choosable> {
+  readonly name: string
+  readonly row: Row
+  readonly selection: Selection<Row>
+}
+
+/** Chooses a row; with Shift, by pointer or Space, everything from the last one to this one. */
+export function RowBox<Row extends Choosable>({ name, row, selection }: Props<Row>) {
   const withShift = useRef(false)
   return (
     <label className={styles['box']}>
       <input
         type="checkbox"
-        aria-label={t('bulk.choose', { name: user.name })}
-        checked={selection.chosen.has(user.id)}
+        aria-label={name}
+        checked={selection.chosen.has(row.id)}
         // What is between two clicks would be marked as text.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onKeyDown={(event) => {
@@ -22,7 +27,7 @@ export function RowBox({ user, selection }: { readonly user: ManagedUser; readon
           withShift.current = event.shiftKey || (event.detail === 0 && withShift.current)
         }}
         onChange={(event) => {
-          selection.toggle(user, event.currentTarget.checked, withShift.current)
+          selection.toggle(row, event.currentTarget.checked, withShift.current)
           withShift.current = false
         }}
       />

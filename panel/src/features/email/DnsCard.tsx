@@ -1,0 +1,108 @@
+import type { DnsRecord } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { announce } from '../../lib/announce.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Table } from '../../ui/Table.tsx'
+import styles from './Email.module.css'
+import { checkedDnsQuery, dnsQuery } from './queries.ts'
+
+const LOOKS = {
+  ok: { kind: 'success', icon: 'check' },
+  missing: { kind: 'danger', icon: 'cross' },
+  different: { kind: 'warning', icon: 'warning' },
+  unknown: { kind: 'info', icon: 'clock' },
+} as const
+
+/** What a domain must publish, and, when somebody asks, whether it does. */
+export function DnsCard({ domain }: { readonly domain: string }) {
+  const told = useQuery(dnsQuery(domain))
+  const checked = useQuery({ ...checkedDnsQuery(domain), enabled: false })
+  const records = checked.data ?? told.data
+  const check = async () => {
+    const { data } = await checked.refetch()
+    const right = data?.filter(({ state }) => state === 'ok').length ?? 0
+    if (data) announce(t('mailBulk.underWay', { done: right, count: data.length }))
+  }
+  return (
+    <Card
+      title={t('dns.title')}
+      lead={t('dns.text')}
+      aside={
+        <Button busy={checked.isFetching} onClick={check}>
+          {t(checked.isFetching ? 'dns.checking' : 'dns.check')}
+        </Button>
+      }
+    >
+      {told.error ? (
+        <ErrorState error={told.error} title={t('email.failed')} onRetry={() => told.refetch()} />
+      ) : records === undefined ? (
+        <Loading lines={4} onRetry={() => told.refetch()} />
+      ) : (
+        <Records records={records} />
+      )}
+      {checked.error && <ErrorState error={checked.error} title={t('dns.failed')} />}
+      <p className={styles['muted']}>{t('dns.noDkim')}</p>
+    </Card>
+  )
+}
+
+function Records({ records }: { readonly records: readonly DnsRecord[] }) {
+  const columns = [
+    { name: t('dns.purpose') },
+    { name: t('dns.name') },
+    { name: t('dns.type') },
+    { name: t('dns.value') },
+    { name: t('dns.state') },
+  ]
+  return (
+    <Table caption={t('dns.caption')} columns={columns} cards>
+      {records.map((record) => (
+        <tr key={record.purpose}>
+          <th scope="row">{t(`dns.${record.purpose}`)}</th>
+          <td data-label={t('dns.name')}>
+            <span className={styles['value']} translate="no">
+              {record.name}
+            </span>
+          </td>
+          <td data-label={t('dns.type')} translate="no">
+            {record.type}
+          </td>
+          <td data-label={t('dns.value')}>
+            <span className={styles['row']}>
+              <span className={styles['value']} translate="no">
+                {record.value}
+              </span>
+              <CopyButton
+                name={t('dns.copyName', { purpose: t(`dns.${record.purpose}`) })}
+                text={record.value}
+              />
+            </span>
+          </td>
+          <td data-label={t('dns.state')}>
+            <State record={record} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function State({ record: { state, found } }: { readonly record: DnsRecord }) {
+  if (state === null) return <span className={styles['muted']}>{t('dns.notChecked')}</span>
+  return (
+    <span className={styles['state']}>
+      <Badge {...LOOKS[state]}>{t(`dns.${state}`)}</Badge>
+      {state === 'different' && (
+        <span className={styles['muted']} translate="no">
+          {t('dns.found', { values: found.join(', ') })}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,183 @@
+import '../../lib/messages/en/email.ts'
+import type { MailDomain } from '@keyward/sdk'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import { api } from '../../lib/api.ts'
+import { isCode } from '../../lib/errors.ts'
+import { tellDone } from '../../lib/lastDone.ts'
+import { t } from '../../lib/messages/index.ts'
+import { foundsDomains } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { Details, DetailsRow } from '../../ui/Details.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
+import { LastDone } from '../../ui/LastDone.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { DnsCard } from './DnsCard.tsx'
+import { DomainFields, draftOf, isGeneral, settingsOf } from './DomainFields.tsx'
+import { usedText } from './DomainsPage.tsx'
+import styles from './Email.module.css'
+import { EmailGate } from './EmailGate.tsx'
+import { sizeText } from './format.ts'
+import { domainQuery, EMAIL } from './queries.ts'
+import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
+
+/** One domain: its limits, what it must publish, and the way to its mailboxes. */
+export default function DomainPage() {
+  return (
+    <EmailGate>
+      <Domain />
+    </EmailGate>
+  )
+}
+
+function Domain() {
+  const { domain: name = '' } = useParams({ strict: false })
+  const { data: domain, error, refetch } = useQuery(domainQuery(name))
+  return (
+    <div className={styles['page']}>
+      <Link to="/email/domains" className={styles['back']}>
+        {t('email.domains')}
+      </Link>
+      {domain ? (
+        <Shown domain={domain} />
+      ) : (
+        <Page title={name}>
+          {isCode(error, 'not_found') ? (
+            <p>{t('domains.gone')}</p>
+          ) : error ? (
+            <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+          ) : (
+            <Loading lines={8} onRetry={() => refetch()} />
+          )}
+        </Page>
+      )}
+    </div>
+  )
+}
+
+function Shown({ domain }: { readonly domain: MailDomain }) {
+  const founds = foundsDomains(useUser())
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const query = new URLSearchParams({ domain: domain.name })
+  return (
+    <Page
+      title={domain.name}
+      lead={t('email.mailboxCount', { count: domain.mailboxes })}
+      aside={
+        <div className={styles['row']}>
+          <Link to={`/email/mailboxes/new?${query}`} className={buttonClass('plain')}>
+            {t('email.addMailbox')}
+          </Link>
+          <Link to={`/email/mailboxes?${query}`} className={buttonClass('primary')}>
+            {t('email.mailboxes')}
+          </Link>
+        </div>
+      }
+    >
+      <Card
+        title={t('domains.settings')}
+        aside={founds && <Button onClick={() => setDialog('edit')}>{t('domains.edit')}</Button>}
+      >
+        <Details>
+          <DetailsRow label={t('domains.mailboxes')}>{usedText(domain)}</DetailsRow>
+          <DetailsRow label={t('domains.max')}>{domain.maxMailboxes ?? t('domains.noLimit')}</DetailsRow>
+          <DetailsRow label={t('domains.size')}>{sizeText(domain.baseMailboxMb)}</DetailsRow>
+          <DetailsRow label={t('domains.extra')}>{sizeText(domain.extraStorageMb)}</DetailsRow>
+        </Details>
+      </Card>
+      <DnsCard domain={domain.name} />
+      {founds && (
+        <Card title={t('domains.danger')} lead={t('domains.dangerText')}>
+          <div className={styles['row']}>
+            <Button kind="danger" disabled={domain.mailboxes > 0} onClick={() => setDialog('delete')}>
+              {t('domains.delete')}
+            </Button>
+            {domain.mailboxes > 0 && (
+              <span className={styles['muted']}>{t('domains.inUse', { count: domain.mailboxes })}</span>
+            )}
+          </div>
+        </Card>
+      )}
+      <LastDone about={EMAIL} />
+      <ShowAsCode name={t('code.domainName')} snippets={domainSnippets(domain.name)} />
+      {dialog === 'edit' && <EditDialog domain={domain} onClose={() => setDialog(null)} />}
+      {dialog === 'delete' && <DeleteDialog domain={domain} onClose={() => setDialog(null)} />}
+    </Page>
+  )
+}
+
+interface DialogProps {
+  readonly domain: MailDomain
+  readonly onClose: () => void
+}
+
+function EditDialog({ domain, onClose }: DialogProps) {
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState(draftOf(domain))
+  const save = useAct(async () => {
+    await api.domains.change(domain.name, settingsOf(draft))
+    const undo = () => api.domains.change(domain.name, settingsOf(draftOf(domain)))
+    tellDone({ text: t('domains.saved', { name: domain.name }), undo })
+    await queries.invalidateQueries({ queryKey: EMAIL })
+    onClose()
+  })
+  return (
+    <FormDialog
+      title={domain.name}
+      button={t('action.save')}
+      act={save}
+      onSubmit={save.run}
+      onClose={onClose}
+      fault={isGeneral(save.error) ? <ErrorState error={save.error} /> : null}
+    >
+      <DomainFields draft={draft} error={save.error} onChange={setDraft} />
+      <ShowAsCode
+        name={t('code.editDomainName')}
+        snippets={editDomainSnippets(domain.name, settingsOf(draft))}
+      />
+    </FormDialog>
+  )
+}
+
+function DeleteDialog({ domain, onClose }: DialogProps) {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const remove = useAct(async () => {
+    await api.domains.delete(domain.name)
+    tellDone({ text: t('domains.deleted', { name: domain.name }) })
+    await navigate({ to: '/email/domains', replace: true })
+    await queries.invalidateQueries({ queryKey: EMAIL })
+  })
+  return (
+    <Dialog
+      alert
+      open
+      onClose={() => remove.busy || onClose()}
+      title={t('domains.deleteTitle', { name: domain.name })}
+      description={t('domains.deleteText')}
+      initialFocus={cancel}
+      actions={
+        <>
+          <Button ref={cancel} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
+            {t('domains.delete')}
+          </Button>
+        </>
+      }
+    >
+      {remove.error !== null && <ErrorState error={remove.error} />}
+      <ShowAsCode name={t('code.deleteDomainName')} snippets={deleteDomainSnippets(domain.name)} />
+    </Dialog>
+  )
+}

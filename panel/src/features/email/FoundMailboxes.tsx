@@ -1,0 +1,96 @@
+import type { MailboxSummary } from '@keyward/sdk'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSelection } from '../../lib/bulk/useSelection.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import type { MailboxAct } from './acts.ts'
+import { BulkBar } from './bulk/BulkBar.tsx'
+import { BulkDialog } from './bulk/BulkDialog.tsx'
+import styles from './Email.module.css'
+import { type AskedMailboxes, mailboxesAddress, mailboxesQuestion, narrows } from './filter.ts'
+import { MailboxTable } from './MailboxTable.tsx'
+import { mailboxesQuery } from './queries.ts'
+
+/** An act on those that were chosen when it was asked for: what is done to them changes the list. */
+interface Asked {
+  readonly act: MailboxAct
+  readonly mailboxes: readonly MailboxSummary[]
+}
+
+/** What the filter finds, and acts on one or many of it. */
+export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
+  const question = mailboxesQuestion(asked)
+  const found = useInfiniteQuery(mailboxesQuery(question))
+  const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
+  const total = found.data?.pages[0]?.total ?? rows.length
+  const selection = useSelection(rows)
+  const [bulk, setBulk] = useState<Asked | null>(null)
+  const close = () => setBulk(null)
+  const closeAndClear = () => {
+    close()
+    selection.clear()
+  }
+  const { data, error, refetch } = found
+  if (error) return <ErrorState error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
+  if (!data) return <Loading lines={8} onRetry={() => refetch()} />
+  return (
+    <>
+      {rows.length === 0 ? (
+        <Nothing asked={asked} />
+      ) : (
+        <div className={styles['found']} aria-busy={found.isPlaceholderData || undefined}>
+          <BulkBar
+            rows={rows}
+            selection={selection}
+            total={total}
+            question={question}
+            deleted={asked.state === 'deleted'}
+            onAct={(act) => setBulk({ act, mailboxes: [...selection.chosen.values()] })}
+          />
+          <MailboxTable mailboxes={rows} asked={asked} selection={selection} />
+          <div className={styles['more']}>
+            <p role="status">{shownText(rows.length, total)}</p>
+            {found.hasNextPage && (
+              <Button busy={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+                {t('mailboxes.more')}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {bulk && <BulkDialog {...bulk} onOver={closeAndClear} onClose={closeAndClear} onCancel={close} />}
+    </>
+  )
+}
+
+function shownText(count: number, total: number): string {
+  return count >= total ? t('mailboxes.shown', { count }) : t('mailboxes.shownOf', { count, total })
+}
+
+function Nothing({ asked }: { readonly asked: AskedMailboxes }) {
+  const isDeleted = asked.state === 'deleted' && asked.text === '' && asked.domain === ''
+  if (narrows(asked)) {
+    return (
+      <div className={styles['nothing']} role="status">
+        <h2>{t(isDeleted ? 'mailboxes.noneDeleted' : 'mailboxes.noMatch')}</h2>
+        {!isDeleted && <p>{t('mailboxes.noMatchText')}</p>}
+        <Link to={mailboxesAddress({ sort: asked.sort })} replace className={buttonClass('plain')}>
+          {t('action.clearFilters')}
+        </Link>
+      </div>
+    )
+  }
+  return (
+    <div className={styles['nothing']}>
+      <h2>{t('mailboxes.none')}</h2>
+      <p>{t('mailboxes.noneText')}</p>
+      <Link to="/email/mailboxes/new" className={buttonClass('primary')}>
+        {t('email.addMailbox')}
+      </Link>
+    </div>
+  )
+}

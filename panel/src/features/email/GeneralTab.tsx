@@ -1,0 +1,76 @@
+import type { Mailbox } from '@keyward/sdk'
+import { useNavigate } from '@tanstack/react-router'
+import { formatDateTime } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Card } from '../../ui/Card.tsx'
+import { Details, DetailsRow } from '../../ui/Details.tsx'
+import { FieldRow } from '../../ui/FieldRow.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { sizeText } from './format.ts'
+import { Usage } from './MailboxTable.tsx'
+import { editMailboxSnippets, mailboxSnippets } from './snippets.ts'
+import { tabAddress } from './tabs.ts'
+import { useChange } from './useChange.ts'
+
+/** Name, size, and what is known of its use. */
+export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
+  const save = useChange(mailbox)
+  const navigate = useNavigate()
+  const { address, displayName, quotaMb, lastSignInAt, createdAt } = mailbox
+  const name = address.slice(0, address.lastIndexOf('@'))
+  return (
+    <>
+      <Card title={t('mailbox.tab.general')}>
+        <Details>
+          <FieldRow
+            name={t('mailboxes.address')}
+            text={t('mailboxes.renameText')}
+            shown={address}
+            value={name}
+            field="name"
+            input={{ autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, maxLength: 64 }}
+            onSave={async (next) => {
+              const to = `${next.toLowerCase()}@${address.slice(address.lastIndexOf('@') + 1)}`
+              const text = t('mailboxes.renamed', { address: to })
+              const renamed = await save({ name: next }, { name }, text)
+              await navigate({ to: tabAddress(renamed.address, 'general'), replace: true })
+            }}
+          />
+          <FieldRow
+            name={t('mailboxes.displayName')}
+            shown={displayName === '' ? t('mailboxes.noDisplayName') : displayName}
+            value={displayName}
+            field="displayName"
+            input={{ autoComplete: 'off', maxLength: 255 }}
+            onSave={async (next) => {
+              await save({ displayName: next }, { displayName })
+            }}
+          />
+          <FieldRow
+            name={t('mailbox.sizeField')}
+            shown={sizeText(quotaMb)}
+            value={`${quotaMb}`}
+            field="quotaMb"
+            input={{ autoComplete: 'off', inputMode: 'numeric' }}
+            onSave={async (next) => {
+              await save({ quotaMb: Number(next) }, { quotaMb })
+            }}
+          />
+          <DetailsRow label={t('mailboxes.usage')}>
+            <Usage mailbox={mailbox} />
+          </DetailsRow>
+          <DetailsRow label={t('mailboxes.lastSignIn')}>
+            {lastSignInAt === null ? t('mailboxes.never') : <RelativeTime at={lastSignInAt} />}
+          </DetailsRow>
+          <DetailsRow label={t('mailboxes.created')}>{formatDateTime(createdAt)}</DetailsRow>
+        </Details>
+      </Card>
+      <ShowAsCode name={t('code.mailboxName')} snippets={mailboxSnippets(address)} />
+      <ShowAsCode
+        name={t('code.editMailboxName')}
+        snippets={editMailboxSnippets(address, { displayName, quotaMb })}
+      />
+    </>
+  )
+}

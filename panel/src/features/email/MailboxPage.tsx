@@ -1,0 +1,119 @@
+import '../../lib/messages/en/email.ts'
+import type { Mailbox } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { isCode } from '../../lib/errors.ts'
+import { t } from '../../lib/messages/index.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { LastDone } from '../../ui/LastDone.tsx'
+import { Loading } from '../../ui/Loading.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { TabLinks } from '../../ui/TabLinks.tsx'
+import styles from './Email.module.css'
+import { EmailGate } from './EmailGate.tsx'
+import { ForwardingTab } from './ForwardingTab.tsx'
+import { GeneralTab } from './GeneralTab.tsx'
+import { AccessBadge } from './MailboxTable.tsx'
+import { PasswordTab } from './PasswordTab.tsx'
+import { EMAIL, mailboxQuery } from './queries.ts'
+import { deleteMailboxSnippets } from './snippets.ts'
+import { MAILBOX_TABS, type Tab, tabAddress, tabIn } from './tabs.ts'
+import { useMailboxActs } from './useMailboxActs.ts'
+
+/** One mailbox. Which part of it is shown is in the address. */
+export default function MailboxPage() {
+  return (
+    <EmailGate>
+      <Found />
+    </EmailGate>
+  )
+}
+
+function Found() {
+  const { mailbox: address = '' } = useParams({ strict: false })
+  const tab = tabIn(useLocation().searchStr)
+  const { data: mailbox, error, refetch } = useQuery(mailboxQuery(address))
+  return (
+    <div className={styles['page']}>
+      <Link to="/email/mailboxes" className={styles['back']}>
+        {t('email.mailboxes')}
+      </Link>
+      {mailbox ? (
+        <Shown mailbox={mailbox} tab={tab} />
+      ) : (
+        <Page title={address}>
+          {isCode(error, 'not_found') ? (
+            <p>{t('mailbox.gone')}</p>
+          ) : error ? (
+            <ErrorState error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
+          ) : (
+            <Loading lines={8} onRetry={() => refetch()} />
+          )}
+        </Page>
+      )}
+    </div>
+  )
+}
+
+function Shown({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }) {
+  const acts = useMailboxActs()
+  const { address, enabled } = mailbox
+  return (
+    <Page
+      title={address}
+      lead={<AccessBadge mailbox={mailbox} />}
+      aside={
+        <Button busy={acts.busy} onClick={() => acts.run(enabled ? 'block' : 'unblock', mailbox)}>
+          {t(enabled ? 'mailboxes.block' : 'mailboxes.unblock')}
+        </Button>
+      }
+    >
+      {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
+      <TabLinks
+        name={t('mailbox.tabs', { address })}
+        tabs={MAILBOX_TABS.map((each) => ({
+          label: t(`mailbox.tab.${each}`),
+          to: tabAddress(address, each),
+          current: each === tab,
+        }))}
+      />
+      {/* Made anew for another mailbox, and after it was changed elsewhere. */}
+      <Part key={`${mailbox.id} ${address}`} mailbox={mailbox} tab={tab} />
+      <LastDone about={EMAIL} />
+    </Page>
+  )
+}
+
+function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }) {
+  switch (tab) {
+    case 'general':
+      return <GeneralTab mailbox={mailbox} />
+    case 'password':
+      return <PasswordTab mailbox={mailbox} />
+    case 'forwarding':
+      return <ForwardingTab mailbox={mailbox} />
+    case 'danger':
+      return <DangerTab mailbox={mailbox} />
+  }
+}
+
+function DangerTab({ mailbox }: { readonly mailbox: Mailbox }) {
+  const navigate = useNavigate()
+  const acts = useMailboxActs(() => void navigate({ to: '/email/mailboxes', replace: true }))
+  return (
+    <>
+      <Card title={t('mailboxes.delete')} lead={t('mailboxes.deleteText')}>
+        {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
+        <div className={styles['row']}>
+          <Button kind="danger" busy={acts.busy} onClick={() => acts.run('delete', mailbox)}>
+            {t('mailboxes.delete')}
+          </Button>
+        </div>
+      </Card>
+      <ShowAsCode name={t('code.deleteMailboxName')} snippets={deleteMailboxSnippets(mailbox.address)} />
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import '../../lib/messages/en/email.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation, useRouter } from '@tanstack/react-router'
+import { t } from '../../lib/messages/index.ts'
+import { useUser } from '../../lib/session.ts'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { LastDone } from '../../ui/LastDone.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import styles from './Email.module.css'
+import { EmailGate } from './EmailGate.tsx'
+import { FoundMailboxes } from './FoundMailboxes.tsx'
+import {
+  type AskedMailboxes,
+  mailboxesAddress,
+  mailboxesAskedIn,
+  mailboxesQuestion,
+  ONLY_CHOICES,
+  STATE_CHOICES,
+} from './filter.ts'
+import { domainChoiceQuery, EMAIL } from './queries.ts'
+import { mailboxesSnippets } from './snippets.ts'
+
+/** The mailboxes of an account. What is looked for is part of the address. */
+export default function MailboxesPage() {
+  return (
+    <EmailGate>
+      <Mailboxes />
+    </EmailGate>
+  )
+}
+
+function Mailboxes() {
+  const user = useUser()
+  const asked = mailboxesAskedIn(useLocation().searchStr)
+  const router = useRouter()
+  const { domain } = asked
+  const query = domain === '' ? '' : `?${new URLSearchParams({ domain })}`
+  return (
+    <Page
+      title={t('email.mailboxes')}
+      lead={
+        domain === '' ? t('mailboxes.lead', { number: user.accountId }) : t('mailboxes.leadOf', { domain })
+      }
+      aside={
+        <Link to={`/email/mailboxes/new${query}`} className={buttonClass('primary')}>
+          <Icon name="plus" />
+          {t('email.addMailbox')}
+        </Link>
+      }
+    >
+      <Filters asked={asked} onLook={(next) => router.history.replace(mailboxesAddress(next))} />
+      {/* Made anew for another filter: nobody acts on a mailbox that they do not look at. */}
+      <FoundMailboxes key={mailboxesAddress({ ...asked, sort: '' })} asked={asked} />
+      <LastDone about={EMAIL} />
+      <ShowAsCode name={t('code.mailboxesName')} snippets={mailboxesSnippets(mailboxesQuestion(asked))} />
+    </Page>
+  )
+}
+
+interface FiltersProps {
+  readonly asked: AskedMailboxes
+  readonly onLook: (asked: AskedMailboxes) => void
+}
+
+/** Each change looks at once; typing waits for a pause. */
+function Filters({ asked, onLook }: FiltersProps) {
+  const { data } = useQuery(domainChoiceQuery)
+  const names = (data?.items ?? []).map(({ name }) => name)
+  const known = asked.domain === '' || names.includes(asked.domain) ? names : [...names, asked.domain]
+  return (
+    <search className={styles['filters']}>
+      <form aria-label={t('mailboxes.filters')} onSubmit={(event) => event.preventDefault()}>
+        <SearchField
+          label={t('mailboxes.text')}
+          hint={t('mailboxes.textHint')}
+          text={asked.text}
+          onLook={(text) => onLook({ ...asked, text })}
+        />
+        <Select
+          label={t('mailboxes.domain')}
+          value={asked.domain}
+          options={[
+            { value: '', label: t('mailboxes.anyDomain') },
+            ...known.map((name) => ({ value: name, label: name })),
+          ]}
+          onChange={(event) => onLook({ ...asked, domain: event.currentTarget.value })}
+        />
+        <Select
+          label={t('mailboxes.state')}
+          value={asked.state}
+          options={STATE_CHOICES.map((value) => ({ value, label: t(`mailboxes.state.${value}`) }))}
+          onChange={(event) => onLook({ ...asked, state: event.currentTarget.value })}
+        />
+        <Select
+          label={t('mailboxes.only')}
+          value={asked.only}
+          options={ONLY_CHOICES.map((value) => ({ value, label: t(`mailboxes.only.${value}`) }))}
+          onChange={(event) => onLook({ ...asked, only: event.currentTarget.value })}
+        />
+      </form>
+    </search>
+  )
+}

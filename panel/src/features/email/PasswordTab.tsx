@@ -1,0 +1,53 @@
+import type { Mailbox } from '@keyward/sdk'
+import { type FormEvent, useState } from 'react'
+import { fieldError } from '../../lib/errors.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import styles from './Email.module.css'
+import { PasswordField } from './PasswordField.tsx'
+import { editMailboxSnippets } from './snippets.ts'
+import { useChange } from './useChange.ts'
+
+/** A new password. It is typed once, shown when it is wanted, and never comes back from the server. */
+export function PasswordTab({ mailbox }: { readonly mailbox: Mailbox }) {
+  const { address } = mailbox
+  const save = useChange(mailbox)
+  const [password, setPassword] = useState('')
+  const change = useAct(async () => {
+    await save({ password }, null, t('mailboxes.passwordChanged', { address }))
+    setPassword('')
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void change.run()
+  }
+  const error = fieldError(change.error, 'password')
+  return (
+    <>
+      <Card title={t('mailboxes.password')} lead={t('mailboxes.passwordText')}>
+        <form className={styles['form']} onSubmit={submit}>
+          <PasswordField
+            label={t('mailboxes.newPassword')}
+            value={password}
+            error={error}
+            onChange={setPassword}
+          />
+          {change.error !== null && error === undefined && <ErrorState error={change.error} />}
+          <div className={styles['row']}>
+            <Button kind="primary" type="submit" busy={change.busy}>
+              {t('mailboxes.password')}
+            </Button>
+          </div>
+        </form>
+      </Card>
+      <ShowAsCode
+        name={t('code.editMailboxName')}
+        snippets={editMailboxSnippets(address, { password: 'x' })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { snippetsFor } from './snippetsFor.ts'
+
+const ORIGIN = 'https://keys.example'
+const BODY = { name: "O'Hara", on: true, off: null, list: ['a'], password: '$NEW_PASSWORD' }
+const codeOf = (label: string) =>
+  snippetsFor(ORIGIN, { method: 'POST', path: '/x', body: BODY, sdk: 'x()' }).find(
+    (one) => one.label === label,
+  )?.code ?? ''
+
+const environment = { ...process.env, NEW_PASSWORD: 'p"q', KEYWARD_KEY: 'k' }
+const sent = { ...BODY, password: 'p"q' }
+
+test('the shell sends the very body, with the password out of its environment', () => {
+  const script = `curl() { printf '%s\\n' "$@"; }\n${codeOf('curl')}`
+  const words = execFileSync('sh', ['-c', script], { env: { ...environment, NEW_PASSWORD: 'p' } }).toString()
+  assert.deepEqual(JSON.parse(words.trim().split('\n').at(-1) ?? ''), { ...sent, password: 'p' })
+})
+
+test('Python sends the very body, with the password out of its environment', () => {
+  const fake = `import sys, types, json
+requests = types.ModuleType("requests")
+class Answer:
+    status_code, text = 0, ""
+def request(method, url, **given):
+    print(json.dumps(given["json"]))
+    sys.exit()
+requests.request = request
+sys.modules["requests"] = requests
+`
+  const text = execFileSync('python3', ['-c', fake + codeOf('Python')], { env: environment }).toString()
+  assert.deepEqual(JSON.parse(text), sent)
+})

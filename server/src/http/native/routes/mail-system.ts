@@ -1,0 +1,40 @@
+import { checkDns } from '../../../domain/domains/check-dns.ts'
+import { dnsToWire } from '../mail-wire.ts'
+import { PLAIN, route } from '../route.ts'
+import { DnsQuery, DnsRecords, MailSystem } from '../schemas/mail-system.ts'
+import { DomainParams, domainPlace } from './mail-params.ts'
+
+export const MAIL_SYSTEM_ROUTES = [
+  route({
+    ...PLAIN,
+    operationId: 'getMailSystem',
+    method: 'GET',
+    path: '/mail-system',
+    summary: 'Whether a mail system asks this server, and the host that mail is received at',
+    access: 'caller',
+    success: 200,
+    output: MailSystem,
+    refusals: [],
+    handle: async ({ context }) => ({
+      body: { connected: context.deps.receivesMail, host: new URL(context.publicUrl).hostname },
+    }),
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getDomainDns',
+    method: 'GET',
+    path: '/domains/:domain/dns',
+    summary: 'DNS records that a domain must publish; with `check`, whether it does',
+    access: 'caller',
+    params: DomainParams,
+    query: DnsQuery,
+    success: 200,
+    output: DnsRecords,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params, query }) => {
+      const place = await domainPlace(context, actor(), params.domain)
+      const asked = { ...place, host: new URL(context.publicUrl).hostname, check: query.check === 'true' }
+      return { body: { items: (await checkDns(context.deps, actor(), asked)).map(dnsToWire) } }
+    },
+  }),
+]

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+export const MailSystem = z
+  .strictObject({
+    connected: z.boolean().describe('False: mailboxes can be made, and no mail is received yet'),
+    host: z.string().describe('Where mail is received, as MX records name it'),
+  })
+  .meta({ id: 'MailSystem' })
+
+export const DnsQuery = z.strictObject({
+  check: z
+    .exactOptional(z.enum(['true', 'false']))
+    .describe('Whether the DNS is asked what is published; it may take two seconds'),
+})
+
+const DnsRecord = z.strictObject({
+  purpose: z.enum(['mx', 'spf', 'dmarc']),
+  name: z.string(),
+  type: z.enum(['MX', 'TXT']),
+  value: z.string(),
+  state: z
+    .enum(['ok', 'missing', 'different', 'unknown'])
+    .nullable()
+    .describe('Null when the DNS was not asked, `unknown` when it did not answer'),
+  found: z.array(z.string()).readonly().describe('What is published of this kind'),
+})
+
+export const DnsRecords = z.strictObject({ items: z.array(DnsRecord).readonly() }).meta({ id: 'DnsRecords' })
