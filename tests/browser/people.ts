@@ -35,6 +35,25 @@ export async function createOwner(server: TestServer, username: string): Promise
   return createPerson(server, username, JSON.parse(account))
 }
 
+/** In a new account, whose e-mail area is this person's to administer. */
+export async function createAdministrator(
+  server: TestServer,
+  username: string,
+  type: 'super' | 'standard' = 'super',
+): Promise<Person> {
+  const person = await createOwner(server, username)
+  await command(server, ['user', 'admin-type', '--username', username, '--type', type])
+  return person
+}
+
+/** The key pair of a super administrator, for the signed e-mail API. */
+export async function createPairOf(
+  server: TestServer,
+  { username }: Person,
+): Promise<{ readonly userKey: string; readonly secretKey: string }> {
+  return JSON.parse(await command(server, ['admin-key', 'generate', '--username', username, '--json']))
+}
+
 /** From now on nobody of this account signs in by the password alone. */
 export async function requireSecondFactor(server: TestServer, { accountId }: Person): Promise<void> {
   await command(server, ['account', 'set', '--account', accountId, '--require-mfa', 'on'])

@@ -73,11 +73,11 @@ function FieldDialog({
       fault={error === undefined ? undefined : null}
     >
       <TextField
+        required
         {...input}
         ref={first}
         label={name}
         {...(hint !== undefined && { hint })}
-        required
         value={typed}
         error={error}
         onChange={(event) => setTyped(event.currentTarget.value)}

@@ -26,7 +26,7 @@ import { usedText } from './DomainsPage.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { sizeText } from './format.ts'
-import { domainQuery, EMAIL } from './queries.ts'
+import { DOMAIN_PAGES, domainQuery, EMAIL } from './queries.ts'
 import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
 
 /** One domain: its limits, what it must publish, and the way to its mailboxes. */
@@ -155,7 +155,9 @@ function DeleteDialog({ domain, onClose }: DialogProps) {
     await api.domains.delete(domain.name)
     tellDone({ text: t('domains.deleted', { name: domain.name }) })
     await navigate({ to: '/email/domains', replace: true })
-    await queries.invalidateQueries({ queryKey: EMAIL })
+    // Everything is old now; but nobody asks again for the domain that is gone.
+    await queries.invalidateQueries({ queryKey: EMAIL, refetchType: 'none' })
+    await queries.invalidateQueries({ queryKey: DOMAIN_PAGES })
   })
   return (
     <Dialog

@@ -8,6 +8,7 @@ import { foundsDomains } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { LastDone } from '../../ui/LastDone.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -102,7 +103,6 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
     { name: t('domains.mailboxes'), numeric: true },
     { name: t('domains.size'), numeric: true },
     { name: t('domains.created') },
-    { name: t('domains.acts'), hidden: true },
   ]
   return (
     <Table caption={t('domains.caption')} columns={columns} cards>
@@ -119,21 +119,15 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
             </Link>
           </th>
           <td data-numeric data-label={t('domains.mailboxes')}>
-            {usedText(domain)}
+            <Link to={`/email/mailboxes?${new URLSearchParams({ domain: domain.name })}`}>
+              {usedText(domain)} <Hidden>{t('email.mailboxes')}</Hidden>
+            </Link>
           </td>
           <td data-numeric data-label={t('domains.size')}>
             {sizeText(domain.baseMailboxMb)}
           </td>
           <td data-label={t('domains.created')}>
             <time dateTime={domain.createdAt}>{formatDate(domain.createdAt)}</time>
-          </td>
-          <td data-acts>
-            <Link
-              to={`/email/mailboxes?${new URLSearchParams({ domain: domain.name })}`}
-              className={buttonClass('quiet')}
-            >
-              {t('email.mailboxes')} <span className="visually-hidden">{domain.name}</span>
-            </Link>
           </td>
         </tr>
       ))}

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { sizeText } from './format.ts'
 import { Usage } from './MailboxTable.tsx'
-import { editMailboxSnippets, mailboxSnippets } from './snippets.ts'
+import { editMailboxSnippets } from './snippets.ts'
 import { tabAddress } from './tabs.ts'
 import { useChange } from './useChange.ts'
 
@@ -42,7 +42,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
             shown={displayName === '' ? t('mailboxes.noDisplayName') : displayName}
             value={displayName}
             field="displayName"
-            input={{ autoComplete: 'off', maxLength: 255 }}
+            input={{ autoComplete: 'off', maxLength: 255, required: false }}
             onSave={async (next) => {
               await save({ displayName: next }, { displayName })
             }}
@@ -66,7 +66,6 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
           <DetailsRow label={t('mailboxes.created')}>{formatDateTime(createdAt)}</DetailsRow>
         </Details>
       </Card>
-      <ShowAsCode name={t('code.mailboxName')} snippets={mailboxSnippets(address)} />
       <ShowAsCode
         name={t('code.editMailboxName')}
         snippets={editMailboxSnippets(address, { displayName, quotaMb })}

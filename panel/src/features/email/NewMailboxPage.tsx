@@ -193,12 +193,14 @@ function Availability({ address: typed }: { readonly address: string }) {
       <Notice kind="info">
         <p role="status">{t('newMailbox.recoverable', { address: data.address })}</p>
         {acts.error !== null && <ErrorState error={acts.error} />}
-        <Button
-          busy={acts.busy}
-          onClick={() => acts.run('restore', { id: recoverable.id, address: data.address })}
-        >
-          {t('newMailbox.restore')}
-        </Button>
+        <div className={styles['row']}>
+          <Button
+            busy={acts.busy}
+            onClick={() => acts.run('restore', { id: recoverable.id, address: data.address })}
+          >
+            {t('newMailbox.restore')}
+          </Button>
+        </div>
       </Notice>
     )
   }

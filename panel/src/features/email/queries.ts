@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts'
 
 /** Everything that is known of mail: an act on a part of it makes all of it old. */
 export const EMAIL = ['email'] as const
+export const DOMAIN_PAGES = [...EMAIL, 'domains'] as const
 export const MAILBOX_PAGES = [...EMAIL, 'page'] as const
 
 export const mailSystemQuery = queryOptions({
@@ -13,7 +14,7 @@ export const mailSystemQuery = queryOptions({
 
 export const domainsQuery = (filter: MailDomainFilter) =>
   queryOptions({
-    queryKey: [...EMAIL, 'domains', filter],
+    queryKey: [...DOMAIN_PAGES, filter],
     queryFn: () => api.domains.list(filter),
     placeholderData: keepPreviousData,
   })

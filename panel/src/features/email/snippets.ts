@@ -83,15 +83,6 @@ export function mailboxesSnippets(filter: MailboxFilter): Snippets {
   })
 }
 
-export function mailboxSnippets(address: string): Snippets {
-  return mailSnippets(origin(), {
-    method: 'GET',
-    path: `/mailboxes/${address}`,
-    sdk: `console.log(await keyward.mailboxes.get('${address}'))`,
-    signed: { method: 'GET', path: signedPath(address) },
-  })
-}
-
 export function addMailboxSnippets({ address, password: _, ...settings }: NewMailbox): Snippets {
   return mailSnippets(origin(), {
     method: 'POST',

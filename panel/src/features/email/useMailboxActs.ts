@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { lastDone, tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { type MailboxAct, perform, reverseOf } from './acts.ts'
+import { type MailboxAct, reverseOf } from './acts.ts'
+import { perform } from './perform.ts'
 import { EMAIL, MAILBOX_PAGES } from './queries.ts'
 
 const DONE = {

@@ -6,7 +6,8 @@ import { type Outcome, runAll } from '../../../lib/bulk/run.ts'
 import { lastDone, tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { noticeSignedOut, useAct } from '../../../lib/useAct.ts'
-import { type MailboxAct, perform, reverseOf } from '../acts.ts'
+import { type MailboxAct, reverseOf } from '../acts.ts'
+import { perform } from '../perform.ts'
 import { EMAIL } from '../queries.ts'
 
 /** So many that the server is busy, and others still get their turn. */
