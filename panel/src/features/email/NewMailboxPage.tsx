@@ -165,6 +165,8 @@ const standsAtField = (error: unknown) => FIELDS.some((field) => fieldError(erro
 /** What can be a name; the server is not asked about anything else. */
 const NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_-])?$/i
 
+const HELD_BY = { alias: 'newMailbox.takenAlias', list: 'newMailbox.takenList' } as const
+
 /** Whether the address is free, what has it, or what was there. */
 function Availability({ address: typed }: { readonly address: string }) {
   const address = useDeferredValue(typed)
@@ -181,10 +183,10 @@ function Availability({ address: typed }: { readonly address: string }) {
       </Notice>
     )
   }
-  if (data.holder === 'alias')
+  if (data.holder !== null)
     return (
       <Notice kind="warning">
-        <p role="status">{t('newMailbox.takenAlias', { address: data.address })}</p>
+        <p role="status">{t(HELD_BY[data.holder], { address: data.address })}</p>
       </Notice>
     )
   const { recoverable } = data

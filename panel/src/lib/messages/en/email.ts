@@ -170,6 +170,7 @@ export const email = learn({
   'newMailbox.free': '{address} is free.',
   'newMailbox.takenMailbox': '{address} is a mailbox already.',
   'newMailbox.takenAlias': '{address} is an alias already.',
+  'newMailbox.takenList': '{address} is a group list already.',
   'newMailbox.recoverable':
     '{address} was deleted lately. Restore it with its mail, or add a new, empty one.',
   'newMailbox.restore': 'Restore it',
