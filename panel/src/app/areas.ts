@@ -15,6 +15,7 @@ const ServicesPage = lazy(() => import('../features/services/ServicesPage.tsx'))
 const AuditPage = lazy(() => import('../features/audit/AuditPage.tsx'))
 const LimitsPage = lazy(() => import('../features/limits/LimitsPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
+const AdministratorsPage = lazy(() => import('../features/administrators/AdministratorsPage.tsx'))
 const ProfilePage = lazy(() => import('../features/profile/ProfilePage.tsx'))
 const KeyPairPage = lazy(() => import('../features/profile/KeyPairPage.tsx'))
 const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
@@ -123,6 +124,7 @@ export const subpages: readonly Place[] = [
   { path: '/users/new', page: NewUserPage },
   { path: '/users/$userId', page: UserPage },
   { path: '/profile/api-keys', page: KeyPairPage },
+  { path: '/admins', page: AdministratorsPage },
   { path: '/profile/sessions', page: SessionsPage },
   { path: '/apis/history', page: HistoryPage, open: true },
   { path: '/apis/$api', page: ApiPage, open: true },
@@ -133,5 +135,6 @@ export const subpages: readonly Place[] = [
 export const moved: Readonly<Record<string, string>> = {
   '/account': '/account/settings',
   '/my-profile': '/profile',
+  '/email/administrators': '/admins',
   '/user-management': '/users',
 }

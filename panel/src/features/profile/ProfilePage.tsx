@@ -23,6 +23,16 @@ export default function ProfilePage() {
         </DetailsRow>
         <DetailsRow label={t('profile.part')}>{t(`profile.part.${adminType ?? 'none'}`)}</DetailsRow>
         {adminType === 'super' && <KeysRow />}
+        {adminType === 'super' && (
+          <DetailsRow label={t('profile.admins')}>
+            <div className={styles['row']}>
+              <p>{t('profile.adminsText')}</p>
+              <Link to="/admins" className={buttonClass('plain')}>
+                {t('profile.admins')}
+              </Link>
+            </div>
+          </DetailsRow>
+        )}
         <DetailsRow label={t('profile.signIn')}>
           <div className={styles['row']}>
             <p>{t('profile.signInText')}</p>

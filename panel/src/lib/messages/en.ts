@@ -1,4 +1,5 @@
 import { core } from './core.ts'
+import { administrators } from './en/administrators.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
@@ -30,4 +31,5 @@ export const en = {
   ...userFactors,
   ...sessions,
   ...profile,
+  ...administrators,
 }

@@ -11,6 +11,8 @@ export const profile = learn({
   'profile.signIn': 'Signing in',
   'profile.signInText': 'Passkeys, authenticator apps, and where you are signed in.',
   'profile.keysText': 'A key pair with which your programs sign calls to the e-mail API.',
+  'profile.admins': 'Administrators',
+  'profile.adminsText': 'Who manages the e-mail area of your account.',
   'profile.keysFailed': 'Your API keys could not be loaded.',
 
   'pair.title': 'API Keys',

@@ -1,0 +1,54 @@
+import { type Administrator, type Invitation, newIdempotencyKey } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { changeIn, type Draft, newIn } from './draft.ts'
+import { administratorsQuery } from './queries.ts'
+
+/** A link that was just made, for whom. It is shown once and kept nowhere. */
+export interface ShownLink extends Invitation {
+  readonly name: string
+}
+
+/** What is done with administrators. The list is asked for again after each. */
+export function useAdminActs(onLink: (link: ShownLink) => void, onDone: () => void) {
+  const stepUp = useStepUp()
+  const queries = useQueryClient()
+  const idempotencyKey = useRef(newIdempotencyKey())
+  const done = async (text: string) => {
+    onDone()
+    announce(text)
+    await queries.invalidateQueries(administratorsQuery)
+  }
+  const add = useAct(async (draft: Draft, application: boolean) => {
+    const asked = newIn(draft, application)
+    const perform = () => api.administrators.add(asked, idempotencyKey.current)
+    const { invitation } = await stepUp('stepUp.admins', perform)
+    idempotencyKey.current = newIdempotencyKey()
+    if (invitation) onLink({ ...invitation, name: asked.username })
+    await done(t('admins.made', { name: asked.username }))
+  })
+  const save = useAct(async (draft: Draft, before: Administrator) => {
+    await stepUp('stepUp.admins', () => api.administrators.change(before.id, changeIn(draft, before)))
+    await done(t('admins.changed', { name: before.username }))
+  })
+  const toggle = useAct(async ({ id, username, enabled }: Administrator) => {
+    await stepUp('stepUp.admins', () => api.administrators.change(id, { enabled: !enabled }))
+    await done(t('admins.changed', { name: username }))
+  })
+  const invite = useAct(async ({ id, username }: Administrator) => {
+    const invitation = await stepUp('stepUp.admins', () => api.administrators.invite(id))
+    onLink({ ...invitation, name: username })
+  })
+  const remove = useAct(async ({ id, username }: Administrator) => {
+    await stepUp('stepUp.admins', () => api.administrators.delete(id))
+    await done(t('admins.deleted', { name: username }))
+  })
+  return { add, save, toggle, invite, remove }
+}
+
+export type AdminActs = ReturnType<typeof useAdminActs>

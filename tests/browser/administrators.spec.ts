@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test'
+import { confirmWith, expect, forgetConfirmation, openAs, type Person, test } from './fixtures.ts'
+import { createOwner, makeAdministrator } from './people.ts'
+import { fromMenuOf, rowOf } from './users-fixtures.ts'
+
+let owners = 0
+
+/** A super administrator of an account of their own, at the page of administrators. */
+async function openAdmins(page: Page, server: Parameters<typeof createOwner>[0], worker: number) {
+  owners += 1
+  const boss = await createOwner(server, `boss.${worker}.${owners}`)
+  await makeAdministrator(server, boss, 'super')
+  await openAs(page, boss, '/profile')
+  await page.getByRole('link', { name: 'Administrators' }).click()
+  await expect(rowOf(page, boss.username)).toBeVisible()
+  return boss
+}
+
+const nameOf = ({ username }: Person, what: string) => `${username}.${what}`
+
+test('E4: an application administrator is made without a password, and nobody signs in as it', async ({
+  page,
+  server,
+  guard,
+  axe,
+}, { workerIndex }) => {
+  const boss = await openAdmins(page, server, workerIndex)
+  guard.keepSecret(boss.password)
+  await expect(page.getByText('A program should sign with keys of its own')).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'Create application administrator' }).click()
+  const dialog = page.getByRole('dialog')
+  await axe(page)
+  await dialog.getByLabel('Username').fill(nameOf(boss, 'import'))
+  await dialog.getByRole('button', { name: 'Create application administrator' }).click()
+  const row = rowOf(page, nameOf(boss, 'import'))
+  await expect(row).toContainText('Application')
+  await expect(page.getByText('Invitation for')).toHaveCount(0)
+  await axe(page)
+  const made = await page.evaluate(async () => (await fetch('/api/v1/administrators')).json())
+  const program = made.items.find(({ application }: { application: boolean }) => application)
+  expect([program.type, program.state]).toEqual(['super', 'active'])
+})
+
+test('E4: an administrator is invited, limited, disabled, enabled and deleted', async ({
+  page,
+  server,
+  guard,
+  axe,
+}, { workerIndex }) => {
+  const boss = await openAdmins(page, server, workerIndex)
+  const name = nameOf(boss, 'lisa')
+  guard.expectStatus(400, /administrators\/[0-9a-f]+$/)
+  await page.getByRole('button', { name: 'Add administrator' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Username').fill(name)
+  await dialog.getByLabel('First name').fill('Lisa')
+  await dialog.getByLabel(/^Limited/).check()
+  await dialog.getByLabel('Mailboxes').check()
+  await dialog.getByLabel('Domains', { exact: true }).last().fill('a.example')
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Add administrator' }).click()
+  await expect(page.getByText(`Invitation for ${name}`).first()).toBeVisible()
+  await expect(rowOf(page, name)).toContainText('Limited')
+  await fromMenuOf(page, name, 'Edit')
+  await expect(dialog.getByLabel('Mailboxes')).toBeChecked()
+  await dialog.getByLabel('Only from these addresses').fill('nowhere')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText(/Addresses such as 192\.0\.2\.7/)).toBeVisible()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await fromMenuOf(page, name, 'Disable')
+  await expect(rowOf(page, name)).toContainText('Disabled')
+  await fromMenuOf(page, name, 'Enable')
+  await expect(rowOf(page, name)).toContainText('Invited')
+  await fromMenuOf(page, name, 'Delete…')
+  await page.getByRole('button', { name: 'Delete administrator' }).click()
+  await expect(rowOf(page, name)).toHaveCount(0)
+})
+
+test('the last super administrator stays one, and the page says why', async ({ page, server, guard }, {
+  workerIndex,
+}) => {
+  const boss = await openAdmins(page, server, workerIndex)
+  guard.expectStatus(403, /administrators\/[0-9a-f]+$/)
+  await fromMenuOf(page, boss.username, 'Edit')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(/^Standard/).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText(/last enabled super administrator/)).toBeVisible()
+})
+
+test('for others the page says what one must be, and a change asks for the password', async ({
+  page,
+  server,
+  person,
+  axe,
+}, { workerIndex }) => {
+  await openAs(page, person, '/admins')
+  await expect(page.getByText('Only super administrators manage administrators.')).toBeVisible()
+  await axe(page)
+  await page.context().clearCookies()
+  const boss = await openAdmins(page, server, workerIndex)
+  await forgetConfirmation(page)
+  await page.getByRole('button', { name: 'Create application administrator' }).click()
+  await page.getByRole('dialog').getByLabel('Username').fill(nameOf(boss, 'late'))
+  await page.getByRole('dialog').getByRole('button', { name: 'Create application administrator' }).click()
+  await confirmWith(page, boss.password)
+  await expect(rowOf(page, nameOf(boss, 'late'))).toBeVisible()
+})
