@@ -4,6 +4,7 @@ import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createDomains, type Domains } from './domains.ts'
+import { createJobs, type Jobs } from './jobs.ts'
 import { createKeyPairs, type KeyPairs } from './key-pairs.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createMailboxes, type Mailboxes } from './mailboxes.ts'
@@ -47,6 +48,7 @@ export interface Keyward {
   readonly apis: Apis
   readonly domains: Domains
   readonly mailboxes: Mailboxes
+  readonly jobs: Jobs
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
   /**
@@ -91,6 +93,7 @@ export function createClient(options: ClientOptions): Keyward {
     apis: createApis(send),
     domains: createDomains(send),
     mailboxes: createMailboxes(send),
+    jobs: createJobs(send, createFileTransport(transport)),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {
       const { results } = await send<VerifyResults>('POST', '/verify', { body: { credentials } })

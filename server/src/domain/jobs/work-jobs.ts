@@ -1,7 +1,7 @@
 import { type UserActor, userActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
-import { domainWithin } from '../domains/rights.ts'
+import { domainWithin, requireMailRight } from '../domains/rights.ts'
 import { DomainError, type DomainErrorCode } from '../errors.ts'
 import { joined } from '../idempotency/attempt.ts'
 import { faultOf } from '../imports/read-import.ts'
@@ -77,7 +77,10 @@ async function rightsOf(stores: Stores, job: Job): Promise<{ actor: UserActor; d
   const proof = { kind: 'session', digest: '', provenAtMs: null } as const
   const actor = userActor(user, proof, { origin: { dialect, address, userAgent: '' }, requestId })
   try {
-    return { actor, domain: await domainWithin(stores, actor, job.accountId, job.domain, 'mailboxes') }
+    const mailScope = await requireMailRight(stores, actor, job.accountId, 'mailboxes')
+    const domain = await domainWithin(stores, actor, job.accountId, job.domain, 'mailboxes')
+    // Asked once for a portion of rows, not again for each.
+    return { actor: { ...actor, mailScope }, domain }
   } catch (error) {
     if (error instanceof DomainError && !PASSING.includes(error.code)) return null
     throw error
