@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
-import { contentsOf } from '../support/contents.ts'
+import { digestsOf } from '../support/contents.ts'
 import { freshPlace, type NewUser, type Place, placeAt, withUser } from './place.ts'
 
 /** One of each command that opens the data, in a form that would succeed on good data. */
@@ -68,7 +68,7 @@ async function refusesAll(
   message: RegExp,
   commands = COMMANDS,
 ): Promise<void> {
-  const before = contentsOf(place.dataDir)
+  const before = digestsOf(place.dataDir)
   for (const words of commands) {
     const found = await place.cli([...words, '--json'], PASSWORD)
     assert.equal(found.exitCode, exitCode, `${words.join(' ')}: ${found.stderr}`)
@@ -76,7 +76,7 @@ async function refusesAll(
     assert.match(found.stderr, /^keyward: [^\n]+\n$/, words.join(' '))
     assert.match(found.stderr, message, words.join(' '))
     assert.doesNotMatch(found.stderr, new RegExp(`${joe.apiKey}|${PASSWORD}|\\n\\s+at `))
-    assert.deepEqual(contentsOf(place.dataDir), before, words.join(' '))
+    assert.deepEqual(digestsOf(place.dataDir), before, words.join(' '))
   }
 }
 
@@ -167,7 +167,7 @@ describe('the wrong master key', () => {
 describe('settings that cannot be used', () => {
   it('end every command with 78, each fault in a line of its own, and nothing is written', async () => {
     const place = copy({ KEYWARD_PORT: 'x', KEYWARD_DATABASE_URL: 'mysql://x/y' })
-    const before = contentsOf(place.dataDir)
+    const before = digestsOf(place.dataDir)
     for (const words of COMMANDS) {
       const { exitCode, stdout, stderr } = await place.cli(words, PASSWORD)
       assert.equal(exitCode, 78, stderr)
@@ -175,7 +175,7 @@ describe('settings that cannot be used', () => {
       assert.match(stderr, /^keyward: KEYWARD_DATABASE_URL: .*$/m)
       assert.match(stderr, /^keyward: KEYWARD_PORT: .*$/m)
     }
-    assert.deepEqual(contentsOf(place.dataDir), before)
+    assert.deepEqual(digestsOf(place.dataDir), before)
   })
 
   it('are what doctor tells, as findings, with 1', async () => {

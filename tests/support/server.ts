@@ -54,7 +54,7 @@ export interface CreatedUser {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'keyward-test-'))
   const env = serverEnv(dataDir, options)
-  const nodeArgs = [...QUICKER, ...(options.nodeArgs ?? [])]
+  const nodeArgs = ['--single-threaded-gc', ...QUICKER, ...(options.nodeArgs ?? [])]
   const child = spawn(process.execPath, [...nodeArgs, MAIN, 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
-import { contentsOf } from '../../../tests/support/contents.ts'
+import { digestsOf } from '../../../tests/support/contents.ts'
 import { makeBackup } from './make-backup.ts'
 import { sizeAndHash } from './manifest.ts'
 import { configOf, type Installation, restore, useInstallation, withData } from './restore-testing.ts'
@@ -19,10 +19,10 @@ import { configOf, type Installation, restore, useInstallation, withData } from 
 const { root, installation } = useInstallation()
 
 async function refused(place: Installation, expected: { exitCode: number; message?: RegExp }): Promise<void> {
-  const before = contentsOf(place.config.dataDir)
+  const before = digestsOf(place.config.dataDir)
   await assert.rejects(restore(place), expected)
   assert.deepEqual(
-    contentsOf(place.config.dataDir),
+    digestsOf(place.config.dataDir),
     before,
     'nothing of the data was touched, and nothing was left',
   )

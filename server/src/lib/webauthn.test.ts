@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type Oddities, Passkeys } from '../../../tests/support/authenticator.ts'
+import { count } from '../../../tests/support/counts.ts'
 import { answer, attest, RP } from '../../../tests/support/passkeys.ts'
 import {
   type Assertion,
@@ -193,7 +194,7 @@ describe('whatever is done to the bytes of a good answer', () => {
       fc.asyncProperty(changed, async (change) => {
         assert.equal(await readAssertion({ ...good, ...change }, EXPECTED, key), null)
       }),
-      { numRuns: 300 },
+      { numRuns: count(300) },
     )
   })
 
@@ -204,7 +205,7 @@ describe('whatever is done to the bytes of a good answer', () => {
         const read = await readAttestation({ ...good, attestationObject }, EXPECTED)
         assert.ok(read === null || (read.id === good.id && read.publicKey.length > 0))
       }),
-      { numRuns: 300 },
+      { numRuns: count(300) },
     )
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { freshOrigin, withStore } from '../../../../tests/support/core.ts'
+import { count } from '../../../../tests/support/counts.ts'
 import {
   makeOwner,
   makeUser,
@@ -95,7 +96,7 @@ describe('asking for a forgotten password', () => {
           )
         },
       ),
-      { numRuns: 100 },
+      { numRuns: count(100) },
     )
   })
 })

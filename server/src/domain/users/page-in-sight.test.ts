@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { count } from '../../../../tests/support/counts.ts'
 import { keyActor } from '../../../../tests/support/deps.ts'
 import { anAccount, aUser, onBothEngines } from '../../../../tests/support/stores.ts'
 import type { Actor } from '../actor.ts'
@@ -73,7 +74,7 @@ test('the roles out of sight hide exactly those whom one may not assist', () => 
       const hidden = rolesOutOfSight(actor)
       assert.equal(!user.roles.some((role) => hidden.includes(role)), mayAssist(actor, user))
     }),
-    { numRuns: 1_000 },
+    { numRuns: count(1_000) },
   )
 })
 
@@ -88,7 +89,7 @@ onBothEngines((engine) => {
         const page = await pageInSight({ store }, keyActor(actor), query)
         assert.deepEqual(page, await cutFromAll(store, keyActor(actor), query))
       }),
-      { numRuns: 150 },
+      { numRuns: count(150) },
     )
   })
 
