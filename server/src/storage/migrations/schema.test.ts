@@ -79,6 +79,19 @@ onBothEngines((engine) => {
       }
     }))
 
+  test('the world of the footprints has rows of several users wherever there are rows of users', async () => {
+    for (const [table, texts] of await read()) {
+      if (referencesTo('users', texts).length === 0) continue
+      const rows = [...(world.filled.get(table)?.values() ?? [])]
+      const owners = new Set(rows.map((row) => row['user_id']).filter((id) => id !== null))
+      assert.deepEqual(
+        [...owners].sort(),
+        ['anna', 'ben', 'cleo'],
+        `${table}: give each one in world-testing.ts`,
+      )
+    }
+  })
+
   test('whoever deletes a user reads no table from end to end: each reference has an index', async () => {
     for (const [table, texts] of await read()) {
       if (referencesTo('users', texts).length === 0) continue
