@@ -3,6 +3,7 @@ import { appendCheckpoints } from './backup/checkpoint-file.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { AuditCheckpoints } from './domain/audit/checkpoint.ts'
 import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
+import { SESSION_ENDS_KEPT_MS } from './domain/delivery/open-sessions.ts'
 import type { Deps } from './domain/deps.ts'
 import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
@@ -52,6 +53,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.keyPairs.forgetUsed(nowMs)
   await store.mailboxes.forgetDeletedBefore(nowMs - RECOVERY_MS)
   await store.jobs.forgetBefore(nowMs - JOBS_KEPT_MS)
+  await store.sessionEnds.forgetBefore(nowMs - SESSION_ENDS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)
   await store.links.forgetExpired('reset', nowMs)

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { AGENT, type Pair, signatureOf, stampOf } from '../support/email.ts'
 import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
 import { startMailServer, type TestMailServer } from '../support/mail.ts'
@@ -27,11 +28,18 @@ export interface MailKit {
   native(method: string, path: string, body: object): Promise<unknown>
   addMailbox(name: string, fields?: Readonly<Record<string, string>>): Promise<string>
   imap(address: string, password?: string): Promise<ImapSession>
+  /** A connection for sending that stays open. */
+  openSubmission(address: string): Promise<OpenSubmission>
   /** The code and the words of the last reply; submission with STARTTLS unless told otherwise. */
   send(mail: TestMail): Promise<string>
   stopKeyward(): Promise<void>
   startKeyward(): Promise<void>
   stop(): Promise<void>
+}
+
+export interface OpenSubmission {
+  /** Sends a letter. The last reply. */
+  mail(from: string, to: string): Promise<string>
 }
 
 export interface TestMail {
@@ -115,6 +123,7 @@ export async function startKit(): Promise<MailKit> {
       return `${name}@${DOMAIN}`
     },
     imap: (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password),
+    openSubmission: (address) => openSubmission(ports.submissions, ca, address),
     send: (mail) => sent(mail, ports, ca),
     stopKeyward: () => server.stop(),
     startKeyward: async () => {
@@ -150,6 +159,22 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
     return error instanceof Error && 'response' in error ? String(error.response) : String(error)
   } finally {
     transport.close()
+  }
+}
+
+async function openSubmission(port: number, ca: string, address: string): Promise<OpenSubmission> {
+  const where = { host: '127.0.0.1', port, secure: true, tls: { ca, servername: MAIL_HOST } }
+  const connection = new SMTPConnection(where)
+  connection.on('error', () => undefined)
+  await new Promise<void>((resolve) => connection.connect(() => resolve()))
+  await new Promise<void>((resolve) => connection.login({ user: address, pass: PASSWORD }, () => resolve()))
+  return {
+    mail: (from, to) =>
+      new Promise((resolve) => {
+        connection.send({ from, to }, 'Subject: open\r\n\r\nHello.\r\n', (error, info) =>
+          resolve(error?.response ?? info?.response ?? String(error)),
+        )
+      }),
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { until } from '../support/mail-servers.ts'
 import type { MailKit } from './kit.ts'
 
 const OUTSIDER = 'somebody@elsewhere.example'
@@ -20,6 +21,46 @@ export function revokedTests(kit: () => MailKit): void {
       await kit().api('PUT', '/rs/mailboxes/changing', { password: OTHER_PASSWORD })
       await assert.rejects(kit().imap(address), NO)
       ;(await kit().imap(address, OTHER_PASSWORD)).close()
+    })
+
+    test('connections that are open end, over IMAP and for sending, when the password changes', async () => {
+      const address = await kit().addMailbox('open')
+      const session = await kit().imap(address)
+      const submission = await kit().openSubmission(address)
+      assert.match(await submission.mail(address, address), /^250 /)
+      const changedAtMs = Date.now()
+      await kit().api('PUT', '/rs/mailboxes/open', { password: OTHER_PASSWORD })
+      assert.match(await submission.mail(address, address), /^521 5\.7\.1 .*Sign in again|closed/)
+      // Some clients see the end of the connection before its last words.
+      await until(() =>
+        kit().servers.log().includes('521 5.7.1 <open@post.example>: Sender address rejected: Sign in again'),
+      )
+      await session.ended
+      assert.ok(Date.now() - changedAtMs < 5_000)
+    })
+
+    test('an app password opens what it is for, until it is deleted', async () => {
+      const address = await kit().addMailbox('apps')
+      const words = ['--mailbox', address]
+      const { server } = kit()
+      const made = await server().prepare<{ id: string; password: string }>([
+        'app-password',
+        'add',
+        ...words,
+        '--name',
+        'phone',
+        '--protocol',
+        'imap',
+      ])
+      const session = await kit().imap(address, made.password)
+      assert.match(await kit().send({ from: address, to: address, password: made.password }), /^535 /)
+      await assert.rejects(kit().imap(address, `${made.password.slice(0, -1)}x`), NO)
+      const [listed] = await server().prepare<{ lastUsedAtMs: number }[]>(['app-password', 'list', ...words])
+      assert.ok(listed && listed.lastUsedAtMs > 0)
+      await server().prepare(['app-password', 'remove', ...words, '--id', made.id])
+      await session.ended
+      await assert.rejects(kit().imap(address, made.password), NO)
+      ;(await kit().imap(address)).close()
     })
 
     test('a blocked mailbox signs nobody in, its mail comes in, and is there when it is open again', async () => {

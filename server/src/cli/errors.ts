@@ -51,6 +51,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'mail_domain.not_found': 'There is no such domain. "keyward domain list" shows all domains.',
   'mail_domain.exists': 'There is such a domain already.',
   'mail_domain.in_use': 'The domain has mailboxes.',
+  'app_password.not_found': 'There is no such app password.',
   'mailbox.not_found': 'There is no such mailbox.',
   'mail_alias.not_found': 'There is no such alias.',
   'mail_list.not_found': 'There is no such group list.',

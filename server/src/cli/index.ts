@@ -1,6 +1,7 @@
 import type { Noun } from './command.ts'
 import { account } from './commands/account.ts'
 import { adminKey } from './commands/admin-key.ts'
+import { appPassword } from './commands/app-password.ts'
 import { audit } from './commands/audit.ts'
 import { backup } from './commands/backup.ts'
 import { dataKeys } from './commands/data-keys.ts'
@@ -28,6 +29,7 @@ export const NOUNS: readonly Noun[] = [
   adminKey,
   service,
   domain,
+  appPassword,
   mail,
   masterKey,
   dataKeys,

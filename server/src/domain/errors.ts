@@ -38,6 +38,7 @@ export type DomainErrorCode =
   | 'mail_domain.not_found'
   | 'mail_domain.exists'
   | 'mail_domain.in_use'
+  | 'app_password.not_found'
   | 'mailbox.not_found'
   | 'mail_alias.not_found'
   | 'mail_list.not_found'

@@ -5,7 +5,7 @@ import type { AccessRuleStore, ApplicationCredentialStore } from './application-
 import type { AuditStore } from './audit/stores.ts'
 import type { CallStore } from './callers/stores.ts'
 import type { CatalogStore, EndpointStore } from './catalog/stores.ts'
-import type { DeliveryStore } from './delivery/stores.ts'
+import type { DeliveryStore, SessionEndStore } from './delivery/stores.ts'
 import type { MailDomainStore } from './domains/stores.ts'
 import type {
   FactorFailureStore,
@@ -24,7 +24,7 @@ import type { NetworkStore } from './login/stores.ts'
 import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
 import type { MailSettingsStore } from './mail-settings/stores.ts'
-import type { MailboxStore } from './mailboxes/stores.ts'
+import type { AppPasswordStore, MailboxStore } from './mailboxes/stores.ts'
 import type { RoleStore } from './roles/stores.ts'
 import type { ServiceRuleStore } from './services/stores.ts'
 import type { SessionStore } from './sessions/stores.ts'
@@ -72,6 +72,8 @@ export interface Stores {
   readonly mailboxes: MailboxStore
   readonly aliases: AliasStore
   readonly delivery: DeliveryStore
+  readonly sessionEnds: SessionEndStore
+  readonly appPasswords: AppPasswordStore
   readonly lists: GroupListStore
   readonly jobs: JobStore
 }

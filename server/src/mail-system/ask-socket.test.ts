@@ -10,8 +10,10 @@ import { aStore, askerAt } from './testing.ts'
 
 let listening: Listening
 const errors: unknown[] = []
-const rules = {
+const endedAtMs: number | null = null
+const stores = {
   delivery: aStore(),
+  sessionEnds: { lastOf: async () => endedAtMs },
   lists: {
     find: async (address: string) =>
       address === 'all@x.example'
@@ -24,7 +26,7 @@ const note = (error: unknown) => void errors.push(error)
 before(async () => {
   listening = questionServer({
     socketmap: socketmap(aStore(), note),
-    policy: policyService(senderRules(rules), note),
+    policy: policyService(senderRules({ stores, clock: { now: () => 1_000 } }), note),
     http: (_, response) => response.end('web'),
   })
   listening.server.listen(0, '127.0.0.1')

@@ -68,5 +68,5 @@ function attemptOf(body: Body): MailboxAttempt {
     const value = body[name]
     return typeof value === 'string' ? value : ''
   }
-  return { login: text('login'), protocol: text('protocol'), remote: text('remote') }
+  return { login: text('login'), protocol: text('protocol'), remote: text('remote'), app: text('app') }
 }

@@ -1,17 +1,33 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { MailboxHolder } from '../domain/delivery/stores.ts'
+import type { StoredAppPassword } from '../domain/mailboxes/app-password.ts'
 import { dict } from './dict.ts'
-import { ANN, aStore } from './testing.ts'
+import { ANN, aStore, NO_APP_PASSWORDS } from './testing.ts'
 
 const errors: unknown[] = []
 const noError = (error: unknown) => assert.fail(String(error))
+
+const APP: StoredAppPassword = {
+  ...{ id: '0a1b2c3d', mailboxId: ANN.id, name: 'phone', createdAtMs: 1, lastUsedAtMs: null },
+  protocols: ['imap'],
+  passwordHash: '{SHA256.HEX}ab',
+}
+const asked: string[] = []
+
+function storesWith(holder: Partial<MailboxHolder> = {}) {
+  const find = async (mailboxId: string, id: string) => {
+    asked.push(id)
+    return mailboxId === ANN.id && id === APP.id ? APP : null
+  }
+  return { delivery: aStore(holder), appPasswords: { ...NO_APP_PASSWORDS, find } }
+}
 
 /** As Dovecot 2.3.19 sends it. */
 const hello = (dictionary: string) => `H3\t2\t0\t\t${dictionary}`
 
 async function ask(key: string, user: string, holder: Partial<MailboxHolder> = {}, dictionary?: string) {
-  const protocol = dict(aStore(holder), (error) => errors.push(error))
+  const protocol = dict(storesWith(holder), (error) => errors.push(error))
   await protocol.answer(hello(dictionary ?? (key.startsWith('priv/') ? 'sieve' : 'auth')))
   return protocol.answer(`L${key}\t${user}`)
 }
@@ -58,14 +74,36 @@ describe('a password', () => {
   })
 })
 
+describe('an app password', () => {
+  const typedAs = (typed: string, service = 'imap') =>
+    ask(passdb(ANN.address, { typed, service }), ANN.address)
+
+  test('is the one to compare with where it is for this way in, and nothing is elsewhere', async () => {
+    assert.deepEqual(await valueOfAnswer(typedAs(APP.id)), { password: '{SHA256.HEX}ab', app: APP.id })
+    assert.equal(await typedAs(APP.id, 'smtp'), 'N\n')
+  })
+
+  test('of another number is none: then it is the mailbox’s own that counts', async () => {
+    const own = { password: ANN.passwordHash }
+    for (const typed of ['0a1b2c3e', '0A1B2C3D', '0a1b2c3', '0a1b2c3d4', ''])
+      assert.deepEqual(await valueOfAnswer(typedAs(typed)), own)
+  })
+
+  test('is all that is looked for: nothing of another password reaches the database', async () => {
+    asked.length = 0
+    for (const typed of ['secret12', 'a/b\\|c', 'ABCDEF01']) await typedAs(typed)
+    assert.deepEqual(asked, [])
+  })
+})
+
 describe('the dictionary', () => {
   test('says nothing to a greeting', async () => {
-    assert.equal(await dict(aStore(), noError).answer(hello('auth')), null)
+    assert.equal(await dict(storesWith(), noError).answer(hello('auth')), null)
   })
 
   for (const line of ['B1\t\t', 'S1\ta\tb', 'C1', 'Ishared/', 'U', '', 'X'])
     test(`changes and lists nothing: ${JSON.stringify(line)}`, async () => {
-      assert.match(String(await dict(aStore(), noError).answer(line)), /^F.*\n$/)
+      assert.match(String(await dict(storesWith(), noError).answer(line)), /^F.*\n$/)
     })
 
   for (const key of [
@@ -87,7 +125,7 @@ describe('the dictionary', () => {
         assert.equal(await ask(key, ANN.address, {}, dictionary), 'N\n')
     const away = { vacationMessage: 'x' }
     assert.equal(await ask('priv/sieve/name/vacation', ANN.address, away, 'auth'), 'N\n')
-    assert.equal(await dict(aStore(), noError).answer(`L${passdb(ANN.address)}\t${ANN.address}`), 'N\n')
+    assert.equal(await dict(storesWith(), noError).answer(`L${passdb(ANN.address)}\t${ANN.address}`), 'N\n')
   })
 
   test('that cannot be read now fails for now: neither a refusal nor a door', async () => {

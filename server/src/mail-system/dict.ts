@@ -1,8 +1,12 @@
-import { MAIL_PROTOCOLS, type MailboxLogin, mailboxLogin } from '../domain/delivery/mailbox-login.ts'
+import { mailboxLogin } from '../domain/delivery/mailbox-login.ts'
 import { recipientOf } from '../domain/delivery/recipient.ts'
 import type { DeliveryStore } from '../domain/delivery/stores.ts'
 import { vacationScript } from '../domain/delivery/vacation.ts'
+import { MAIL_PROTOCOLS } from '../domain/mailboxes/app-password.ts'
+import type { Stores } from '../domain/store.ts'
 import { type Protocol, splitLines } from './converse.ts'
+
+type DictStores = Pick<Stores, 'delivery' | 'appPasswords'>
 
 const BYTES_PER_MB = 1_048_576
 
@@ -11,7 +15,7 @@ const BYTES_PER_MB = 1_048_576
  * connect sees hashes of passwords: the socket is for Dovecot's `dict` service alone.
  * @param onError hears why a question could not be answered; the asker is told that it failed for now
  */
-export function dict(store: DeliveryStore, onError: (error: unknown) => void): Protocol {
+export function dict(stores: DictStores, onError: (error: unknown) => void): Protocol {
   let dictionary = ''
   return {
     split: splitLines,
@@ -23,7 +27,7 @@ export function dict(store: DeliveryStore, onError: (error: unknown) => void): P
       if (!line.startsWith('L')) return `FKeyward only looks up\n`
       try {
         const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
-        const value = await looked(store, dictionary, key, user)
+        const value = await looked(stores, dictionary, key, user)
         return value === null ? 'N\n' : `O${escaped(value)}\n`
       } catch (error) {
         onError(error)
@@ -37,15 +41,16 @@ export function dict(store: DeliveryStore, onError: (error: unknown) => void): P
  * @param dictionary as the connection has named it: `auth`, or `sieve`, which programs that handle mail can reach as well
  * @param user whose it is: the name that the key was made with, or nothing is answered
  */
-function looked(store: DeliveryStore, dictionary: string, key: string, user: string): Promise<string | null> {
+function looked(stores: DictStores, dictionary: string, key: string, user: string): Promise<string | null> {
   const [space = '', kind = '', name = '', ...more] = key.split('/')
   if (dictionary === 'sieve' && space === 'priv' && kind === 'sieve')
-    return sieve(store, user, name, more.join('/'))
+    return sieve(stores.delivery, user, name, more.join('/'))
   if (dictionary !== 'auth' || space !== 'shared') return NOTHING
-  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(store, user) : NOTHING
+  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(stores.delivery, user) : NOTHING
   const [address = ''] = more
-  const isOf = kind === 'passdb' && key.startsWith(`shared/passdb/${name}/${address}/${user}/`)
-  return isOf ? passdb(store, name, user) : NOTHING
+  const asked = `shared/passdb/${name}/${address}/${user}/`
+  if (kind !== 'passdb' || !key.startsWith(asked)) return NOTHING
+  return passdb(stores, name, user, key.slice(asked.length))
 }
 
 const NOTHING = Promise.resolve(null)
@@ -54,12 +59,19 @@ const NOTHING = Promise.resolve(null)
  * A hash for Dovecot to compare with, never a word that it is right: no mistake of ours lets anybody in. Nothing is
  * the only refusal that counts everywhere: with Dovecot's `nologin` Postfix lets the mailbox send.
  */
-async function passdb(store: DeliveryStore, service: string, address: string): Promise<string | null> {
+async function passdb(
+  stores: DictStores,
+  service: string,
+  address: string,
+  typed: string,
+): Promise<string | null> {
   const protocol = MAIL_PROTOCOLS.find((known) => known === service)
   if (!protocol) return null
-  const login: MailboxLogin = { address, protocol }
-  const found = await mailboxLogin(store, login)
-  return found && JSON.stringify({ password: found.passwordHash })
+  const found = await mailboxLogin(stores, { address, protocol, typed })
+  if (!found) return null
+  // `app` comes back with the report of how it ended.
+  const app = found.appPasswordId === null ? {} : { app: found.appPasswordId }
+  return JSON.stringify({ password: found.passwordHash, ...app })
 }
 
 /** Blocked ones too: their mail comes in. A tag is no part of the name of whom it is for. */

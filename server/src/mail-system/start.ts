@@ -10,8 +10,9 @@ import { senderRules } from './decide.ts'
 import { dict } from './dict.ts'
 import { policyService } from './policy.ts'
 import { mailSystemSecret } from './secret-file.ts'
+import { startSessionEnder } from './session-ender.ts'
 import { socketmap } from './socketmap.ts'
-import { DICT_SOCKET } from './sockets.ts'
+import { DICT_SOCKET, DOVEADM_SOCKET } from './sockets.ts'
 
 export interface MailSystem {
   stop(): Promise<void>
@@ -29,14 +30,17 @@ export async function startMailSystem(
   onError: (error: unknown) => void,
 ): Promise<MailSystem> {
   const store = deps.store.delivery
+  const secret = mailSystemSecret(dataDir)
   const tcp = questionServer({
     socketmap: socketmap(store, onError),
-    policy: policyService(senderRules(deps.store), onError),
-    http: authPolicy(new MailboxAttempts(deps), mailSystemSecret(dataDir), onError),
+    policy: policyService(senderRules({ stores: deps.store, clock: deps.clock }), onError),
+    http: authPolicy(new MailboxAttempts(deps), secret, onError),
   })
-  const unix = protocolServer(() => dict(store, onError))
+  const unix = protocolServer(() => dict(deps.store, onError))
+  const doveadm = { socket: join(sockets, DOVEADM_SOCKET), secret }
+  const ender = startSessionEnder(deps, doveadm, onError)
   const stop = async () => {
-    await Promise.all([tcp.close(), unix.close()])
+    await Promise.all([tcp.close(), unix.close(), ender.stop()])
   }
   try {
     await listen(tcp, { host: '127.0.0.1', port })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import type { DeliveryStore, MailboxHolder } from '../domain/delivery/stores.ts'
+import type { AppPasswordStore } from '../domain/mailboxes/stores.ts'
 
 export const ANN: MailboxHolder = {
   id: 'a1',
@@ -35,6 +36,14 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     aliasesTo: async () => [],
     noteLogin: async () => undefined,
   }
+}
+
+export const NO_APP_PASSWORDS: AppPasswordStore = {
+  insert: async () => undefined,
+  ofMailbox: async () => [],
+  find: async () => null,
+  noteUse: async () => undefined,
+  delete: async () => false,
 }
 
 /** Somebody who asks. */

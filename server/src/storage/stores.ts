@@ -3,6 +3,7 @@ import { accessRuleQueries } from './queries/access-rules.ts'
 import { accountQueries } from './queries/accounts.ts'
 import { administratorQueries } from './queries/administrators.ts'
 import { aliasQueries } from './queries/aliases.ts'
+import { appPasswordQueries } from './queries/app-passwords.ts'
 import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
@@ -31,6 +32,7 @@ import { ringQueries } from './queries/ring.ts'
 import { roleQueries } from './queries/roles.ts'
 import { senderListQueries } from './queries/sender-lists.ts'
 import { serviceRuleQueries } from './queries/service-rules.ts'
+import { sessionEndQueries } from './queries/session-ends.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { oldPasswordQueries, secretAnswerQueries, supportPinQueries } from './queries/support.ts'
 import { tokenQueries } from './queries/tokens.ts'
@@ -78,6 +80,8 @@ export function storesOn(session: Session): Stores {
     mailboxes: mailboxQueries(session),
     aliases: aliasQueries(session),
     delivery: deliveryQueries(session),
+    sessionEnds: sessionEndQueries(session),
+    appPasswords: appPasswordQueries(session),
     lists: groupListQueries(session),
     jobs: jobQueries(session),
   }

@@ -22,12 +22,14 @@ import type {
   MailAddressRow,
   MailAliasMemberRow,
   MailAliasRow,
+  MailboxAppPasswordRow,
   MailboxForwardRow,
   MailboxRow,
   MailDomainNameRow,
   MailDomainRow,
   MailListAddressRow,
   MailListRow,
+  MailSessionEndRow,
   MailSettingsRow,
   SenderListRow,
 } from './tables/hosted-mail.ts'
@@ -79,6 +81,8 @@ export interface Tables {
   mailbox_forwards: MailboxForwardRow
   mail_aliases: MailAliasRow
   mail_alias_members: MailAliasMemberRow
+  mail_session_ends: MailSessionEndRow
+  mailbox_app_passwords: MailboxAppPasswordRow
   mail_lists: MailListRow
   mail_list_addresses: MailListAddressRow
   jobs: JobTableRow

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts'
 import type { AuditEvent } from '../audit/entry.ts'
 import { recordAct } from '../audit/record.ts'
+import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { shutOutBare } from '../factors/shut-out-bare.ts'
@@ -33,7 +34,7 @@ export async function updateAccount(
     if (Object.keys(differing).length === 0) return account
     if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
     await tx.accounts.update(accountId, differing)
-    if (differing.enabled === false) await tx.sessions.deleteOfAccount(accountId)
+    if (differing.enabled === false) await endSessions(deps, tx, accountId)
     if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
     const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
     const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
@@ -43,6 +44,12 @@ export async function updateAccount(
     })
     return { ...account, ...differing }
   })
+}
+
+/** Of its people and of its mailboxes. */
+async function endSessions(deps: Deps, tx: Stores, accountId: string): Promise<void> {
+  await tx.sessions.deleteOfAccount(accountId)
+  for (const { name } of await tx.mailDomains.list(accountId)) await endMailSessions(deps, tx, `*@${name}`)
 }
 
 async function accountWithinReach(

@@ -11,6 +11,8 @@ export interface MailboxAttempt {
   readonly protocol: string
   /** Client address; empty where the mail server does not know it. */
   readonly remote: string
+  /** Id of the app password that was tried; empty for the mailbox's own. */
+  readonly app: string
 }
 
 /** Programs fetch mail every minute: when it was last is known to a minute. */
@@ -65,12 +67,13 @@ export class MailboxAttempts {
     this.#known.add(placeOf(attempt))
   }
 
-  async #note({ login, protocol }: MailboxAttempt): Promise<void> {
-    const address = recipientOf(login)?.whole
-    if (address === undefined || !READING.includes(protocol)) return
+  async #note({ login, protocol, app }: MailboxAttempt): Promise<void> {
+    const address = recipientOf(login)?.whole ?? ''
     const { store, clock } = this.#deps
     const nowMs = clock.now()
-    await store.delivery.noteLogin(address, nowMs, nowMs - NOTED_EVERY_MS)
+    if (READING.includes(protocol)) await store.delivery.noteLogin(address, nowMs, nowMs - NOTED_EVERY_MS)
+    const holder = app === '' ? null : await store.delivery.holder(address)
+    if (holder) await store.appPasswords.noteUse(holder.id, app, nowMs, nowMs - NOTED_EVERY_MS)
   }
 }
 

@@ -33,3 +33,22 @@ export interface MailboxHolder {
   /** Null while nobody is away. */
   readonly vacationMessage: string | null
 }
+
+/** Whose open connections to a mail server have to end. */
+export interface SessionEnd {
+  /** 32 lower-case hex digits. */
+  readonly id: string
+  /** An address, or `*@` and a domain. */
+  readonly mask: string
+  readonly atMs: number
+}
+
+/** Connections to mail servers that have to end. */
+export interface SessionEndStore {
+  insert(end: SessionEnd): Promise<void>
+  /** Since a moment, by time. */
+  since(ms: number): Promise<readonly SessionEnd[]>
+  /** When the connections of an address had to end last. */
+  lastOf(address: string): Promise<number | null>
+  forgetBefore(ms: number): Promise<void>
+}

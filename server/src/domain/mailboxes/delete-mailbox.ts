@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
+import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
 import { actOn } from './add-mailbox.ts'
 import { type AddressName, findMailbox } from './find-mailbox.ts'
@@ -10,6 +11,7 @@ export async function deleteMailbox(deps: Deps, actor: Actor, where: AddressName
     const mailbox = await findMailbox(deps, tx, actor, where)
     await tx.mailDomains.hold(mailbox.domainId)
     await tx.mailboxes.markDeleted(mailbox, deps.clock.now())
+    await endMailSessions(deps, tx, mailbox.address)
     await recordAct(deps, tx, actor, actOn(mailbox, 'mailbox.delete'))
   })
 }

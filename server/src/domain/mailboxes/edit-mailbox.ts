@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
+import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
 import { domainWithin } from '../domains/rights.ts'
 import type { Stores } from '../store.ts'
@@ -43,6 +44,7 @@ export async function editMailbox(
     if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
     if (name !== mailbox.name) await rename(deps, tx, actor, mailbox, { name, address })
     const after = { ...mailbox, ...change, name, address }
+    if (isShut(mailbox, after)) await endMailSessions(deps, tx, mailbox.address)
     await recordUpdate(deps, tx, actor, after, change)
     return after
   })
@@ -53,6 +55,12 @@ async function recordUpdate(deps: Deps, tx: Stores, actor: Actor, mailbox: Mailb
   if (fields.length === 0) return
   const act = actOn(mailbox, 'mailbox.update')
   await recordAct(deps, tx, actor, { ...act, details: { ...act.details, fields: fields.join(' ') } })
+}
+
+/** Whether what somebody has signed in with is nothing any more. */
+function isShut(before: Mailbox, after: Mailbox): boolean {
+  const isBlocked = before.enabled && !after.enabled
+  return isBlocked || after.passwordHash !== before.passwordHash || after.address !== before.address
 }
 
 function withContact(mailbox: Mailbox, settings: Partial<MailboxSettings>): Partial<MailboxSettings> {

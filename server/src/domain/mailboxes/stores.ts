@@ -1,4 +1,5 @@
 import type { Listed, ListPage } from '../domains/paging.ts'
+import type { AppPassword, StoredAppPassword } from './app-password.ts'
 import type { Mailbox, MailboxSettings } from './mailbox.ts'
 
 export interface MailboxPageQuery extends ListPage {
@@ -80,4 +81,15 @@ export interface MailboxStore {
   restore(mailbox: Mailbox, passwordHash: string): Promise<void>
   /** Forgets mailboxes deleted before this moment. Their ids, by which their mail is stored. */
   forgetDeletedBefore(ms: number): Promise<readonly string[]>
+}
+
+export interface AppPasswordStore {
+  insert(made: StoredAppPassword): Promise<void>
+  /** By time. */
+  ofMailbox(mailboxId: string): Promise<readonly AppPassword[]>
+  find(mailboxId: string, id: string): Promise<StoredAppPassword | null>
+  /** Written only if it was not used since a moment. */
+  noteUse(mailboxId: string, id: string, atMs: number, unlessSinceMs: number): Promise<void>
+  /** False when there is no such one. */
+  delete(mailboxId: string, id: string): Promise<boolean>
 }

@@ -93,6 +93,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'key.not_found': UNKNOWN,
   'key.lost': UNKNOWN,
   'key.shown_once': UNKNOWN,
+  'app_password.not_found': UNKNOWN,
   'application_credential.not_found': UNKNOWN,
   'access_rule.not_found': UNKNOWN,
   'token.not_found': UNKNOWN,

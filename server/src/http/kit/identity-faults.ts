@@ -55,6 +55,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.not_found': [404, 'itemNotFound', 'Domain not found.'],
   'mail_domain.exists': [409, 'tenantConflict', 'The domain exists already.'],
   'mail_domain.in_use': [409, 'tenantConflict', 'The domain has mailboxes.'],
+  'app_password.not_found': [404, 'itemNotFound', 'App password not found.'],
   'mailbox.not_found': [404, 'itemNotFound', 'Mailbox not found.'],
   'mail_alias.not_found': [404, 'itemNotFound', 'Alias not found.'],
   'mail_list.not_found': [404, 'itemNotFound', 'List not found.'],

@@ -28,6 +28,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'link.not_found': [404, 'not_found'],
   'endpoint.not_found': [404, 'not_found'],
   'endpoint.exists': [409, 'conflict'],
+  'app_password.not_found': [404, 'not_found'],
   'application_credential.not_found': [404, 'not_found'],
   'application_credential.exists': [409, 'conflict'],
   'access_rule.not_found': [404, 'not_found'],

@@ -53,6 +53,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.not_found': ['not_found', 'There is no such domain.'],
   'mail_domain.exists': ['conflict', 'The domain is there already.'],
   'mail_domain.in_use': ['conflict', 'The domain has mailboxes.'],
+  'app_password.not_found': ['not_found', 'There is no such app password.'],
   'mailbox.not_found': ['not_found', 'There is no such mailbox.'],
   'mail_alias.not_found': ['not_found', 'There is no such alias.'],
   'mail_list.not_found': ['not_found', 'There is no such group list.'],

@@ -73,6 +73,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.not_found': NOT_HERE,
   'mail_domain.exists': NOT_HERE,
   'mail_domain.in_use': NOT_HERE,
+  'app_password.not_found': NOT_HERE,
   'mailbox.not_found': NOT_HERE,
   'mail_alias.not_found': NOT_HERE,
   'mail_list.not_found': NOT_HERE,

@@ -20,6 +20,7 @@ import { up as groupLists } from './0018-group-lists.ts'
 import { up as mailSettings } from './0019-mail-settings.ts'
 import { up as jobs } from './0020-jobs.ts'
 import { up as domainNames } from './0021-domain-names.ts'
+import { up as mailSessions } from './0022-mail-sessions.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 19, name: 'mail settings', up: mailSettings },
   { number: 20, name: 'jobs', up: jobs },
   { number: 21, name: 'domain names', up: domainNames },
+  { number: 22, name: 'mail sessions', up: mailSessions },
 ]

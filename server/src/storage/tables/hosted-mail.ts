@@ -119,3 +119,19 @@ export interface SenderListRow extends SettingsOwnerColumns {
   list: SenderList
   entry: string
 }
+
+export interface MailSessionEndRow {
+  id: string
+  mask: string
+  at_ms: number
+}
+
+export interface MailboxAppPasswordRow {
+  id: string
+  mailbox_id: string
+  name: string
+  password_hash: string
+  protocols: string
+  created_at_ms: number
+  last_used_at_ms: number | null
+}

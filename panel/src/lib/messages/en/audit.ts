@@ -132,6 +132,8 @@ export const auditActs = learn({
   'act.list.delete': 'deleted a group list: {target}',
   'act.list.update': 'changed a group list: {target}',
   'act.login.fail': 'failed to log in as {target}',
+  'act.mailbox.app_password.create': 'made a password for one mail program: {target}',
+  'act.mailbox.app_password.delete': 'deleted a password of a mail program: {target}',
   'act.mailbox.create': 'added a mailbox: {target}',
   'act.mailbox.delete': 'deleted a mailbox: {target}',
   'act.mailbox.login_token': 'made a token that signs in to a mailbox: {target}',
