@@ -167,3 +167,25 @@ test('E6: generating and showing by keyboard alone', async ({ page, server, pers
   await page.keyboard.press('Space')
   await expect(page.locator('dd code').nth(1)).toHaveText(SECRET)
 })
+
+test('E8: for a program that cannot sign, a header is computed that goes on being good', async ({
+  page,
+  server,
+  person,
+  guard,
+  axe,
+}) => {
+  await superAt(page, server, person)
+  await page.getByRole('button', { name: 'Generate API Keys' }).click()
+  await page.getByLabel(/^Not at all/).check()
+  await expect(page.getByText(/Whoever reads one such header/)).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByLabel('User-Agent of the program').fill(AGENT)
+  await page.getByRole('button', { name: 'Compute the header' }).click()
+  await expect(page.getByRole('button', { name: 'Copy X-Api-Signature' })).toBeVisible()
+  await axe(page)
+  const header = (await page.locator('main code').last().textContent()) ?? ''
+  guard.keepSecret(header)
+  const call = { headers: { 'user-agent': AGENT, 'x-api-signature': header } }
+  expect((await fetch(`${server.url}/v1/customers/me`, call)).status).toBe(200)
+})

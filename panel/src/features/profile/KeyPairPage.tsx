@@ -10,6 +10,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { ClockCard } from './ClockCard.tsx'
 import { PairPanel } from './PairPanel.tsx'
 import { PairTracker } from './PairTracker.tsx'
 import { mainPair, pairsQuery } from './queries.ts'
@@ -48,6 +49,7 @@ function Pair() {
       <PairPanel pair={pair} />
       <PairTracker />
       <YouAreSet userKey={pair.userKey} />
+      <ClockCard key={`${pair.id} ${pair.clockCheck}`} pair={pair} />
     </>
   )
 }

@@ -46,6 +46,22 @@ export const profile = learn({
   'pair.endConfirm': 'End the old pair',
   'pair.ended': 'The old key pair has ended',
 
+  'pair.checkTitle': 'How signatures are checked',
+  'pair.checkText': 'Each signature has a time in it. Programs differ in what they write there.',
+  'pair.checkLegend': 'Time of a signature',
+  'pair.check.lenient': 'Near enough: 26 hours either way, for clocks of any time zone',
+  'pair.check.strict': 'Strict: UTC within 5 minutes, and no signature twice for a change',
+  'pair.check.static': 'Not at all: one header is good for ever',
+  'pair.staticWarning':
+    'Whoever reads one such header, in a log or a configuration file, can use it for as long as the pair lives. Choose this only for a program that cannot sign.',
+  'pair.checkSaved': 'Saved. The next call is checked like that.',
+  'pair.checkNotSaved': 'This was not saved.',
+  'pair.agent': 'User-Agent of the program',
+  'pair.agentHint': 'Exactly as the program sends it: the header is good for this one alone.',
+  'pair.compute': 'Compute the header',
+  'pair.header': 'X-Api-Signature',
+  'pair.notComputed': 'The header was not computed.',
+
   'pair.setTitle': 'You are set',
   'pair.setText': 'There is nothing more to do in this panel: everything else your program can do itself.',
   'pair.setExport': '1. Give the program the pair as environment variables',
@@ -59,5 +75,6 @@ export const profile = learn({
   'stepUp.pairShow': 'show the secret key',
   'stepUp.pairCopy': 'copy the secret key',
   'stepUp.pairReset': 'generate new API keys',
+  'stepUp.pairCheck': 'change how signatures are checked',
   'stepUp.pairEnd': 'end the old API keys',
 })
