@@ -1,0 +1,56 @@
+import type { ImportPlan } from '@keyward/sdk'
+import { t } from '../../../lib/messages/index.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { Table } from '../../../ui/Table.tsx'
+import styles from '../Email.module.css'
+import { fieldName } from './fields.ts'
+
+interface Props {
+  readonly plan: ImportPlan
+  readonly busy: boolean
+  readonly onStart: () => void
+}
+
+/** More are told by the file of failed rows. */
+const SHOWN_FAULTS = 100
+
+/** What a file comes to, and the button that lets it. */
+export function Plan({ plan: { create, update, failed, faults }, busy, onStart }: Props) {
+  const rows = create + update
+  const shown = faults.slice(0, SHOWN_FAULTS)
+  return (
+    <Card title={t('import.plan')}>
+      <ul role="status">
+        {create > 0 && <li>{t('import.create', { count: create })}</li>}
+        {update > 0 && <li>{t('import.update', { count: update })}</li>}
+        {failed > 0 && <li>{t('import.failed', { count: failed })}</li>}
+      </ul>
+      {shown.length > 0 && (
+        <Table
+          caption={t('import.faults')}
+          columns={[t('import.row'), t('import.field'), t('import.why')].map((name) => ({ name }))}
+        >
+          {shown.map(({ number, field, message }) => (
+            <tr key={number}>
+              <th scope="row">{number}</th>
+              <td>{field === null ? '' : fieldName(field)}</td>
+              <td>{message}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {failed > shown.length && <p>{t('import.moreFaults', { count: failed - shown.length })}</p>}
+      {rows === 0 ? (
+        <Notice kind="warning">{t('import.nothing')}</Notice>
+      ) : (
+        <div className={styles['row']}>
+          <Button kind="primary" busy={busy} onClick={onStart}>
+            {t('import.start', { count: rows })}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,36 @@
+/** What a column can be, as the API names it. */
+export const FIELDS = [
+  'username',
+  'password',
+  'enabled',
+  'displayName',
+  'size',
+  'forwardTo',
+  'firstName',
+  'initials',
+  'lastName',
+  'title',
+  'organization',
+  'organizationUnit',
+  'businessNumber',
+  'mobileNumber',
+  'faxNumber',
+  'homeNumber',
+  'businessStreet',
+  'businessCity',
+  'businessState',
+  'businessPostalCode',
+  'businessCountry',
+  'notes',
+  'userID',
+  'customID',
+] as const
+
+/** `businessPostalCode` is "Business postal code". */
+export function fieldName(field: string): string {
+  const words = field.replace(/([a-z])([A-Z]+)/g, (_, end: string, begin: string) => `${end} ${begin.length > 1 ? begin : begin.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What the vendor's own importer asks for. */
+export const TEMPLATE = ['Username', 'Password', 'Enabled', 'DisplayName', 'FirstName', 'LastName', 'Notes']
