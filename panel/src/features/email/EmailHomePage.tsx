@@ -85,6 +85,12 @@ function Cards({ domains }: { readonly domains: number }) {
           <Link to={mailboxesAddress({ state: 'deleted' })} className={buttonClass('quiet')}>
             {t('email.deletedMailboxes')}
           </Link>
+          <Link to="/email/import" className={buttonClass('quiet')}>
+            {t('email.import')}
+          </Link>
+          <Link to="/email/jobs" className={buttonClass('quiet')}>
+            {t('email.jobs')}
+          </Link>
         </div>
       </Card>
       <Card title={t('email.domains')} lead={t('email.domainCount', { count: domains })}>

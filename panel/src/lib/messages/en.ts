@@ -4,6 +4,7 @@ import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { email } from './en/email.ts'
+import { imports } from './en/imports.ts'
 import { limits } from './en/limits.ts'
 import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...limits,
   ...users,
   ...email,
+  ...imports,
   ...bulk,
   ...userFactors,
   ...sessions,

@@ -18,8 +18,8 @@ import { Select } from '../../../ui/Select.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import styles from '../Email.module.css'
-import { NoDomains } from '../EmailHomePage.tsx'
 import { EmailGate } from '../EmailGate.tsx'
+import { NoDomains } from '../EmailHomePage.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { TEMPLATE } from './fields.ts'
 import { importSnippets } from './importSnippets.ts'
@@ -87,7 +87,7 @@ function Wizard({ domains }: { readonly domains: readonly string[] }) {
   }
   return (
     <>
-      <Card title={t('import.file')} lead={t('import.fileHint')}>
+      <Card title={t('import.choose')} lead={t('import.fileHint')}>
         <div className={styles['form']}>
           <Select
             label={t('import.domain')}

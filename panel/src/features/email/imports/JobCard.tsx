@@ -9,8 +9,8 @@ import { Card } from '../../../ui/Card.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
 import { EMAIL } from '../queries.ts'
-import { isUnderWay } from './jobQueries.ts'
 import styles from './Jobs.module.css'
+import { isUnderWay } from './jobQueries.ts'
 
 /** How far a job is, and what can be done about it. */
 export function JobCard({ job }: { readonly job: Job }) {
@@ -35,7 +35,12 @@ export function JobCard({ job }: { readonly job: Job }) {
       </p>
       {state === 'stopped' && <p>{t('jobs.stoppedText')}</p>}
       {state !== 'done' && (
-        <progress className={styles['bar']} aria-label={t('jobs.progress')} value={over} max={Math.max(total, 1)} />
+        <progress
+          className={styles['bar']}
+          aria-label={t('jobs.progress')}
+          value={over}
+          max={Math.max(total, 1)}
+        />
       )}
       {isUnderWay(job) && <p className={styles['facts']}>{paceText(job)}</p>}
       <div className={styles['acts']}>

@@ -13,7 +13,11 @@ interface Props {
 /** What each column of the file is; a field that is given to one column is taken from another. */
 export function Mapping({ plan: { columns, mapping }, onChange }: Props) {
   const give = (at: number, field: string | null) =>
-    onChange(columns.map((_, index) => (index === at ? field : mapping[index] === field ? null : (mapping[index] ?? null))))
+    onChange(
+      columns.map((_, index) =>
+        index === at ? field : mapping[index] === field ? null : (mapping[index] ?? null),
+      ),
+    )
   const options = [
     { value: '', label: t('import.leaveOut') },
     ...FIELDS.map((field) => ({ value: field, label: fieldName(field) })),

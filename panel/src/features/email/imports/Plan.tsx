@@ -22,13 +22,16 @@ export function Plan({ plan: { create, update, failed, faults }, busy, onStart }
   const shown = faults.slice(0, SHOWN_FAULTS)
   return (
     <Card title={t('import.plan')}>
-      <ul role="status">
-        {create > 0 && <li>{t('import.create', { count: create })}</li>}
-        {update > 0 && <li>{t('import.update', { count: update })}</li>}
-        {failed > 0 && <li>{t('import.failed', { count: failed })}</li>}
-      </ul>
+      <div role="status">
+        <ul>
+          {create > 0 && <li>{t('import.create', { count: create })}</li>}
+          {update > 0 && <li>{t('import.update', { count: update })}</li>}
+          {failed > 0 && <li>{t('import.failed', { count: failed })}</li>}
+        </ul>
+      </div>
       {shown.length > 0 && (
         <Table
+          cards
           caption={t('import.faults')}
           columns={[t('import.row'), t('import.field'), t('import.why')].map((name) => ({ name }))}
         >

@@ -28,7 +28,10 @@ export const FIELDS = [
 
 /** `businessPostalCode` is "Business postal code". */
 export function fieldName(field: string): string {
-  const words = field.replace(/([a-z])([A-Z]+)/g, (_, end: string, begin: string) => `${end} ${begin.length > 1 ? begin : begin.toLowerCase()}`)
+  const words = field.replace(
+    /([a-z])([A-Z]+)/g,
+    (_, end: string, begin: string) => `${end} ${begin.length > 1 ? begin : begin.toLowerCase()}`,
+  )
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -13,6 +13,8 @@ export const email = learn({
   'email.allMailboxes': 'All mailboxes',
   'email.allDomains': 'All domains',
   'email.deletedMailboxes': 'Recently deleted',
+  'email.import': 'Add or edit multiple',
+  'email.jobs': 'Imports and bulk jobs',
   'email.domains': 'Domains',
   'email.mailboxes': 'Mailboxes',
   'email.domainCount': { one: '{count} domain', other: '{count} domains' },

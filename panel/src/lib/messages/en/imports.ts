@@ -3,10 +3,13 @@ import { learn } from '../learn.ts'
 /** Import of mailboxes, and jobs. */
 export const imports = learn({
   'import.title': 'Add or edit multiple mailboxes',
-  'import.lead': 'From a file as a spreadsheet saves it. You see what every row would come to before anything is done.',
+  'import.lead':
+    'From a file as a spreadsheet saves it. You see what every row would come to before anything is done.',
   'import.domain': 'Domain',
+  'import.choose': 'Choose the mailboxes',
   'import.file': 'File',
-  'import.fileHint': 'CSV or TSV with the names of the columns in the first row; 50,000 rows and 10 MB at most.',
+  'import.fileHint':
+    'CSV or TSV with the names of the columns in the first row; 50,000 rows and 10 MB at most.',
   'import.template': 'Download a template',
   'import.tooLong': 'This file is longer than 10 MB. Split it into several.',
   'import.reading': 'Every row is looked at…',
