@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { t } from '../../../lib/messages/index.ts'
 import { Button, buttonClass } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
@@ -32,6 +33,7 @@ export default function JobsPage() {
           }
         >
           <Jobs />
+          <LastDone />
           <ShowAsCode name={t('code.jobsName')} snippets={jobsSnippets(window.location.origin)} />
         </Page>
       </div>
