@@ -11,6 +11,7 @@ import { Page } from '../../../ui/Page.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
+import { EMAIL } from '../queries.ts'
 import { jobsSnippets } from './importSnippets.ts'
 import { JobCard } from './JobCard.tsx'
 import { jobsQuery } from './jobQueries.ts'
@@ -33,7 +34,7 @@ export default function JobsPage() {
           }
         >
           <Jobs />
-          <LastDone />
+          <LastDone about={EMAIL} />
           <ShowAsCode name={t('code.jobsName')} snippets={jobsSnippets(window.location.origin)} />
         </Page>
       </div>
