@@ -20,6 +20,7 @@ import {
   validationV3Shots,
   verifyShots,
 } from './shots.ts'
+import { addMailboxesBySql, socketmapLookups } from './socketmap.ts'
 import { readyMilliseconds } from './start-up.ts'
 
 // npm run bench: prints the figures of docs/benchmarks.md, which has the method.
@@ -128,6 +129,9 @@ async function largeFigures({ dataDir, operator, credentials }: BenchData): Prom
     line(`${name}, ms at p95`, p95Milliseconds)
   }
   await stop(lists)
+  addMailboxesBySql(some, SOME)
+  const lookups = await socketmapLookups((more) => startKeyward(some, more), SOME)
+  line(`socketmap look-ups/s, ${SOME} mailboxes`, lookups)
   const servers = [await startKeyward(dataDir), await startKeyward(many)] as const
   await report([
     { name: `verify, ${USERS} keys`, server: servers[0], shots: verifyShots(credentials) },
