@@ -22,6 +22,8 @@ describe('the same Idempotency-Key', () => {
       'createUser',
       'generateKeyPair',
       'resetKey',
+      'startImport',
+      'startJob',
     ])
   })
 
