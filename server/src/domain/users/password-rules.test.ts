@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { answerOf, CHEAP_HASHER, type Core, openCore } from '../../../../tests/support/core.ts'
+import { answerOf, type Core, openCore } from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import { OPERATOR } from '../../../../tests/support/deps.ts'
 import { freshName } from '../../../../tests/support/people.ts'
@@ -16,7 +16,7 @@ let deps: Deps
 
 before(async () => {
   core = await openCore()
-  deps = { ...core.deps, hasher: CHEAP_HASHER }
+  ;({ deps } = core)
 })
 after(() => core.close())
 
