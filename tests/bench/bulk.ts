@@ -26,6 +26,8 @@ export function addStrangers(dataDir: string, users: number): void {
     'api_keys (id, account_id, user_id, digest, last_four, created_at_ms, state)',
     `lower(hex(randomblob(16))), :account, printf('%032x', at), substr(lower(hex(randomblob(22))), 1, 43), 'ffff', :now, 'active'`,
   )
+  const numbers = 'with recursive n(at) as (select 1 union all select at + 1 from n where at < ?)'
+  for (const statement of mailboxesFrom('n', "printf('e%031x', at)", numbers)) database.prepare(statement).run(users)
   database.exec('commit')
   database.close()
 }
@@ -42,12 +44,28 @@ export async function addStrangersToPostgres(url: string, users: number): Promis
     `insert into api_keys (id, account_id, user_id, digest, last_four, created_at_ms, state)
      select md5('key' || at), ${account}, ${id}, substr(md5('a' || at) || md5('b' || at), 1, 43), 'ffff', 1, 'active'
      from ${strangers}`,
+    ...mailboxesFrom(strangers, `'e' || lpad(to_hex(at), 31, '0')`, ''),
     'analyze',
   ]
   const client = new Client({ connectionString: url })
   await client.connect()
   for (const statement of statements) await client.query(statement)
   await client.end()
+}
+
+/** As many mailboxes in the domain that is there, each with other facts. @param id an expression of the number `at` */
+function mailboxesFrom(rows: string, id: string, before: string): readonly string[] {
+  const of = '(select min(account_id) from mail_domains), (select min(id) from mail_domains)'
+  const address = "'stranger-' || at || '@bench.example'"
+  return [
+    `insert into mail_addresses (address, account_id, domain_id, kind, target_id)
+     ${before} select ${address}, ${of}, 'mailbox', ${id} from ${rows}`,
+    `insert into mailboxes (id, account_id, domain_id, name, address, password_hash, quota_mb, usage_mb, enabled,
+     display_name, custom_id, vacation_enabled, vacation_message, keep_forwarded, in_directory, in_gal, contact,
+     created_at_ms, last_login_at_ms)
+     ${before} select ${id}, ${of}, 'stranger-' || at, ${address}, '{ARGON2ID}none', 25600, at % 25600, 1,
+     'Stranger ' || at, '', 0, '', 0, 1, 0, '{}', at, at from ${rows}`,
+  ]
 }
 
 /** The digests of all keys. */

@@ -19,7 +19,12 @@ interface List {
   readonly read: (body: unknown) => { readonly rows: number; readonly marker: string | undefined }
 }
 
-/** Turns over the pages of 100 users, one after the other; milliseconds that 95 of 100 stay below. */
+const readNative: List['read'] = (body) => {
+  const { items, next } = NativePage.parse(body)
+  return { rows: items.length, marker: next ?? undefined }
+}
+
+/** Turns over the pages of 100 rows, one after the other; milliseconds that 95 of 100 stay below. */
 export async function listPages(
   port: number,
   operator: Pick<BenchCredential, 'username' | 'apiKey'>,
@@ -31,10 +36,14 @@ export async function listPages(
       path: '/api/v1/users',
       parameter: 'after',
       headers: { Authorization: `Bearer ${operator.apiKey}` },
-      read: (body) => {
-        const { items, next } = NativePage.parse(body)
-        return { rows: items.length, marker: next ?? undefined }
-      },
+      read: readNative,
+    },
+    {
+      name: 'native page of mailboxes',
+      path: '/api/v1/mailboxes',
+      parameter: 'after',
+      headers: { Authorization: `Bearer ${operator.apiKey}` },
+      read: readNative,
     },
     {
       name: 'v2.0 page of users',
@@ -74,7 +83,7 @@ async function p95(port: number, { path, parameter, headers, read }: List): Prom
     const text = await response.text()
     times.push(performance.now() - before)
     const { rows, marker } = read(JSON.parse(text))
-    if (rows !== PAGE_ROWS || !marker) throw new Error(`${path}: ${response.status}, ${rows} users`)
+    if (rows !== PAGE_ROWS || !marker) throw new Error(`${path}: ${response.status}, ${rows} rows`)
     from = `&${parameter}=${encodeURIComponent(marker)}`
   }
   return times.sort((a, b) => a - b)[Math.ceil(PAGES * 0.95) - 1] ?? Number.NaN

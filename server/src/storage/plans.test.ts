@@ -12,6 +12,7 @@ import { storesOn } from './stores.ts'
 import type { Tables } from './tables.ts'
 
 const BY_NAME = { sort: 'name', descending: false, limit: 25 } as const
+const MAILBOXES = { accountId: '100001', sort: 'address', descending: false, limit: 25 } as const
 const BEHIND = { id: 'anna', name: 'anna', createdAtMs: 1 }
 
 /**
@@ -61,6 +62,12 @@ const QUESTIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> 
   'entries of one actor': (s) => s.audit.search('100001', { actor: 'cli' }, null, 5),
   'mails that are due': (s) => s.outbox.due(5, 5),
   'the mails of a user': (s) => s.outbox.deleteOf('reset', 'anna'),
+  'a page of mailboxes by address': (s) => s.mailboxes.list({ ...MAILBOXES, accountId: '100001' }),
+  'a page of mailboxes by use': (s) =>
+    s.mailboxes.list({ ...MAILBOXES, accountId: '100001', sort: 'usage', descending: true }),
+  'a page of mailboxes of a domain': (s) => s.mailboxes.list({ ...MAILBOXES, domainId: 'd' }),
+  'how many mailboxes an account has': (s) => s.mailboxes.countMatching({ accountId: '100001' }),
+  'what has an address': (s) => s.mailboxes.holderOf('a@b.example'),
   'the end of a user': (s) => s.users.delete('anna', 5),
 }
 
