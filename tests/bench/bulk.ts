@@ -27,7 +27,8 @@ export function addStrangers(dataDir: string, users: number): void {
     `lower(hex(randomblob(16))), :account, printf('%032x', at), substr(lower(hex(randomblob(22))), 1, 43), 'ffff', :now, 'active'`,
   )
   const numbers = 'with recursive n(at) as (select 1 union all select at + 1 from n where at < ?)'
-  for (const statement of mailboxesFrom('n', "printf('e%031x', at)", numbers)) database.prepare(statement).run(users)
+  for (const statement of mailboxesFrom('n', "printf('e%031x', at)", numbers))
+    database.prepare(statement).run(users)
   database.exec('commit')
   database.close()
 }

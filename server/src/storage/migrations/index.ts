@@ -21,7 +21,7 @@ import { up as mailSettings } from './0019-mail-settings.ts'
 import { up as jobs } from './0020-jobs.ts'
 import { up as domainNames } from './0021-domain-names.ts'
 import { up as mailSessions } from './0022-mail-sessions.ts'
-import { up as mailboxPages } from './0022-mailbox-pages.ts'
+import { up as mailboxPages } from './0023-mailbox-pages.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -47,5 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 20, name: 'jobs', up: jobs },
   { number: 21, name: 'domain names', up: domainNames },
   { number: 22, name: 'mail sessions', up: mailSessions },
-  { number: 22, name: 'mailbox pages', up: mailboxPages },
+  { number: 23, name: 'mailbox pages', up: mailboxPages },
 ]
