@@ -189,3 +189,39 @@ test('E8: for a program that cannot sign, a header is computed that goes on bein
   const call = { headers: { 'user-agent': AGENT, 'x-api-signature': header } }
   expect((await fetch(`${server.url}/v1/customers/me`, call)).status).toBe(200)
 })
+
+test('E8: a pair for less than everything is made, and is refused what it is not for', async ({
+  page,
+  server,
+  person,
+  guard,
+  axe,
+}) => {
+  await superAt(page, server, person)
+  await page.getByRole('button', { name: 'Generate API Keys' }).click()
+  await page.getByRole('button', { name: 'Add a limited pair' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('reader')
+  await dialog.getByLabel('Mailboxes').check()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Generate API Keys' }).click()
+  await expect(page.getByText('The key pair “reader” is ready.')).toBeVisible()
+  await axe(page)
+  const made = page.locator('section', { hasText: 'Limited key pairs' }).last().locator('code')
+  const pair = {
+    userKey: (await made.nth(0).textContent()) ?? '',
+    secretKey: (await made.nth(1).textContent()) ?? '',
+  }
+  guard.keepSecret(pair.secretKey)
+  expect(await call(page, pair)).toBe(200)
+  const signature = signatureOf(pair, stampOf(Date.now()), AGENT)
+  const headers = { 'user-agent': AGENT, 'x-api-signature': signature }
+  const change = await fetch(`${server.url}/v1/customers/me/domains/a.example`, { method: 'DELETE', headers })
+  expect([change.status, change.headers.get('x-error-message')]).toEqual([
+    403,
+    'This key pair may only read.',
+  ])
+  await page.getByRole('button', { name: 'Delete reader' }).click()
+  await expect(page.getByRole('row').filter({ hasText: 'reader' })).toHaveCount(0)
+  expect(await call(page, pair)).toBe(403)
+})

@@ -11,6 +11,7 @@ import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { ClockCard } from './ClockCard.tsx'
+import { NamedPairs } from './NamedPairs.tsx'
 import { PairPanel } from './PairPanel.tsx'
 import { PairTracker } from './PairTracker.tsx'
 import { mainPair, pairsQuery } from './queries.ts'
@@ -50,6 +51,7 @@ function Pair() {
       <PairTracker />
       <YouAreSet userKey={pair.userKey} />
       <ClockCard key={`${pair.id} ${pair.clockCheck}`} pair={pair} />
+      <NamedPairs pairs={data.filter(({ name }) => name !== 'default')} />
     </>
   )
 }

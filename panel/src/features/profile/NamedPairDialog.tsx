@@ -1,0 +1,104 @@
+import { type MailArea, newIdempotencyKey, type RevealedKeyPair } from '@keyward/sdk'
+import { useRef, useState } from 'react'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { Radios } from '../../ui/Choice.tsx'
+import { ChoiceList } from '../../ui/ChoiceList.tsx'
+import { FormDialog } from '../../ui/FormDialog.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+
+interface Props {
+  readonly onMade: (pair: RevealedKeyPair) => void
+  readonly onClose: () => void
+}
+
+const ACCESS = ['read', 'write'] as const
+const AREAS: readonly MailArea[] = ['domains', 'mailboxes', 'aliases', 'lists', 'spam']
+
+const listIn = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
+
+/** Everything that a pair can be limited to. */
+export function NamedPairDialog({ onMade, onClose }: Props) {
+  const [name, setName] = useState('')
+  const [access, setAccess] = useState<'read' | 'write'>('read')
+  const [areas, setAreas] = useState<readonly MailArea[]>([])
+  const [domains, setDomains] = useState('')
+  const [networks, setNetworks] = useState('')
+  const [until, setUntil] = useState('')
+  const stepUp = useStepUp()
+  const idempotencyKey = useRef(newIdempotencyKey())
+  const make = useAct(async () => {
+    const asked = {
+      ...{ access, areas: areas.length === 0 ? null : areas, networks: listIn(networks) },
+      domains: listIn(domains).length === 0 ? null : listIn(domains),
+      expiresAt: until === '' ? null : new Date(`${until}T23:59:59Z`).toISOString(),
+    }
+    onMade(
+      await stepUp('stepUp.pairGenerate', () => api.keyPairs.generate(asked, idempotencyKey.current, name)),
+    )
+  })
+  const submit = () => {
+    // What was refused is asked anew, and may be something else.
+    if (make.error !== null) idempotencyKey.current = newIdempotencyKey()
+    void make.run()
+  }
+  return (
+    <FormDialog
+      title={t('named.addTitle')}
+      text={t('named.addText')}
+      button={t('pair.generate')}
+      act={make}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('named.name')}
+        hint={t('named.nameHint')}
+        required
+        pattern="[a-z0-9]([a-z0-9\-]{0,38}[a-z0-9])?"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Radios
+        legend={t('named.access')}
+        name="access"
+        options={ACCESS.map((value) => ({ value, label: t(`named.access.${value}`) }))}
+        value={access}
+        onChange={setAccess}
+      />
+      <ChoiceList
+        legend={t('named.areas')}
+        hint={t('named.areasHint')}
+        kind="checkbox"
+        options={AREAS.map((value) => ({
+          value,
+          label: t(`named.area.${value}`),
+          text: '',
+          chosen: areas.includes(value),
+        }))}
+        onChange={(area, chosen) => setAreas(chosen ? [...areas, area] : areas.filter((one) => one !== area))}
+      />
+      <TextField
+        label={t('named.domains')}
+        hint={t('named.domainsHint')}
+        value={domains}
+        onChange={(event) => setDomains(event.currentTarget.value)}
+      />
+      <TextField
+        label={t('named.networks')}
+        hint={t('named.networksHint')}
+        value={networks}
+        onChange={(event) => setNetworks(event.currentTarget.value)}
+      />
+      <TextField
+        label={t('named.lastDay')}
+        hint={t('named.lastDayHint')}
+        type="date"
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </FormDialog>
+  )
+}

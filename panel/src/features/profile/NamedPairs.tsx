@@ -1,0 +1,117 @@
+import type { KeyPair, RevealedKeyPair } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { announce } from '../../lib/announce.ts'
+import { api } from '../../lib/api.ts'
+import { formatDate } from '../../lib/format.ts'
+import { t } from '../../lib/messages/index.ts'
+import { useStepUp } from '../../lib/stepUp.ts'
+import { useAct } from '../../lib/useAct.ts'
+import { useShownKey } from '../../lib/useShownKey.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Card } from '../../ui/Card.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Hidden } from '../../ui/Hidden.tsx'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { NamedPairDialog } from './NamedPairDialog.tsx'
+import styles from './Pair.module.css'
+import { pairsQuery } from './queries.ts'
+import { useRememberPair } from './usePairActs.ts'
+
+/** Pairs that are good for less than everything. */
+export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
+  const [adding, setAdding] = useState(false)
+  const remember = useRememberPair()
+  const shown = useShownKey()
+  const code = useRef<HTMLElement>(null)
+  const [made, setMade] = useState<Pick<RevealedKeyPair, 'name' | 'userKey'> | null>(null)
+  const onMade = (pair: RevealedKeyPair) => {
+    setAdding(false)
+    remember(pair)
+    setMade({ name: pair.name, userKey: pair.userKey })
+    shown.show(pair.secretKey)
+    announce(t('pair.generated'))
+  }
+  return (
+    <Card
+      title={t('named.title')}
+      lead={t('named.lead')}
+      aside={<Button onClick={() => setAdding(true)}>{t('named.add')}</Button>}
+    >
+      {made && shown.value !== null && (
+        <Notice kind="success">
+          <strong>{t('named.made', { name: made.name })}</strong>
+          <p>
+            {t('pair.userKey')}: <code className={styles['value']}>{made.userKey}</code>
+          </p>
+          <div className={styles['line']}>
+            <KeyValue shown={shown} code={code} />
+            <CopyButton name={t('pair.secretKey')} text={shown.value} />
+          </div>
+        </Notice>
+      )}
+      {pairs.length === 0 ? <p>{t('named.none')}</p> : <Pairs pairs={pairs} />}
+      {adding && <NamedPairDialog onMade={onMade} onClose={() => setAdding(false)} />}
+    </Card>
+  )
+}
+
+function Pairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
+  const stepUp = useStepUp()
+  const queries = useQueryClient()
+  const remove = useAct(async (name: string) => {
+    await stepUp('stepUp.pairEnd', () => api.keyPairs.delete(name))
+    announce(t('named.deleted', { name }))
+    await queries.invalidateQueries(pairsQuery)
+  })
+  const columns = [
+    { name: t('named.name') },
+    { name: t('named.may') },
+    { name: t('named.until') },
+    { name: t('caller.lastUse') },
+    { name: t('named.delete'), hidden: true },
+  ]
+  return (
+    <>
+      <Table caption={t('named.title')} columns={columns} cards>
+        {pairs.map((pair) => (
+          <tr key={pair.id}>
+            <th scope="row">
+              {pair.name}
+              <div className={styles['muted']} translate="no">
+                {pair.userKey}
+              </div>
+            </th>
+            <td data-label={t('named.may')}>{scopeText(pair)}</td>
+            <td data-label={t('named.until')}>
+              {pair.expiresAt === null ? t('named.forEver') : formatDate(pair.expiresAt)}
+            </td>
+            <td data-label={t('caller.lastUse')}>
+              {pair.lastUse === null ? t('key.noUse') : <RelativeTime at={pair.lastUse.at} />}
+            </td>
+            <td>
+              <Button kind="quiet" busy={remove.busy} onClick={() => remove.run(pair.name)}>
+                {t('named.delete')} <Hidden>{pair.name}</Hidden>
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {remove.error !== null && <ErrorState error={remove.error} title={t('named.notDeleted')} />}
+    </>
+  )
+}
+
+function scopeText({ access, areas, domains, networks }: KeyPair): string {
+  const parts = [
+    t(`named.access.${access}`),
+    areas === null ? t('named.everyArea') : areas.map((area) => t(`named.area.${area}`)).join(', '),
+    domains === null ? t('named.everyDomain') : domains.join(', '),
+    ...(networks.length > 0 ? [networks.join(', ')] : []),
+  ]
+  return parts.join(' · ')
+}
