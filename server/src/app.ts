@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { CallRecorder } from './domain/callers/recorder.ts'
 import type { Deps } from './domain/deps.ts'
+import type { DkimTools } from './domain/dkim/dkim-key.ts'
 import { CallLimits } from './domain/key-pairs/call-limits.ts'
 import { Limiter } from './domain/limits/limiter.ts'
 import { KnownState } from './domain/login/known-state.ts'
@@ -11,6 +12,7 @@ import { FilterPresence } from './domain/spam/filter-presence.ts'
 import { type Dns, systemDns } from './lib/dns.ts'
 import { pooled } from './lib/random-pool.ts'
 import { sipHash128 } from './lib/siphash.ts'
+import { dkimTools } from './mail/dkim-tools.ts'
 import { type OpenDeps, openStore } from './storage/open.ts'
 import type { OpenedStore } from './storage/opened-store.ts'
 import { learningStore } from './vault/learning-store.ts'
@@ -61,7 +63,11 @@ export interface DataKeys {
  */
 export async function openKeyward(
   config: Pick<Config, 'database' | 'masterKey' | 'showOnce'> & Partial<Pick<Config, 'mail' | 'mailSystem'>>,
-  options: Partial<OpenDeps> & { readonly passwordCost?: PasswordCost; readonly dns?: Dns } = {},
+  options: Partial<OpenDeps> & {
+    readonly passwordCost?: PasswordCost
+    readonly dns?: Dns
+    readonly dkim?: DkimTools
+  } = {},
 ): Promise<Keyward> {
   const clock = options.clock ?? systemClock
   const random = systemRandom
@@ -96,6 +102,7 @@ export async function openKeyward(
       filter: new FilterPresence(),
       receivesMail: config.mailSystem != null,
       dns: options.dns ?? systemDns(),
+      dkim: options.dkim ?? dkimTools,
     }
     const { createdFile: newMasterKeyFile, rotationPending } = opened
     const rotation = { store, vault, source: config.masterKey, random, clock }

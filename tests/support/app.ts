@@ -17,6 +17,7 @@ import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
 import { CHEAP } from './cheap.ts'
 import { SILENT_DNS } from './deps.ts'
+import { cheapDkim } from './dkim.ts'
 import { MAIL } from './mail-setting.ts'
 import { recordRoutes, type ServedRoute } from './routes.ts'
 import { OWNER } from './server.ts'
@@ -77,7 +78,13 @@ export interface NewTestUser {
  */
 export async function openTestApp(
   databaseUrl?: string,
-  { showOnce = false, trustsLoopback = false, passwordCost = CHEAP, sendsMail = false } = {},
+  {
+    showOnce = false,
+    trustsLoopback = false,
+    passwordCost = CHEAP,
+    sendsMail = false,
+    dns = SILENT_DNS,
+  } = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'keyward-app-'))
   // Stands still unless told to go: a busy machine must not let a limit recover in the middle of a test.
@@ -86,7 +93,7 @@ export async function openTestApp(
   const masterKey = { kind: 'file', path: join(folder, 'master.key') } as const
   const database = await targetOf(folder, databaseUrl)
   const config = { database, masterKey, showOnce, mail: sendsMail ? MAIL : null }
-  const keyward = await openKeyward(config, { clock, passwordCost, dns: SILENT_DNS })
+  const keyward = await openKeyward(config, { clock, passwordCost, dns, dkim: cheapDkim })
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }

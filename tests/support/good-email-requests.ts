@@ -49,6 +49,9 @@ export async function emailRequests(app: TestApp): Promise<Request[]> {
     get(`${P}/rs/mailboxes/anna/spam/safelist`, ...own),
     form('PUT', `${P}/rs/storageNotification`, { enabled: 'true', notificationPercentage: '80' }),
     get(`${P}/rs/storageNotification`, ...own),
+    form('POST', `/v2/domains/${domain}/dkim`, {}),
+    get(`${P}/dkim`, ...own),
+    { method: 'DELETE', target: `${P}/dkim`, headers: own },
     form('PUT', `${P}/catchAllAddress`, { address: `anna@${domain}` }),
     get(`${P}/catchalladdress`, ...own),
     form('POST', `/v1/admins/New.${domain}`, {

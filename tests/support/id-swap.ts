@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { LightMyRequestResponse } from 'fastify'
 import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
 import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
+import { makeDkimKey } from '../../server/src/domain/dkim/change-key.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { addAlternate } from '../../server/src/domain/domains/alternate-names.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
@@ -132,6 +133,7 @@ async function addMailOf({ deps }: TestApp, { accountId, username, userId }: Tes
   const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
   await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
+  await makeDkimKey(deps, TESTER, { accountId, name: domain })
   for (const box of [mailbox, null])
     await changeSenders(deps, TESTER, { ...where, mailbox: box }, 'blocklist', {
       add: [LISTED_SENDER],

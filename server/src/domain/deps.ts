@@ -1,5 +1,6 @@
 import type { Dns } from '../lib/dns.ts'
 import type { CallRecorder } from './callers/recorder.ts'
+import type { DkimTools } from './dkim/dkim-key.ts'
 import type { CallLimits } from './key-pairs/call-limits.ts'
 import type { Limiter } from './limits/limiter.ts'
 import type { KnownState } from './login/known-state.ts'
@@ -30,4 +31,5 @@ export interface Deps {
   /** The mail servers of this machine ask for mailboxes: what comes to them is received. */
   readonly receivesMail: boolean
   readonly dns: Dns
+  readonly dkim: DkimTools
 }

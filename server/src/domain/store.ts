@@ -6,6 +6,7 @@ import type { AuditStore } from './audit/stores.ts'
 import type { CallStore } from './callers/stores.ts'
 import type { CatalogStore, EndpointStore } from './catalog/stores.ts'
 import type { DeliveryStore, SessionEndStore } from './delivery/stores.ts'
+import type { DkimKeyStore } from './dkim/stores.ts'
 import type { MailDomainStore } from './domains/stores.ts'
 import type {
   FactorFailureStore,
@@ -67,6 +68,7 @@ export interface Stores {
   readonly supportPins: SupportPinStore
   readonly secretAnswers: SecretAnswerStore
   readonly mailDomains: MailDomainStore
+  readonly dkimKeys: DkimKeyStore
   readonly mailSettings: MailSettingsStore
   readonly senderLists: SenderListStore
   readonly mailboxes: MailboxStore

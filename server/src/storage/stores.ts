@@ -9,6 +9,7 @@ import { auditQueries } from './queries/audit.ts'
 import { callQueries } from './queries/calls.ts'
 import { catalogQueries } from './queries/catalog.ts'
 import { deliveryQueries } from './queries/delivery.ts'
+import { dkimKeyQueries } from './queries/dkim-keys.ts'
 import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
@@ -75,6 +76,7 @@ export function storesOn(session: Session): Stores {
     supportPins: supportPinQueries(session),
     secretAnswers: secretAnswerQueries(session),
     mailDomains: mailDomainQueries(session),
+    dkimKeys: dkimKeyQueries(session),
     mailSettings: mailSettingsQueries(session),
     senderLists: senderListQueries(session),
     mailboxes: mailboxQueries(session),

@@ -18,6 +18,7 @@ import type {
   TotpDeviceRow,
 } from './tables/factors.ts'
 import type {
+  DkimKeyRow,
   LoginTokenRow,
   MailAddressRow,
   MailAliasMemberRow,
@@ -73,6 +74,7 @@ export interface Tables {
   key_pairs: KeyPairRow
   used_signatures: UsedSignatureRow
   mail_domains: MailDomainRow
+  dkim_keys: DkimKeyRow
   mail_settings: MailSettingsRow
   sender_lists: SenderListRow
   mail_domain_names: MailDomainNameRow

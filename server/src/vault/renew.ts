@@ -1,3 +1,4 @@
+import { placeOfDkimKey, type StoredDkimKey } from '../domain/dkim/dkim-key.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { TotpDevice } from '../domain/factors/factor.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
@@ -54,6 +55,7 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
   await renewPins(needs, renewal, onPage)
   await renewDevices(needs, renewal, onPage)
   await renewPairs(needs, renewal, onPage)
+  await renewDkimKeys(needs, renewal, onPage)
   return renewal
 }
 
@@ -198,6 +200,37 @@ async function renewPair(vault: KeyVault, tx: Stores, pair: StoredPair, renewal:
   const secret = openOrNote(vault, placeOfPair(pair), pair.sealed, renewal)
   if (secret === null) return
   await tx.keyPairs.reseal(pair.id, vault.seal(placeOfPair(pair), secret))
+  renewal.renewed++
+}
+
+async function renewDkimKeys(
+  { store, vault }: RenewalNeeds,
+  renewal: Renewal,
+  onPage: OnProgress,
+): Promise<void> {
+  let last: StoredDkimKey | undefined
+  do {
+    const after = last?.id ?? ''
+    const page = await store.transaction(async (tx) => {
+      const keys = await tx.dkimKeys.page(after, PAGE_ROWS)
+      for (const key of keys) await renewDkimKey(vault, tx, key, renewal)
+      return keys
+    })
+    last = page.at(-1)
+    await onPage(page.length)
+  } while (last)
+}
+
+async function renewDkimKey(
+  vault: KeyVault,
+  tx: Stores,
+  key: StoredDkimKey,
+  renewal: Renewal,
+): Promise<void> {
+  if (vault.isCurrentSeal(key.accountId, key.sealed)) return
+  const secret = openOrNote(vault, placeOfDkimKey(key), key.sealed, renewal)
+  if (secret === null) return
+  await tx.dkimKeys.reseal(key.id, vault.seal(placeOfDkimKey(key), secret))
   renewal.renewed++
 }
 

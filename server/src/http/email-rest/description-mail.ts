@@ -25,6 +25,12 @@ const DOMAIN_ROW: Json = {
   rsEmailMaxNumberMailboxes: 100,
   rsEmailUsedStorage: 1,
 }
+const DKIM = {
+  hostedBy: 'external',
+  status: 'pendingVerification',
+  subdomain: '20261122._domainkey',
+  dnsKey: 'v=DKIM1; k=rsa; p=MIIB',
+}
 const TOKEN = { dateCreated: '11/22/2026 1:00:00 PM', token: 'EEB0', user: 'olga' }
 const FORM = { bodyType: 'application/x-www-form-urlencoded' }
 
@@ -140,6 +146,27 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'Has no effect, and says so in `x-warning`',
       { ...ONE_MAILBOX, ...FORM, body: { enabled: 'true' }, ...DONE },
     ],
+  ]),
+  ...operations('DKIM', [
+    [
+      `GET ${DOMAIN}/dkim`,
+      'showDkim',
+      'The key that waits for its record, else the one that signs',
+      { params: IN_DOMAIN, answer: { ...DKIM, selector: '20261122', publicKey: 'PEM' } },
+    ],
+    [
+      `POST ${DOMAIN}/dkim`,
+      'makeDkim',
+      'Make a key; it signs nothing before its record is found',
+      { params: IN_DOMAIN, answer: DKIM, refusals: [415] },
+    ],
+    [
+      `POST ${DOMAIN}/dkim/verification`,
+      'verifyDkim',
+      'Look for the record; once it is there, the key signs',
+      { params: IN_DOMAIN, answer: { ...DKIM, status: 'active' }, refusals: [415] },
+    ],
+    [`DELETE ${DOMAIN}/dkim`, 'revokeDkim', 'Sign nothing any more', { params: IN_DOMAIN, success: 200 }],
   ]),
   ...operations('Login tokens', [
     [

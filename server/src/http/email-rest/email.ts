@@ -9,6 +9,7 @@ import { DIALECT, requireSignature } from './auth.ts'
 import { readBodies } from './body.ts'
 import { addCatchAllRoutes } from './catch-all.ts'
 import { addCustomerRoutes } from './customers.ts'
+import { addDkimRoutes } from './dkim.ts'
 import { addDomainRoutes } from './domains.ts'
 import { errorAnswers } from './errors.ts'
 import { addLoginTokenRoutes } from './login-tokens.ts'
@@ -40,6 +41,7 @@ export const emailDialect: DialectPlugin = {
     addMailboxRoutes(app, context)
     addAliasRoutes(app, context)
     addCatchAllRoutes(app, context)
+    addDkimRoutes(app, context)
     addLoginTokenRoutes(app, context)
     addSpamSettingsRoutes(app, context)
     addSenderListRoutes(app, context)

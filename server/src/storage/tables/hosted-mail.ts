@@ -135,3 +135,14 @@ export interface MailboxAppPasswordRow {
   created_at_ms: number
   last_used_at_ms: number | null
 }
+
+export interface DkimKeyRow {
+  id: string
+  account_id: string
+  domain_id: string
+  selector: string
+  public_key: string
+  sealed: Uint8Array
+  created_at_ms: number
+  activated_at_ms: number | null
+}
