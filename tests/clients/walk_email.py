@@ -76,6 +76,19 @@ while True:
     offset += page["size"]
 assert names == [f"user{number}" for number in range(7)], names
 
+done(call("PUT", f"{BASE}/catchalladdress", {"address": f"user1@{DOMAIN}"}))
+assert told(call("GET", f"{BASE}/catchalladdress")) == {"address": f"user1@{DOMAIN}"}
+senders = {"addList": "@spam.example, bad@x.example", "removeList": ""}
+done(call("PUT", f"{BASE}/rs/mailboxes/user1/spam/blocklist", senders))
+done(call("DELETE", f"{BASE}/rs/mailboxes/user1/spam/blocklist/bad@x.example"))
+assert told(call("GET", f"{BASE}/rs/mailboxes/user1/spam/blacklist")) == {"addresses": ["@spam.example"]}
+done(call("PUT", f"{BASE}/spam/settings", {"filterLevel": "on", "rsEmail.spamHandling": "labelSubject"}))
+assert told(call("GET", f"{BASE}/rs/mailboxes/user1/spam/settings"))["rsEmailSettings"]["spamHandling"] == "labelSubject"
+dkim = told(call("POST", f"/v2/domains/{DOMAIN}/dkim"))
+assert (dkim["status"], dkim["dnsKey"][:18]) == ("pendingVerification", "v=DKIM1; k=rsa; p="), dkim
+exchange = "This domain does not have the Exchange service."
+refused(call("GET", f"{BASE}/ex/mailboxes"), 400, "badRequestFault", exchange)
+
 repeated = [("aliasEmails", f"user1@{DOMAIN}"), ("aliasEmails", f"user2@{DOMAIN}")]
 done(call("POST", f"{BASE}/rs/aliases/pair", repeated))
 assert told(call("GET", f"{BASE}/rs/aliases"))["aliases"] == [

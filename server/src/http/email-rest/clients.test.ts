@@ -152,4 +152,79 @@ describe('clients go on working', () => {
     const listed = await client.get(`/v2/customers/me/domains/${domain}/rs/mailboxes?size=250`)
     assert.equal(listed.json().size, 250)
   })
+
+  test('mydor: the spam settings of a mailbox, a subset of the fields, and its lists by their older names', async () => {
+    const { client, domain } = await withMailbox()
+    const base = `/v1/customers/me/domains/${domain}/rs/mailboxes/anna/spam`
+    const { filterLevel, rsEmailSettings } = (await client.get(`${base}/settings/`)).json()
+    assert.deepEqual([filterLevel, rsEmailSettings.spamHandling], ['on', 'toFolder'])
+    const subset = {
+      filterLevel: 'on',
+      'rsEmail.spamHandling': 'toFolder',
+      'rsEmail.hasFolderCleaner': 'True',
+    }
+    assertDone(await client.form('PUT', `${base}/settings`, subset))
+    assertDone(await client.form('PUT', `${base}/blacklist`, { addList: '@spam.example,bad@x.example' }))
+    assert.deepEqual((await client.get(`${base}/blacklist`)).json().addresses, [
+      '@spam.example',
+      'bad@x.example',
+    ])
+  })
+
+  test('bandzoogle: an entry of the safelist by its address, and a login token', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '0' }
+    const base = `/v1/customers/me/domains/${domain}`
+    for (const method of ['POST', 'DELETE'] as const)
+      assertDone(await client.send(method, `${base}/spam/safelist/friend@x.example`, { headers }))
+    const { token } = (await client.send('POST', `${base}/rs/mailboxes/anna/loginToken`, { headers })).json()
+    assert.match(token, /^[0-9A-F]{64}$/)
+  })
+
+  test('rackmail: a token of a mailbox by the name in small letters, with a JSON body', async () => {
+    const { client, domain } = await withMailbox()
+    const at = `/v1/customers/me/domains/${domain}/rs/mailboxes/anna/logintoken`
+    assert.equal((await client.json('POST', at, {})).json().user, `anna@${domain}`)
+  })
+
+  test('pradodigital: administrators, the catch-all, a token with a length of zero, and the panel behind it', async () => {
+    const { client, domain } = await withMailbox()
+    const { admins } = (await client.get('/v1/customers/me/admins')).json()
+    assert.deepEqual(
+      admins.map(({ adminId }: { adminId: string }) => adminId),
+      [client.admin.username],
+    )
+    const catchAll = `/v1/customers/me/domains/${domain}/catchAllAddress`
+    assertDone(await client.form('PUT', catchAll, { address: `anna@${domain}` }))
+    assert.deepEqual((await client.get(catchAll)).json(), { address: `anna@${domain}` })
+    const asked = { userName: client.admin.username, virtualUser: 'false' }
+    const { token } = (await client.form('POST', '/v1/customers/me/loginToken', asked)).json()
+    assert.equal((await app.http.inject(`/TokenLogin.aspx?loginToken=${token}`)).statusCode, 303)
+    assertFault(
+      await client.get(`/v1/customers/me/domains/${domain}/ex/mailboxes`),
+      400,
+      'badRequestFault',
+      'This domain does not have the Exchange service.',
+    )
+  })
+
+  test('dover247: lists with their limit, the storage notification, and invoices that are not there', async () => {
+    const { client, domain } = await withMailbox()
+    const base = `/v2/customers/me/domains/${domain}`
+    assertDone(await client.form('PUT', `${base}/spam/ipsafelist`, { addList: '192.0.2.1,192.0.2.%' }))
+    assert.equal((await client.get(`${base}/spam/ipsafelist?limit=250`)).json().addresses.length, 2)
+    const notice = { enabled: 'true', notificationPercentage: '90', notificationMessage: '<*USER*> is full' }
+    assertDone(await client.form('PUT', `${base}/rs/storagenotification`, notice))
+    assert.equal((await client.get(`${base}/rs/storageNotification`)).json().notificationPercentage, 90)
+    assertFault(await client.get('/v2/customers/me/invoices'), 404, 'itemNotFoundFault')
+  })
+
+  test('the vendor’s C# library: DKIM under /v2', async () => {
+    const { client, domain } = await withMailbox()
+    const at = `/v2/customers/me/domains/${domain}/dkim`
+    const made = (await client.send('POST', at)).json()
+    assert.deepEqual([made.hostedBy, made.status], ['external', 'pendingVerification'])
+    assert.equal((await client.get(at)).json().dnsKey, made.dnsKey)
+    assertDone(await client.send('DELETE', at))
+  })
 })
