@@ -9,11 +9,11 @@ export async function adminTypeOfActor(
   stores: Pick<Stores, 'users'>,
   actor: Actor,
 ): Promise<AdminType | null> {
+  // A part of what somebody may do is not what makes a super administrator, of those who run the installation neither.
+  if (actor.kind === 'user' && actor.mailScope) return 'limited'
   if (isOperator(actor)) return 'super'
   // An application credential stands for roles, and this is none.
   if (actor.kind === 'system' || actor.proof.kind === 'delegation') return null
-  // A part of what somebody may do is not what makes a super administrator.
-  if (actor.mailScope) return 'limited'
   if (actor.adminType !== undefined) return actor.adminType
   return (await stores.users.byId(actor.userId))?.adminType ?? null
 }
@@ -28,7 +28,12 @@ export async function requireSuper(
   accountId: string,
 ): Promise<void> {
   const isOwn = actor.kind === 'user' && actor.accountId === accountId
-  if (!isOwn && !isOperator(actor)) throw new DomainError('account.not_found')
+  if (!isOwn && !reachesAccounts(actor)) throw new DomainError('account.not_found')
   if ((await stores.accounts.byId(accountId)) === null) throw new DomainError('account.not_found')
   if ((await adminTypeOfActor(stores, actor)) !== 'super') throw new DomainError('actor.forbidden')
+}
+
+/** Whether somebody acts in the e-mail area of every account: whoever runs the installation, by a whole credential. */
+export function reachesAccounts(actor: Actor): boolean {
+  return isOperator(actor) && (actor.kind === 'system' || actor.mailScope === undefined)
 }

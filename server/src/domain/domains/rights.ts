@@ -6,10 +6,9 @@ import {
   type MailScope,
   WHOLE_SCOPE,
 } from '../administrators/mail-scope.ts'
-import { adminTypeOfActor } from '../administrators/rights.ts'
+import { adminTypeOfActor, reachesAccounts } from '../administrators/rights.ts'
 import { NO_SETTINGS } from '../administrators/settings.ts'
 import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { checkDomainName, type MailDomain } from './mail-domain.ts'
 
@@ -32,7 +31,7 @@ export async function requireMailRight(
   right: MailRight,
 ): Promise<MailScope> {
   const isOwn = actor.kind === 'user' && actor.accountId === accountId
-  const isReached = isOwn || (isOperator(actor) && (await stores.accounts.byId(accountId)) !== null)
+  const isReached = isOwn || (reachesAccounts(actor) && (await stores.accounts.byId(accountId)) !== null)
   if (!isReached) throw new DomainError('account.not_found')
   const scope = await mailScopeOf(stores, actor, right)
   if (!scope || !covers(scope, right)) throw new DomainError('actor.forbidden')

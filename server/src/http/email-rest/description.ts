@@ -18,6 +18,8 @@ const ROOTS: Readonly<Record<number, string>> = {
   404: 'itemNotFoundFault',
 }
 
+const CUSTOMER = { name: 'Example', accountNumber: '100001', referenceNumber: '' }
+
 /** The e-mail API, described. A new route needs a row here. */
 export const describedEmail = describeApi({
   id: 'email',
@@ -54,6 +56,42 @@ export const describedEmail = describeApi({
   },
   operations: signedOperations([
     ...operations('Customers', [
+      [
+        'GET /customers',
+        'listCustomers',
+        'The accounts of the installation, for those who run it',
+        { answer: { offset: 0, size: 50, total: 1, customers: [CUSTOMER] } },
+      ],
+      [
+        'POST /customers',
+        'addCustomer',
+        'Add an account; the answer has its number',
+        { body: { name: 'Example' }, answer: CUSTOMER, refusals: [415] },
+      ],
+      [
+        'PUT /customers/:customer',
+        'editCustomer',
+        'Rename an account',
+        { params: { customer: 'me' }, body: { name: 'Example' }, success: 200, refusals: [404, 415] },
+      ],
+      [
+        'DELETE /customers/:customer',
+        'deleteCustomer',
+        'Refused: accounts are kept, and disabled',
+        { params: { customer: 'me' }, success: 200 },
+      ],
+      [
+        'POST /customers/:customer/disable',
+        'disableCustomer',
+        'Refuse every sign-in and key of an account',
+        { params: { customer: '100002' }, success: 200, refusals: [415] },
+      ],
+      [
+        'POST /customers/:customer/enable',
+        'enableCustomer',
+        'Let an account back in',
+        { params: { customer: '100002' }, success: 200, refusals: [415] },
+      ],
       [
         'GET /customers/:customer',
         'showCustomer',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { DomainError } from '../../domain/errors.ts'
 import { issueAdminToken } from '../../domain/login-tokens/issue-admin-token.ts'
 import { issueMailboxToken } from '../../domain/login-tokens/issue-mailbox-token.ts'
 import type { IssuedToken } from '../../domain/login-tokens/login-token.ts'
@@ -14,6 +15,8 @@ import { type MailboxPath, mailboxPlace } from './places.ts'
 export function addLoginTokenRoutes(app: FastifyInstance, { deps }: HttpContext): void {
   app.post<CustomerPath>('/customers/:customer/logintoken', async (request, reply) => {
     const accountId = requireOwnCustomer(request)
+    // Whoever runs the installation may look after every account, and is nobody in another one.
+    if (accountId !== callerOf(request).accountId) throw new DomainError('actor.forbidden')
     const fields = fieldsOf(request)
     const name = fields.required('userName')
     // Whether it is one of the vendor's virtual users: here every administrator is a user like any other.

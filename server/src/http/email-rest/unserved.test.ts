@@ -62,7 +62,13 @@ describe('what this server has not is refused as the vendor refuses it, never by
   })
 
   test('an unsigned request hears nothing of it', async () => {
-    for (const path of [`${P}/ex/mailboxes`, `${P}/archivingssologinurl`, '/v2/invoices', '/v1/sharepoint', '/v1/customers'])
+    for (const path of [
+      `${P}/ex/mailboxes`,
+      `${P}/archivingssologinurl`,
+      '/v2/invoices',
+      '/v1/sharepoint',
+      '/v1/customers',
+    ])
       assertFault(await app.http.inject(path), 403, 'unauthorizedFault', 'Authentication failed.')
   })
 

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../../domain/deps.ts'
 import { domainWithin } from '../../domain/domains/rights.ts'
-import { DomainError } from '../../domain/errors.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { callerOf } from './auth.ts'
 import { requireCustomer } from './customers.ts'
@@ -16,8 +15,6 @@ const LACKING: readonly (readonly [begins: RegExp, refusal: (domain: string) => 
   [/^\/archivingssologinurl$/, noArchive],
 ]
 const IN_DOMAIN = /^\/v1\/customers\/([^/]+)\/domains\/([^/]+)(\/[^?]+)/
-/** What only resellers do, and no account here is one. */
-const OF_RESELLERS = /^\/v1\/customers(?:\/([^/?]+)\/(?:disable|enable))?(?:\?|$)/
 const IN_CUSTOMER = /^\/v1\/customers\/([^/?]+)(\/[^?]*)?/
 
 /**
@@ -26,11 +23,6 @@ const IN_CUSTOMER = /^\/v1\/customers\/([^/?]+)(\/[^?]*)?/
  * @throws always
  */
 export async function refuseUnserved({ store }: Deps, request: FastifyRequest): Promise<never> {
-  const ofResellers = OF_RESELLERS.exec(request.url)
-  if (ofResellers) {
-    requireCustomer(request, ofResellers[1] ?? 'me')
-    throw new DomainError('actor.forbidden')
-  }
   const [, customer = 'me', rest = ''] = IN_CUSTOMER.exec(request.url) ?? []
   if (/^\/sharepoint(?:\/|$)/.test(rest)) {
     requireCustomer(request, customer)
