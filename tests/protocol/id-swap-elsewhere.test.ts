@@ -106,8 +106,6 @@ GET /v3/endpoints
 POST /v3/endpoints
 GET /v3/regions
 POST /v3/regions
-GET /v1/customers
-POST /v1/customers
 POST /api/v1/introspect
 GET /api/v1/session
 DELETE /api/v1/session
