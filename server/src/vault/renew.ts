@@ -1,4 +1,5 @@
-import { placeOfDkimKey, type StoredDkimKey } from '../domain/dkim/dkim-key.ts'
+import type { StoredDkimKey } from '../domain/dkim/dkim-key.ts'
+import { placeOfDkimKey } from '../domain/dkim/place.ts'
 import { DomainError } from '../domain/errors.ts'
 import type { TotpDevice } from '../domain/factors/factor.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'

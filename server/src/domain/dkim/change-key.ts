@@ -5,14 +5,8 @@ import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
-import {
-  isRecordOf,
-  newSelector,
-  placeOfDkimKey,
-  type ShownDkimKey,
-  type StoredDkimKey,
-  subdomainOf,
-} from './dkim-key.ts'
+import { isRecordOf, newSelector, type ShownDkimKey, type StoredDkimKey, subdomainOf } from './dkim-key.ts'
+import { placeOfDkimKey } from './place.ts'
 import { shown, waitingOf } from './show-key.ts'
 
 type DomainName = Pick<MailDomain, 'accountId' | 'name'>

@@ -1,5 +1,3 @@
-import type { Place } from '../ports.ts'
-
 /** A key that mail of a domain is signed with. */
 export interface StoredDkimKey {
   /** 32 lower-case hex digits. */
@@ -24,14 +22,6 @@ export type ShownDkimKey = Omit<StoredDkimKey, 'sealed'>
 export interface DkimTools {
   /** RSA of 2,048 bits, which every receiver reads. */
   newPair(): Promise<{ readonly publicKey: string; readonly privateKeyPem: string }>
-}
-
-export function placeOfDkimKey({
-  id: rowId,
-  accountId,
-  domainId: ownerId,
-}: Pick<StoredDkimKey, 'id' | 'accountId' | 'domainId'>): Place {
-  return { table: 'dkim_keys', column: 'sealed', rowId, accountId, ownerId }
 }
 
 /** Where the record belongs, below the domain. */

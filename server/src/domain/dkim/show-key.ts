@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
 import type { Stores } from '../store.ts'
-import { placeOfDkimKey, type ShownDkimKey, type StoredDkimKey } from './dkim-key.ts'
+import type { ShownDkimKey, StoredDkimKey } from './dkim-key.ts'
+import { placeOfDkimKey } from './place.ts'
 
 type DomainName = Pick<MailDomain, 'accountId' | 'name'>
 
