@@ -1,5 +1,6 @@
 import { type Account, createAccount } from './account.ts'
 import { type Administrators, createAdministrators } from './administrators.ts'
+import { type Aliases, createAliases } from './aliases.ts'
 import { type Apis, createApis } from './apis.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
@@ -7,6 +8,7 @@ import { createDomains, type Domains } from './domains.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createKeyPairs, type KeyPairs } from './key-pairs.ts'
 import { createKeys, type Keys } from './keys.ts'
+import { createGroupLists, type GroupLists } from './lists.ts'
 import { createMailboxes, type Mailboxes } from './mailboxes.ts'
 import { createRoles, type Roles } from './roles.ts'
 import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers } from './second-factors.ts'
@@ -49,6 +51,8 @@ export interface Keyward {
   readonly domains: Domains
   readonly mailboxes: Mailboxes
   readonly jobs: Jobs
+  readonly aliases: Aliases
+  readonly lists: GroupLists
   /** Who the credential belongs to. @throws KeywardError `unauthorized` */
   verify(): Promise<Verification>
   /**
@@ -93,6 +97,8 @@ export function createClient(options: ClientOptions): Keyward {
     apis: createApis(send),
     domains: createDomains(send),
     mailboxes: createMailboxes(send),
+    aliases: createAliases(send),
+    lists: createGroupLists(send),
     jobs: createJobs(send, createFileTransport(transport)),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {

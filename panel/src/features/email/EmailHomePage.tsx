@@ -85,6 +85,9 @@ function Cards({ domains }: { readonly domains: number }) {
           <Link to={mailboxesAddress({ state: 'deleted' })} className={buttonClass('quiet')}>
             {t('email.deletedMailboxes')}
           </Link>
+          <Link to="/email/aliases" className={buttonClass('quiet')}>
+            {t('email.aliases')}
+          </Link>
           <Link to="/email/import" className={buttonClass('quiet')}>
             {t('email.import')}
           </Link>

@@ -1,5 +1,6 @@
 import { core } from './core.ts'
 import { administrators } from './en/administrators.ts'
+import { aliases } from './en/aliases.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...users,
   ...email,
   ...imports,
+  ...aliases,
   ...bulk,
   ...userFactors,
   ...sessions,

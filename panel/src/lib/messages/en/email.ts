@@ -13,6 +13,7 @@ export const email = learn({
   'email.allMailboxes': 'All mailboxes',
   'email.allDomains': 'All domains',
   'email.deletedMailboxes': 'Recently deleted',
+  'email.aliases': 'Aliases',
   'email.import': 'Add or edit multiple',
   'email.jobs': 'Imports and bulk jobs',
   'email.domains': 'Domains',

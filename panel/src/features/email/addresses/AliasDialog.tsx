@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { api } from '../../../lib/api.ts'
+import { errorText, fieldError, isCode } from '../../../lib/errors.ts'
+import { tellDone } from '../../../lib/lastDone.ts'
+import { t } from '../../../lib/messages/index.ts'
+import { useAct } from '../../../lib/useAct.ts'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { FormDialog } from '../../../ui/FormDialog.tsx'
+import { Loading } from '../../../ui/Loading.tsx'
+import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
+import fieldStyles from '../../../ui/TextField.module.css'
+import { TextField } from '../../../ui/TextField.tsx'
+import { EMAIL } from '../queries.ts'
+import { saveAliasSnippets } from './aliasSnippets.ts'
+
+interface Props {
+  /** Null for a new one. */
+  readonly address: string | null
+  readonly domain: string
+  readonly onClose: () => void
+}
+
+/** An alias with its members, one a line. */
+export function AliasDialog({ address, domain, onClose }: Props) {
+  const there = useQuery({
+    queryKey: [...EMAIL, 'alias', address],
+    queryFn: () => api.aliases.get(address ?? ''),
+    enabled: address !== null,
+  })
+  if (there.error) return <ErrorState error={there.error} onRetry={() => there.refetch()} />
+  if (address !== null && !there.data) return <Loading lines={2} onRetry={() => there.refetch()} />
+  return <AliasForm address={address} domain={domain} before={there.data?.members ?? []} onClose={onClose} />
+}
+
+function AliasForm({ address, domain, before, onClose }: Props & { readonly before: readonly string[] }) {
+  const queries = useQueryClient()
+  const id = useId()
+  const [name, setName] = useState(address ?? '')
+  const [text, setText] = useState(before.join('\n'))
+  const members = text.split(/[\s,;]+/).filter(Boolean)
+  const save = useAct(async () => {
+    if (address === null) await api.aliases.create({ address: name.trim(), members })
+    else await api.aliases.change(address, { members })
+    onClose()
+    tellDone(
+      address === null
+        ? { text: t('aliases.added', { address: name.trim() }) }
+        : {
+            text: t('aliases.changed', { address }),
+            undo: () => api.aliases.change(address, { members: before }),
+          },
+    )
+    await queries.invalidateQueries({ queryKey: EMAIL })
+  })
+  const taken = isCode(save.error, 'conflict')
+  const wrongMembers = fieldError(save.error, 'members')
+  const isAtField = taken || wrongMembers !== undefined || fieldError(save.error, 'name') !== undefined
+  return (
+    <FormDialog
+      title={address === null ? t('aliases.add') : t('aliases.editTitle', { address })}
+      text={t('aliases.addText')}
+      button={address === null ? t('aliases.add') : t('aliases.save')}
+      act={save}
+      onSubmit={() => void save.run()}
+      onClose={onClose}
+      fault={isAtField ? null : undefined}
+    >
+      {address === null && (
+        <TextField
+          label={t('aliases.address')}
+          hint={t('aliases.addressHint', { domain })}
+          required
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          value={name}
+          error={taken ? errorText(save.error) : fieldError(save.error, 'name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      )}
+      <div className={fieldStyles['field']}>
+        <label htmlFor={id}>{t('aliases.members')}</label>
+        <textarea
+          id={id}
+          className={fieldStyles['input']}
+          rows={6}
+          required
+          spellCheck={false}
+          value={text}
+          aria-invalid={wrongMembers !== undefined || undefined}
+          aria-describedby={`${id}-hint${wrongMembers === undefined ? '' : ` ${id}-error`}`}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <p id={`${id}-hint`} className={fieldStyles['hint']}>
+          {t('aliases.membersHint')}
+        </p>
+        {wrongMembers !== undefined && (
+          <p id={`${id}-error`} className={fieldStyles['error']} role="alert">
+            {wrongMembers}
+          </p>
+        )}
+      </div>
+      <ShowAsCode
+        name={t('code.aliasesName')}
+        snippets={saveAliasSnippets(name || `info@${domain}`, members, address === null)}
+      />
+    </FormDialog>
+  )
+}

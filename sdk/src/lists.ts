@@ -1,0 +1,35 @@
+import type {
+  AddressFilter,
+  GroupList,
+  GroupListChange,
+  GroupListPage,
+  NewGroupList,
+} from './address-types.ts'
+import { newIdempotencyKey } from './idempotency.ts'
+import type { Rehearsal } from './mail-types.ts'
+import { queryOf } from './query.ts'
+import type { Transport } from './transport.ts'
+
+/** Addresses whose mail goes to everybody on a list, for administrators. One of another account looks like none. */
+export interface GroupLists {
+  list(filter?: AddressFilter): Promise<GroupListPage>
+  get(address: string): Promise<GroupList>
+  /** @throws KeywardError `conflict` for an address that is taken, `invalid` with `field` */
+  create(list: NewGroupList, options?: Rehearsal, idempotencyKey?: string): Promise<GroupList>
+  /** What is not named stays; 1,000 members at once. @throws KeywardError `invalid` with `field` */
+  change(address: string, change: GroupListChange, options?: Rehearsal): Promise<GroupList>
+  delete(address: string, options?: Rehearsal): Promise<void>
+}
+
+export function createGroupLists(send: Transport): GroupLists {
+  const path = (address: string, options: Rehearsal = {}) =>
+    `/lists/${encodeURIComponent(address)}${queryOf(options)}`
+  return {
+    list: (filter = {}) => send('GET', `/lists${queryOf(filter)}`),
+    get: (address) => send('GET', path(address)),
+    create: (body, options = {}, key = newIdempotencyKey()) =>
+      send('POST', `/lists${queryOf(options)}`, { body, headers: { 'idempotency-key': key } }),
+    change: (address, body, options) => send('PATCH', path(address, options), { body }),
+    delete: (address, options) => send('DELETE', path(address, options)),
+  }
+}
