@@ -205,7 +205,7 @@ test('E8: a pair for less than everything is made, and is refused what it is not
   await dialog.getByLabel('Mailboxes').check()
   await axe(page)
   await dialog.getByRole('button', { name: 'Generate API Keys' }).click()
-  await expect(page.getByText('The key pair “reader” is ready.')).toBeVisible()
+  await expect(page.getByText('The key pair “reader”.')).toBeVisible()
   await axe(page)
   const made = page.locator('section', { hasText: 'Limited key pairs' }).last().locator('code')
   const pair = {
@@ -221,6 +221,9 @@ test('E8: a pair for less than everything is made, and is refused what it is not
     403,
     'This key pair may only read.',
   ])
+  await page.reload()
+  await page.getByRole('button', { name: 'Show reader' }).click()
+  await expect(page.getByText(pair.secretKey)).toBeVisible()
   await page.getByRole('button', { name: 'Delete reader' }).click()
   await expect(page.getByRole('row').filter({ hasText: 'reader' })).toHaveCount(0)
   expect(await call(page, pair)).toBe(403)

@@ -29,11 +29,14 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
   const shown = useShownKey()
   const code = useRef<HTMLElement>(null)
   const [made, setMade] = useState<Pick<RevealedKeyPair, 'name' | 'userKey'> | null>(null)
+  const display = (pair: RevealedKeyPair) => {
+    setMade({ name: pair.name, userKey: pair.userKey })
+    shown.show(pair.secretKey)
+  }
   const onMade = (pair: RevealedKeyPair) => {
     setAdding(false)
     remember(pair)
-    setMade({ name: pair.name, userKey: pair.userKey })
-    shown.show(pair.secretKey)
+    display(pair)
     announce(t('pair.generated'))
   }
   return (
@@ -54,19 +57,28 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
           </div>
         </Notice>
       )}
-      {pairs.length === 0 ? <p>{t('named.none')}</p> : <Pairs pairs={pairs} />}
+      {pairs.length === 0 ? <p>{t('named.none')}</p> : <Pairs pairs={pairs} onShown={display} />}
       {adding && <NamedPairDialog onMade={onMade} onClose={() => setAdding(false)} />}
     </Card>
   )
 }
 
-function Pairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
+interface PairsProps {
+  readonly pairs: readonly KeyPair[]
+  readonly onShown: (pair: RevealedKeyPair) => void
+}
+
+function Pairs({ pairs, onShown }: PairsProps) {
   const stepUp = useStepUp()
   const queries = useQueryClient()
   const remove = useAct(async (name: string) => {
     await stepUp('stepUp.pairEnd', () => api.keyPairs.delete(name))
     announce(t('named.deleted', { name }))
     await queries.invalidateQueries(pairsQuery)
+  })
+  const show = useAct(async (name: string) => {
+    onShown(await stepUp('stepUp.pairShow', () => api.keyPairs.reveal(name)))
+    announce(t('pair.shown'))
   })
   const columns = [
     { name: t('named.name') },
@@ -94,6 +106,9 @@ function Pairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
               {pair.lastUse === null ? t('key.noUse') : <RelativeTime at={pair.lastUse.at} />}
             </td>
             <td>
+              <Button kind="quiet" busy={show.busy} onClick={() => show.run(pair.name)}>
+                {t('action.show')} <Hidden>{pair.name}</Hidden>
+              </Button>
               <Button kind="quiet" busy={remove.busy} onClick={() => remove.run(pair.name)}>
                 {t('named.delete')} <Hidden>{pair.name}</Hidden>
               </Button>
@@ -101,6 +116,7 @@ function Pairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
           </tr>
         ))}
       </Table>
+      {show.error !== null && <ErrorState error={show.error} title={t('pair.notShown')} />}
       {remove.error !== null && <ErrorState error={remove.error} title={t('named.notDeleted')} />}
     </>
   )

@@ -68,7 +68,7 @@ export const profile = learn({
   'named.addTitle': 'Add a limited key pair',
   'named.addText': 'A pair of the same name is replaced: the old one is refused at once.',
   'named.none': 'There is none yet.',
-  'named.made': 'The key pair “{name}” is ready. Take both keys along now:',
+  'named.made': 'The key pair “{name}”. Take both keys along to its program:',
   'named.name': 'Name',
   'named.nameHint': 'Small letters, digits and hyphens, such as nightly-import.',
   'named.may': 'May',
