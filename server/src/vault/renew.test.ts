@@ -4,6 +4,8 @@ import { type TestContext, test } from 'node:test'
 import { aKey, anAccount, aUser, freshStore, newId } from '../../../tests/support/stores.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
 import { placeOfResult } from '../domain/idempotency/result.ts'
+import type { Job } from '../domain/jobs/job.ts'
+import { placeOfSecret } from '../domain/jobs/place.ts'
 import { placeOfPair } from '../domain/key-pairs/own-pair.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
 import type { Place } from '../domain/ports.ts'
@@ -61,6 +63,31 @@ const KINDS: Readonly<
       }),
     sealed: async (store, id) => (await store.keyPairs.current('anna', id))?.sealed,
   },
+  'waiting rows of jobs': {
+    place: (id) => placeOfSecret({ ...OWNER, id }, 2),
+    put: async (tx, id, sealed) => {
+      await tx.jobs.insert({ ...JOB, id })
+      const row = { state: 'waiting', cells: [], sealed, outcome: null, field: null, message: null } as const
+      await tx.jobs.insertRows(id, [
+        { ...row, number: 1, sealed: null },
+        { ...row, number: 2 },
+      ])
+    },
+    sealed: async (store, id) => (await store.jobs.rows(id, null, 1, 1))[0]?.sealed,
+  },
+}
+const JOB: Job = {
+  ...{
+    ...OWNER,
+    kind: 'mailbox.import',
+    domain: 'a.example',
+    state: 'waiting',
+    total: 2,
+    done: 0,
+    failed: 0,
+  },
+  ...{ createdAtMs: 1, endedAtMs: null, workedMs: 0, columns: [], mapping: [] },
+  source: { dialect: 'native', address: '127.0.0.1', requestId: 'r' },
 }
 const DEVICE = { ...OWNER, name: 'phone', createdAtMs: 1, verifiedAtMs: 5, lastStep: 7 }
 

@@ -5,6 +5,8 @@ import type { TotpDevice } from '../domain/factors/factor.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
 import { placeOfResult } from '../domain/idempotency/result.ts'
 import type { StoredResult } from '../domain/idempotency/stores.ts'
+import { placeOfSecret } from '../domain/jobs/place.ts'
+import type { SealedJobRow } from '../domain/jobs/stores.ts'
 import type { StoredPair } from '../domain/key-pairs/key-pair.ts'
 import { placeOfPair } from '../domain/key-pairs/own-pair.ts'
 import type { StoredKey } from '../domain/keys/key.ts'
@@ -51,30 +53,39 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
     rows += size
     if (size > 0) await needs.onProgress?.(rows)
   }
-  await renewKeys(needs, renewal, onPage)
-  await renewResults(needs, renewal, onPage)
-  await renewPins(needs, renewal, onPage)
-  await renewDevices(needs, renewal, onPage)
-  await renewPairs(needs, renewal, onPage)
-  await renewDkimKeys(needs, renewal, onPage)
+  const every = <Row>(page: Page<Row>, renew: RenewRow<Row>) =>
+    renewPages(needs, renewal, onPage, page, renew)
+  await every((tx, last: StoredKey | null) => tx.keys.page(last?.id ?? '', PAGE_ROWS), renewKey)
+  await every((tx, last: StoredResult | null) => tx.results.page(last, PAGE_ROWS), renewResult)
+  await every((tx, last: SupportPin | null) => tx.supportPins.page(last?.userId ?? '', PAGE_ROWS), renewPin)
+  await every((tx, last: TotpDevice | null) => tx.totp.page(last?.id ?? '', PAGE_ROWS), renewDevice)
+  await every((tx, last: StoredPair | null) => tx.keyPairs.page(last?.id ?? '', PAGE_ROWS), renewPair)
+  await every((tx, last: SealedJobRow | null) => tx.jobs.sealedRows(last, PAGE_ROWS), renewJobRow)
+  await every((tx, last: StoredDkimKey | null) => tx.dkimKeys.page(last?.id ?? '', PAGE_ROWS), renewDkimKey)
   return renewal
 }
 
-async function renewKeys(
+/** Rows behind the last one of the page before. */
+type Page<Row> = (tx: Stores, last: Row | null) => Promise<readonly Row[]>
+type RenewRow<Row> = (vault: KeyVault, tx: Stores, row: Row, renewal: Renewal) => Promise<void>
+
+async function renewPages<Row>(
   { store, vault }: RenewalNeeds,
   renewal: Renewal,
   onPage: OnProgress,
+  page: Page<Row>,
+  renew: RenewRow<Row>,
 ): Promise<void> {
-  let last: StoredKey | undefined
+  let last: Row | null = null
   do {
-    const after = last?.id ?? ''
-    const page = await store.transaction(async (tx) => {
-      const keys = await tx.keys.page(after, PAGE_ROWS)
-      for (const key of keys) await renewKey(vault, tx, key, renewal)
-      return keys
+    const after: Row | null = last
+    const rows: readonly Row[] = await store.transaction(async (tx) => {
+      const found = await page(tx, after)
+      for (const row of found) await renew(vault, tx, row, renewal)
+      return found
     })
-    last = page.at(-1)
-    await onPage(page.length)
+    last = rows.at(-1) ?? null
+    await onPage(rows.length)
   } while (last)
 }
 
@@ -92,24 +103,6 @@ async function renewKey(vault: KeyVault, tx: Stores, key: StoredKey, renewal: Re
   renewal.renewed++
 }
 
-async function renewResults(
-  { store, vault }: RenewalNeeds,
-  renewal: Renewal,
-  onPage: OnProgress,
-): Promise<void> {
-  let last: StoredResult | undefined
-  do {
-    const after = last ?? null
-    const page = await store.transaction(async (tx) => {
-      const results = await tx.results.page(after, PAGE_ROWS)
-      for (const result of results) await renewResult(vault, tx, result, renewal)
-      return results
-    })
-    last = page.at(-1)
-    await onPage(page.length)
-  } while (last)
-}
-
 async function renewResult(
   vault: KeyVault,
   tx: Stores,
@@ -125,48 +118,12 @@ async function renewResult(
   renewal.renewed++
 }
 
-async function renewPins(
-  { store, vault }: RenewalNeeds,
-  renewal: Renewal,
-  onPage: OnProgress,
-): Promise<void> {
-  let last: SupportPin | undefined
-  do {
-    const after = last?.userId ?? ''
-    const page = await store.transaction(async (tx) => {
-      const pins = await tx.supportPins.page(after, PAGE_ROWS)
-      for (const pin of pins) await renewPin(vault, tx, pin, renewal)
-      return pins
-    })
-    last = page.at(-1)
-    await onPage(page.length)
-  } while (last)
-}
-
 async function renewPin(vault: KeyVault, tx: Stores, pin: SupportPin, renewal: Renewal): Promise<void> {
   if (vault.isCurrentSeal(pin.accountId, pin.sealed)) return
   const text = openOrNote(vault, placeOfPin(pin), pin.sealed, renewal)
   if (text === null) return
   await tx.supportPins.put({ ...pin, sealed: vault.seal(placeOfPin(pin), text) })
   renewal.renewed++
-}
-
-async function renewDevices(
-  { store, vault }: RenewalNeeds,
-  renewal: Renewal,
-  onPage: OnProgress,
-): Promise<void> {
-  let last: TotpDevice | undefined
-  do {
-    const after = last?.id ?? ''
-    const page = await store.transaction(async (tx) => {
-      const devices = await tx.totp.page(after, PAGE_ROWS)
-      for (const device of devices) await renewDevice(vault, tx, device, renewal)
-      return devices
-    })
-    last = page.at(-1)
-    await onPage(page.length)
-  } while (last)
 }
 
 async function renewDevice(vault: KeyVault, tx: Stores, device: TotpDevice, renewal: Renewal): Promise<void> {
@@ -178,24 +135,6 @@ async function renewDevice(vault: KeyVault, tx: Stores, device: TotpDevice, rene
   renewal.renewed++
 }
 
-async function renewPairs(
-  { store, vault }: RenewalNeeds,
-  renewal: Renewal,
-  onPage: OnProgress,
-): Promise<void> {
-  let last: StoredPair | undefined
-  do {
-    const after = last?.id ?? ''
-    const page = await store.transaction(async (tx) => {
-      const pairs = await tx.keyPairs.page(after, PAGE_ROWS)
-      for (const pair of pairs) await renewPair(vault, tx, pair, renewal)
-      return pairs
-    })
-    last = page.at(-1)
-    await onPage(page.length)
-  } while (last)
-}
-
 async function renewPair(vault: KeyVault, tx: Stores, pair: StoredPair, renewal: Renewal): Promise<void> {
   if (vault.isCurrentSeal(pair.accountId, pair.sealed)) return
   const secret = openOrNote(vault, placeOfPair(pair), pair.sealed, renewal)
@@ -204,22 +143,18 @@ async function renewPair(vault: KeyVault, tx: Stores, pair: StoredPair, renewal:
   renewal.renewed++
 }
 
-async function renewDkimKeys(
-  { store, vault }: RenewalNeeds,
+async function renewJobRow(
+  vault: KeyVault,
+  tx: Stores,
+  { jobId, accountId, number, sealed }: SealedJobRow,
   renewal: Renewal,
-  onPage: OnProgress,
 ): Promise<void> {
-  let last: StoredDkimKey | undefined
-  do {
-    const after = last?.id ?? ''
-    const page = await store.transaction(async (tx) => {
-      const keys = await tx.dkimKeys.page(after, PAGE_ROWS)
-      for (const key of keys) await renewDkimKey(vault, tx, key, renewal)
-      return keys
-    })
-    last = page.at(-1)
-    await onPage(page.length)
-  } while (last)
+  if (vault.isCurrentSeal(accountId, sealed)) return
+  const place = placeOfSecret({ id: jobId, accountId }, number)
+  const secret = openOrNote(vault, place, sealed, renewal)
+  if (secret === null) return
+  await tx.jobs.reseal(jobId, number, vault.seal(place, secret))
+  renewal.renewed++
 }
 
 async function renewDkimKey(

@@ -19,7 +19,21 @@ export interface JobStore {
   rows(id: string, state: JobRow['state'] | null, after: number, limit: number): Promise<readonly JobRow[]>
   /** Ends rows that waited; their secrets go. */
   settle(id: string, rows: readonly SettledRow[]): Promise<void>
+  /** Rows of every account that have a secret, behind one of them. */
+  sealedRows(
+    after: Pick<SealedJobRow, 'jobId' | 'number'> | null,
+    limit: number,
+  ): Promise<readonly SealedJobRow[]>
+  /** A row that is over stays without a secret. */
+  reseal(id: string, number: number, sealed: Uint8Array): Promise<void>
   forgetBefore(ms: number): Promise<void>
+}
+
+export interface SealedJobRow {
+  readonly jobId: string
+  readonly accountId: string
+  readonly number: number
+  readonly sealed: Uint8Array
 }
 
 export interface JobTurn {

@@ -1,5 +1,5 @@
 import type { Job, JobRow } from '../../domain/jobs/job.ts'
-import type { JobStore, SettledRow } from '../../domain/jobs/stores.ts'
+import type { JobStore, SealedJobRow, SettledRow } from '../../domain/jobs/stores.ts'
 import type { Session } from '../session.ts'
 import type { JobTableRow } from '../tables/jobs.ts'
 import type { Db } from '../tables.ts'
@@ -41,6 +41,17 @@ export function jobQueries(session: Session): JobStore {
       }),
     rows: (id, state, after, limit) => session.read((db) => rows(db, id, state, after, limit)),
     settle: (id, settled) => session.write((db) => settle(db, id, settled)),
+    sealedRows: (after, limit) => session.read((db) => sealedRows(db, after, limit)),
+    reseal: (id, number, sealed) =>
+      session.write(async (db) => {
+        await db
+          .updateTable('job_rows')
+          .set({ sealed })
+          .where('job_id', '=', id)
+          .where('number', '=', number)
+          .where('sealed', 'is not', null)
+          .execute()
+      }),
     forgetBefore: (ms) =>
       session.write(async (db) => {
         await db
@@ -118,6 +129,27 @@ async function rows(
   const some = state === null ? all : all.where('state', '=', state)
   const found = await some.orderBy('number').limit(limit).execute()
   return found.map(({ job_id: _, cells, ...row }) => ({ ...row, cells: JSON.parse(cells) }))
+}
+
+async function sealedRows(
+  db: Db,
+  after: Pick<SealedJobRow, 'jobId' | 'number'> | null,
+  limit: number,
+): Promise<SealedJobRow[]> {
+  let all = db
+    .selectFrom('job_rows')
+    .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+    .select(['job_rows.job_id as jobId', 'jobs.account_id as accountId', 'job_rows.number'])
+    .select((eb) => eb.ref('job_rows.sealed').$notNull().as('sealed'))
+    .where('job_rows.sealed', 'is not', null)
+  if (after !== null)
+    all = all.where((eb) =>
+      eb.or([
+        eb('job_rows.job_id', '>', after.jobId),
+        eb.and([eb('job_rows.job_id', '=', after.jobId), eb('job_rows.number', '>', after.number)]),
+      ]),
+    )
+  return all.orderBy('job_rows.job_id').orderBy('job_rows.number').limit(limit).execute()
 }
 
 /** One statement for all that came to the same. */
