@@ -45,6 +45,22 @@ const newWith = ({ account }: Ids): Asked => ({
   body: { user: { name: 'made', default_project_id: account } },
 })
 
+const inDomain = ({ mailDomain }: Ids): Asked => ({ query: `domain=${mailDomain}` })
+const mailboxIn = ({ mailDomain }: Ids): Asked => ({
+  body: { address: `new@${mailDomain}`, password: 'Str0ng-enough' },
+})
+const aliasIn = ({ mailDomain }: Ids): Asked => ({
+  body: { address: `new@${mailDomain}`, members: ['a@elsewhere.example'] },
+})
+const listIn = ({ mailDomain }: Ids): Asked => ({ body: { address: `new@${mailDomain}` } })
+const jobIn = ({ mailDomain, mailAddress }: Ids): Asked => ({
+  body: { kind: 'mailbox.block', domain: mailDomain, mailboxes: [mailAddress] },
+})
+const FILE = Buffer.from('Username,Password\nnew,Str0ng-enough\n').toString('base64')
+const importIn = ({ mailDomain }: Ids): Asked => ({
+  body: { domain: mailDomain, file: FILE, mapping: ['username', 'password'] },
+})
+
 const v2 = { dialect: 'identity-v2.0' } as const
 const v3 = { dialect: 'identity-v3' } as const
 const native = { dialect: 'native' } as const
@@ -66,6 +82,15 @@ const ROWS: readonly Row[] = [
   { ...native, method: 'GET', path: '/api/v1/audit', status: 404, asked: inChain },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 200, asked: byActor },
   { ...native, method: 'GET', path: '/api/v1/audit/export', status: 404, asked: inChain },
+  { ...native, method: 'GET', path: '/api/v1/mailboxes', status: 404, asked: inDomain },
+  { ...native, method: 'GET', path: '/api/v1/aliases', status: 404, asked: inDomain },
+  { ...native, method: 'GET', path: '/api/v1/lists', status: 404, asked: inDomain },
+  { ...native, method: 'POST', path: '/api/v1/mailboxes', status: 404, asked: mailboxIn },
+  { ...native, method: 'POST', path: '/api/v1/aliases', status: 404, asked: aliasIn },
+  { ...native, method: 'POST', path: '/api/v1/lists', status: 404, asked: listIn },
+  { ...native, method: 'POST', path: '/api/v1/jobs', status: 404, asked: jobIn },
+  { ...native, method: 'POST', path: '/api/v1/imports', status: 404, asked: importIn },
+  { ...native, method: 'POST', path: '/api/v1/imports/plan', status: 404, asked: importIn },
 ]
 /** Refused to owners, whatever the id. */
 const FOR_NOBODY: readonly Row['asked'][] = [impersonation, newIn]
@@ -120,14 +145,10 @@ POST /api/v1/users
 GET /api/v1/users/me/second-factors
 POST /api/v1/users/me/second-factors/totp
 POST /api/v1/users/me/second-factors/recovery-codes
-GET /api/v1/aliases
-POST /api/v1/aliases
-GET /api/v1/lists
-POST /api/v1/lists
 GET /api/v1/domains
+GET /api/v1/jobs
+GET /api/v1/mail-system
 POST /api/v1/domains
-GET /api/v1/mailboxes
-POST /api/v1/mailboxes
 GET /api/v1/administrators
 POST /api/v1/administrators
 GET /api/v1/users/me/key-pairs

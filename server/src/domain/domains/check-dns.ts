@@ -23,7 +23,7 @@ export async function checkDns(
   actor: Actor,
   { accountId, name, host, check }: Asked,
 ): Promise<readonly CheckedRecord[]> {
-  const domain = await domainWithin(store, actor, accountId, name)
+  const domain = await domainWithin(store, actor, accountId, name, 'domains')
   const records = recordsFor(domain.name, host)
   return Promise.all(
     records.map(async (record) => ({

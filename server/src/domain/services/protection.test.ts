@@ -55,7 +55,7 @@ describe('where a service is', () => {
   })
 })
 
-describe('the service that a request goes to', () => {
+describe('the services that a request may go to', () => {
   const protection = new Protection(
     [
       endpoint('all', 'https://one.example/'),
@@ -75,8 +75,6 @@ describe('the service that a request goes to', () => {
     ['one.example', '/v1/deep/er', 'deep'],
     ['one.example', '/v1/deeper', 'files'],
     ['files.inside:8080', '/v1/1', 'files'],
-    ['two.example:8001', '/', 'left'],
-    ['two.example:8002', '/', 'right'],
     ['else.example', '/', undefined],
     ['files.inside:8080', '/v2', undefined],
     ['sub.one.example', '/', undefined],
@@ -84,15 +82,18 @@ describe('the service that a request goes to', () => {
     ['one.example', null, undefined],
   ] as const) {
     it(`${host} ${path}: ${service ?? 'none'}`, () => {
-      assert.equal(protection.serviceAt(to(host, path))?.name, service)
+      const names = protection.servicesAt(to(host, path)).map(({ name }) => name)
+      assert.deepEqual(names, service === undefined ? [] : [service])
     })
   }
 
-  it('is found whichever port the client names: proxies do not look at it (F-24)', () => {
-    assert.equal(protection.serviceAt(to('one.example:8443', '/v1/x'))?.name, 'files')
-    assert.equal(protection.serviceAt(to('files.inside', '/v1/x'))?.name, 'files')
-    assert.ok(protection.serviceAt(to('two.example', '/')))
-    assert.ok(protection.serviceAt(to('two.example:1', '/')))
+  it('are the same whichever port the client names: proxies do not look at it (F-24)', () => {
+    const names = (host: string, path: string) =>
+      protection.servicesAt(to(host, path)).map(({ name }) => name)
+    assert.deepEqual(names('one.example:8443', '/v1/x'), ['files'])
+    assert.deepEqual(names('files.inside', '/v1/x'), ['files'])
+    for (const host of ['two.example', 'two.example:8001', 'two.example:8002', 'two.example:1'])
+      assert.deepEqual(names(host, '/'), ['left', 'right'])
   })
 })
 
@@ -141,6 +142,33 @@ describe('who is let in', () => {
     const neighbour = new Protection([...endpoints, endpoint('free', 'https://files.example/free')], rules)
     assert.ok(neighbour.allows(to('files.example', '/free/x'), []))
     assert.ok(!neighbour.allows(to('files.example', '/freedom'), ['admin']))
+  })
+
+  it('is who satisfies the rules of every service on the host, at whatever port they are (F-24)', () => {
+    const shared = new Protection(
+      [
+        endpoint('left', 'http://two.example:8001/a'),
+        endpoint('right', 'http://two.example:8002'),
+        endpoint('free', 'http://two.example:8003'),
+        endpoint('other', 'http://three.example:8001'),
+      ],
+      [rule('left', '/a/**', 'reader'), rule('left', '/a/**', 'both'), rule('right', '/**', 'both')],
+    )
+    for (const port of ['', ':8001', ':8002', ':8003', ':1']) {
+      const request = to(`two.example${port}`, '/a/x')
+      assert.deepEqual(
+        [['reader'], ['both'], ['reader', 'both'], []].map((roles) => shared.allows(request, roles)),
+        [false, true, true, false],
+        port,
+      )
+      assert.deepEqual(
+        [shared.decide(request, 'reader').reason, shared.decide(request, 'both').reason],
+        ['role', 'rule'],
+      )
+      // Beside the address of the one with rules, whoever names the port of another is let in no more than without.
+      assert.equal(shared.allows(to(`two.example${port}`, '/b'), ['both']), false)
+    }
+    assert.ok(shared.allows(to('three.example:8001', '/a/x'), []))
   })
 
   it('is nobody by a path with parameters on a host with rules', () => {

@@ -15,6 +15,8 @@ interface Place {
   readonly endpoint: Endpoint
   /** With the port unless it goes without saying. */
   readonly host: string
+  /** The host without its port. */
+  readonly name: string
   /** What the path begins with, up to the account number; without a slash at the end. */
   readonly base: string
 }
@@ -45,8 +47,8 @@ const NOBODY: readonly Rule[] = []
 export class Protection {
   readonly #places: readonly Place[]
   readonly #rules = new Map<string, Rule[]>()
-  /** Without ports. */
-  readonly #ruledHosts: ReadonlySet<string>
+  /** By their names without port, those with a port unless it goes without saying. */
+  readonly #ruledHosts = new Map<string, string[]>()
 
   constructor(endpoints: readonly Endpoint[], rules: readonly ServiceRule[]) {
     this.#places = endpoints.flatMap(placesOf).sort((left, right) => right.base.length - left.base.length)
@@ -56,7 +58,10 @@ export class Protection {
       known.push({ ...rule, matches: pathMatcher(rule.path) })
     }
     const ruled = this.#places.filter(({ endpoint }) => this.#rules.has(endpoint.name))
-    this.#ruledHosts = new Set(ruled.map(({ host }) => withoutPort(host)))
+    for (const host of new Set(ruled.map((place) => place.host))) {
+      const name = withoutPort(host)
+      this.#ruledHosts.set(name, [...(this.#ruledHosts.get(name) ?? []), host])
+    }
   }
 
   /** False while nothing is asked of anybody but a good credential. */
@@ -65,15 +70,18 @@ export class Protection {
   }
 
   /**
-   * The service with the longest beginning of the path; null when the catalog has none there. A port that no service
-   * has says nothing: proxies let the client name any.
+   * The services that a request may go to: of each address on this host the one with the longest beginning of the path.
+   * The port is the client's word, since proxies hand on any, so it tells none of them from another.
    */
-  serviceAt({ host, path }: ServiceRequest): Endpoint | null {
-    if (host === null || path === null) return null
-    const here = this.#places.filter(({ base }) => begins(path, base))
+  servicesAt({ host, path }: ServiceRequest): readonly Endpoint[] {
+    if (host === null || path === null) return []
     const name = withoutPort(host)
-    const place = here.find((one) => one.host === host) ?? here.find((one) => withoutPort(one.host) === name)
-    return place?.endpoint ?? null
+    const found = new Map<string, Endpoint>()
+    for (const place of this.#places) {
+      if (place.name === name && !found.has(place.host) && begins(path, place.base))
+        found.set(place.host, place.endpoint)
+    }
+    return [...found.values()]
   }
 
   /** Whether a service with rules has an address on this host, at any port. */
@@ -94,34 +102,44 @@ export class Protection {
 
   /** Whether somebody with these roles may send the request. A request whose method is not told may do nothing more than any. */
   allows(request: ServiceRequest, roles: readonly string[]): boolean {
-    const rules = this.#rulesFor(request)
-    return rules === null || rules.some((rule) => roles.includes(rule.role) && isAbout(rule, request))
+    return this.#rulesFor(request).every((rules) =>
+      rules.some((rule) => roles.includes(rule.role) && isAbout(rule, request)),
+    )
   }
 
   /** The same for a single role, in words. */
   decide(request: ServiceRequest, role: string | null): Decision {
     if (this.isUnclear(request)) return MALFORMED
-    const rules = this.#rulesFor(request)
-    if (rules === null) return { allowed: true, reason: 'open', rule: null, roles: [] }
-    const about = rules.filter((rule) => isAbout(rule, request))
-    const roles = [...new Set(about.map((rule) => rule.role))]
-    const found = about.find((rule) => rule.role === role)
-    if (!found) return { allowed: false, reason: about.length > 0 ? 'role' : 'none', rule: null, roles }
-    const { matches: _, ...rule } = found
-    return { allowed: true, reason: 'rule', rule, roles }
+    const decisions = this.#rulesFor(request).map((rules) => decisionBy(rules, request, role))
+    return decisions.find(({ allowed }) => !allowed) ?? decisions[0] ?? OPEN
   }
 
   /**
-   * Those that one must let the request in; null where nothing is ruled. Beside the addresses of a service with rules
-   * nobody is let in, or whoever finds the service under another path would be past its rules.
+   * Lists of rules, each of which must let the request in; none where nothing is ruled. Beside the addresses of a service
+   * with rules nobody is let in, or whoever finds the service under another path would be past its rules.
    */
-  #rulesFor(request: ServiceRequest): readonly Rule[] | null {
-    if (!this.hasRules) return null
-    if (this.isUnclear(request)) return NOBODY
-    const service = this.serviceAt(request)
-    if (service) return this.#rules.get(service.name) ?? null
-    return this.#hasRulesAt(request.host) ? NOBODY : null
+  #rulesFor(request: ServiceRequest): readonly (readonly Rule[])[] {
+    if (!this.#hasRulesAt(request.host)) return []
+    if (request.path === null || this.isUnclear(request)) return [NOBODY]
+    const { path } = request
+    const addresses = this.#ruledHosts.get(withoutPort(request.host ?? '')) ?? []
+    return addresses.flatMap((host) => {
+      const place = this.#places.find((one) => one.host === host && begins(path, one.base))
+      const rules = place ? this.#rules.get(place.endpoint.name) : NOBODY
+      return rules ? [rules] : []
+    })
   }
+}
+
+const OPEN: Decision = { allowed: true, reason: 'open', rule: null, roles: [] }
+
+function decisionBy(rules: readonly Rule[], request: ServiceRequest, role: string | null): Decision {
+  const about = rules.filter((rule) => isAbout(rule, request))
+  const roles = [...new Set(about.map((rule) => rule.role))]
+  const found = about.find((rule) => rule.role === role)
+  if (!found) return { allowed: false, reason: about.length > 0 ? 'role' : 'none', rule: null, roles }
+  const { matches: _, ...rule } = found
+  return { allowed: true, reason: 'rule', rule, roles }
 }
 
 function isAbout({ methods, matches }: Rule, { method, path }: ServiceRequest): boolean {
@@ -155,7 +173,8 @@ export function placesOf(endpoint: Endpoint): readonly Place[] {
     const { host, pathname } = new URL(before)
     const base =
       behind.length === 0 ? pathname.replace(/\/$/, '') : pathname.slice(0, pathname.lastIndexOf('/'))
-    return [{ endpoint, host: host.replace(/\.(?=:|$)/, ''), base: decoded(base) }]
+    const plain = host.replace(/\.(?=:|$)/, '')
+    return [{ endpoint, host: plain, name: withoutPort(plain), base: decoded(base) }]
   })
 }
 

@@ -35,8 +35,12 @@ export function mayPass(
 ): boolean {
   if (!protection.allows(request, roles)) return false
   if (accessRules === null) return true
-  const service = protection.serviceAt(request)?.type ?? null
-  return accessAllows(accessRules, { service, method: request.method, path: request.path })
+  const services = protection.servicesAt(request)
+  const { method, path } = request
+  return (
+    services.length > 0 &&
+    services.every(({ type }) => accessAllows(accessRules, { service: type, method, path }))
+  )
 }
 
 /** Whether the path has parameters where rules, those of an application credential included, look at it. */
