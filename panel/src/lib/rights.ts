@@ -18,8 +18,7 @@ export const managesUsers = (user: User): boolean => managesAccount(user) || isS
 /** Sees other users and helps them, without managing them. */
 export const assistsUsers = (user: User): boolean => managesUsers(user) || hasAny(user, HELPER)
 
-/** Works with what is in the domains of an account. */
-export const usesEmail = (user: User): boolean =>
-  isOperator(user) || user.adminType === 'super' || user.adminType === 'standard'
+/** Administrators of the e-mail area: which parts of it are whose, the server says with each. */
+export const usesEmail = (user: User): boolean => isOperator(user) || user.adminType !== null
 /** Adds, changes and deletes whole domains. */
 export const foundsDomains = (user: User): boolean => isOperator(user) || user.adminType === 'super'

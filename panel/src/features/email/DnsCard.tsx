@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Table } from '../../ui/Table.tsx'
 import styles from './Email.module.css'
+import { MailFault } from './MailFault.tsx'
 import { checkedDnsQuery, dnsQuery } from './queries.ts'
 
 const LOOKS = {
@@ -40,7 +41,7 @@ export function DnsCard({ domain }: { readonly domain: string }) {
       }
     >
       {told.error ? (
-        <ErrorState error={told.error} title={t('email.failed')} onRetry={() => told.refetch()} />
+        <MailFault error={told.error} title={t('email.failed')} onRetry={() => told.refetch()} />
       ) : records === undefined ? (
         <Loading lines={4} onRetry={() => told.refetch()} />
       ) : (

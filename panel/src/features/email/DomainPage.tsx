@@ -26,6 +26,7 @@ import { usedText } from './DomainsPage.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { sizeText } from './format.ts'
+import { MailFault } from './MailFault.tsx'
 import { DOMAIN_PAGES, domainQuery, EMAIL } from './queries.ts'
 import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
 
@@ -53,7 +54,7 @@ function Domain() {
           {isCode(error, 'not_found') ? (
             <p>{t('domains.gone')}</p>
           ) : error ? (
-            <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+            <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
           ) : (
             <Loading lines={8} onRetry={() => refetch()} />
           )}

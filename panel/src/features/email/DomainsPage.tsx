@@ -7,7 +7,6 @@ import { t } from '../../lib/messages/index.ts'
 import { foundsDomains } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { LastDone } from '../../ui/LastDone.tsx'
@@ -20,6 +19,7 @@ import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
 import { sizeText } from './format.ts'
+import { MailFault } from './MailFault.tsx'
 import { domainsQuery, EMAIL } from './queries.ts'
 import { domainsSnippets } from './snippets.ts'
 
@@ -65,7 +65,7 @@ function Domains() {
         </form>
       </search>
       {error ? (
-        <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+        <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
       ) : !data ? (
         <Loading lines={6} onRetry={() => refetch()} />
       ) : data.items.length === 0 ? (

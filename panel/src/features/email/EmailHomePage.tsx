@@ -6,13 +6,13 @@ import { foundsDomains } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { mailboxesAddress } from './filter.ts'
+import { MailFault } from './MailFault.tsx'
 import { domainsQuery, mailboxCountQuery, mailSystemQuery } from './queries.ts'
 
 /** Where the e-mail area begins: what there is, and the acts that are wanted most. */
@@ -37,7 +37,7 @@ function EmailHome() {
         </Notice>
       )}
       {domains.error ? (
-        <ErrorState error={domains.error} title={t('email.failed')} onRetry={() => domains.refetch()} />
+        <MailFault error={domains.error} title={t('email.failed')} onRetry={() => domains.refetch()} />
       ) : domains.data === undefined ? (
         <Loading lines={6} onRetry={() => domains.refetch()} />
       ) : domains.data.total === 0 ? (

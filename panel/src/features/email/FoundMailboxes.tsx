@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { useSelection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import type { MailboxAct } from './acts.ts'
 import { BulkBar } from './bulk/BulkBar.tsx'
@@ -13,6 +12,7 @@ import { BulkDialog } from './bulk/BulkDialog.tsx'
 import styles from './Email.module.css'
 import { type AskedMailboxes, mailboxesAddress, mailboxesQuestion, narrows } from './filter.ts'
 import { MailboxTable } from './MailboxTable.tsx'
+import { MailFault } from './MailFault.tsx'
 import { mailboxesQuery } from './queries.ts'
 
 /** An act on those that were chosen when it was asked for: what is done to them changes the list. */
@@ -35,7 +35,7 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
     selection.clear()
   }
   const { data, error, refetch } = found
-  if (error) return <ErrorState error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
+  if (error) return <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={8} onRetry={() => refetch()} />
   return (
     <>

@@ -17,6 +17,7 @@ import { EmailGate } from './EmailGate.tsx'
 import { ForwardingTab } from './ForwardingTab.tsx'
 import { GeneralTab } from './GeneralTab.tsx'
 import { AccessBadge } from './MailboxTable.tsx'
+import { MailFault } from './MailFault.tsx'
 import { PasswordTab } from './PasswordTab.tsx'
 import { EMAIL, mailboxQuery } from './queries.ts'
 import { deleteMailboxSnippets } from './snippets.ts'
@@ -48,7 +49,7 @@ function Found() {
           {isCode(error, 'not_found') ? (
             <p>{t('mailbox.gone')}</p>
           ) : error ? (
-            <ErrorState error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
+            <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
           ) : (
             <Loading lines={8} onRetry={() => refetch()} />
           )}

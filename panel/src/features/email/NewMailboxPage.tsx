@@ -20,6 +20,7 @@ import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
 import { wholeIn } from './format.ts'
+import { MailFault } from './MailFault.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { addressQuery, domainChoiceQuery, EMAIL } from './queries.ts'
 import { addMailboxSnippets } from './snippets.ts'
@@ -45,7 +46,7 @@ export default function NewMailboxPage() {
 function Choice() {
   const asked = new URLSearchParams(useLocation().searchStr).get('domain') ?? ''
   const { data, error, refetch } = useQuery(domainChoiceQuery)
-  if (error) return <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+  if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
   const names = data.items.map(({ name }) => name)
   const domains = asked === '' || names.includes(asked) ? names : [asked, ...names]

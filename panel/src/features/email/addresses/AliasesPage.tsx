@@ -9,7 +9,6 @@ import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { useAct } from '../../../lib/useAct.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -20,6 +19,7 @@ import { TextField } from '../../../ui/TextField.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { NoDomains } from '../EmailHomePage.tsx'
+import { MailFault } from '../MailFault.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { AliasDialog } from './AliasDialog.tsx'
 import { aliasesQuery } from './aliasQueries.ts'
@@ -87,7 +87,7 @@ function Found({ onAsk }: { readonly onAsk: (asked: Asked) => void }) {
           router.history.replace(`/email/aliases${value && `?${new URLSearchParams({ text: value })}`}`)
         }
       />
-      {error && <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />}
+      {error && <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={6} onRetry={() => refetch()} />}
       {data && rows.length === 0 && <Nothing narrowed={text !== ''} />}
       {rows.length > 0 && <Rows rows={rows} onAsk={onAsk} />}

@@ -20,6 +20,7 @@ import { TextField } from '../../../ui/TextField.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { NoDomains } from '../EmailHomePage.tsx'
+import { MailFault } from '../MailFault.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { TEMPLATE } from './fields.ts'
 import { importSnippets } from './importSnippets.ts'
@@ -45,7 +46,7 @@ export default function ImportPage() {
 
 function Import() {
   const { data, error, refetch } = useQuery(domainChoiceQuery)
-  if (error) return <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+  if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
   if (data.items.length === 0) return <NoDomains />
   return <Wizard domains={data.items.map(({ name }) => name)} />

@@ -4,13 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../../lib/messages/index.ts'
 import { Button, buttonClass } from '../../../ui/Button.tsx'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
+import { MailFault } from '../MailFault.tsx'
 import { EMAIL } from '../queries.ts'
 import { jobsSnippets } from './importSnippets.ts'
 import { JobCard } from './JobCard.tsx'
@@ -45,7 +45,7 @@ export default function JobsPage() {
 function Jobs() {
   const found = useInfiniteQuery(jobsQuery)
   const { data, error, refetch } = found
-  if (error) return <ErrorState error={error} title={t('jobs.failedToLoad')} onRetry={() => refetch()} />
+  if (error) return <MailFault error={error} title={t('jobs.failedToLoad')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
   const jobs = data.pages.flatMap(({ items }) => items)
   if (jobs.length === 0) {

@@ -5,6 +5,9 @@ export const email = learn({
   'email.lead': 'Domains and mailboxes of account {number}.',
   'email.notAllowed':
     'This is for administrators of the e-mail area. A super administrator of your account can make you one.',
+  'email.notGiven': 'This is not among what you were given',
+  'email.notGivenText':
+    'You are a limited administrator. A super administrator of your account chooses your areas and domains, and can add this one.',
   'email.notConnected': 'No mail system is connected',
   'email.notConnectedText':
     'Domains and mailboxes can be made here and by programs already. Mail is received once Postfix and Dovecot ask this server; “Mail” in the operator’s guide says how.',

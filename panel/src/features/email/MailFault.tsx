@@ -1,0 +1,21 @@
+import { isCode } from '../../lib/errors.ts'
+import { t } from '../../lib/messages/index.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+interface Props {
+  readonly error: unknown
+  readonly title: string
+  readonly onRetry: () => void
+}
+
+/** Why a part of the e-mail area is not shown: outside what a limited administrator is given, who can give it. */
+export function MailFault({ error, title, onRetry }: Props) {
+  if (!isCode(error, 'forbidden')) return <ErrorState error={error} title={title} onRetry={onRetry} />
+  return (
+    <Notice kind="info">
+      <strong>{t('email.notGiven')}</strong>
+      <p>{t('email.notGivenText')}</p>
+    </Notice>
+  )
+}
