@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { aDomain } from '../../../tests/support/hosted-mail.ts'
 import { aKey, anAccount, aUser, freshStore, newId } from '../../../tests/support/stores.ts'
+import { placeOfDkimKey } from '../domain/dkim/place.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
 import { placeOfResult } from '../domain/idempotency/result.ts'
 import type { Job } from '../domain/jobs/job.ts'
@@ -75,6 +77,17 @@ const KINDS: Readonly<
     },
     sealed: async (store, id) => (await store.jobs.rows(id, null, 1, 1))[0]?.sealed,
   },
+  'DKIM keys': {
+    place: (id) => placeOfDkimKey({ ...DKIM_KEY, id }),
+    put: (tx, id, sealed) => tx.dkimKeys.insert({ ...DKIM_KEY, id, selector: id, sealed }),
+    sealed: async (store, id) =>
+      (await store.dkimKeys.ofDomain(DOMAIN.id)).find((one) => one.id === id)?.sealed,
+  },
+}
+const DOMAIN = aDomain({ accountId: OWNER.accountId })
+const DKIM_KEY = {
+  ...{ accountId: DOMAIN.accountId, domainId: DOMAIN.id, publicKey: 'MII=' },
+  ...{ createdAtMs: 1, activatedAtMs: null },
 }
 const JOB: Job = {
   ...{
@@ -101,6 +114,7 @@ async function opened(t: TestContext) {
     await vault.addAccountKey(tx, '100001')
   })
   await store.users.insert(aUser({ id: 'anna' }))
+  await store.mailDomains.insert(DOMAIN)
   const put = (kind: keyof typeof KINDS, ids: readonly string[], change = (bytes: Uint8Array) => bytes) =>
     store.transaction(async (tx) => {
       for (const id of ids) {
