@@ -1,8 +1,7 @@
-import { sha256Hex } from '../../lib/sha256.ts'
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { askerOf, once, requestText } from '../idempotency/once.ts'
 import { requireFreshSession } from '../policy.ts'
 import { DEFAULT_ROLE } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
@@ -47,18 +46,14 @@ export async function addAdministrator(
   await requireMaker(deps, deps.store, actor, given.accountId)
   // Before the transaction, where every writer would wait for it.
   const passwordHash = given.password === null ? null : await hashFor(deps, given, given.password)
-  const make = (tx: Stores) => add(deps, tx, actor, { ...given, settings, passwordHash })
+  const asked = { asker: askerOf(actor), idempotencyKey, request: requestOf(given, settings) }
   return deps.store.transaction(async (tx) => {
     await requireMaker(deps, tx, actor, given.accountId)
-    if (idempotencyKey === undefined) return make(tx)
-    await tx.users.hold(actor.userId)
-    const asker = { id: actor.userId, accountId: actor.accountId }
-    const request = { idempotencyKey, request: requestText(given, settings) }
-    const known = await recallResult(deps, tx, asker, request)
-    if (known !== null) return repeat(deps, tx, known)
-    const added = await make(tx)
-    await rememberResult(deps, tx, asker, { ...request, text: textOf(added) })
-    return added
+    return once(deps, tx, asked, {
+      make: () => add(deps, tx, actor, { ...given, settings, passwordHash }),
+      textOf,
+      repeat: (text) => repeat(deps, tx, text),
+    })
   })
 }
 
@@ -85,9 +80,9 @@ function checkProgram({ type, password }: NewAdministrator, { isProgram }: Admin
 }
 
 /** That there is a password, and nothing from which it could be guessed. */
-function requestText({ password, ...given }: NewAdministrator, settings: AdminSettings): string {
+function requestOf({ password, ...given }: NewAdministrator, settings: AdminSettings): string {
   const facts = [given.accountId, given.name, given.email, given.type, password !== null, settings]
-  return `admin.create ${sha256Hex(JSON.stringify(facts))}`
+  return requestText('admin.create', facts)
 }
 
 async function add(

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { madeOnce } from '../idempotency/made-once.ts'
+import { askerOf, madeBefore, once, requestText } from '../idempotency/once.ts'
 import { randomHexId } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import { checkDomainSettings } from './domain-settings.ts'
@@ -27,10 +27,12 @@ export async function addDomain(
   const facts = { accountId, name, maxMailboxes, baseMailboxMb, extraStorageMb, product }
   return deps.store.transaction(async (tx) => {
     await requireMailRight(tx, actor, accountId, 'found')
-    const request = { actor, idempotencyKey, facts: ['domain', ...Object.values(facts)] }
-    return madeOnce(deps, tx, request, {
+    const request = requestText('made', ['domain', ...Object.values(facts)])
+    const asked = { asker: askerOf(actor), idempotencyKey, request }
+    return once(deps, tx, asked, {
       make: () => insert(deps, tx, actor, facts),
-      find: () => tx.mailDomains.byName(accountId, name),
+      textOf: ({ id }) => id,
+      repeat: madeBefore(() => tx.mailDomains.byName(accountId, name)),
     })
   })
 }

@@ -1,8 +1,8 @@
-import { sha256Hex } from '../../lib/sha256.ts'
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { rehearsal } from '../rehearse.ts'
 import type { Stores } from '../store.ts'
-import { recallResult, rememberResult } from './result.ts'
+import { askerOf, once, requestText } from './once.ts'
 
 /** How a change is asked for. */
 export interface Attempt {
@@ -26,32 +26,16 @@ export async function attempt<T>(
   act: (deps: Deps) => Promise<T>,
   revive: (remembered: unknown) => T,
 ): Promise<T> {
-  if (dryRun) return rehearse(deps, act)
+  if (dryRun) return rehearsal(deps).store.transaction((tx) => act(joined(deps, tx)))
   if (idempotencyKey === undefined) return act(deps)
-  const asked = { idempotencyKey, request: `${request[0]} ${sha256Hex(JSON.stringify(request))}` }
-  const asker = { id: actor.userId, accountId: actor.accountId }
-  return deps.store.transaction(async (tx) => {
-    await tx.users.hold(actor.userId)
-    const known = await recallResult(deps, tx, asker, asked)
-    if (known !== null) return revive(JSON.parse(known))
-    const answer = await act(joined(deps, tx))
-    await rememberResult(deps, tx, asker, { ...asked, text: JSON.stringify(answer) })
-    return answer
-  })
-}
-
-/** Does it all and takes it back. */
-async function rehearse<T>(deps: Deps, act: (deps: Deps) => Promise<T>): Promise<T> {
-  const rehearsal = Promise.withResolvers<T>()
-  const takenBack = new Error('a rehearsal is over')
-  const work = deps.store.transaction(async (tx) => {
-    rehearsal.resolve(await act(joined(deps, tx)))
-    throw takenBack
-  })
-  await work.catch((error: unknown) => {
-    if (error !== takenBack) throw error
-  })
-  return rehearsal.promise
+  const asked = { asker: askerOf(actor), idempotencyKey, request: requestText(`${request[0]}`, request) }
+  return deps.store.transaction((tx) =>
+    once(deps, tx, asked, {
+      make: () => act(joined(deps, tx)),
+      textOf: (answer) => JSON.stringify(answer),
+      repeat: async (text) => revive(JSON.parse(text)),
+    }),
+  )
 }
 
 /** Use cases within a transaction that is open already: theirs is part of it. */

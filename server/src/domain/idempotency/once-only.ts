@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
-import { recallResult, rememberResult } from './result.ts'
+import { once } from './once.ts'
 
 /** What is remembered of a key that is shown once: that it was made. */
 const NOT_KEPT = ''
@@ -27,26 +27,26 @@ interface OnceOnly {
  * is no longer the user's current key: telling it as the new one would be a lie; `key.shown_once` when it was made
  * before and is not kept
  */
-export async function onceOnly(
+export function onceOnly(
   deps: Deps,
   tx: Stores,
   user: User,
   { actor, idempotencyKey, request, showOnce }: OnceOnly,
   make: () => Promise<string>,
 ): Promise<string> {
-  if (idempotencyKey === undefined) return make()
-  const remembered = await recallResult(deps, tx, user, { idempotencyKey, request })
-  if (remembered === null) {
-    const secret = await make()
-    await rememberResult(deps, tx, user, { idempotencyKey, request, text: showOnce ? NOT_KEPT : secret })
-    return secret
-  }
-  if (remembered === NOT_KEPT) throw new DomainError('key.shown_once', { reason: SHOWN_BEFORE })
-  const current = await tx.keys.current(user.id)
-  if (!current || !deps.vault.digests('account-key', remembered).includes(current.digest)) {
-    throw new DomainError('idempotency.conflict', { reason: 'The key has been replaced again since.' })
-  }
-  const act = { action: 'key.show', chain: user.accountId, target: `user:${user.id}` }
-  await recordAct(deps, tx, actor, { ...act, details: { keyId: current.id } })
-  return remembered
+  const asked = { asker: user, idempotencyKey, request }
+  return once(deps, tx, asked, {
+    make,
+    textOf: (secret) => (showOnce ? NOT_KEPT : secret),
+    repeat: async (remembered) => {
+      if (remembered === NOT_KEPT) throw new DomainError('key.shown_once', { reason: SHOWN_BEFORE })
+      const current = await tx.keys.current(user.id)
+      if (!current || !deps.vault.digests('account-key', remembered).includes(current.digest)) {
+        throw new DomainError('idempotency.conflict', { reason: 'The key has been replaced again since.' })
+      }
+      const act = { action: 'key.show', chain: user.accountId, target: `user:${user.id}` }
+      await recordAct(deps, tx, actor, { ...act, details: { keyId: current.id } })
+      return remembered
+    },
+  })
 }

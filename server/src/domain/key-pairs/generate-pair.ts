@@ -1,9 +1,8 @@
-import { sha256Hex } from '../../lib/sha256.ts'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { once, requestText } from '../idempotency/once.ts'
 import { randomHexId } from '../ids.ts'
 import { notify } from '../mail/put-out.ts'
 import type { Random } from '../ports.ts'
@@ -30,19 +29,19 @@ export function generatePair(
     const user = await pairHolder(deps, tx, actor, userId)
     // Parallel ones take turns: each but the last is ended by the next.
     await tx.users.hold(user.id)
-    const { idempotencyKey } = options
-    if (idempotencyKey === undefined) return make(deps, tx, actor, user, options)
-    const request = { idempotencyKey, request: `key_pair.generate ${requestText(options)}` }
-    const madeId = await recallResult(deps, tx, user, request)
-    if (madeId !== null) return madeBefore(deps, tx, actor, user, { madeId, name: options.name ?? UNNAMED })
-    const made = await make(deps, tx, actor, user, options)
-    await rememberResult(deps, tx, user, { ...request, text: made.id })
-    return made
+    const { idempotencyKey, name = UNNAMED } = options
+    const asked = { asker: user, idempotencyKey, request: requestOf(options) }
+    return once(deps, tx, asked, {
+      make: () => make(deps, tx, actor, user, options),
+      textOf: ({ id }) => id,
+      repeat: (madeId) => madeBefore(deps, tx, actor, user, { madeId, name }),
+    })
   })
 }
 
-function requestText({ idempotencyKey: _key, ...asked }: GenerateOptions): string {
-  return sha256Hex(JSON.stringify(Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+function requestOf({ idempotencyKey: _key, ...asked }: GenerateOptions): string {
+  const facts = Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return requestText('key_pair.generate', facts)
 }
 
 /** @throws DomainError `idempotency.conflict` where another pair has taken its place since */

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
-import { madeOnce } from '../idempotency/made-once.ts'
+import { askerOf, madeBefore, once, requestText } from '../idempotency/once.ts'
 import { randomHexId } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import type { AddressName } from './find-mailbox.ts'
@@ -39,17 +39,15 @@ export async function addMailbox(
     const address = `${name}@${domain.name}`
     const make = given.recoverDeleted ? recovered : inserted
     // That there is a password is no news.
-    const request = {
-      actor,
-      idempotencyKey,
-      facts: ['mailbox', address, given.recoverDeleted, given.settings],
-    }
-    return madeOnce(deps, tx, request, {
+    const request = requestText('made', ['mailbox', address, given.recoverDeleted, given.settings])
+    const asked = { asker: askerOf(actor), idempotencyKey, request }
+    return once(deps, tx, asked, {
       make: async () => {
         await requireRoom(tx, domain)
         return make(deps, tx, actor, { domain, name, address, passwordHash, settings: given.settings })
       },
-      find: () => tx.mailboxes.byAddress(domain.accountId, address),
+      textOf: ({ id }) => id,
+      repeat: madeBefore(() => tx.mailboxes.byAddress(domain.accountId, address)),
     })
   })
 }

@@ -1,8 +1,7 @@
-import { sha256Hex } from '../../lib/sha256.ts'
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { recallResult, rememberResult } from '../idempotency/result.ts'
+import { askerOf, once, requestText } from '../idempotency/once.ts'
 import { requireFreshSession } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { checkUserName, createUser } from './create-user.ts'
@@ -42,18 +41,15 @@ export async function createInvitedUser(
   const passwordHash = await hashFor(deps, actor, given)
   return deps.store.transaction(async (tx) => {
     await requireMaker(deps, tx, actor, given)
-    if (idempotencyKey === undefined) return create(deps, tx, actor, { ...given, passwordHash })
-    await tx.users.hold(actor.userId)
     const { accountId, name, email, roles, invite } = given
     // That there is a password, and nothing from which it could be guessed.
-    const facts = JSON.stringify([accountId, name, email, [...roles].sort(), invite, passwordHash !== null])
-    const request = { idempotencyKey, request: `user.create ${sha256Hex(facts)}` }
-    const asker = { id: actor.userId, accountId: actor.accountId }
-    const known = await recallResult(deps, tx, asker, request)
-    if (known !== null) return repeat(deps, tx, known)
-    const created = await create(deps, tx, actor, { ...given, passwordHash })
-    await rememberResult(deps, tx, asker, { ...request, text: textOf(created) })
-    return created
+    const facts = [accountId, name, email, [...roles].sort(), invite, passwordHash !== null]
+    const asked = { asker: askerOf(actor), idempotencyKey, request: requestText('user.create', facts) }
+    return once(deps, tx, asked, {
+      make: () => create(deps, tx, actor, { ...given, passwordHash }),
+      textOf,
+      repeat: (text) => repeat(deps, tx, text),
+    })
   })
 }
 
