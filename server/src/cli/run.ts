@@ -13,8 +13,8 @@ import { replyText } from './reply.ts'
 import { type Run, runHere, type Serve } from './run-here.ts'
 import { askPassword, confirmed, outputTo, readPassword, type Terminal } from './terminal.ts'
 
-/** How long a command waits for a server that is just starting, or for another command. */
-const PATIENCE_MS = 5_000
+/** How long a command waits for a server that is just starting, on a busy machine too, or for another command. */
+const PATIENCE_MS = 15_000
 const PAUSE_MS = 50
 
 export interface Surroundings {
