@@ -19,7 +19,7 @@ export const ADMIN_BODIES: Readonly<Record<string, Readonly<Record<string, unkno
   changeAdministrator: { firstName: 'Changed' },
 }
 
-export const adminIdOf = ({ id }: Pick<User, 'id'>) => `a${id.slice(1)}`
+export const adminIdOf = ({ id }: Pick<User, 'id'>) => `${id.startsWith('a') ? 'b' : 'a'}${id.slice(1)}`
 
 /** What the parameters of paths name for somebody. */
 export const adminNamesOf = (user: Pick<User, 'id'>) => ({ adminId: adminIdOf(user), pairName: 'default' })
