@@ -85,9 +85,9 @@ describe('addresses', () => {
   test('an unknown address is 404, a method that an address does not know 405 with Allow', async () => {
     assertFault(await client.get('/v1/customers/me/nowhere'), 404, 'itemNotFoundFault')
     assertFault(await client.get('/v1/nowhere'), 404, 'itemNotFoundFault')
-    const answer = await client.send('DELETE', '/v1/customers/me')
+    const answer = await client.send('PATCH', '/v1/customers/me')
     assertFault(answer, 405, 'appsFault')
-    assert.equal(answer.headers['allow'], 'GET, HEAD')
+    assert.equal(answer.headers['allow'], 'DELETE, GET, HEAD, PUT')
   })
 })
 
