@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { until } from '../support/mail-servers.ts'
+import { DAEMONS, until } from '../support/mail-servers.ts'
 import type { MailKit } from './kit.ts'
 
 const OUTSIDER = 'somebody@elsewhere.example'
@@ -125,6 +125,7 @@ export function revokedTests(kit: () => MailKit): void {
 function handIn(folder: string, to: string): void {
   const input = `Subject: handed in\n\nfor ${to}\n`
   execFileSync('sendmail', ['-C', join(folder, 'postfix'), '-f', OUTSIDER, to], {
+    env: DAEMONS,
     input,
     stdio: ['pipe', 'pipe', 'pipe'],
   })

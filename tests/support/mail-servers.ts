@@ -46,6 +46,8 @@ export const MAIL_USER = 'mail'
 
 /** What `postfix start` starts, without the shell around it: the process that is stopped is the one that was started. */
 const POSTFIX_MASTER = '/usr/lib/postfix/sbin/master'
+/** Where Debian has the programs of mail servers, whatever the PATH of whoever runs the tests. */
+export const DAEMONS = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
 const POLL_MS = 20
 
 /** A Postfix and a Dovecot of the test's own, on the written configuration: only places and ports are others. */
@@ -67,7 +69,7 @@ export async function startMailServers({ folder, config, outside }: Needs): Prom
   const log = () => ['postfix.log', 'dovecot.log'].map((name) => textOf(join(folder, name))).join('')
   const dovecot = await started('dovecot', ['-F', '-c', join(dovecotDir, 'dovecot.conf')], ports.imaps, log)
   // Makes what is missing in the queue.
-  execFileSync('postfix', ['-c', postfixDir, 'check'], { stdio: 'pipe' })
+  execFileSync('postfix', ['-c', postfixDir, 'check'], { stdio: 'pipe', env: DAEMONS })
   const postfix = await started(POSTFIX_MASTER, ['-s', '-c', postfixDir], ports.smtp, log).catch(
     async (error) => {
       await ended(dovecot)
@@ -135,7 +137,7 @@ async function started(
 ): Promise<ChildProcess> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    env: DAEMONS,
     // Leads a group of its own: it ends all that it has started.
     detached: true,
   })
