@@ -30,6 +30,7 @@ const DomainPage = lazy(() => import('../features/email/DomainPage.tsx'))
 const MailboxesPage = lazy(() => import('../features/email/MailboxesPage.tsx'))
 const NewMailboxPage = lazy(() => import('../features/email/NewMailboxPage.tsx'))
 const AliasesPage = lazy(() => import('../features/email/addresses/AliasesPage.tsx'))
+const GroupListsPage = lazy(() => import('../features/email/addresses/GroupListsPage.tsx'))
 const ImportPage = lazy(() => import('../features/email/imports/ImportPage.tsx'))
 const JobsPage = lazy(() => import('../features/email/imports/JobsPage.tsx'))
 const MailboxPage = lazy(() => import('../features/email/MailboxPage.tsx'))
@@ -125,6 +126,7 @@ export const subpages: readonly Place[] = [
   { path: '/email/mailboxes/new', page: NewMailboxPage },
   { path: '/email/mailboxes/$mailbox', page: MailboxPage },
   { path: '/email/aliases', page: AliasesPage },
+  { path: '/email/lists', page: GroupListsPage },
   { path: '/email/import', page: ImportPage },
   { path: '/email/jobs', page: JobsPage },
   { path: '/users/new', page: NewUserPage },

@@ -88,6 +88,9 @@ function Cards({ domains }: { readonly domains: number }) {
           <Link to="/email/aliases" className={buttonClass('quiet')}>
             {t('email.aliases')}
           </Link>
+          <Link to="/email/lists" className={buttonClass('quiet')}>
+            {t('email.lists')}
+          </Link>
           <Link to="/email/import" className={buttonClass('quiet')}>
             {t('email.import')}
           </Link>

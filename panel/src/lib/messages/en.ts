@@ -5,6 +5,7 @@ import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { email } from './en/email.ts'
+import { groupLists } from './en/groupLists.ts'
 import { imports } from './en/imports.ts'
 import { limits } from './en/limits.ts'
 import { profile } from './en/profile.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...email,
   ...imports,
   ...aliases,
+  ...groupLists,
   ...bulk,
   ...userFactors,
   ...sessions,

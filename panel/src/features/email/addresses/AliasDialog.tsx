@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { errorText, fieldError, isCode } from '../../../lib/errors.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
@@ -9,7 +9,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
-import fieldStyles from '../../../ui/TextField.module.css'
+import { TextArea } from '../../../ui/TextArea.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { EMAIL } from '../queries.ts'
 import { saveAliasSnippets } from './aliasSnippets.ts'
@@ -35,7 +35,6 @@ export function AliasDialog({ address, domain, onClose }: Props) {
 
 function AliasForm({ address, domain, before, onClose }: Props & { readonly before: readonly string[] }) {
   const queries = useQueryClient()
-  const id = useId()
   const [name, setName] = useState(address ?? '')
   const [text, setText] = useState(before.join('\n'))
   const members = text.split(/[\s,;]+/).filter(Boolean)
@@ -80,28 +79,16 @@ function AliasForm({ address, domain, before, onClose }: Props & { readonly befo
           onChange={(event) => setName(event.currentTarget.value)}
         />
       )}
-      <div className={fieldStyles['field']}>
-        <label htmlFor={id}>{t('aliases.members')}</label>
-        <textarea
-          id={id}
-          className={fieldStyles['input']}
-          rows={6}
-          required
-          spellCheck={false}
-          value={text}
-          aria-invalid={wrongMembers !== undefined || undefined}
-          aria-describedby={`${id}-hint${wrongMembers === undefined ? '' : ` ${id}-error`}`}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <p id={`${id}-hint`} className={fieldStyles['hint']}>
-          {t('aliases.membersHint')}
-        </p>
-        {wrongMembers !== undefined && (
-          <p id={`${id}-error`} className={fieldStyles['error']} role="alert">
-            {wrongMembers}
-          </p>
-        )}
-      </div>
+      <TextArea
+        label={t('aliases.members')}
+        hint={t('aliases.membersHint')}
+        rows={6}
+        required
+        spellCheck={false}
+        value={text}
+        error={wrongMembers}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       <ShowAsCode
         name={t('code.aliasesName')}
         snippets={saveAliasSnippets(name || `info@${domain}`, members, address === null)}

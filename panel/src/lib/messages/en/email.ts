@@ -17,6 +17,7 @@ export const email = learn({
   'email.allDomains': 'All domains',
   'email.deletedMailboxes': 'Recently deleted',
   'email.aliases': 'Aliases',
+  'email.lists': 'Group lists',
   'email.import': 'Add or edit multiple',
   'email.jobs': 'Imports and bulk jobs',
   'email.domains': 'Domains',
