@@ -1,5 +1,6 @@
 import { newIdempotencyKey } from './idempotency.ts'
 import type {
+  DkimKey,
   DnsRecord,
   MailDomain,
   MailDomainChange,
@@ -26,6 +27,12 @@ export interface Domains {
   change(domain: string, change: MailDomainChange, options?: Rehearsal): Promise<MailDomain>
   /** What it must publish; with `check`, whether it does, which may take two seconds. */
   dns(domain: string, options?: { readonly check?: boolean }): Promise<readonly DnsRecord[]>
+  /** A key to sign mail with, in place of one that waits; the one that signs goes on until this one does. */
+  makeDkimKey(domain: string): Promise<DkimKey>
+  /** From then on mail is signed with it. @throws KeywardError `invalid` while its record is not there */
+  verifyDkimKey(domain: string): Promise<DkimKey>
+  /** Mail is not signed any more. */
+  revokeDkimKeys(domain: string): Promise<void>
   /** Whether a mail system asks this server, and the host that mail is received at. */
   mailSystem(): Promise<MailSystem>
   /** With its aliases. @throws KeywardError `conflict` while there are mailboxes */
@@ -48,6 +55,9 @@ export function createDomains(send: Transport): Domains {
       const at = `/domains/${encodeURIComponent(domain)}/dns${queryOf(options)}`
       return (await send<{ readonly items: readonly DnsRecord[] }>('GET', at)).items
     },
+    makeDkimKey: (domain) => send('POST', `${path(domain)}/dkim`),
+    verifyDkimKey: (domain) => send('POST', `${path(domain)}/dkim/verification`),
+    revokeDkimKeys: (domain) => send('DELETE', `${path(domain)}/dkim`),
     mailSystem: () => send('GET', '/mail-system'),
     delete: (domain, options) => send('DELETE', path(domain, options)),
   }

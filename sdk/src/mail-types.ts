@@ -174,7 +174,7 @@ export interface MailSystem {
 
 /** A record that a domain must publish. */
 export interface DnsRecord {
-  readonly purpose: 'mx' | 'spf' | 'dmarc'
+  readonly purpose: 'mx' | 'spf' | 'dkim' | 'dmarc'
   readonly name: string
   readonly type: 'MX' | 'TXT'
   readonly value: string
@@ -182,6 +182,20 @@ export interface DnsRecord {
   readonly state: 'ok' | 'missing' | 'different' | 'unknown' | null
   /** What is published of this kind. */
   readonly found: readonly string[]
+  /** Of a DKIM key: whether mail is signed with it. Null for the other records. */
+  readonly signing: boolean | null
+}
+
+/** A key that mail of a domain is signed with. */
+export interface DkimKey {
+  readonly selector: string
+  /** Where its TXT record belongs. */
+  readonly name: string
+  /** What the record says. */
+  readonly value: string
+  /** Once its record was found. */
+  readonly signing: boolean
+  readonly createdAt: string
 }
 
 /** Whether an address can be taken. */

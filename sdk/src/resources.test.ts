@@ -100,6 +100,12 @@ const CALLS: readonly Call[] = [
     answer: { items: [] },
     gives: [],
   },
+  { does: ({ domains }) => domains.makeDkimKey('a.example'), asks: 'POST /domains/a.example/dkim' },
+  {
+    does: ({ domains }) => domains.verifyDkimKey('a.example'),
+    asks: 'POST /domains/a.example/dkim/verification',
+  },
+  { does: ({ domains }) => domains.revokeDkimKeys('a.example'), asks: 'DELETE /domains/a.example/dkim' },
   { does: ({ domains }) => domains.mailSystem(), asks: 'GET /mail-system' },
   { does: ({ domains }) => domains.delete('a.example'), asks: 'DELETE /domains/a.example' },
   {

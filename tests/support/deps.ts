@@ -12,6 +12,7 @@ import { type CreatedUser, createUser } from '../../server/src/domain/users/crea
 import type { User } from '../../server/src/domain/users/user.ts'
 import type { Dns } from '../../server/src/lib/dns.ts'
 import { CHEAP } from './cheap.ts'
+import { cheapDkim } from './dkim.ts'
 import { MAIL } from './mail-setting.ts'
 import { targetOf } from './stores.ts'
 import { TestClock } from './test-clock.ts'
@@ -44,7 +45,7 @@ export async function openTestDeps(settings: TestSettings = {}): Promise<TestDep
       showOnce,
       mail: sendsMail ? MAIL : null,
     },
-    { clock, passwordCost: CHEAP, dns: SILENT_DNS },
+    { clock, passwordCost: CHEAP, dns: { ...SILENT_DNS }, dkim: cheapDkim },
   )
   const close = async () => {
     await keyward.close()

@@ -1,5 +1,7 @@
 import { addAlias } from '../../server/src/domain/aliases/change-alias.ts'
 import type { Deps } from '../../server/src/domain/deps.ts'
+import { makeDkimKey } from '../../server/src/domain/dkim/change-key.ts'
+import { recordOf } from '../../server/src/domain/dkim/dkim-key.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
@@ -99,8 +101,15 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
     await addAlias(deps, OPERATOR, { ...where, name: 'all' }, [`box@${lastDomain}`])
   if (!(await store.lists.byAddress(accountId, `news@${lastDomain}`)))
     await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
+  await prepareDkim(deps, where)
   for (const state of ['waiting', 'cancelled'] as const) await prepareJob(deps, user, state)
   if (!(await store.mailboxes.deletedById(deletedIdOf(user), 0))) await addDeleted(deps, user)
+}
+
+/** A key that waits, and its record in the DNS. */
+async function prepareDkim(deps: Deps, { accountId, domain: name }: { accountId: string; domain: string }) {
+  const record = recordOf(await makeDkimKey(deps, OPERATOR, { accountId, name }))
+  Object.assign(deps.dns, { txt: async () => [record] })
 }
 
 async function prepareJob(deps: Deps, user: User, state: 'waiting' | 'cancelled'): Promise<void> {

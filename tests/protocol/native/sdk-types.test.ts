@@ -88,6 +88,7 @@ type Checked = [
   Holds<Same<z.output<typeof administrators.AdministratorChange>, sdk.AdministratorChange>>,
   Holds<Same<z.output<typeof mailSystem.MailSystem>, sdk.MailSystem>>,
   Holds<Same<z.output<typeof mailSystem.DnsRecords>['items'][number], sdk.DnsRecord>>,
+  Holds<Same<z.output<typeof mailSystem.DkimKey>, sdk.DkimKey>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { DkimActs } from './DkimActs.tsx'
 import styles from './Email.module.css'
 import { MailFault } from './MailFault.tsx'
 import { checkedDnsQuery, dnsQuery } from './queries.ts'
@@ -45,10 +46,12 @@ export function DnsCard({ domain }: { readonly domain: string }) {
       ) : records === undefined ? (
         <Loading lines={4} onRetry={() => told.refetch()} />
       ) : (
-        <Records records={records} />
+        <>
+          <Records records={records} />
+          <DkimActs domain={domain} record={records.find(({ purpose }) => purpose === 'dkim')} />
+        </>
       )}
       {checked.error && <ErrorState error={checked.error} title={t('dns.failed')} />}
-      <p className={styles['muted']}>{t('dns.noDkim')}</p>
     </Card>
   )
 }

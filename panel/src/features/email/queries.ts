@@ -56,9 +56,12 @@ export const addressQuery = (address: string) =>
 export const dnsQuery = (domain: string) =>
   queryOptions({ queryKey: [...EMAIL, 'dns', domain], queryFn: () => api.domains.dns(domain) })
 
+/** Not of `EMAIL`: nothing asks the DNS again by itself. */
+export const CHECKED_DNS = ['dns'] as const
+
 /** Asked only when somebody presses a button: it may take two seconds. */
 export const checkedDnsQuery = (domain: string) =>
   queryOptions({
-    queryKey: ['dns', domain],
+    queryKey: [...CHECKED_DNS, domain],
     queryFn: () => api.domains.dns(domain, { check: true }),
   })

@@ -70,6 +70,21 @@ export function deleteDomainSnippets(domain: string): Snippets {
   })
 }
 
+export const makeDkimSnippets = (domain: string) => dkimSnippets(domain, 'POST', '', 'makeDkimKey')
+export const verifyDkimSnippets = (domain: string) =>
+  dkimSnippets(domain, 'POST', '/verification', 'verifyDkimKey')
+export const revokeDkimSnippets = (domain: string) => dkimSnippets(domain, 'DELETE', '', 'revokeDkimKeys')
+
+function dkimSnippets(domain: string, method: 'POST' | 'DELETE', at: string, call: string): Snippets {
+  const asked = `await keyward.domains.${call}('${domain}')`
+  return mailSnippets(origin(), {
+    method,
+    path: `/domains/${domain}/dkim${at}`,
+    sdk: method === 'POST' ? `console.log(${asked})` : asked,
+    signed: { method, path: `/customers/me/domains/${domain}/dkim${at}` },
+  })
+}
+
 export function mailboxesSnippets(filter: MailboxFilter): Snippets {
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, `${value}`]))
   const { domain } = filter

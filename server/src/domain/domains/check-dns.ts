@@ -1,7 +1,8 @@
 import type { Dns } from '../../lib/dns.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { type DnsRecord, type Judged, judge, recordsFor } from './dns-records.ts'
+import { showDkimKey } from '../dkim/show-key.ts'
+import { type DnsRecord, dkimRecordFor, type Judged, judge, judgeDkim, recordsFor } from './dns-records.ts'
 import type { MailDomain } from './mail-domain.ts'
 import { domainWithin } from './rights.ts'
 
@@ -15,6 +16,8 @@ interface Asked extends Pick<MailDomain, 'accountId' | 'name'> {
 /** A record, and how it is published; null when the DNS was not asked. */
 export interface CheckedRecord extends DnsRecord {
   readonly judged: Judged | null
+  /** Of a DKIM key: whether mail is signed with it. Null for the other records. */
+  readonly signing: boolean | null
 }
 
 /** What a domain must publish, and what it does publish. @throws DomainError as `domainWithin` */
@@ -24,13 +27,18 @@ export async function checkDns(
   { accountId, name, host, check }: Asked,
 ): Promise<readonly CheckedRecord[]> {
   const domain = await domainWithin(store, actor, accountId, name, 'domains')
-  const records = recordsFor(domain.name, host)
-  return Promise.all(
-    records.map(async (record) => ({
-      ...record,
-      judged: check ? judge(record, host, await lookUp(dns, record)) : null,
-    })),
-  )
+  const key = await showDkimKey({ store }, actor, { accountId, name })
+  const asked = (record: DnsRecord) => (check ? lookUp(dns, record) : undefined)
+  const plain = recordsFor(domain.name, host).map(async (record) => {
+    const answers = await asked(record)
+    return { ...record, judged: answers === undefined ? null : judge(record, host, answers), signing: null }
+  })
+  if (!key) return Promise.all(plain)
+  const record = dkimRecordFor(domain.name, key)
+  const signing = key.activatedAtMs !== null
+  const answers = await asked(record)
+  const judged = answers === undefined ? null : judgeDkim(key, answers)
+  return [...(await Promise.all(plain)), { ...record, judged, signing }]
 }
 
 function lookUp(dns: Dns, { type, name }: DnsRecord): Promise<readonly string[] | null> {

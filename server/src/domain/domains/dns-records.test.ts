@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type DnsRecord, judge, recordsFor } from './dns-records.ts'
+import { recordOf as textOf } from '../dkim/dkim-key.ts'
+import { type DnsRecord, dkimRecordFor, judge, judgeDkim, recordsFor } from './dns-records.ts'
 
 const HOST = 'mail.example.net'
 const RECORDS = recordsFor('example.com', HOST)
@@ -12,7 +13,7 @@ function recordOf(purpose: DnsRecord['purpose']): DnsRecord {
 
 type Row = readonly [answers: readonly string[], state: string, found?: number]
 
-const ROWS: Readonly<Record<DnsRecord['purpose'], readonly Row[]>> = {
+const ROWS: Readonly<Record<Exclude<DnsRecord['purpose'], 'dkim'>, readonly Row[]>> = {
   mx: [
     [[HOST], 'ok'],
     [['MAIL.example.NET.'], 'ok'],
@@ -43,6 +44,46 @@ const ROWS: Readonly<Record<DnsRecord['purpose'], readonly Row[]>> = {
     [['v=DMARC12; p=none'], 'missing', 0],
   ],
 }
+
+const KEY = {
+  ...{
+    id: 'a'.repeat(32),
+    accountId: '100001',
+    domainId: 'b'.repeat(32),
+    createdAtMs: 0,
+    activatedAtMs: null,
+  },
+  ...{ selector: '20260102', publicKey: 'MIIBIjAN+/Bg=' },
+}
+
+describe('the record of a DKIM key', () => {
+  const other = textOf({ publicKey: 'MIIBother' })
+  const rows: readonly Row[] = [
+    [[textOf(KEY)], 'ok'],
+    [['p=MIIBIjAN+/Bg='], 'ok'],
+    [[other, textOf(KEY)], 'ok', 2],
+    [[other], 'different', 1],
+    [['v=DKIM1; p='], 'different', 1],
+    [['something else', 'v=spf1 exp=x'], 'missing', 0],
+    [[], 'missing', 0],
+  ]
+  for (const [answers, state, found = answers.length] of rows) {
+    test(`${JSON.stringify(answers)} is ${state}`, () => {
+      const judged = judgeDkim(KEY, answers)
+      assert.deepEqual([judged.state, judged.found.length], [state, found])
+    })
+  }
+
+  test('is not known when the DNS does not answer', () => {
+    assert.deepEqual(judgeDkim(KEY, null), { state: 'unknown', found: [] })
+  })
+
+  test('belongs below the domain, by its selector', () => {
+    const { name, type, value } = dkimRecordFor('example.com', KEY)
+    const right = 'v=DKIM1; k=rsa; p=MIIBIjAN+/Bg='
+    assert.deepEqual([name, type, value], ['20260102._domainkey.example.com', 'TXT', right])
+  })
+})
 
 describe('what a domain publishes', () => {
   for (const purpose of ['mx', 'spf', 'dmarc'] as const) {

@@ -1,6 +1,8 @@
+import { isRecordOf, recordOf, type ShownDkimKey, subdomainOf } from '../dkim/dkim-key.ts'
+
 /** A record that a domain must publish for its mail. */
 export interface DnsRecord {
-  readonly purpose: 'mx' | 'spf' | 'dmarc'
+  readonly purpose: 'mx' | 'spf' | 'dkim' | 'dmarc'
   readonly name: string
   readonly type: 'MX' | 'TXT'
   readonly value: string
@@ -18,6 +20,11 @@ export function recordsFor(domain: string, host: string): readonly DnsRecord[] {
   ]
 }
 
+/** RFC 6376. */
+export function dkimRecordFor(domain: string, key: ShownDkimKey): DnsRecord {
+  return { purpose: 'dkim', name: `${subdomainOf(key)}.${domain}`, type: 'TXT', value: recordOf(key) }
+}
+
 export interface Judged {
   readonly state: DnsState
   /** What there is of its kind. */
@@ -30,6 +37,14 @@ export function judge(record: DnsRecord, host: string, answers: readonly string[
   const found = answers.filter((text) => isOfKind(record, text))
   if (found.length === 0) return { state: 'missing', found }
   return { state: isRight(record, host, found) ? 'ok' : 'different', found }
+}
+
+/** One of several is enough, as for the check that a key begins to sign with. @param answers as for `judge` */
+export function judgeDkim(key: ShownDkimKey, answers: readonly string[] | null): Judged {
+  if (answers === null) return { state: 'unknown', found: [] }
+  const found = answers.filter((text) => /(?:^|;)\s*p\s*=/.test(text))
+  if (found.length === 0) return { state: 'missing', found }
+  return { state: found.some((text) => isRecordOf(key, text)) ? 'ok' : 'different', found }
 }
 
 function isOfKind({ purpose }: DnsRecord, text: string): boolean {

@@ -1,4 +1,6 @@
+import type { ShownDkimKey } from '../../domain/dkim/dkim-key.ts'
 import type { CheckedRecord } from '../../domain/domains/check-dns.ts'
+import { dkimRecordFor } from '../../domain/domains/dns-records.ts'
 import type { ListedDomain } from '../../domain/domains/mail-domain.ts'
 import type { AddressState } from '../../domain/mailboxes/find-address.ts'
 import { type Mailbox, RECOVERY_MS } from '../../domain/mailboxes/mailbox.ts'
@@ -11,6 +13,12 @@ export function domainToWire({ id, createdAtMs, catchAll, ...domain }: ListedDom
 
 export function dnsToWire({ judged, ...record }: CheckedRecord) {
   return { ...record, state: judged?.state ?? null, found: judged?.found ?? [] }
+}
+
+export function dkimToWire(key: ShownDkimKey, domain: string) {
+  const { name, value } = dkimRecordFor(domain.toLowerCase(), key)
+  const { selector, activatedAtMs, createdAtMs } = key
+  return { selector, name, value, signing: activatedAtMs !== null, createdAt: time(createdAtMs) }
 }
 
 export function mailboxToWire(mailbox: Mailbox) {

@@ -10,6 +10,7 @@ import { APPLICATION_CREDENTIAL_ROUTES } from './routes/application-credentials.
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
+import { DKIM_ROUTES } from './routes/dkim.ts'
 import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
 import { IMPORT_ROUTES } from './routes/imports.ts'
 import { JOB_ROUTES } from './routes/jobs.ts'
@@ -57,6 +58,7 @@ const USE_CASES = [
   ...MAIL_DOMAIN_ROUTES,
   ...MAILBOX_ROUTES,
   ...MAIL_SYSTEM_ROUTES,
+  ...DKIM_ROUTES,
 ]
 
 /** Every route of the native API. */

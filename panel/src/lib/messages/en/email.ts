@@ -87,7 +87,21 @@ export const email = learn({
   'dns.unknown': 'No answer',
   'dns.found': 'Found: {values}',
   'dns.failed': 'The records could not be looked up.',
-  'dns.noDkim': 'Signatures (DKIM) have a record of their own once there is a key to sign with.',
+  'dkim.none':
+    'Mail of this domain is not signed (DKIM). Make a key to sign it with, and its record stands here.',
+  'dkim.waiting':
+    'The DKIM key waits: publish its record, then verify it. From then on mail is signed with it.',
+  'dkim.signing': 'Mail of this domain is signed (DKIM).',
+  'dkim.make': 'Make a DKIM key',
+  'dkim.makeNew': 'Make a new DKIM key',
+  'dkim.verify': 'Verify',
+  'dkim.revoke': 'Revoke',
+  'dkim.made': 'A DKIM key for {name} was made. Publish its record, then verify it.',
+  'dkim.verified': 'Mail of {name} is signed now.',
+  'dkim.revoked': 'Mail of {name} is not signed any more.',
+  'dkim.revokeTitle': 'Revoke the DKIM key of {name}?',
+  'dkim.revokeText':
+    'The key is deleted for good, also one that waits beside it, and mail is sent without a signature from now on. Take the record out of the DNS afterwards.',
   'dns.copyName': 'value of {purpose}',
 
   'mailboxes.lead': 'Mailboxes of account {number}.',
@@ -251,6 +265,9 @@ export const email = learn({
   'code.domainName': 'reading a domain',
   'code.editDomainName': 'changing a domain',
   'code.deleteDomainName': 'deleting a domain',
+  'code.makeDkimName': 'making a DKIM key',
+  'code.verifyDkimName': 'verifying a DKIM key',
+  'code.revokeDkimName': 'revoking a DKIM key',
   'code.mailboxesName': 'listing mailboxes',
   'code.addMailboxName': 'adding a mailbox',
   'code.editMailboxName': 'changing a mailbox',

@@ -14,7 +14,7 @@ export const DnsQuery = z.strictObject({
 })
 
 const DnsRecord = z.strictObject({
-  purpose: z.enum(['mx', 'spf', 'dmarc']),
+  purpose: z.enum(['mx', 'spf', 'dkim', 'dmarc']),
   name: z.string(),
   type: z.enum(['MX', 'TXT']),
   value: z.string(),
@@ -23,6 +23,20 @@ const DnsRecord = z.strictObject({
     .nullable()
     .describe('Null when the DNS was not asked, `unknown` when it did not answer'),
   found: z.array(z.string()).readonly().describe('What is published of this kind'),
+  signing: z
+    .boolean()
+    .nullable()
+    .describe('Of a DKIM key: whether mail is signed with it; null for the other records'),
 })
 
 export const DnsRecords = z.strictObject({ items: z.array(DnsRecord).readonly() }).meta({ id: 'DnsRecords' })
+
+export const DkimKey = z
+  .strictObject({
+    selector: z.string(),
+    name: z.string().describe('Where its TXT record belongs'),
+    value: z.string().describe('What the record says'),
+    signing: z.boolean().describe('Whether mail is signed with it: once its record was found'),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'DkimKey' })
