@@ -124,6 +124,15 @@ describe('a request that somebody imagines', () => {
             seen.add(reason)
           },
         ),
+        // One of each kind for sure.
+        {
+          examples: [
+            [{ method: 'GET', name: 'reports', path: '/api/v1/x' }],
+            [{ method: 'PUT', name: 'reports', path: '/api/v1/x' }],
+            [{ method: 'GET', name: 'reports', path: '/api/v1/..' }],
+            [{ method: 'GET', name: 'open', path: '/x' }],
+          ],
+        },
       )
     }
     assert.deepEqual([...seen].sort(), ['malformed', 'none', 'open', 'role', 'rule'])
