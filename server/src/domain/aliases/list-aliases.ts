@@ -17,6 +17,13 @@ export async function listAliases(
   return store.aliases.page({ ...query, domainId })
 }
 
+/** Aliases as `listAliases` gives them, with their members. @throws DomainError as `domainWithin` */
+export async function listAliasesWithMembers(...asked: Parameters<typeof listAliases>) {
+  const { rows, total } = await listAliases(...asked)
+  const members = await asked[0].store.aliases.members(rows.map(({ id }) => id))
+  return { rows: rows.map((row) => ({ ...row, members: members.get(row.id) ?? [] })), total }
+}
+
 /** Aliases of an account, or of one of its domains, by address. @throws DomainError as `addressPage` */
 export async function listAccountAliases({ store }: Deps, actor: Actor, query: AddressQuery) {
   return store.aliases.listed(await addressPage(store, actor, query, 'aliases'))

@@ -20,6 +20,8 @@ export interface AliasStore {
   page(query: AliasPageQuery): Promise<Listed<ListedAlias>>
   /** Of an account, by address. */
   listed(query: AddressPage): Promise<Listed<ListedAlias & Pick<Alias, 'address'>>>
+  /** The members of each of these aliases, by address; an alias without any is not in it. */
+  members(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
   replaceMembers(id: string, members: readonly string[]): Promise<void>
   /** Frees its address. */
   delete(alias: Pick<Alias, 'id' | 'address'>): Promise<void>

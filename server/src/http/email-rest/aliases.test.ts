@@ -72,6 +72,23 @@ describe('an alias', () => {
     )
   })
 
+  test('shows its members in the index to who asks for them, in JSON and XML', async () => {
+    const { client, domain, P, at } = await withMailboxes('x', 'y')
+    assertDone(await client.form('POST', at('one'), { aliasEmails: `x@${domain}` }))
+    assertDone(await client.form('POST', at('two'), { aliasEmails: `y@${domain},x@${domain}` }))
+    const index = `${P}/rs/aliases?fields=name,members`
+    assert.deepEqual(
+      (await client.get(index)).json().aliases.map((row: typeof shown) => row.emailAddressList),
+      [[`x@${domain}`], [`x@${domain}`, `y@${domain}`]].map((emailAddress) => ({ emailAddress })),
+    )
+    const shown: { emailAddressList: unknown } = (await client.get(at('two'))).json()
+    const xml = await client.send('GET', index, { headers: { accept: 'text/xml' } })
+    assert.match(
+      xml.body,
+      /<name>one<\/name><numberOfMembers>1<\/numberOfMembers><singleMemberName>x@.*?<emailAddressList><emailAddress>x@/,
+    )
+  })
+
   test('changes member by member, by address with @ or %40, and is gone with the last', async () => {
     const { client, domain, at, members } = await withMailboxes('x', 'y')
     assertDone(await client.form('POST', at('a'), { aliasEmails: `x@${domain}` }))

@@ -7,7 +7,7 @@ import {
   replaceMembers,
 } from '../../domain/aliases/change-alias.ts'
 import { findAlias } from '../../domain/aliases/find-alias.ts'
-import { listAliases } from '../../domain/aliases/list-aliases.ts'
+import { listAliases, listAliasesWithMembers } from '../../domain/aliases/list-aliases.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { answer, done } from './answer.ts'
@@ -23,9 +23,12 @@ const MEMBER = `${ALIAS}/:member`
 
 export function addAliasRoutes(app: FastifyInstance, { deps }: HttpContext): void {
   app.get<DomainPath>(ALIASES, async (request, reply) => {
-    const query = readIndexQuery(parametersOf(request.query))
+    const parameters = parametersOf(request.query)
+    const query = readIndexQuery(parameters)
     const page = { search: query.search, offset: query.offset, limit: query.size }
-    const found = await listAliases(deps, callerOf(request), domainPlace(request), page)
+    const withMembers = (parameters.get('fields') ?? '').split(',').includes('members')
+    const list = withMembers ? listAliasesWithMembers : listAliases
+    const found = await list(deps, callerOf(request), domainPlace(request), page)
     return answer(reply, 'aliasList', indexToWire('aliases', query, found, aliasRowToWire))
   })
 

@@ -258,7 +258,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'The aliases of a domain, by name',
       {
         params: IN_DOMAIN,
-        query: PAGE,
+        query: { ...PAGE, fields: 'members: those of each alias' },
         answer: {
           offset: 0,
           size: 50,

@@ -103,11 +103,16 @@ function dateOrNever(ms: number | null): string {
   return ms === null ? '' : usDate(ms)
 }
 
-export function aliasRowToWire({ name, memberCount, singleMember }: ListedAlias) {
-  return { name, numberOfMembers: memberCount, singleMemberName: singleMember }
+export function aliasRowToWire({ name, memberCount, singleMember, members }: ListedAlias & Partial<Alias>) {
+  const row = { name, numberOfMembers: memberCount, singleMemberName: singleMember }
+  return members ? { ...row, ...membersToWire(members) } : row
 }
 
 /** Always a list, also of one. */
 export function aliasToWire({ name, members }: Alias) {
-  return { name, emailAddressList: { emailAddress: members } }
+  return { name, ...membersToWire(members) }
+}
+
+function membersToWire(members: readonly string[]) {
+  return { emailAddressList: { emailAddress: members } }
 }

@@ -13,6 +13,7 @@ export function aliasQueries(session: Session): AliasStore {
     byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
     page: (query) => session.read((db) => page(db, query)),
     listed: (query) => session.read((db) => listed(db, query)),
+    members: (ids) => session.read((db) => membersOf(db, ids)),
     replaceMembers: (id, members) =>
       session.write(async (db) => {
         await db.deleteFrom('mail_alias_members').where('alias_id', '=', id).execute()
@@ -91,6 +92,24 @@ async function listed(db: Db, query: AddressPage) {
     .execute()
   const shown = rows.map((row) => ({ ...toListed(row), address: row.address }))
   return { rows: shown, total: await countOf(ofAccount(db, query)) }
+}
+
+async function membersOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>()
+  for (const some of inPortions(ids)) {
+    const rows = await db
+      .selectFrom('mail_alias_members')
+      .select(['alias_id', 'address'])
+      .where('alias_id', 'in', some)
+      .orderBy('address')
+      .execute()
+    for (const { alias_id, address } of rows) {
+      const members = found.get(alias_id)
+      if (members) members.push(address)
+      else found.set(alias_id, [address])
+    }
+  }
+  return found
 }
 
 /** How many members, and the first of them. */
