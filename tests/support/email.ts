@@ -50,8 +50,8 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
 type FormFields = Record<string, string> | [string, string][]
 
 /** What one administrator's program sends, signed anew each time. */
-export interface EmailClient {
-  readonly admin: Administrator
+export interface EmailClient<Signer extends Pair = Administrator> {
+  readonly admin: Signer
   /** @param more headers over those of the signature, and other options of the request */
   send(
     method: Method,
@@ -64,7 +64,7 @@ export interface EmailClient {
   json(method: Method, path: string, body: unknown): Promise<LightMyRequestResponse>
 }
 
-export function emailClient(app: TestApp, admin: Administrator): EmailClient {
+export function emailClient<Signer extends Pair>(app: TestApp, admin: Signer): EmailClient<Signer> {
   const send: EmailClient['send'] = (method, url, more = {}) =>
     app.http.inject({ ...more, method, url, headers: { ...signed(app, admin), ...more.headers } })
   return {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
 import { addAdministrator, assertFault, emailClient } from '../../../../tests/support/email.ts'
-import { addressOf } from '../../../../tests/support/routes.ts'
 import { addDomain } from '../../domain/domains/add-domain.ts'
 import { generatePair } from '../../domain/key-pairs/generate-pair.ts'
 import type { PairTerms } from '../../domain/key-pairs/pair-options.ts'
@@ -26,27 +25,7 @@ async function withPair(terms: PairTerms) {
   }
 }
 
-const READ = { access: 'read', areas: null, domains: null } as const
 const mailboxes = (domain: string) => `/v1/customers/me/domains/${domain}/rs/mailboxes`
-
-describe('a pair that may only read', () => {
-  const METHODS = ['POST', 'PUT', 'DELETE', 'PATCH'] as const
-  for (const route of app.routes.filter(({ dialect }) => dialect === 'email')) {
-    const method = METHODS.find((one) => one === route.method)
-    if (!method) continue
-    test(`is refused ${method} ${route.path}`, async () => {
-      const { client } = await withPair({ scope: READ })
-      const address = addressOf(route, { customer: 'me' })
-      assertFault(await client.send(method, address), 403, 'unauthorizedFault', /may only read/)
-    })
-  }
-
-  test('reads', async () => {
-    const { client, domains } = await withPair({ scope: READ })
-    for (const path of ['/v1/customers/me', '/v1/customers/me/domains', mailboxes(domains[0])])
-      assert.equal((await client.get(path)).statusCode, 200, path)
-  })
-})
 
 describe('a pair for some areas of some domains', () => {
   test('does there what it may and nothing beyond, and the main pair goes on', async () => {
