@@ -25,7 +25,7 @@ export interface MailKit {
   /** A call of the signed API on the domain; it has to succeed. */
   api(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<unknown>
   /** A call of the native API by the administrator's key; it has to succeed. */
-  native(method: string, path: string, body: object): Promise<unknown>
+  native(method: string, path: string, body?: object): Promise<unknown>
   addMailbox(name: string, fields?: Readonly<Record<string, string>>): Promise<string>
   imap(address: string, password?: string): Promise<ImapSession>
   /** A connection for sending that stays open. */
@@ -109,7 +109,8 @@ export async function startKit(): Promise<MailKit> {
   }
   const native: MailKit['native'] = async (method, path, body) => {
     const headers = { authorization: `Bearer ${pair.apiKey}`, 'content-type': 'application/json' }
-    return done(await fetch(`${server.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) }))
+    const sent = body && { body: JSON.stringify(body) }
+    return done(await fetch(`${server.url}/api/v1${path}`, { method, headers, ...sent }))
   }
   return {
     servers,

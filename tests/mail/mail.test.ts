@@ -3,6 +3,7 @@ import { deliveryTests } from './delivery.ts'
 import { type MailKit, startKit } from './kit.ts'
 import { refusalTests } from './refusals.ts'
 import { revokedTests } from './revoked.ts'
+import { usageTests } from './usage.ts'
 
 /** One set of mail servers for all: starting them takes longer than most of the tests. */
 let kit: MailKit
@@ -14,3 +15,4 @@ after(() => kit?.stop())
 deliveryTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
+usageTests(() => kit)

@@ -5,18 +5,28 @@ import { vacationScript } from '../domain/delivery/vacation.ts'
 import { MAIL_PROTOCOLS } from '../domain/mailboxes/app-password.ts'
 import type { Stores } from '../domain/store.ts'
 import { type Protocol, splitLines } from './converse.ts'
+import { escaped, unescaped } from './dict-text.ts'
+import { usageReports } from './usage-reports.ts'
 
 type DictStores = Pick<Stores, 'delivery' | 'appPasswords'>
 
 const BYTES_PER_MB = 1_048_576
 
 /**
- * Dovecot's dictionaries, for one connection (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes and Sieve scripts. Who may
- * connect sees hashes of passwords: the socket is for Dovecot's `dict` service alone.
+ * Dovecot's dictionaries, for one connection (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes, Sieve
+ * scripts, and what mailboxes hold. Who may connect sees hashes of passwords: the socket is for Dovecot's `dict` service
+ * alone.
  * @param onError hears why a question could not be answered; the asker is told that it failed for now
  */
 export function dict(stores: DictStores, onError: (error: unknown) => void): Protocol {
   let dictionary = ''
+  const usage = usageReports(stores.delivery)
+  const answerTo = async (line: string) => {
+    const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
+    if (!line.startsWith('L')) return `FKeyward only looks up\n`
+    const value = await looked(stores, dictionary, key, user)
+    return value === null ? 'N\n' : `O${escaped(value)}\n`
+  }
   return {
     split: splitLines,
     answer: async (line) => {
@@ -24,11 +34,8 @@ export function dict(stores: DictStores, onError: (error: unknown) => void): Pro
         dictionary = line.split('\t')[4] ?? ''
         return null
       }
-      if (!line.startsWith('L')) return `FKeyward only looks up\n`
       try {
-        const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
-        const value = await looked(stores, dictionary, key, user)
-        return value === null ? 'N\n' : `O${escaped(value)}\n`
+        return await (dictionary === 'quota' ? usage(line) : answerTo(line))
       } catch (error) {
         onError(error)
         return 'FKeyward cannot look it up now\n'
@@ -88,23 +95,4 @@ async function sieve(store: DeliveryStore, user: string, what: string, name: str
   if (!script) return null
   if (what === 'name' && name === 'vacation') return script.id
   return what === 'data' && name === script.id ? script.text : null
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\0': '0',
-  '\u0001': '1',
-  '\t': 't',
-  '\r': 'r',
-  '\n': 'n',
-}
-const UNESCAPES = new Map(Object.entries(ESCAPES).map(([plain, code]) => [code, plain]))
-
-function escaped(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
-  return text.replaceAll(/[\0\u0001\t\r\n]/g, (character) => `\u0001${ESCAPES[character]}`)
-}
-
-function unescaped(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it begins an escape
-  return text.replaceAll(/\u0001(.)/g, (_, code: string) => UNESCAPES.get(code) ?? '')
 }

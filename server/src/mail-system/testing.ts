@@ -35,6 +35,7 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     },
     aliasesTo: async () => [],
     noteLogin: async () => undefined,
+    noteUsage: async () => undefined,
   }
 }
 

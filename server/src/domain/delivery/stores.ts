@@ -14,6 +14,8 @@ export interface DeliveryStore {
   aliasesTo(address: string): Promise<readonly string[]>
   /** Somebody has read mail. Written only if nobody has since a moment: most programs come every minute. */
   noteLogin(address: string, atMs: number, unlessSinceMs: number): Promise<void>
+  /** What a mailbox holds now, in MB. Written only if it is another number. */
+  noteUsage(address: string, usageMb: number): Promise<void>
 }
 
 export type DeliveryTarget =

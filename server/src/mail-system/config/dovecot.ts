@@ -33,7 +33,7 @@ mail_location = maildir:~/Maildir
 mail_uid = ${mailUser}
 mail_gid = ${mailUser}
 first_valid_uid = 1
-mail_plugins = quota
+mail_plugins = quota quota_clone
 recipient_delimiter = +
 namespace inbox {
   inbox = yes
@@ -139,6 +139,7 @@ protocol lmtp {
 submission_host = 127.0.0.1:10025
 dict {
   sieve = proxy:${join(sockets, DICT_SOCKET)}:sieve
+  quota = proxy:${join(sockets, DICT_SOCKET)}:quota
 }
 plugin {
   quota = count:User quota
@@ -147,6 +148,8 @@ plugin {
   quota_status_success = DUNNO
   quota_status_nouser = DUNNO
   quota_status_overquota = "452 4.2.2 Mailbox is full"
+  # Tells Keyward what a mailbox holds, whenever that has changed.
+  quota_clone_dict = proxy::quota
   # What answers mail while somebody is away.
   sieve_before = dict:proxy::sieve;name=vacation;bindir=~/.sievebin
 }

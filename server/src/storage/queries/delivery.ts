@@ -18,6 +18,7 @@ export function deliveryQueries(session: Session): DeliveryStore {
     aliasesTo: (address) => session.read((db) => aliasesTo(db, address)),
     noteLogin: (address, atMs, unlessSinceMs) =>
       session.write((db) => noteLogin(db, address, atMs, unlessSinceMs)),
+    noteUsage: (address, usageMb) => session.write((db) => noteUsage(db, address, usageMb)),
   }
 }
 
@@ -106,5 +107,15 @@ async function noteLogin(db: Db, address: string, atMs: number, unlessSinceMs: n
     .where('address', '=', address)
     .where('deleted_at_ms', 'is', null)
     .where((eb) => eb.or([eb('last_login_at_ms', 'is', null), eb('last_login_at_ms', '<', unlessSinceMs)]))
+    .execute()
+}
+
+async function noteUsage(db: Db, address: string, usageMb: number): Promise<void> {
+  await db
+    .updateTable('mailboxes')
+    .set({ usage_mb: usageMb })
+    .where('address', '=', address)
+    .where('deleted_at_ms', 'is', null)
+    .where('usage_mb', '!=', usageMb)
     .execute()
 }
