@@ -14,6 +14,7 @@ import { createRoles, type Roles } from './roles.ts'
 import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers } from './second-factors.ts'
 import { createServices, type Services } from './services.ts'
 import { createSessions, type Sessions } from './session.ts'
+import { createSpam, type Spam } from './spam.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
 import { createUserSessions, type UserSessions } from './user-sessions.ts'
@@ -50,6 +51,7 @@ export interface Keyward {
   readonly apis: Apis
   readonly domains: Domains
   readonly mailboxes: Mailboxes
+  readonly spam: Spam
   readonly jobs: Jobs
   readonly aliases: Aliases
   readonly lists: GroupLists
@@ -99,6 +101,7 @@ export function createClient(options: ClientOptions): Keyward {
     mailboxes: createMailboxes(send),
     aliases: createAliases(send),
     lists: createGroupLists(send),
+    spam: createSpam(send),
     jobs: createJobs(send, createFileTransport(transport)),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {

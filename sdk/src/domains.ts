@@ -11,6 +11,7 @@ import type {
   Rehearsal,
 } from './mail-types.ts'
 import { queryOf } from './query.ts'
+import type { StorageNotice, StorageNoticeChange } from './spam-types.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -33,10 +34,35 @@ export interface Domains {
   verifyDkimKey(domain: string): Promise<DkimKey>
   /** Mail is not signed any more. */
   revokeDkimKeys(domain: string): Promise<void>
+  /** Where mail goes that is for nobody; null where it is refused. */
+  catchAll(domain: string): Promise<string | null>
+  /** @param address a mailbox or an alias of the domain, or an address elsewhere; null to refuse such mail */
+  setCatchAll(domain: string, address: string | null, options?: Rehearsal): Promise<string | null>
+  /** Other names of a domain: mail to them is mail to the same name in the domain. */
+  alternateNames(domain: string): Promise<readonly string[]>
+  /** @returns the name as DNS has it. @throws KeywardError `conflict` for one that any domain has, `invalid` */
+  addAlternateName(domain: string, name: string, options?: Rehearsal): Promise<string>
+  /** @throws KeywardError `not_found` for what is no other name of it */
+  removeAlternateName(domain: string, name: string, options?: Rehearsal): Promise<void>
+  storageNotice(domain: string): Promise<StorageNotice>
+  /** What is not named stays. @throws KeywardError `invalid` with `field` */
+  changeStorageNotice(
+    domain: string,
+    change: StorageNoticeChange,
+    options?: Rehearsal,
+  ): Promise<StorageNotice>
   /** Whether a mail system asks this server, and the host that mail is received at. */
   mailSystem(): Promise<MailSystem>
   /** With its aliases. @throws KeywardError `conflict` while there are mailboxes */
   delete(domain: string, options?: Rehearsal): Promise<void>
+}
+
+interface Named {
+  readonly name: string
+}
+
+interface CatchAll {
+  readonly address: string | null
 }
 
 export function createDomains(send: Transport): Domains {
@@ -58,6 +84,27 @@ export function createDomains(send: Transport): Domains {
     makeDkimKey: (domain) => send('POST', `${path(domain)}/dkim`),
     verifyDkimKey: (domain) => send('POST', `${path(domain)}/dkim/verification`),
     revokeDkimKeys: (domain) => send('DELETE', `${path(domain)}/dkim`),
+    catchAll: async (domain) => (await send<CatchAll>('GET', `${path(domain)}/catch-all`)).address,
+    setCatchAll: async (domain, address, options = {}) => {
+      const at = `${path(domain)}/catch-all${queryOf(options)}`
+      return (await send<CatchAll>('PATCH', at, { body: { address } })).address
+    },
+    alternateNames: async (domain) => {
+      const { items } = await send<{ readonly items: readonly Named[] }>(
+        'GET',
+        `${path(domain)}/alternate-names`,
+      )
+      return items.map(({ name }) => name)
+    },
+    addAlternateName: async (domain, name, options = {}) => {
+      const at = `${path(domain)}/alternate-names${queryOf(options)}`
+      return (await send<Named>('POST', at, { body: { name } })).name
+    },
+    removeAlternateName: (domain, name, options = {}) =>
+      send('DELETE', `${path(domain)}/alternate-names/${encodeURIComponent(name)}${queryOf(options)}`),
+    storageNotice: (domain) => send('GET', `${path(domain)}/storage-notice`),
+    changeStorageNotice: (domain, body, options = {}) =>
+      send('PATCH', `${path(domain)}/storage-notice${queryOf(options)}`, { body }),
     mailSystem: () => send('GET', '/mail-system'),
     delete: (domain, options) => send('DELETE', path(domain, options)),
   }

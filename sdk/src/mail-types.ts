@@ -101,6 +101,10 @@ interface MailboxFacts {
 
 export interface Mailbox extends MailboxFacts {
   readonly vacationMessage: string
+  /** Whether a directory of the company shows it; kept for programs that ask. */
+  readonly inDirectory: boolean
+  /** The same of the address list of an Exchange server. */
+  readonly inGal: boolean
   readonly contact: Contact
 }
 
@@ -150,6 +154,8 @@ export interface MailboxSettings {
   readonly keepForwarded?: boolean
   readonly vacationEnabled?: boolean
   readonly vacationMessage?: string
+  readonly inDirectory?: boolean
+  readonly inGal?: boolean
   /** What is named is replaced; the rest stays. */
   readonly contact?: Contact
 }

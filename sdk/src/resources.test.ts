@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { answering, json } from '../../tests/support/answering.ts'
-import { createClient, type Keyward } from './index.ts'
+import { type SdkCall, testCalls } from '../../tests/support/sdk-calls.ts'
+import { createClient } from './index.ts'
 
 const PASSKEY = { id: 'p', type: 'public-key', response: {} }
 
-/** What a call sends, and what it gives when the server answers with this. */
-interface Call {
-  readonly does: (keyward: Keyward) => Promise<unknown>
-  readonly asks: string
-  readonly body?: unknown
-  readonly answer?: unknown
-  /** The answer itself when left out. */
-  readonly gives?: unknown
-}
-
-const CALLS: readonly Call[] = [
+const CALLS: readonly SdkCall[] = [
   {
     does: ({ administrators }) => administrators.list(),
     asks: 'GET /administrators',
@@ -221,16 +212,7 @@ const CALLS: readonly Call[] = [
   },
 ]
 
-for (const { does, asks, body, answer = { is: 'told' }, gives = answer } of CALLS) {
-  test(`${asks}${body === undefined ? '' : ` with ${JSON.stringify(body)}`} gives what comes back`, async () => {
-    const { baseUrl, seen } = await answering(json(200, answer))
-    assert.deepEqual(await does(createClient({ baseUrl, credential: 'k1' })), gives)
-    const [request, ...more] = seen
-    assert.equal(`${request?.method} ${request?.url?.slice('/api/v1'.length)}`, asks)
-    assert.deepEqual(request?.body === '' ? undefined : JSON.parse(request?.body ?? ''), body)
-    assert.deepEqual(more, [])
-  })
-}
+testCalls(CALLS)
 
 test('a user is made once, however often the request is sent', async () => {
   const { baseUrl, seen } = await answering(json(201, {}))

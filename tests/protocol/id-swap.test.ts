@@ -46,6 +46,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'native aliases/:alias': 'aliasAddress',
   'native lists/:list': 'listAddress',
   'native jobs/:jobId': 'job',
+  'native alternate-names/:alternate': 'mailAlternate',
 }
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** What belongs to the installation, and an example. */
@@ -66,6 +67,7 @@ const SHARED: Readonly<Record<string, string>> = {
   'identity-v3 groups/:id': '1',
   'native apis/:apiId': 'native',
   'native key-pairs/:pairName': 'default',
+  'native senders/:senderList': 'blocklist',
   'native roles/:roleName': 'reader',
   'native services/:name': 'cloudFiles',
   'native endpoints/:endpointId': '1',
@@ -130,6 +132,13 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v3/projects/:id': { project: { description: 'x' } },
   'PATCH /api/v1/domains/:domain': { extraStorageMb: 5 },
   'PATCH /api/v1/mailboxes/:mailbox': { displayName: 'x' },
+  'PATCH /api/v1/domains/:domain/catch-all': { address: 'x@elsewhere.example' },
+  'POST /api/v1/domains/:domain/alternate-names': { name: 'x.example' },
+  'PATCH /api/v1/domains/:domain/storage-notice': { percentage: 70 },
+  'PATCH /api/v1/domains/:domain/spam': { level: 'off' },
+  'PATCH /api/v1/mailboxes/:mailbox/spam': { level: 'off' },
+  'PATCH /api/v1/domains/:domain/senders/:senderList': { add: ['@x.example'] },
+  'PATCH /api/v1/mailboxes/:mailbox/senders/:senderList': { add: ['@x.example'] },
   'PATCH /api/v1/aliases/:alias': { members: ['x@elsewhere.example'] },
   'PATCH /api/v1/lists/:list': { posting: 'members' },
   'PATCH /api/v1/administrators/:adminId': { firstName: 'x' },

@@ -23,5 +23,11 @@ export async function nativeMailRequests(app: TestApp, page: readonly string[]):
     send('PATCH', `/api/v1/mailboxes/${mailbox}`, forward, ...page),
     send('POST', `/api/v1/deleted-mailboxes/${mailboxId}/restore?dryRun=true`, {}, ...page),
     get(`/api/v1/mail-addresses/${mailbox}`, ...page),
+    send('PATCH', `/api/v1/domains/${domain}/catch-all`, { address: mailbox }, ...page),
+    send('POST', `/api/v1/domains/${domain}/alternate-names`, { name: `${randomUUID()}.example` }, ...page),
+    send('PATCH', `/api/v1/domains/${domain}/storage-notice`, { percentage: 70, cc: 'a@b.example' }, ...page),
+    send('PATCH', `/api/v1/domains/${domain}/spam`, { level: 'on', folderDays: 3 }, ...page),
+    send('PATCH', `/api/v1/mailboxes/${mailbox}/spam?dryRun=true`, { handling: 'delete' }, ...page),
+    send('PATCH', `/api/v1/mailboxes/${mailbox}/senders/safelist`, { add: ['@x.example'] }, ...page),
   ]
 }

@@ -53,6 +53,7 @@ export async function conflict(world: NativeWorld, owner: User, operation: Opera
     await browser.api('POST', '/mailboxes', { address: `a@${other}`, password })
     return world.call(browser, operation)
   }
+  if (operation.id === 'addAlternateName') return world.call(browser, operation, { body: { name: other } })
   const address = operation.id === 'restoreMailbox' ? `gone@${taken}` : `other@${taken}`
   await browser.api('POST', '/mailboxes', { address, password })
   return world.call(browser, operation, operation.id === 'restoreMailbox' ? {} : { body: { name: 'other' } })

@@ -3,6 +3,7 @@ import type { Deps } from '../../server/src/domain/deps.ts'
 import { makeDkimKey } from '../../server/src/domain/dkim/change-key.ts'
 import { recordOf } from '../../server/src/domain/dkim/dkim-key.ts'
 import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
+import { addAlternate } from '../../server/src/domain/domains/alternate-names.ts'
 import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { NEW_SETTINGS } from '../../server/src/domain/mailboxes/mailbox.ts'
@@ -21,6 +22,7 @@ export const isMail = ({ path }: { readonly path: string }) =>
 type Owner = Pick<User, 'accountId'>
 
 const domainOf = ({ accountId }: Owner) => `d${accountId}.example`
+const alternateOf = ({ accountId }: Owner) => `f${accountId}.example`
 const emptyDomainOf = ({ accountId }: Owner) => `e${accountId}.example`
 const deletedIdOf = ({ accountId }: Owner) => accountId.padStart(32, 'd')
 
@@ -52,6 +54,17 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
     return { address: `made${++made}@${lastDomain}` }
   },
   changeGroupList: { posting: 'members' },
+  get changeCatchAll() {
+    return { address: `box@${lastDomain}` }
+  },
+  get addAlternateName() {
+    return { name: `made${++made}.example` }
+  },
+  changeStorageNotice: { percentage: 70 },
+  changeDomainSpam: { level: 'exclusive' },
+  changeMailboxSpam: { level: 'off' },
+  changeDomainSenders: { add: ['@spam.example'] },
+  changeMailboxSenders: { add: ['@spam.example'] },
   get planImport() {
     return { domain: lastDomain, file: IMPORT_FILE }
   },
@@ -73,6 +86,8 @@ export function mailNamesOf(owner: Owner, { id }: { readonly id: string }): Reco
     jobId: jobIdOf(owner, id === 'resumeJob' ? 'cancelled' : 'waiting'),
     alias: `all@${domainOf(owner)}`,
     list: `news@${domainOf(owner)}`,
+    alternate: alternateOf(owner),
+    senderList: 'blocklist',
   }
 }
 
@@ -84,6 +99,8 @@ export const NAMELESS_MAIL: Readonly<Record<string, string>> = {
   jobId: 'f'.repeat(32),
   alias: 'nobody@nobodys.example',
   list: 'nobody@nobodys.example',
+  alternate: 'nobodys.example',
+  senderList: 'blocklist',
 }
 
 /** Makes somebody a super administrator with a domain, an empty one, a mailbox, a deleted one, an alias and a list. */
@@ -102,6 +119,10 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
   if (!(await store.lists.byAddress(accountId, `news@${lastDomain}`)))
     await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
   await prepareDkim(deps, where)
+  const known = await store.mailDomains.find(lastDomain)
+  const names = known ? await store.mailDomains.alternateNames(known.id) : []
+  if (!names.includes(alternateOf(user)))
+    await addAlternate(deps, OPERATOR, { accountId, name: lastDomain }, alternateOf(user))
   for (const state of ['waiting', 'cancelled'] as const) await prepareJob(deps, user, state)
   if (!(await store.mailboxes.deletedById(deletedIdOf(user), 0))) await addDeleted(deps, user)
 }

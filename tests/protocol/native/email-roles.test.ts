@@ -14,7 +14,7 @@ import { isMail } from '../../support/native-mail.ts'
 import { OPERATIONS, type Operation } from '../../support/native-operations.ts'
 
 /** What belongs to whole domains, and to none. */
-const FOUNDING = ['createDomain', 'changeDomain', 'deleteDomain']
+const FOUNDING = ['createDomain', 'changeDomain', 'deleteDomain', 'addAlternateName', 'removeAlternateName']
 const OF_EMAIL = OPERATIONS.filter((operation) => isMail(operation) || isForSupers(operation))
 
 let world: NativeWorld

@@ -4,11 +4,13 @@ import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as administrators from '../../../server/src/http/native/schemas/administrators.ts'
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
+import type * as domainMail from '../../../server/src/http/native/schemas/domain-mail.ts'
 import type * as keyPairs from '../../../server/src/http/native/schemas/key-pairs.ts'
 import type * as mail from '../../../server/src/http/native/schemas/mail.ts'
 import type * as mailSystem from '../../../server/src/http/native/schemas/mail-system.ts'
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
+import type * as spam from '../../../server/src/http/native/schemas/spam.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
 import type * as users from '../../../server/src/http/native/user-schemas.ts'
 import type * as wire from '../../../server/src/http/native/wire.ts'
@@ -89,6 +91,14 @@ type Checked = [
   Holds<Same<z.output<typeof mailSystem.MailSystem>, sdk.MailSystem>>,
   Holds<Same<z.output<typeof mailSystem.DnsRecords>['items'][number], sdk.DnsRecord>>,
   Holds<Same<z.output<typeof mailSystem.DkimKey>, sdk.DkimKey>>,
+  Holds<Same<z.output<typeof domainMail.StorageNotice>, sdk.StorageNotice>>,
+  Holds<Same<z.output<typeof domainMail.StorageNoticeChange>, sdk.StorageNoticeChange>>,
+  Holds<Same<z.output<typeof spam.SpamSettings>, sdk.SpamSettings>>,
+  Holds<Same<z.output<typeof spam.SpamSettingsChange>, sdk.SpamSettingsChange>>,
+  Holds<Same<z.output<typeof spam.DomainSpamSettingsChange>, sdk.DomainSpamSettingsChange>>,
+  Holds<Same<z.output<typeof spam.SenderLists>, sdk.SenderLists>>,
+  Holds<Same<z.output<typeof spam.SenderChange>, sdk.SenderChange>>,
+  Holds<Same<z.output<typeof spam.SenderListName>, sdk.SenderList>>,
   Fails<Same<Out<'User'>, sdk.Session>>,
 ]
 type Holds<T extends true> = T

@@ -23,6 +23,7 @@ export async function listAlternates(
 
 /**
  * Gives a domain another name, which no domain of any account may have.
+ * @returns the name as DNS has it
  * @throws DomainError `mail_domain.exists`, `input.invalid`; as `domainWithin`
  */
 export async function addAlternate(
@@ -30,15 +31,16 @@ export async function addAlternate(
   actor: Actor,
   { accountId, name }: DomainName,
   given: string,
-): Promise<void> {
+): Promise<string> {
   const alternate = checkDomainName(given)
-  await deps.store.transaction(async (tx) => {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'found')
     await tx.mailDomains.hold(domain.id)
     if ((await tx.mailDomains.alternateNames(domain.id)).length >= MAX_ALTERNATES) throw tooMany()
     await tx.mailDomains.addName(domain.id, alternate)
     const act = { action: 'domain.alternate_add', chain: accountId, target: `domain:${domain.name}` }
     await recordAct(deps, tx, actor, { ...act, details: { alternate } })
+    return alternate
   })
 }
 

@@ -21,22 +21,24 @@ export async function showCatchAll(
 /**
  * Takes in mail for any name in a domain that nothing else has.
  * @param given a mailbox or alias of the domain, or an address elsewhere; empty for none
+ * @returns where such mail goes from now on; null where it is refused
  * @throws DomainError `input.invalid`; as `domainWithin`
  */
-export async function setCatchAll(
+export function setCatchAll(
   deps: Deps,
   actor: Actor,
   { accountId, name }: DomainName,
   given: string,
-): Promise<void> {
-  await deps.store.transaction(async (tx) => {
+): Promise<string | null> {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'domains')
     await tx.mailDomains.hold(domain.id)
     const catchAll = given.trim() === '' ? null : await settledAddress(tx, domain, given)
-    if (catchAll === domain.catchAll) return
+    if (catchAll === domain.catchAll) return catchAll
     await tx.mailDomains.update(domain.id, { catchAll })
     const act = { action: 'domain.catch_all', chain: accountId, target: `domain:${domain.name}` }
     await recordAct(deps, tx, actor, { ...act, details: { before: domain.catchAll, after: catchAll } })
+    return catchAll
   })
 }
 

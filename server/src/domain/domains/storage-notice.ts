@@ -19,7 +19,7 @@ export interface StorageNotice {
   readonly cc: string
 }
 
-const PERCENTAGES: readonly number[] = [50, 60, 70, 80, 90, 99]
+export const PERCENTAGES: readonly number[] = [50, 60, 70, 80, 90, 99]
 
 const MAX_MESSAGE = 4_096
 const NO_NOTICE: StorageNotice = { enabled: false, percentage: 90, message: '', cc: '' }
@@ -43,14 +43,14 @@ async function storageNoticeOf(
   return (await settingsOf(stores, { domainId, mailboxId: null }, 'storage-notice', NO_NOTICE)) ?? NO_NOTICE
 }
 
-/** What is not named stays as it is. @throws DomainError `input.invalid`; as `domainWithin` */
-export async function changeStorageNotice(
+/** What is not named stays as it is. @returns the whole of it. @throws DomainError `input.invalid`; as `domainWithin` */
+export function changeStorageNotice(
   deps: Deps,
   actor: Actor,
   { accountId, name }: DomainName,
   change: Partial<StorageNotice>,
-): Promise<void> {
-  await deps.store.transaction(async (tx) => {
+): Promise<StorageNotice> {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'mailboxes')
     await tx.mailDomains.hold(domain.id)
     const notice = checked({ ...(await storageNoticeOf(tx, domain.id)), ...change })
@@ -59,16 +59,17 @@ export async function changeStorageNotice(
     const { enabled, percentage } = notice
     const act = { action: 'domain.storage_notice', chain: accountId, target: `domain:${domain.name}` }
     await recordAct(deps, tx, actor, { ...act, details: { enabled, percentage } })
+    return notice
   })
 }
 
 function checked({ cc, ...notice }: StorageNotice): StorageNotice {
   if (!PERCENTAGES.includes(notice.percentage))
-    throw refused('notificationPercentage', `notificationPercentage is one of ${PERCENTAGES.join(', ')}.`)
+    throw refused('percentage', `The percentage is one of ${PERCENTAGES.join(', ')}.`)
   if (notice.message.length > MAX_MESSAGE || notice.message.includes('\0'))
-    throw refused('notificationMessage', `notificationMessage may have ${MAX_MESSAGE} characters at most.`)
+    throw refused('message', `The message may have ${MAX_MESSAGE} characters at most.`)
   const address = cc.trim() === '' ? '' : mailAddress(cc)
-  if (address === null) throw refused('notificationCC', 'notificationCC is one e-mail address.')
+  if (address === null) throw refused('cc', 'Who is told as well is one e-mail address.')
   return { ...notice, cc: address }
 }
 

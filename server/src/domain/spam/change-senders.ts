@@ -20,9 +20,15 @@ export interface SenderChange {
   readonly remove: readonly string[]
 }
 
+export interface ChangedSenders {
+  /** What the list has now, in order. */
+  readonly entries: readonly string[]
+  /** How many of those to be removed were there. */
+  readonly removed: number
+}
+
 /**
  * Adds to a list and takes from it: all of it or nothing. What is there already, or not there, is left so.
- * @returns how many of those to be removed were there
  * @throws DomainError `input.invalid`, also for more than the list holds; as `findPlace`
  */
 export function changeSenders(
@@ -31,7 +37,7 @@ export function changeSenders(
   place: SpamPlace,
   list: SenderList,
   given: SenderChange,
-): Promise<number> {
+): Promise<ChangedSenders> {
   const add = given.add.map((entry) => checkedEntry(list, entry))
   const remove = given.remove.map((entry) => entry.trim().toLowerCase())
   return deps.store.transaction(async (tx) => {
@@ -42,9 +48,10 @@ export function changeSenders(
     const added = new Set(add.filter((entry) => !before.includes(entry)))
     if (before.length + added.size > MAX_ENTRIES) throw refused(`A list has ${MAX_ENTRIES} entries at most.`)
     await tx.senderLists.add(owner, list, [...added])
-    if (removed === 0 && added.size === 0) return 0
+    const entries = await tx.senderLists.entries(owner, list)
+    if (removed === 0 && added.size === 0) return { entries, removed }
     const details = { list, added: added.size, removed }
     await recordAct(deps, tx, actor, { action: 'spam.list', chain: domain.accountId, target, details })
-    return removed
+    return { entries, removed }
   })
 }

@@ -11,21 +11,21 @@ import { NO_QUARANTINE, type Quarantine, type SpamSettings } from './spam-settin
 
 export interface SpamChange {
   /** What is not named stays as it is; what means nothing to the handling is left out. */
-  readonly settings: Partial<SpamSettings> & Pick<SpamSettings, 'level'>
+  readonly settings: Partial<SpamSettings>
   /** Of a domain only. */
   readonly quarantine: Partial<Quarantine>
   /** Of a domain only: takes away what its mailboxes have of their own, once. */
   readonly overridesMailboxes: boolean
 }
 
-/** @throws DomainError `input.invalid`; as `findPlace` */
-export async function changeSpamSettings(
+/** @returns what holds from now on. @throws DomainError `input.invalid`; as `findPlace` */
+export function changeSpamSettings(
   deps: Deps,
   actor: Actor,
   place: SpamPlace,
   { settings: given, quarantine, overridesMailboxes }: SpamChange,
-): Promise<void> {
-  await deps.store.transaction(async (tx) => {
+): Promise<SpamSettings> {
+  return deps.store.transaction(async (tx) => {
     const { domain, owner, target } = await findPlace(deps, tx, actor, place)
     await tx.mailDomains.hold(domain.id)
     const settings = settled({ ...(await spamSettingsOf(tx, owner)), ...meant(given) })
@@ -44,6 +44,7 @@ export async function changeSpamSettings(
       target,
       details: { level, handling, ...(overridden > 0 && { overridden }) },
     })
+    return settings
   })
 }
 
@@ -59,7 +60,8 @@ function meant(given: SpamChange['settings']): Partial<SpamSettings> {
 function settled(settings: SpamSettings): SpamSettings {
   if (settings.handling !== 'toAddress') return settings
   const address = mailAddress(settings.forwardTo)
-  if (address === null) throw refused('With toAddress, rsEmail.spamForwardingAddress is an e-mail address.')
+  if (address === null)
+    throw refused('Spam that goes to an address needs one: an e-mail address in the domain.')
   return { ...settings, forwardTo: address }
 }
 
@@ -69,5 +71,5 @@ async function requireInDomain(tx: Stores, address: string, domain: string): Pro
 }
 
 function refused(reason: string): DomainError {
-  return new DomainError('input.invalid', { field: 'rsEmail.spamForwardingAddress', reason })
+  return new DomainError('input.invalid', { field: 'forwardTo', reason })
 }

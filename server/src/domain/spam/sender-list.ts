@@ -33,5 +33,5 @@ function isNetworkList(list: SenderList): boolean {
 }
 
 export function refused(reason: string): DomainError {
-  return new DomainError('input.invalid', { field: 'addList', reason })
+  return new DomainError('input.invalid', { field: 'add', reason })
 }

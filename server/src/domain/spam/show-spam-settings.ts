@@ -9,6 +9,8 @@ import { DEFAULT_SPAM, NO_QUARANTINE, type Quarantine, type SpamSettings } from 
 export interface ShownSpamSettings {
   /** A mailbox without settings of its own has those of its domain. */
   readonly settings: SpamSettings
+  /** False where nothing was set of this owner itself. */
+  readonly isOwn: boolean
   readonly quarantine: Quarantine
 }
 
@@ -21,6 +23,7 @@ export async function showSpamSettings(
   const { owner } = await findPlace(deps, deps.store, actor, place)
   return {
     settings: await spamSettingsOf(deps.store, owner),
+    isOwn: (await deps.store.mailSettings.get(owner, 'spam')) !== null,
     quarantine: (await settingsOf(deps.store, owner, 'quarantine', NO_QUARANTINE)) ?? NO_QUARANTINE,
   }
 }

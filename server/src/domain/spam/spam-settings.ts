@@ -5,8 +5,8 @@ export type FilterLevel = 'on' | 'off' | 'exclusive'
 /** `labelSubject` writes `[SPAM]` before the subject. */
 export type SpamHandling = 'toFolder' | 'delete' | 'labelSubject' | 'toAddress'
 
-const LEVELS: readonly FilterLevel[] = ['on', 'off', 'exclusive']
-const HANDLINGS: readonly SpamHandling[] = ['toFolder', 'delete', 'labelSubject', 'toAddress']
+export const LEVELS: readonly FilterLevel[] = ['on', 'off', 'exclusive']
+export const HANDLINGS: readonly SpamHandling[] = ['toFolder', 'delete', 'labelSubject', 'toAddress']
 
 /** What becomes of spam, for a domain or for one mailbox. */
 export interface SpamSettings {

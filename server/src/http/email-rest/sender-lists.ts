@@ -50,7 +50,7 @@ function addRoutes(
 ): void {
   const change = async (request: Request, reply: FastifyReply, given: SenderChange) => {
     const place = placeOf(request)
-    const removed = await changeSenders(deps, callerOf(request), place, listOf(request), given)
+    const { removed } = await changeSenders(deps, callerOf(request), place, listOf(request), given)
     if (request.method === 'DELETE' && removed === 0) throw new MissingError('Address')
     warnWithoutFilter(deps, reply)
     return done(reply)

@@ -141,6 +141,7 @@ describe('members that nobody asked for (F-09)', () => {
     createMailbox: ['enabled'],
     changeMailbox: ['enabled'],
     changeAdministrator: ['enabled'],
+    changeStorageNotice: ['enabled'],
   }
   for (const operation of CHANGES) {
     const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))

@@ -22,8 +22,8 @@ export function dkimToWire(key: ShownDkimKey, domain: string) {
 }
 
 export function mailboxToWire(mailbox: Mailbox) {
-  const { vacationMessage, contact } = mailbox
-  return { ...factsToWire(mailbox), vacationMessage, contact }
+  const { vacationMessage, inDirectory, inGal, contact } = mailbox
+  return { ...factsToWire(mailbox), vacationMessage, inDirectory, inGal, contact }
 }
 
 export function summaryToWire(mailbox: MailboxSummary) {

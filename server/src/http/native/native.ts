@@ -11,6 +11,7 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
 import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { DKIM_ROUTES } from './routes/dkim.ts'
+import { DOMAIN_MAIL_ROUTES } from './routes/domain-mail.ts'
 import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
 import { IMPORT_ROUTES } from './routes/imports.ts'
 import { JOB_ROUTES } from './routes/jobs.ts'
@@ -27,6 +28,7 @@ import { ROLE_ROUTES } from './routes/roles.ts'
 import { SECOND_FACTOR_ROUTES } from './routes/second-factors.ts'
 import { SERVICE_ROUTES } from './routes/services.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
+import { SPAM_ROUTES } from './routes/spam.ts'
 import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
 import { VERIFY_ROUTES } from './routes/verify.ts'
@@ -59,6 +61,8 @@ const USE_CASES = [
   ...MAILBOX_ROUTES,
   ...MAIL_SYSTEM_ROUTES,
   ...DKIM_ROUTES,
+  ...DOMAIN_MAIL_ROUTES,
+  ...SPAM_ROUTES,
 ]
 
 /** Every route of the native API. */

@@ -8,6 +8,7 @@ import type { NativeRoute } from './route.ts'
 import * as administrators from './schemas/administrators.ts'
 import * as aliasSchemas from './schemas/aliases.ts'
 import * as callers from './schemas/callers.ts'
+import * as domainMail from './schemas/domain-mail.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
 import * as jobSchemas from './schemas/jobs.ts'
 import * as keyPairs from './schemas/key-pairs.ts'
@@ -15,6 +16,7 @@ import * as mail from './schemas/mail.ts'
 import * as mailSystem from './schemas/mail-system.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
+import * as spam from './schemas/spam.ts'
 import * as schemas from './schemas.ts'
 import * as serviceSchemas from './service-schemas.ts'
 import * as userSchemas from './user-schemas.ts'
@@ -177,6 +179,8 @@ const NAMED = [
   passkeys,
   mail,
   mailSystem,
+  domainMail,
+  spam,
   passkeyAnswers,
   aliasSchemas,
   groupListSchemas,

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import styles from '../Email.module.css'
+import { MailFault } from '../MailFault.tsx'
 import { type AskedLists, listsAddress, listsQuestion } from './listFilter.ts'
 import { listsQuery } from './listQueries.ts'
 
@@ -30,7 +31,7 @@ export function FoundLists({ asked, onAsk }: Props) {
     onAsk(kind, await api.lists.get(address))
   })
   const { data, error, refetch } = found
-  if (error) return <ErrorState error={error} title={t('email.failed')} onRetry={() => refetch()} />
+  if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
   const rows = data.pages.flatMap(({ items }) => items)
   if (rows.length === 0) return <Nothing narrowed={Object.keys(question).length > 0} />

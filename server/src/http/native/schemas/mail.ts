@@ -72,6 +72,11 @@ export const DryRun = z.strictObject({
 
 const Contact = z.partialRecord(z.enum(CONTACT_FIELDS), Text)
 
+/** Kept for programs that ask for them: no address list of this server does. */
+const InDirectory = z.boolean().describe('Whether a directory of the company shows it')
+const InGal = z.boolean().describe('Whether the address list of an Exchange server shows it')
+const Directory = { inDirectory: InDirectory, inGal: InGal }
+
 const MailboxFacts = {
   id: Id,
   address: z.string(),
@@ -87,7 +92,7 @@ const MailboxFacts = {
 }
 
 export const Mailbox = z
-  .strictObject({ ...MailboxFacts, vacationMessage: z.string(), contact: Contact })
+  .strictObject({ ...MailboxFacts, vacationMessage: z.string(), ...Directory, contact: Contact })
   .meta({ id: 'Mailbox' })
 
 export const MailboxSummary = z
@@ -131,6 +136,8 @@ const MailboxSettings = {
   keepForwarded: z.exactOptional(z.boolean()),
   vacationEnabled: z.exactOptional(z.boolean()),
   vacationMessage: z.exactOptional(Text),
+  inDirectory: z.exactOptional(InDirectory),
+  inGal: z.exactOptional(InGal),
   contact: z.exactOptional(Contact).describe('What is named is replaced; the rest stays'),
 }
 const Address = z

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { PERCENTAGES } from '../../../domain/domains/storage-notice.ts'
+
+/** Shapes of what belongs to a domain besides its limits. */
+
+export const CatchAll = z
+  .strictObject({
+    address: z.string().nullable().describe('Where mail goes that is for nobody; null where it is refused'),
+  })
+  .meta({ id: 'CatchAll' })
+
+export const CatchAllChange = z
+  .strictObject({
+    address: z
+      .string()
+      .max(320)
+      .nullable()
+      .describe('A mailbox or an alias of the domain, or an address elsewhere; null to refuse such mail'),
+  })
+  .meta({ id: 'CatchAllChange' })
+
+export const AlternateName = z.strictObject({ name: z.string() }).meta({ id: 'AlternateName' })
+
+export const AlternateNames = z
+  .strictObject({ items: z.array(AlternateName).readonly().describe('By name') })
+  .meta({ id: 'AlternateNames' })
+
+export const NewAlternateName = z
+  .strictObject({ name: z.string().max(1_024).describe('Which no domain of any account may have') })
+  .meta({ id: 'NewAlternateName' })
+
+const Percentage = z.int().describe(`How full a mailbox is then: ${PERCENTAGES.join(', ')}`)
+
+export const StorageNotice = z
+  .strictObject({
+    enabled: z.boolean(),
+    percentage: Percentage,
+    message: z
+      .string()
+      .describe('`<*USER*>` and `<*DOMAIN*>` are the parts of the address; empty: a text of the server'),
+    cc: z.string().describe('Who is told as well; empty for nobody'),
+  })
+  .meta({ id: 'StorageNotice' })
+
+export const StorageNoticeChange = z
+  .strictObject({
+    enabled: z.exactOptional(z.boolean()),
+    percentage: z.exactOptional(Percentage),
+    message: z.exactOptional(z.string().max(16_384)),
+    cc: z.exactOptional(z.string().max(320)),
+  })
+  .meta({ id: 'StorageNoticeChange' })
