@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,6 +29,8 @@ export interface MailKit {
   native(method: string, path: string, body?: object): Promise<unknown>
   addMailbox(name: string, fields?: Readonly<Record<string, string>>): Promise<string>
   imap(address: string, password?: string): Promise<ImapSession>
+  /** The mailbox's messages when there are that many. As a mail program it connects again when it is hung up on. */
+  read(address: string, count: number): Promise<readonly string[]>
   /** A connection for sending that stays open. */
   openSubmission(address: string): Promise<OpenSubmission>
   /** The code and the words of the last reply; submission with STARTTLS unless told otherwise. */
@@ -112,6 +115,7 @@ export async function startKit(): Promise<MailKit> {
     const sent = body && { body: JSON.stringify(body) }
     return done(await fetch(`${server.url}/api/v1${path}`, { method, headers, ...sent }))
   }
+  const imap: MailKit['imap'] = (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password)
   return {
     servers,
     outside,
@@ -123,7 +127,8 @@ export async function startKit(): Promise<MailKit> {
       await api('POST', `/rs/mailboxes/${name}`, { password: PASSWORD, size: '100', ...fields })
       return `${name}@${DOMAIN}`
     },
-    imap: (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password),
+    imap,
+    read: (address, count) => read(() => imap(address), count),
     openSubmission: (address) => openSubmission(ports.submissions, ca, address),
     send: (mail) => sent(mail, ports, ca),
     stopKeyward: () => server.stop(),
@@ -131,6 +136,27 @@ export async function startKit(): Promise<MailKit> {
       server = await start()
     },
     stop,
+  }
+}
+
+/**
+ * What ended a mailbox's connections some seconds ago may end a new one too: a login can have been under way then.
+ * @throws Error when more has come than asked for
+ */
+async function read(open: () => Promise<ImapSession>, count: number): Promise<readonly string[]> {
+  for (;;) {
+    try {
+      const session = await open()
+      const messages = await session.messages(count)
+      assert.match(
+        await session.command('STATUS INBOX (MESSAGES)'),
+        new RegExp(`MESSAGES ${messages.length}\\)`),
+      )
+      session.close()
+      return messages
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('hung up'))) throw error
+    }
   }
 }
 
