@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Config } from './config/config.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { CallRecorder } from './domain/callers/recorder.ts'
+import { MailboxAttempts } from './domain/delivery/login-attempts.ts'
 import type { Deps } from './domain/deps.ts'
 import type { DkimTools } from './domain/dkim/dkim-key.ts'
 import { CallLimits } from './domain/key-pairs/call-limits.ts'
@@ -96,6 +97,7 @@ export async function openKeyward(
       known,
       limiter,
       calls,
+      mailboxAttempts: new MailboxAttempts({ store, clock, limiter, calls }),
       callLimits: new CallLimits(),
       showOnce,
       sendsMail,

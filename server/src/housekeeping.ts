@@ -45,6 +45,7 @@ export function startHousekeeping(
 async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   const nowMs = clock.now()
   await store.sessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
+  await store.mailboxSessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
   await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)

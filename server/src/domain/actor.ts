@@ -45,6 +45,21 @@ export interface SystemActor {
   readonly name: string
 }
 
+/**
+ * The owner of a mailbox, signed in to it at `/mailbox`. No `Actor`: no use case but those of `mailbox-owners` takes one,
+ * so nothing else can be reached by such a session.
+ */
+export interface MailboxOwner {
+  readonly kind: 'mailbox-owner'
+  readonly mailboxId: string
+  readonly domainId: string
+  readonly address: string
+  /** Of the session. */
+  readonly digest: string
+  readonly origin: Origin
+  readonly requestId: string
+}
+
 /** The user who acts, proved by one of their credentials. */
 export function userActor(
   user: Pick<User, 'id' | 'name' | 'accountId' | 'roles'>,

@@ -1,5 +1,6 @@
 import type { Dns } from '../lib/dns.ts'
 import type { CallRecorder } from './callers/recorder.ts'
+import type { MailboxAttempts } from './delivery/login-attempts.ts'
 import type { DkimTools } from './dkim/dkim-key.ts'
 import type { CallLimits } from './key-pairs/call-limits.ts'
 import type { Limiter } from './limits/limiter.ts'
@@ -20,6 +21,8 @@ export interface Deps {
   readonly known: KnownState
   readonly limiter: Limiter
   readonly calls: CallRecorder
+  /** Guards mailboxes, whichever way somebody signs in to them. */
+  readonly mailboxAttempts: MailboxAttempts
   /** Of the signed e-mail API. */
   readonly callLimits: CallLimits
   /** The installation keeps no copy of any key: each is shown once, when it is made. */

@@ -67,6 +67,7 @@ export type SecretKind =
   | 'account-key'
   | 'application-credential'
   | 'session'
+  | 'mailbox-session'
   | 'link'
   | 'login'
   | 'passcode-login'

@@ -25,6 +25,7 @@ import type { NetworkStore } from './login/stores.ts'
 import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
 import type { MailSettingsStore } from './mail-settings/stores.ts'
+import type { MailboxSessionStore } from './mailbox-owners/stores.ts'
 import type { AppPasswordStore, MailboxStore } from './mailboxes/stores.ts'
 import type { RoleStore } from './roles/stores.ts'
 import type { ServiceRuleStore } from './services/stores.ts'
@@ -76,6 +77,7 @@ export interface Stores {
   readonly delivery: DeliveryStore
   readonly sessionEnds: SessionEndStore
   readonly appPasswords: AppPasswordStore
+  readonly mailboxSessions: MailboxSessionStore
   readonly lists: GroupListStore
   readonly jobs: JobStore
 }

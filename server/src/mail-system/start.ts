@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MailSystemSetting } from '../config/config.ts'
-import { MailboxAttempts } from '../domain/delivery/login-attempts.ts'
 import type { Deps } from '../domain/deps.ts'
 import { type Listening, protocolServer, questionServer } from './ask-socket.ts'
 import { authPolicy } from './auth-policy.ts'
@@ -34,7 +33,7 @@ export async function startMailSystem(
   const tcp = questionServer({
     socketmap: socketmap(store, onError),
     policy: policyService(senderRules({ stores: deps.store, clock: deps.clock }), onError),
-    http: authPolicy(new MailboxAttempts(deps), secret, onError),
+    http: authPolicy(deps.mailboxAttempts, secret, onError),
   })
   const unix = protocolServer(() => dict(deps.store, onError))
   const doveadm = { socket: join(sockets, DOVEADM_SOCKET), secret }

@@ -202,6 +202,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_settings: 'domain_id kind mailbox_id? owner_id value',
   mail_session_ends: 'at_ms id mask',
   mailbox_app_passwords: 'created_at_ms id last_used_at_ms? mailbox_id name password_hash protocols',
+  mailbox_sessions: 'created_at_ms digest last_seen_at_ms mailbox_id',
   dkim_keys: 'account_id activated_at_ms? created_at_ms domain_id id public_key sealed selector',
   sender_lists: 'domain_id entry list mailbox_id? owner_id',
   meta: 'name value',

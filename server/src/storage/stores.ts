@@ -21,6 +21,7 @@ import { linkQueries } from './queries/links.ts'
 import { loginTokenQueries } from './queries/login-tokens.ts'
 import { mailDomainQueries } from './queries/mail-domains.ts'
 import { mailSettingsQueries } from './queries/mail-settings.ts'
+import { mailboxSessionQueries } from './queries/mailbox-sessions.ts'
 import { mailboxQueries } from './queries/mailboxes.ts'
 import { metaQueries } from './queries/meta.ts'
 import { networkQueries } from './queries/networks.ts'
@@ -84,6 +85,7 @@ export function storesOn(session: Session): Stores {
     delivery: deliveryQueries(session),
     sessionEnds: sessionEndQueries(session),
     appPasswords: appPasswordQueries(session),
+    mailboxSessions: mailboxSessionQueries(session),
     lists: groupListQueries(session),
     jobs: jobQueries(session),
   }

@@ -26,6 +26,7 @@ import type {
   MailboxAppPasswordRow,
   MailboxForwardRow,
   MailboxRow,
+  MailboxSessionRow,
   MailDomainNameRow,
   MailDomainRow,
   MailListAddressRow,
@@ -85,6 +86,7 @@ export interface Tables {
   mail_alias_members: MailAliasMemberRow
   mail_session_ends: MailSessionEndRow
   mailbox_app_passwords: MailboxAppPasswordRow
+  mailbox_sessions: MailboxSessionRow
   mail_lists: MailListRow
   mail_list_addresses: MailListAddressRow
   jobs: JobTableRow

@@ -120,6 +120,7 @@ async function giveUpCodes(tx: Stores): Promise<void> {
 /** Everything that only the old keys could read or recognise. */
 async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
+  await tx.mailboxSessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
   await tx.results.forgetBefore(Number.MAX_SAFE_INTEGER)
   await tx.links.deleteOf('setup', null)
   await tx.applicationCredentials.deleteAll()

@@ -49,6 +49,7 @@ export async function updateAccount(
 /** Of its people and of its mailboxes. */
 async function endSessions(deps: Deps, tx: Stores, accountId: string): Promise<void> {
   await tx.sessions.deleteOfAccount(accountId)
+  await tx.mailboxSessions.deleteOfAccount(accountId)
   for (const { name } of await tx.mailDomains.list(accountId)) await endMailSessions(deps, tx, `*@${name}`)
 }
 

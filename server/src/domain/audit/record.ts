@@ -1,4 +1,4 @@
-import type { Actor, Proof } from '../actor.ts'
+import type { Actor, MailboxOwner, Proof } from '../actor.ts'
 import { requireDelegable } from '../application-credentials/managing.ts'
 import type { Deps } from '../deps.ts'
 import type { Stores } from '../store.ts'
@@ -22,10 +22,10 @@ export interface Act {
 export async function recordAct(
   deps: Pick<Deps, 'clock'>,
   tx: Stores,
-  actor: Actor,
+  actor: Actor | MailboxOwner,
   act: Act,
 ): Promise<void> {
-  requireDelegable(actor, act)
+  if (actor.kind !== 'mailbox-owner') requireDelegable(actor, act)
   await tx.audit.append({
     chain: act.chain,
     atMs: deps.clock.now(),
@@ -39,13 +39,14 @@ export async function recordAct(
 }
 
 /** Both names: the one who acted, and the one in whose name. */
-function impersonationOf(actor: Actor): AuditEvent['details'] {
-  if (actor.kind === 'system' || !actor.impersonator) return {}
+function impersonationOf(actor: Actor | MailboxOwner): AuditEvent['details'] {
+  if (actor.kind !== 'user' || !actor.impersonator) return {}
   return { impersonator: actor.impersonator.name, inTheNameOf: actor.userName }
 }
 
-function actorText(actor: Actor): string {
+function actorText(actor: Actor | MailboxOwner): string {
   if (actor.kind === 'system') return actor.name
+  if (actor.kind === 'mailbox-owner') return `mailbox:${actor.address}`
   const proof = proofText(actor.proof)
   if (!actor.impersonator) return `user:${actor.userId}${proof}`
   return `user:${actor.impersonator.id}${proof} as user:${actor.userId}`
@@ -57,7 +58,7 @@ function proofText(proof: Proof): string {
   return ` application-credential:${proof.delegation.credential.id}`
 }
 
-function sourceText(actor: Actor): string {
+function sourceText(actor: Actor | MailboxOwner): string {
   if (actor.kind === 'system') return 'local'
   return `${actor.origin.dialect} ${actor.origin.address} ${actor.requestId}`
 }

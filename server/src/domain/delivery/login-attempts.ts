@@ -1,6 +1,9 @@
 import { networkOf } from '../callers/network.ts'
-import type { Deps } from '../deps.ts'
+import type { CallRecorder } from '../callers/recorder.ts'
 import { DomainError } from '../errors.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import type { Clock } from '../ports.ts'
+import type { Stores } from '../store.ts'
 import { recipientOf } from './recipient.ts'
 
 /** Somebody who signs in to a mailbox, as the mail server tells. */
@@ -21,7 +24,12 @@ const NOTED_EVERY_MS = 60_000
 const READING = ['imap', 'pop3']
 const MAX_KNOWN_PLACES = 100_000
 
-type Needs = Pick<Deps, 'store' | 'clock' | 'limiter' | 'calls'>
+interface Needs {
+  readonly store: Pick<Stores, 'delivery' | 'appPasswords'>
+  readonly clock: Clock
+  readonly limiter: Limiter
+  readonly calls: CallRecorder
+}
 
 /** Guards mailboxes against guessing. Where somebody has signed in from, the failures of strangers do not count. */
 export class MailboxAttempts {
@@ -34,13 +42,18 @@ export class MailboxAttempts {
 
   /** Whether a password may be compared now. */
   allows(attempt: MailboxAttempt): boolean {
-    return this.#begin(attempt) !== null
+    return this.#tryBegin(attempt) !== null
+  }
+
+  /** The same for those who are told how long to wait. @throws DomainError `throttled` */
+  require(attempt: MailboxAttempt): void {
+    this.#begin(attempt)
   }
 
   /** Tells how an attempt ended that was let through. */
   async settle(attempt: MailboxAttempt, succeeded: boolean): Promise<void> {
     const { calls } = this.#deps
-    const begun = this.#begin(attempt)
+    const begun = this.#tryBegin(attempt)
     if (succeeded) {
       begun?.succeeded()
       this.#know(attempt)
@@ -54,8 +67,12 @@ export class MailboxAttempts {
 
   #begin(attempt: MailboxAttempt) {
     const isKnown = this.#known.has(placeOf(attempt))
+    return this.#deps.limiter.passwordAttempt(attempt.remote, slotOf(attempt), isKnown)
+  }
+
+  #tryBegin(attempt: MailboxAttempt) {
     try {
-      return this.#deps.limiter.passwordAttempt(attempt.remote, slotOf(attempt), isKnown)
+      return this.#begin(attempt)
     } catch (error) {
       if (error instanceof DomainError && error.code === 'throttled') return null
       throw error

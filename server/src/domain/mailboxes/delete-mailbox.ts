@@ -12,6 +12,7 @@ export async function deleteMailbox(deps: Deps, actor: Actor, where: AddressName
     await tx.mailDomains.hold(mailbox.domainId)
     await tx.mailboxes.markDeleted(mailbox, deps.clock.now())
     await endMailSessions(deps, tx, mailbox.address)
+    await tx.mailboxSessions.deleteOfMailbox(mailbox.id)
     await recordAct(deps, tx, actor, actOn(mailbox, 'mailbox.delete'))
   })
 }

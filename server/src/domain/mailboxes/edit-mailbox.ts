@@ -1,7 +1,8 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, MailboxOwner } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
+import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
 import type { Stores } from '../store.ts'
 import { actOn } from './add-mailbox.ts'
@@ -37,24 +38,61 @@ export async function editMailbox(
     const domain = await domainWithin(tx, actor, where.accountId, where.domain, 'mailboxes')
     await tx.mailDomains.hold(domain.id)
     const mailbox = await findMailbox(deps, tx, actor, where)
-    const address = `${name}@${domain.name}`
-    const settings = withContact(mailbox, checkedSettings(edit.settings, domain, address))
-    checkWhole({ ...mailbox, ...settings })
-    const change = { ...settings, ...(passwordHash !== undefined && { passwordHash }) }
-    if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
-    if (name !== mailbox.name) await rename(deps, tx, actor, mailbox, { name, address })
-    const after = { ...mailbox, ...change, name, address }
-    if (isShut(mailbox, after)) await endMailSessions(deps, tx, mailbox.address)
-    await recordUpdate(deps, tx, actor, after, change)
-    return after
+    const { settings } = edit
+    return applyEdit(deps, tx, actor, { mailbox, domain }, { name, settings, passwordHash })
   })
 }
 
-async function recordUpdate(deps: Deps, tx: Stores, actor: Actor, mailbox: Mailbox, change: MailboxChange) {
+export interface CheckedEdit extends Pick<MailboxEdit, 'settings'> {
+  readonly name: string
+  readonly passwordHash: string | undefined
+  /** Digest of the owner's session that goes on where the others end. */
+  readonly keptSession?: string
+}
+
+/** Where an edit happens, as it was read within the transaction. */
+export interface EditPlace {
+  readonly mailbox: Mailbox
+  readonly domain: MailDomain
+}
+
+/**
+ * Does it, in a transaction that holds the domain.
+ * @throws DomainError `address.exists`, `input.invalid`
+ */
+export async function applyEdit(
+  deps: Deps,
+  tx: Stores,
+  by: Actor | MailboxOwner,
+  { mailbox, domain }: EditPlace,
+  { name, settings: given, passwordHash, keptSession }: CheckedEdit,
+): Promise<Mailbox> {
+  const address = `${name}@${domain.name}`
+  const settings = withContact(mailbox, checkedSettings(given, domain, address))
+  checkWhole({ ...mailbox, ...settings })
+  const change = { ...settings, ...(passwordHash !== undefined && { passwordHash }) }
+  if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
+  if (name !== mailbox.name) await rename(deps, tx, by, mailbox, { name, address })
+  const after = { ...mailbox, ...change, name, address }
+  if (isShut(mailbox, after)) {
+    await endMailSessions(deps, tx, mailbox.address)
+    await tx.mailboxSessions.deleteOfMailbox(mailbox.id, keptSession)
+  }
+  await recordUpdate(deps, tx, by, after, change)
+  return after
+}
+
+async function recordUpdate(
+  deps: Deps,
+  tx: Stores,
+  by: Actor | MailboxOwner,
+  mailbox: Mailbox,
+  change: MailboxChange,
+) {
   const fields = Object.keys(change).map((field) => (field === 'passwordHash' ? 'password' : field))
   if (fields.length === 0) return
   const act = actOn(mailbox, 'mailbox.update')
-  await recordAct(deps, tx, actor, { ...act, details: { ...act.details, fields: fields.join(' ') } })
+  await recordAct(deps, tx, by, { ...act, details: { ...act.details, fields: fields.join(' ') } })
 }
 
 /** Whether what somebody has signed in with is nothing any more. */
@@ -70,11 +108,11 @@ function withContact(mailbox: Mailbox, settings: Partial<MailboxSettings>): Part
 async function rename(
   deps: Deps,
   tx: Stores,
-  actor: Actor,
+  by: Actor | MailboxOwner,
   mailbox: Mailbox,
   to: Pick<Mailbox, 'name' | 'address'>,
 ): Promise<void> {
   await tx.mailboxes.rename(mailbox, to)
   const act = actOn(mailbox, 'mailbox.rename')
-  await recordAct(deps, tx, actor, { ...act, details: { ...act.details, to: to.address } })
+  await recordAct(deps, tx, by, { ...act, details: { ...act.details, to: to.address } })
 }

@@ -2,7 +2,10 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 
 const MIN_LENGTH = 8
-const MAX_BYTES = 128
+/** Of a mailbox. */
+export const MAX_PASSWORD_BYTES = 128
+/** Of passwords that people choose: how Dovecot knows what follows. */
+const KIND = '{ARGON2ID}'
 const KINDS = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
 /** A name of one or two letters is in most passwords. */
 const MIN_NAME_LENGTH = 3
@@ -11,7 +14,8 @@ const MIN_NAME_LENGTH = 3
 export function checkMailboxPassword(password: string, name: string): void {
   if ([...password].length < MIN_LENGTH)
     throw weak(`The password must have at least ${MIN_LENGTH} characters.`)
-  if (Buffer.byteLength(password) > MAX_BYTES) throw weak(`The password may have ${MAX_BYTES} bytes at most.`)
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES)
+    throw weak(`The password may have ${MAX_PASSWORD_BYTES} bytes at most.`)
   if (password.includes('\0')) throw weak('The password holds a character that cannot be typed.')
   if (KINDS.filter((kind) => kind.test(password)).length < 3)
     throw weak('The password needs three of: upper case, lower case, digits, other characters.')
@@ -30,5 +34,10 @@ export async function hashMailboxPassword(
   name: string,
 ): Promise<string> {
   checkMailboxPassword(password, name)
-  return `{ARGON2ID}${await hasher.hash(password)}`
+  return `${KIND}${await hasher.hash(password)}`
+}
+
+/** What a stored hash is compared by here; null for one of another kind, which nobody could type. */
+export function phcOf(passwordHash: string): string | null {
+  return passwordHash.startsWith(KIND) ? passwordHash.slice(KIND.length) : null
 }

@@ -24,6 +24,7 @@ export async function distrustKeys(deps: Deps, actor: Actor, source: string): Pr
     await tx.applicationCredentials.setStateOfAll('unconfirmed')
     await tx.keyPairs.setStateOfAll('unconfirmed')
     await tx.sessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
+    await tx.mailboxSessions.deleteSeenBefore(Number.MAX_SAFE_INTEGER)
     await tx.loginTokens.deleteAll()
     await tx.users.renewPasswordIds(newPasswordIds(deps))
     await recordRestore(deps, tx, actor, { source, trusted: false, keys })

@@ -43,6 +43,9 @@ export function looksLikeSessionSecret(text: string): boolean {
  * When this session ends unless it is used before.
  * @param idleSeconds how long it lasts without being used, as its account has set
  */
-export function sessionEndsAtMs(session: StoredSession, idleSeconds: number): number {
+export function sessionEndsAtMs(
+  session: Pick<StoredSession, 'createdAtMs' | 'lastSeenAtMs'>,
+  idleSeconds: number,
+): number {
   return Math.min(session.lastSeenAtMs + idleSeconds * 1_000, session.createdAtMs + SESSION_ABSOLUTE_MS)
 }

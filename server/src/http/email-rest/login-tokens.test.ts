@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
-import { auditOf } from '../../../../tests/support/deps.ts'
+import { auditOf, visitFrom } from '../../../../tests/support/deps.ts'
 import {
   addAdministrator,
   assertDone,
@@ -24,6 +24,8 @@ async function tokenFor(client: ReturnType<typeof emailClient>, userName: string
   assert.equal(answer.statusCode, 200, answer.body)
   return answer.json().token
 }
+
+const byToken = (token: string) => useMailboxToken(app.deps, token, { ...visitFrom(), broughtSecret: null })
 
 async function letIn(token: string, at = '/TokenLogin.aspx') {
   const answer = await app.http.inject(`${at}?loginToken=${token}`)
@@ -150,8 +152,8 @@ describe("a mailbox's login token", () => {
   test('names its mailbox when it is used, once', async () => {
     const { domain, make } = await withToken()
     const token = await make()
-    assert.equal((await useMailboxToken(app.deps, token)).address, `anna@${domain}`)
-    await assert.rejects(useMailboxToken(app.deps, token), gone)
+    assert.equal((await byToken(token)).mailbox.address, `anna@${domain}`)
+    await assert.rejects(byToken(token), gone)
   })
 
   test('comes with its user and date, in XML too', async () => {
@@ -167,9 +169,9 @@ describe("a mailbox's login token", () => {
     const { client, make } = await withToken()
     const token = await make()
     assert.equal((await letIn(token)).status, 404)
-    assert.ok(await useMailboxToken(app.deps, token), 'the wrong door does not use it up')
+    assert.ok(await byToken(token), 'the wrong door does not use it up')
     const admins = await tokenFor(client, client.admin.username)
-    await assert.rejects(useMailboxToken(app.deps, admins), gone)
+    await assert.rejects(byToken(admins), gone)
     assert.equal((await letIn(admins)).status, 303)
   })
 
@@ -177,11 +179,11 @@ describe("a mailbox's login token", () => {
     const { client, at, path, make } = await withToken()
     const [blocked, deleted] = [await make(), await make()]
     assertDone(await client.form('PUT', at('anna'), { enabled: 'false' }))
-    await assert.rejects(useMailboxToken(app.deps, blocked), gone)
+    await assert.rejects(byToken(blocked), gone)
     assertFault(await client.send('POST', path), 400, 'validationFault', 'The mailbox is disabled.')
     assertDone(await client.form('PUT', at('anna'), { enabled: 'true' }))
     assertDone(await client.send('DELETE', at('anna')))
-    await assert.rejects(useMailboxToken(app.deps, deleted), gone)
+    await assert.rejects(byToken(deleted), gone)
     assertFault(await client.send('POST', path), 404, 'itemNotFoundFault', 'Mailbox Not Found')
   })
 
@@ -189,6 +191,6 @@ describe("a mailbox's login token", () => {
     const { make } = await withToken()
     const token = await make()
     app.wait(LOGIN_TOKEN_MS)
-    await assert.rejects(useMailboxToken(app.deps, token), gone)
+    await assert.rejects(byToken(token), gone)
   })
 })

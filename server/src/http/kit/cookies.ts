@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from './context.ts'
 
 /** The cookies that this server sets. Each holds 32 random bytes and nothing else. */
-export type CookieName = 'session' | 'form' | 'ticket' | 'login'
+export type CookieName = 'session' | 'form' | 'ticket' | 'login' | 'mailbox'
 
 const SUFFIX: Readonly<Record<CookieName, string>> = {
   session: '',
   form: '-form',
   ticket: '-ticket',
   login: '-login',
+  mailbox: '-mailbox',
 }
 
 /** Behind https the prefix makes browsers refuse a cookie that a neighbour domain or plain HTTP planted. */

@@ -10,15 +10,16 @@ const MAX_FIELD_LENGTH = 8_192
 
 /**
  * Parses `application/x-www-form-urlencoded`, within fixed limits.
+ * @param maxFieldLength of one value, as it was sent
  * @throws RequestError for invalid UTF-8, NUL, repeated names, too many or too long fields
  */
-export function parseFormBody(body: Buffer): Form {
+export function parseFormBody(body: Buffer, maxFieldLength = MAX_FIELD_LENGTH): Form {
   const fields = new Map<string, string>()
   const text = body.toString('latin1')
   for (const part of text === '' ? [] : text.split('&')) {
     const [name, value] = splitPair(part)
     if (fields.has(name)) throw new RequestError('bad_request', 'A field of the form was sent twice.')
-    if (value.length > MAX_FIELD_LENGTH || fields.size >= MAX_FIELDS) {
+    if (value.length > maxFieldLength || fields.size >= MAX_FIELDS) {
       throw new RequestError('bad_request', 'The form is too large.')
     }
     fields.set(name, value)

@@ -6,6 +6,12 @@ import { changingNothing } from '../../../../tests/support/changing-nothing.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../../../tests/support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
 import { makeResetLink } from '../../../../tests/support/mail.ts'
+import {
+  enterMailbox,
+  MAILBOX_PASSWORD,
+  makeMailbox,
+  OTHER_MAILBOX_PASSWORD,
+} from '../../../../tests/support/mailbox-owner.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { linkPath } from '../../domain/links/create-link.ts'
 import { createSetUpLink } from '../../domain/links/set-up.ts'
@@ -33,6 +39,11 @@ interface PlainForm {
 async function person() {
   const { account } = await makeOwner(http.deps)
   return makeUser(http.deps, account.id, 'ulla')
+}
+
+async function enterOwnMailbox() {
+  const mailbox = await makeMailbox(http, (await person()).user.accountId)
+  browser.cookies.set('kw-mailbox', (await enterMailbox(http, mailbox)).secret)
 }
 
 const FORMS: readonly PlainForm[] = [
@@ -73,6 +84,28 @@ const FORMS: readonly PlainForm[] = [
     },
     leadsTo: '/',
   },
+  {
+    path: '/mailbox',
+    fields: { address: 'ann@owners-100001.example', password: MAILBOX_PASSWORD },
+    prepare: async () => void (await makeMailbox(http, (await person()).user.accountId, {}, 'ann')),
+    leadsTo: '/mailbox',
+  },
+  {
+    path: '/mailbox/password',
+    fields: {
+      current: MAILBOX_PASSWORD,
+      password: OTHER_MAILBOX_PASSWORD,
+      again: OTHER_MAILBOX_PASSWORD,
+    },
+    prepare: enterOwnMailbox,
+    leadsTo: '/mailbox/password?done=1',
+  },
+  {
+    path: '/mailbox/forwarding',
+    fields: { forwardTo: 'ben@else.example', keep: '1' },
+    prepare: enterOwnMailbox,
+    leadsTo: '/mailbox/forwarding?done=1',
+  },
 ]
 
 /** The headers of S-39, which no page may lack, least of all one about a mistake. */
@@ -110,7 +143,7 @@ for (const form of FORMS) {
       const page = await browser.open(path)
       checkPage(page, path)
       assert.match(page.body, new RegExp(`<form method="post" action="${path}">`))
-      const ids = [...page.body.matchAll(/<input(?! type="hidden")[^>]* id="(\w+)"/g)].map(
+      const ids = [...page.body.matchAll(/<(?:input|textarea)(?! type="hidden")[^>]* id="(\w+)"/g)].map(
         ([, id]) => id ?? '',
       )
       for (const name of Object.keys(fields)) assert.ok(ids.includes(name), name)

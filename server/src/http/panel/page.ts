@@ -8,6 +8,10 @@ export interface Page {
   readonly body: Html
   /** One more than every page has; it works without. */
   readonly script?: string | null
+  /** Where the name above leads. */
+  readonly home?: string
+  /** For more than a form of a few lines. */
+  readonly wide?: boolean
 }
 
 /** Sends a page that the server makes itself. Works without scripts and without the panel's build. */
@@ -25,7 +29,7 @@ export function sendPage(
     .send(String(documentOf(page)))
 }
 
-function documentOf({ title, body, script }: Page): Html {
+function documentOf({ title, body, script, home = '/', wide = false }: Page): Html {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -38,8 +42,8 @@ function documentOf({ title, body, script }: Page): Html {
 <script src="/theme.js"></script>
 ${script && html`<script src="${script}" defer></script>`}
 </head>
-<body>
-<header><a href="/">Keyward</a></header>
+<body${wide && html` class="wide"`}>
+<header><a href="${home}">Keyward</a></header>
 <main>
 <h1>${title}</h1>
 ${body}

@@ -7,6 +7,7 @@ import { forgotRoutes } from './forgot.ts'
 import { loginRoutes } from './login.ts'
 import { passkeyLoginRoutes } from './login-passkey.ts'
 import { logoutRoutes } from './logout.ts'
+import { mailboxRoutes } from './mailbox/routes.ts'
 import { mfaRoutes } from './mfa.ts'
 import { mfaPasskeyRoutes } from './mfa-passkey.ts'
 import { mfaSetUpRoutes } from './mfa-set-up.ts'
@@ -45,6 +46,7 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       resetRoutes(app, context)
       forgotRoutes(app, context)
       tokenLoginRoutes(app, context)
+      mailboxRoutes(app, context)
       appPages(app, context, files)
       refuseOtherMethods()
     },

@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { type Form, parseFormBody } from '../kit/form-body.ts'
 
 /** The posted form; an empty one when there was no body. @throws RequestError */
-export function formOf(request: FastifyRequest): Form {
+export function formOf(request: FastifyRequest, maxFieldLength?: number): Form {
   const { body } = request
-  return parseFormBody(body instanceof Buffer ? body : Buffer.alloc(0))
+  return parseFormBody(body instanceof Buffer ? body : Buffer.alloc(0), maxFieldLength)
 }
 
 /** One value of the query; empty when it is missing or given twice. */

@@ -23,6 +23,7 @@ import { up as domainNames } from './0021-domain-names.ts'
 import { up as mailSessions } from './0022-mail-sessions.ts'
 import { up as mailboxPages } from './0023-mailbox-pages.ts'
 import { up as dkimKeys } from './0024-dkim-keys.ts'
+import { up as mailboxSessions } from './0025-mailbox-sessions.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 22, name: 'mail sessions', up: mailSessions },
   { number: 23, name: 'mailbox pages', up: mailboxPages },
   { number: 24, name: 'dkim keys', up: dkimKeys },
+  { number: 25, name: 'mailbox sessions', up: mailboxSessions },
 ]

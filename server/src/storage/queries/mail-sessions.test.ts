@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aDomain, aMailbox } from '../../../../tests/support/hosted-mail.ts'
-import { newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
+import { anAccount, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 import type { StoredAppPassword } from '../../domain/mailboxes/app-password.ts'
 
 onBothEngines((engine) => {
@@ -49,5 +49,45 @@ onBothEngines((engine) => {
     await store.mailboxes.forgetDeletedBefore(8)
     assert.deepEqual(await store.appPasswords.ofMailbox(one.id), [])
     assert.equal((await store.appPasswords.ofMailbox(other.id)).length, 1)
+  })
+
+  test('a session of a mailbox is found, touched, and ended alone, with its mailbox or its account', async (t) => {
+    const store = await engine.open(t)
+    await withUser(store)
+    await store.accounts.insert(anAccount({ id: '100002' }))
+    const domains = [aDomain(), aDomain({ accountId: '100002' })] as const
+    for (const domain of domains) await store.mailDomains.insert(domain)
+    const mailboxes = [
+      aMailbox(domains[0], 'one'),
+      aMailbox(domains[0], 'two'),
+      aMailbox(domains[1], 'three'),
+    ]
+    for (const mailbox of mailboxes) await store.mailboxes.insert(mailbox)
+    const { mailboxSessions } = store
+    const digests = ['0a', '0b', '1a', '2a', '2b']
+    const opened = (digest: string) => {
+      const mailboxId = mailboxes[Number(digest[0])]?.id ?? ''
+      return { digest, mailboxId, createdAtMs: 5, lastSeenAtMs: 10 }
+    }
+    const before = await store.ring.countDigests('', 6)
+    for (const digest of digests) await mailboxSessions.insert(opened(digest))
+    const there = async () => {
+      const found = await Promise.all(digests.map(mailboxSessions.byDigest))
+      return found.flatMap((one) => (one ? [one.digest] : [])).join(' ')
+    }
+    await mailboxSessions.touch('1a', 20)
+    assert.deepEqual(await mailboxSessions.byDigest('1a'), { ...opened('1a'), lastSeenAtMs: 20 })
+    assert.deepEqual(await mailboxSessions.byDigest('0a'), opened('0a'))
+    assert.equal(await store.ring.countDigests('', 6), before + digests.length)
+    await mailboxSessions.deleteOfMailbox(mailboxes[0]?.id ?? '', '0b')
+    assert.equal(await there(), '0b 1a 2a 2b')
+    assert.deepEqual([await mailboxSessions.delete('2b'), await mailboxSessions.delete('2b')], [true, false])
+    await mailboxSessions.deleteOfAccount('100002')
+    assert.equal(await there(), '0b 1a')
+    await mailboxSessions.deleteSeenBefore(20)
+    assert.equal(await there(), '1a')
+    await store.mailboxes.markDeleted(mailboxes[1] ?? aMailbox(domains[0], 'x'), 7)
+    await store.mailboxes.forgetDeletedBefore(8)
+    assert.equal(await there(), '')
   })
 })

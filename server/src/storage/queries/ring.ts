@@ -59,6 +59,13 @@ async function countDigests(db: Db, mark: string, nowMs: number): Promise<number
             .where(marked)
             .where('created_at_ms', '>', nowMs - SESSION_ABSOLUTE_MS),
         )
+        .unionAll(
+          db
+            .selectFrom('mailbox_sessions')
+            .select('digest')
+            .where(marked)
+            .where('created_at_ms', '>', nowMs - SESSION_ABSOLUTE_MS),
+        )
         .unionAll(db.selectFrom('links').select('digest').where(marked).where('expires_at_ms', '>', nowMs))
         .unionAll(
           db.selectFrom('login_tokens').select('digest').where(marked).where('expires_at_ms', '>', nowMs),

@@ -136,6 +136,14 @@ export interface MailboxAppPasswordRow {
   last_used_at_ms: number | null
 }
 
+/** A browser that is signed in to a mailbox. */
+export interface MailboxSessionRow {
+  digest: string
+  mailbox_id: string
+  created_at_ms: number
+  last_seen_at_ms: number
+}
+
 export interface DkimKeyRow {
   id: string
   account_id: string

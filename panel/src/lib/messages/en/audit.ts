@@ -135,6 +135,8 @@ export const auditActs = learn({
   'act.list.delete': 'deleted a group list: {target}',
   'act.list.update': 'changed a group list: {target}',
   'act.login.fail': 'failed to log in as {target}',
+  'act.mailbox.session.start': 'signed in to the mailbox {target}',
+  'act.mailbox.session.end': 'signed out of the mailbox {target}',
   'act.mailbox.app_password.create': 'made a password for one mail program: {target}',
   'act.mailbox.app_password.delete': 'deleted a password of a mail program: {target}',
   'act.mailbox.create': 'added a mailbox: {target}',
