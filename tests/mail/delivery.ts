@@ -75,9 +75,29 @@ export function deliveryTests(kit: () => MailKit): void {
       assert.ok(kit().outside.mails.every(({ to }) => !to.includes('third@elsewhere.example')))
     })
 
+    test('that is forwarded without a copy is answered as well, and not kept', async () => {
+      const fields = { vacationMessage: 'Gone fishing', enableVacationMessage: 'true' }
+      const passing = await kit().addMailbox('passing', {
+        ...fields,
+        emailForwardingAddresses: 'far@elsewhere.example',
+      })
+      const from = 'fourth@elsewhere.example'
+      assert.match(await kit().send({ from, to: passing, subject: 'passed on', as: null }), TAKEN)
+      await until(() => takenOutside('passed on').length === 1)
+      await until(() =>
+        kit().outside.mails.some(({ to, text }) => to.includes(from) && text.includes('fishing')),
+      )
+      assert.deepEqual(await inboxOf(passing, 0), [])
+      const session = await kit().imap(passing)
+      assert.match(await session.command('STATUS INBOX (MESSAGES)'), /MESSAGES 0/)
+      session.close()
+    })
+
     test('to a list comes to its members, from those who may write to it', async () => {
       const members = [await kit().addMailbox('first'), await kit().addMailbox('second')]
-      await kit().native('POST', '/lists', { address: `all@${DOMAIN}`, members, posting: 'members' })
+      await kit().native('POST', '/lists', {
+        ...{ address: `all@${DOMAIN}`, members, posting: 'members', replyTo: 'list' },
+      })
       assert.match(
         await fromOutside(`all@${DOMAIN}`, 'from a stranger'),
         /^550 5\.7\.1 .*may not write to this list/,
@@ -86,7 +106,13 @@ export function deliveryTests(kit: () => MailKit): void {
       // Anybody can write down a sender.
       assert.match(await kit().send({ from, to: `all@${DOMAIN}`, as: null }), /^550 5\.7\.1 /)
       assert.match(await kit().send({ from, to: `all@${DOMAIN}`, subject: 'to all' }), TAKEN)
-      for (const address of members) assert.match((await inboxOf(address))[0] ?? '', /Subject: to all/)
+      for (const address of members) {
+        const [message = ''] = await inboxOf(address)
+        assert.match(message, /Subject: to all/)
+        assert.match(message, new RegExp(`^Reply-To: <all@${DOMAIN}>`, 'm'))
+      }
+      const big = 'x'.repeat(6_000_000)
+      assert.match(await kit().send({ from, to: `all@${DOMAIN}`, text: big }), /^552 5\.3\.4 /)
     })
 
     test('to nobody is caught where the domain catches it, and takes nothing from those who are there', async () => {

@@ -1,5 +1,5 @@
 import { maySend } from '../domain/delivery/mailbox-login.ts'
-import { mayPost } from '../domain/delivery/posting.ts'
+import { judgePosting, type Verdict } from '../domain/delivery/posting.ts'
 import { recipientOf } from '../domain/delivery/recipient.ts'
 import type { Clock } from '../domain/ports.ts'
 import type { Stores } from '../domain/store.ts'
@@ -50,8 +50,16 @@ export function senderRules({ stores, clock }: Needs): Decide {
     if (address !== '' && !(await maySend(stores.delivery, address))) return SHUT
     if (address !== '' && (await isEnded(request, address))) return ANEW
     const posting = { recipient, sender: attribute(request, 'sender'), signedIn: address !== '' }
-    return (await mayPost(stores, posting)) ? GO_ON : '550 5.7.1 You may not write to this list'
+    const sizeBytes = Number(attribute(request, 'size')) || 0
+    return answerFor(await judgePosting(stores, { ...posting, sizeBytes }))
   }
+}
+
+function answerFor(verdict: Verdict): string {
+  if (verdict === 'refused') return '550 5.7.1 You may not write to this list'
+  if (verdict === 'too-big') return '552 5.3.4 This list takes no mail of that size'
+  // For all recipients of the mail: they answer to the list that they share it with.
+  return verdict === 'taken' ? GO_ON : `PREPEND Reply-To: <${verdict.replyTo}>`
 }
 
 function connectionOf(request: PolicyRequest): string {

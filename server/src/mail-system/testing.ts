@@ -23,7 +23,8 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     },
     ownName: async (name) => (name === 'x.example' ? name : null),
     target: async (address) => {
-      if (address === holder.address) return { kind: 'mailbox', forwardTo: [], keepForwarded: false }
+      if (address === holder.address)
+        return { kind: 'mailbox', forwardTo: [], keepForwarded: false, answers: false }
       return address === 'team@x.example'
         ? { kind: 'alias', addresses: ['ann@x.example', 'out@e.example'] }
         : null

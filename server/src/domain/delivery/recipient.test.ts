@@ -8,12 +8,18 @@ const mailbox = (...forwardTo: string[]): DeliveryTarget => ({
   kind: 'mailbox',
   forwardTo,
   keepForwarded: false,
+  answers: false,
 })
 
 const TARGETS: Readonly<Record<string, DeliveryTarget>> = {
   'ann@x.example': mailbox(),
   'bob@x.example': mailbox('bob@elsewhere.example'),
-  'cat@x.example': { kind: 'mailbox', forwardTo: ['a@e.example', 'b@e.example'], keepForwarded: true },
+  'cat@x.example': {
+    kind: 'mailbox',
+    forwardTo: ['a@e.example', 'b@e.example'],
+    keepForwarded: true,
+    answers: false,
+  },
   'team@x.example': { kind: 'alias', addresses: ['ann@x.example', 'out@e.example'] },
   'all@x.example': { kind: 'list', addresses: ['ann@x.example', 'cat@x.example'] },
   'empty@x.example': { kind: 'alias', addresses: [] },
@@ -80,6 +86,14 @@ describe('mail', () => {
     assert.deepEqual(await redirected(store, 'bob@x.example'), ['bob@elsewhere.example'])
     const kept = ['cat@x.example', 'a@e.example', 'b@e.example']
     assert.deepEqual(await redirected(store, 'cat@x.example'), kept)
+  })
+
+  test('that goes on without a copy comes here as well while its owner is away', async () => {
+    const away = { kind: 'mailbox', forwardTo: ['a@e.example'], keepForwarded: false, answers: true } as const
+    const lookups = { ...store, target: async () => away }
+    assert.deepEqual(await redirected(lookups, 'ann+t@x.example'), ['ann+t@x.example', 'a+t@e.example'])
+    const stays = { ...store, target: async () => ({ ...away, forwardTo: [] }) }
+    assert.equal(await redirected(stays, 'ann@x.example'), null)
   })
 
   test('that would come round again stays where it began, too, however long the way is', async () => {

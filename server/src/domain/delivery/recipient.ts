@@ -27,7 +27,7 @@ export function recipientOf(text: string): Recipient | null {
   return { whole, plain: `${name.slice(0, plus)}@${domain}`, domain, tag: name.slice(plus) }
 }
 
-type Lookups = Pick<DeliveryStore, 'target' | 'catchAll' | 'ownName'>
+export type Lookups = Pick<DeliveryStore, 'target' | 'catchAll' | 'ownName'>
 
 /** Whether mail to this address is stored here under its own name. */
 export async function isMailbox(store: Pick<DeliveryStore, 'target'>, address: string): Promise<boolean> {
@@ -48,8 +48,18 @@ export async function redirected(store: Lookups, address: string): Promise<reado
   if (target === null) return (await underOwnName(store, recipient)) ?? caught(store, domain)
   const onward = onwardOf(target)
   if (onward.length === 0) return target.kind === 'mailbox' ? null : []
-  const kept = keepsCopy(target) || (await leadsTo(store, onward, plain)) ? [plain] : []
-  return [...kept, ...onward].map((to) => tagged(to, tag))
+  const here = (await keepsMail(store, target, plain)) || answers(target) ? [plain] : []
+  return [...here, ...onward].map((to) => tagged(to, tag))
+}
+
+/** Whether mail to an address, of which this is the target, stays with it as well as going on. */
+export async function keepsMail(store: Lookups, target: DeliveryTarget, address: string): Promise<boolean> {
+  return keepsCopy(target) || leadsTo(store, onwardOf(target), address)
+}
+
+/** What goes on is answered where mail is stored: it comes there too, and is not kept. */
+function answers(target: DeliveryTarget): boolean {
+  return target.kind === 'mailbox' && target.answers
 }
 
 function onwardOf(target: DeliveryTarget): readonly string[] {

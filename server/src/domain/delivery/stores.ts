@@ -19,7 +19,13 @@ export interface DeliveryStore {
 }
 
 export type DeliveryTarget =
-  | { readonly kind: 'mailbox'; readonly forwardTo: readonly string[]; readonly keepForwarded: boolean }
+  | {
+      readonly kind: 'mailbox'
+      readonly forwardTo: readonly string[]
+      readonly keepForwarded: boolean
+      /** Its owner is away: mail is answered. */
+      readonly answers: boolean
+    }
   | { readonly kind: 'alias' | 'list'; readonly addresses: readonly string[] }
 
 /** A mailbox as mail servers need it. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { MailboxHolder } from './stores.ts'
+import type { DeliveryTarget, MailboxHolder } from './stores.ts'
 import { vacationScript } from './vacation.ts'
+
+type Mailbox = Extract<DeliveryTarget, { kind: 'mailbox' }>
 
 const HOLDER: MailboxHolder = {
   id: 'a',
@@ -14,11 +16,21 @@ const HOLDER: MailboxHolder = {
   vacationMessage: 'away',
 }
 
-const scriptFor = (vacationMessage: string | null, address = 'ann@x.example', aliases: string[] = []) =>
+const PLAIN: Mailbox = { kind: 'mailbox', forwardTo: [], keepForwarded: false, answers: true }
+
+const scriptFor = (
+  vacationMessage: string | null,
+  address = 'ann@x.example',
+  aliases: string[] = [],
+  target: Mailbox = PLAIN,
+) =>
   vacationScript(
     {
       holder: async (asked) => (asked === HOLDER.address ? { ...HOLDER, vacationMessage } : null),
       aliasesTo: async () => aliases,
+      target: async (asked) => (asked === HOLDER.address ? target : null),
+      ownName: async () => null,
+      catchAll: async () => null,
     },
     address,
   )
@@ -28,6 +40,19 @@ test('who is away answers for the own address and each alias', async () => {
   const expected =
     'require "vacation";\nvacation :days 1 :addresses ["ann@x.example", "team@x.example"] "Back on Monday.";\n'
   assert.equal(script?.text, expected)
+})
+
+test('what is forwarded without a copy is answered and not kept', async () => {
+  const out = { ...PLAIN, forwardTo: ['far@e.example'] }
+  const text = async (target: Mailbox) => (await scriptFor('x', 'ann@x.example', [], target))?.text ?? ''
+  assert.match(await text(out), /;\ndiscard;\n$/)
+  const kept: readonly Mailbox[] = [
+    PLAIN,
+    { ...out, keepForwarded: true },
+    { ...out, forwardTo: [HOLDER.address] },
+  ]
+  // The last one comes round: nobody else has it.
+  for (const target of kept) assert.doesNotMatch(await text(target), /discard/)
 })
 
 test('who is not away, and who is not there, answers nothing', async () => {

@@ -32,11 +32,18 @@ onBothEngines((engine) => {
     const { store, domain, at } = await opened(t)
     const forwardTo = ['b@x.example', 'a@x.example']
     await store.mailboxes.insert(aMailbox(domain, 'plain'))
-    await store.mailboxes.insert(aMailbox(domain, 'away', { forwardTo, keepForwarded: true }))
+    await store.mailboxes.insert(
+      aMailbox(domain, 'away', { forwardTo, keepForwarded: true, vacationEnabled: true }),
+    )
     await store.aliases.insert(anAlias(domain, 'team', [at('plain'), at('away')]))
     const { target } = store.delivery
-    assert.deepEqual(await target(at('plain')), { kind: 'mailbox', forwardTo: [], keepForwarded: false })
-    const away = { kind: 'mailbox', forwardTo: forwardTo.toSorted(), keepForwarded: true }
+    assert.deepEqual(await target(at('plain')), {
+      kind: 'mailbox',
+      forwardTo: [],
+      keepForwarded: false,
+      answers: false,
+    })
+    const away = { kind: 'mailbox', forwardTo: forwardTo.toSorted(), keepForwarded: true, answers: true }
     assert.deepEqual(await target(at('away')), away)
     assert.deepEqual(await target(at('team')), { kind: 'alias', addresses: [at('away'), at('plain')] })
     for (const none of ['nobody', 'PLAIN', '', '%']) assert.equal(await target(at(none)), null)

@@ -37,7 +37,7 @@ function selectTarget(db: Db) {
     .leftJoin('mailboxes', 'mailboxes.id', 'mail_addresses.target_id')
     .leftJoin('mailbox_forwards', 'mailbox_forwards.mailbox_id', 'mail_addresses.target_id')
     .leftJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_addresses.target_id')
-    .select(['mail_addresses.kind', 'mailboxes.keep_forwarded'])
+    .select(['mail_addresses.kind', 'mailboxes.keep_forwarded', 'mailboxes.vacation_enabled'])
     .leftJoin('mail_list_addresses', (join) =>
       join
         .onRef('mail_list_addresses.list_id', '=', 'mail_addresses.target_id')
@@ -56,7 +56,8 @@ function toTarget(rows: readonly TargetRow[]): DeliveryTarget | null {
   if (first.kind === 'alias') return { kind: 'alias', addresses: present(rows.map((row) => row.member)) }
   if (first.kind === 'list') return { kind: 'list', addresses: present(rows.map((row) => row.listed)) }
   const forwardTo = present(rows.map((row) => row.forward))
-  return { kind: 'mailbox', forwardTo, keepForwarded: first.keep_forwarded === 1 }
+  const answers = first.vacation_enabled === 1
+  return { kind: 'mailbox', forwardTo, keepForwarded: first.keep_forwarded === 1, answers }
 }
 
 function present(addresses: readonly (string | null)[]): readonly string[] {
