@@ -103,7 +103,7 @@ const TO_OTHERS = [
   'getUserSecondFactors',
 ]
 const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
-function deviceIdOf({ id }: User): string {
+function deviceIdOf({ id }: Pick<User, 'id'>): string {
   return `d${id.slice(1)}`
 }
 
@@ -113,7 +113,7 @@ async function beginApp({ deps }: TestHttp, { id: userId, accountId, ...user }: 
   await deps.store.totp.insert({ ...device, sealed: deps.vault.seal(placeOfDevice(device), APP_SECRET) })
 }
 
-const passkeyIdOf = ({ id }: User): string => `passkey-of-${id}`
+const passkeyIdOf = ({ id }: Pick<User, 'id'>): string => `passkey-of-${id}`
 
 /** A passkey to rename and remove, and a question that a new one answers. */
 async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId, ...user }: User) {
@@ -145,8 +145,12 @@ export interface NativeWorld {
   readonly browserOf: (user: User) => Promise<Browser>
   /** Makes somebody new whom operations on others are about, unless told otherwise. */
   readonly newSubject: (accountId: string) => Promise<void>
-  /** Where an operation is found: about whom `more` says, else about whom it should be. */
-  readonly addressOf: (operation: Operation, more?: CallOptions) => string
+  /** Where an operation is found: about whom `more` says, else about whom it should be; own things are the asker's. */
+  readonly addressOf: (
+    operation: Operation,
+    more?: CallOptions,
+    asker?: Pick<User, 'id' | 'accountId'>,
+  ) => string
   /** Calls an operation with what it needs, from a browser, about `userId`. */
   readonly call: (from: Browser, operation: Operation, more?: CallOptions) => ReturnType<Browser['api']>
   /** Fails when anything durable is different after the act. */
@@ -181,7 +185,11 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     lastUser = user
     return browser
   }
-  const addressOf = (operation: Operation, { userId, isNameless }: CallOptions = {}, asker = lastUser) => {
+  const addressOf = (
+    operation: Operation,
+    { userId, isNameless }: CallOptions = {},
+    asker: Pick<User, 'id' | 'accountId'> = lastUser,
+  ) => {
     const deviceId = deviceIdOf(asker)
     const passkeyId = passkeyRef({ id: passkeyIdOf(asker) })
     const own = { deviceId, passkeyId, ...mailNamesOf(asker, operation), ...adminNamesOf(asker) }
