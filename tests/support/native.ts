@@ -107,8 +107,8 @@ function deviceIdOf({ id }: Pick<User, 'id'>): string {
   return `d${id.slice(1)}`
 }
 
-async function beginApp({ deps }: TestHttp, { id: userId, accountId, ...user }: User): Promise<void> {
-  const facts = { id: deviceIdOf({ id: userId, accountId, ...user }), userId, accountId, name: 'phone' }
+async function beginApp({ deps }: TestHttp, { id: userId, accountId }: User): Promise<void> {
+  const facts = { id: deviceIdOf({ id: userId }), userId, accountId, name: 'phone' }
   const device = { ...facts, createdAtMs: deps.clock.now(), verifiedAtMs: null, lastStep: null }
   await deps.store.totp.insert({ ...device, sealed: deps.vault.seal(placeOfDevice(device), APP_SECRET) })
 }
@@ -116,8 +116,8 @@ async function beginApp({ deps }: TestHttp, { id: userId, accountId, ...user }: 
 const passkeyIdOf = ({ id }: Pick<User, 'id'>): string => `passkey-of-${id}`
 
 /** A passkey to rename and remove, and a question that a new one answers. */
-async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId, ...user }: User) {
-  const facts = { id: passkeyIdOf({ id: userId, accountId, ...user }), userId, accountId, name: 'laptop' }
+async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId }: User) {
+  const facts = { id: passkeyIdOf({ id: userId }), userId, accountId, name: 'laptop' }
   const state = { counter: 0, transports: [], createdAtMs: clock.now(), lastUsedAtMs: null }
   if (!(await store.passkeys.byId(facts.id))) {
     await store.passkeys.insert({ ...facts, ...state, publicKey: new Uint8Array(1) })
