@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
-import { type ReactNode, useRef } from 'react'
-import { buttonClass } from './Button.tsx'
+import { type ReactNode, useRef, useState } from 'react'
+import { Button, buttonClass } from './Button.tsx'
 import { Hidden } from './Hidden.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './Menu.module.css'
@@ -11,14 +11,32 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** Three dots that open a list of acts. */
+/** Three dots that open a list of acts. A long list has many of them: what opens is made when it is asked for. */
 export function ActionMenu({ name, children }: Props) {
+  const [asked, setAsked] = useState(false)
+  if (asked) return <OpenMenu name={name}>{children}</OpenMenu>
+  return (
+    <Button kind="quiet" aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)}>
+      <Dots name={name} />
+    </Button>
+  )
+}
+
+function Dots({ name }: Pick<Props, 'name'>) {
+  return (
+    <>
+      <Icon name="dots" />
+      <Hidden>{name}</Hidden>
+    </>
+  )
+}
+
+function OpenMenu({ name, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
   return (
-    <Menu.Root>
+    <Menu.Root defaultOpen>
       <Menu.Trigger className={buttonClass('quiet')}>
-        <Icon name="dots" />
-        <Hidden>{name}</Hidden>
+        <Dots name={name} />
       </Menu.Trigger>
       {/* Drawn beside the button, so that it belongs to a landmark; fixed, so that no table cuts it off. */}
       <div ref={place} className={styles['place']} />

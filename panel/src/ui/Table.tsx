@@ -12,6 +12,8 @@ interface Column {
   readonly hidden?: boolean
   /** Of a column that the rows can be sorted by. */
   readonly sort?: ColumnSort
+  /** In a firm table: as CSS has it; a share of what is left without it. */
+  readonly width?: string
 }
 
 export interface ColumnSort {
@@ -26,20 +28,37 @@ interface Props {
   readonly columns: readonly Column[]
   /** On a phone each row becomes a card of lines, so that nothing has to be scrolled to. */
   readonly cards?: boolean
+  /** Rows in all, where not all are drawn. Its columns are as wide as they are told, and its head stays in sight. */
+  readonly firm?: { readonly rows: number }
   /** The rows: `tr` with a `th scope="row"` first. */
   readonly children: ReactNode
 }
 
 /** A real table. When it is too wide it scrolls by itself and the page does not. */
-export function Table({ caption, columns, cards = false, children }: Props) {
+export function Table({ caption, columns, cards = false, firm, children }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for questions, this is a part that scrolls
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className={styles['scroll']} role="group" aria-label={caption} tabIndex={0}>
-      <table className={`${styles['table']} ${cards ? styles['cards'] : ''}`}>
+    <div
+      className={`${styles['scroll']} ${firm ? styles['firm'] : ''}`}
+      role="group"
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table
+        className={`${styles['table']} ${cards ? styles['cards'] : ''}`}
+        aria-rowcount={firm && firm.rows + 1}
+      >
         <caption className="visually-hidden">{caption}</caption>
+        {firm && (
+          <colgroup>
+            {columns.map(({ name, width }) => (
+              <col key={name} style={{ inlineSize: width }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
-          <tr>
+          <tr aria-rowindex={firm && 1}>
             {columns.map(({ name, numeric, hidden, sort }) => (
               <th
                 key={name}

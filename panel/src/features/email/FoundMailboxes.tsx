@@ -1,10 +1,12 @@
 import type { MailboxSummary } from '@keyward/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useSelection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
+import { readStored, store } from '../../lib/storage.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import type { MailboxAct } from './acts.ts'
 import { BulkBar } from './bulk/BulkBar.tsx'
@@ -14,6 +16,10 @@ import { type AskedMailboxes, mailboxesAddress, mailboxesQuestion, narrows } fro
 import { MailboxTable } from './MailboxTable.tsx'
 import { MailFault } from './MailFault.tsx'
 import { mailboxesQuery } from './queries.ts'
+
+/** So many rows are drawn at once. */
+const FEW = 200
+const PAGED = 'pagedMailboxes'
 
 /** An act on those that were chosen when it was asked for: what is done to them changes the list. */
 interface Asked {
@@ -34,8 +40,14 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
     close()
     selection.clear()
   }
-  const { data, error, refetch } = found
-  if (error) return <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
+  const [paged, setPaged] = usePagedView()
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetching, isFetchNextPageError } = found
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
+  const windowed = !paged && total > FEW
+  if (error && !isFetchNextPageError)
+    return <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={8} onRetry={() => refetch()} />
   return (
     <>
@@ -51,19 +63,57 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
             deleted={asked.state === 'deleted'}
             onAct={(act) => setBulk({ act, mailboxes: [...selection.chosen.values()] })}
           />
-          <MailboxTable mailboxes={rows} asked={asked} selection={selection} />
+          <MailboxTable
+            mailboxes={rows}
+            asked={asked}
+            selection={selection}
+            total={total}
+            windowed={windowed}
+            onNearEnd={onNearEnd}
+          />
+          {isFetchNextPageError && (
+            <ErrorState error={error} title={t('mailboxes.moreFailed')} onRetry={() => fetchNextPage()} />
+          )}
           <div className={styles['more']}>
-            <p role="status">{shownText(rows.length, total)}</p>
-            {found.hasNextPage && (
-              <Button busy={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+            <p role="status">
+              {windowed ? t('mailboxes.shown', { count: total }) : shownText(rows.length, total)}
+            </p>
+            {hasNextPage && !windowed && (
+              <Button busy={found.isFetchingNextPage} onClick={() => fetchNextPage()}>
                 {t('mailboxes.more')}
               </Button>
             )}
+            {total > FEW && <ViewSwitch paged={paged} onChange={setPaged} />}
           </div>
         </div>
       )}
       {bulk && <BulkDialog {...bulk} onOver={closeAndClear} onClose={closeAndClear} onCancel={close} />}
     </>
+  )
+}
+
+/** Whether all that is loaded is drawn, for screen readers and for the search of the browser. Remembered. */
+function usePagedView() {
+  const [paged, setPaged] = useState(() => readStored(PAGED) === 'on')
+  const set = (on: boolean) => {
+    store(PAGED, on ? 'on' : 'off')
+    setPaged(on)
+  }
+  return [paged, set] as const
+}
+
+function ViewSwitch({
+  paged,
+  onChange,
+}: {
+  readonly paged: boolean
+  readonly onChange: (on: boolean) => void
+}) {
+  return (
+    <label className={styles['switch']}>
+      <input type="checkbox" checked={paged} onChange={(event) => onChange(event.currentTarget.checked)} />
+      {t('mailboxes.paged')}
+    </label>
   )
 }
 

@@ -147,6 +147,8 @@ export const email = learn({
   'mailboxes.isBlocked': 'Blocked',
   'mailboxes.isDeleted': 'Deleted',
   'mailboxes.shown': { one: '{count} mailbox', other: '{count} mailboxes' },
+  'mailboxes.moreFailed': 'The next mailboxes could not be loaded.',
+  'mailboxes.paged': 'Paged view, for screen readers and to find in page',
   'mailboxes.shownOf': {
     one: '{count} of {total} mailboxes shown',
     other: '{count} of {total} mailboxes shown',

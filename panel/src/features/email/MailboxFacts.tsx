@@ -1,0 +1,60 @@
+import type { MailboxSummary } from '@keyward/sdk'
+import { t } from '../../lib/messages/index.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import styles from './Email.module.css'
+import { sizeText } from './format.ts'
+
+/** An address that is too long for its line goes on with its domain. */
+export function Address({ text }: { readonly text: string }) {
+  const at = text.lastIndexOf('@')
+  return (
+    <span>
+      {text.slice(0, at)}
+      <wbr />
+      <span className={styles['domain']}>{text.slice(at)}</span>
+    </span>
+  )
+}
+
+/** Whether somebody can sign in. */
+export function AccessBadge({
+  mailbox: { enabled, restorableUntil },
+}: {
+  readonly mailbox: Pick<MailboxSummary, 'enabled'> & Partial<Pick<MailboxSummary, 'restorableUntil'>>
+}) {
+  if (restorableUntil) return <Badge kind="plain">{t('mailboxes.isDeleted')}</Badge>
+  if (!enabled) {
+    return (
+      <Badge kind="danger" icon="cross">
+        {t('mailboxes.isBlocked')}
+      </Badge>
+    )
+  }
+  return (
+    <Badge kind="success" icon="check">
+      {t('mailboxes.isOpen')}
+    </Badge>
+  )
+}
+
+/** How full it is, as a bar and in words. */
+export function Usage({
+  mailbox: { address, usageMb, quotaMb },
+}: {
+  readonly mailbox: Pick<MailboxSummary, 'address' | 'usageMb' | 'quotaMb'>
+}) {
+  const text = t('mailboxes.usageOf', { used: sizeText(usageMb), most: sizeText(quotaMb) })
+  return (
+    <span className={styles['usage']}>
+      <span className={styles['nowrap']}>{text}</span>
+      <meter
+        aria-label={`${t('mailboxes.usage')} ${address}`}
+        min={0}
+        max={quotaMb}
+        high={quotaMb * 0.8}
+        optimum={0}
+        value={usageMb}
+      />
+    </span>
+  )
+}
