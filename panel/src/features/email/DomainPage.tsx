@@ -1,7 +1,7 @@
 import '../../lib/messages/en/email.ts'
 import type { MailDomain } from '@keyward/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
@@ -20,15 +20,19 @@ import { LastDone } from '../../ui/LastDone.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { TabLinks } from '../../ui/TabLinks.tsx'
 import { DnsCard } from './DnsCard.tsx'
 import { DomainFields, draftOf, isGeneral, settingsOf } from './DomainFields.tsx'
 import { usedText } from './DomainsPage.tsx'
+import { DeliveryTab } from './delivery/DeliveryTab.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { sizeText } from './format.ts'
 import { MailFault } from './MailFault.tsx'
 import { DOMAIN_PAGES, domainQuery, EMAIL } from './queries.ts'
 import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
+import { SpamTab } from './spam/SpamTab.tsx'
+import { DOMAIN_TABS, type DomainTab, domainTabAddress, domainTabIn } from './tabs.ts'
 
 /** One domain: its limits, what it must publish, and the way to its mailboxes. */
 export default function DomainPage() {
@@ -65,8 +69,7 @@ function Domain() {
 }
 
 function Shown({ domain }: { readonly domain: MailDomain }) {
-  const founds = foundsDomains(useUser())
-  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  const tab = domainTabIn(useLocation().searchStr)
   const query = new URLSearchParams({ domain: domain.name })
   return (
     <Page
@@ -83,6 +86,38 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
         </div>
       }
     >
+      <TabLinks
+        name={t('domain.tabs', { name: domain.name })}
+        tabs={DOMAIN_TABS.map((each) => ({
+          label: t(`domain.tab.${each}`),
+          to: domainTabAddress(domain.name, each),
+          current: each === tab,
+        }))}
+      />
+      {/* Made anew for another domain: what was typed belongs to this one. */}
+      <Part key={domain.name} domain={domain} tab={tab} />
+      <LastDone about={EMAIL} />
+    </Page>
+  )
+}
+
+function Part({ domain, tab }: { readonly domain: MailDomain; readonly tab: DomainTab }) {
+  switch (tab) {
+    case 'general':
+      return <GeneralPart domain={domain} />
+    case 'delivery':
+      return <DeliveryTab domain={domain.name} />
+    case 'spam':
+      return <SpamTab owner={{ kind: 'domain', name: domain.name }} />
+  }
+}
+
+/** Its limits, what it must publish, and its end. */
+function GeneralPart({ domain }: { readonly domain: MailDomain }) {
+  const founds = foundsDomains(useUser())
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
+  return (
+    <>
       <Card
         title={t('domains.settings')}
         aside={founds && <Button onClick={() => setDialog('edit')}>{t('domains.edit')}</Button>}
@@ -107,11 +142,10 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
           </div>
         </Card>
       )}
-      <LastDone about={EMAIL} />
       <ShowAsCode name={t('code.domainName')} snippets={domainSnippets(domain.name)} />
       {dialog === 'edit' && <EditDialog domain={domain} onClose={() => setDialog(null)} />}
       {dialog === 'delete' && <DeleteDialog domain={domain} onClose={() => setDialog(null)} />}
-    </Page>
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { ContactTab } from './ContactTab.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { ForwardingTab } from './ForwardingTab.tsx'
@@ -21,6 +22,7 @@ import { MailFault } from './MailFault.tsx'
 import { PasswordTab } from './PasswordTab.tsx'
 import { EMAIL, mailboxQuery } from './queries.ts'
 import { deleteMailboxSnippets } from './snippets.ts'
+import { SpamTab } from './spam/SpamTab.tsx'
 import { MAILBOX_TABS, type Tab, tabAddress, tabIn } from './tabs.ts'
 import { useMailboxActs } from './useMailboxActs.ts'
 
@@ -96,6 +98,10 @@ function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }
       return <PasswordTab mailbox={mailbox} />
     case 'forwarding':
       return <ForwardingTab mailbox={mailbox} />
+    case 'spam':
+      return <SpamTab owner={{ kind: 'mailbox', name: mailbox.address }} />
+    case 'contact':
+      return <ContactTab mailbox={mailbox} />
     case 'danger':
       return <DangerTab mailbox={mailbox} />
   }

@@ -7,7 +7,8 @@ import { mailSnippets } from './code.ts'
 type Snippets = readonly Snippet[]
 const origin = () => window.location.origin
 const json = (value: unknown) => JSON.stringify(value)
-const present = (given: Readonly<Record<string, string | number | boolean | undefined>>) =>
+/** Only what is given. */
+export const present = (given: Readonly<Record<string, string | number | boolean | undefined>>) =>
   Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
@@ -136,7 +137,8 @@ export function deleteMailboxSnippets(address: string): Snippets {
   })
 }
 
-function signedPath(address: string): string {
+/** Where the signed API has a mailbox. */
+export function signedPath(address: string): string {
   const at = address.lastIndexOf('@')
   return `/customers/me/domains/${address.slice(at + 1)}/rs/mailboxes/${address.slice(0, at)}`
 }
@@ -151,5 +153,8 @@ function signedMailbox(change: MailboxChange) {
     saveForwardedEmail: change.keepForwarded,
     enableVacationMessage: change.vacationEnabled,
     vacationMessage: change.vacationMessage,
+    visibleInRackspaceEmailCompanyDirectory: change.inDirectory,
+    visibleInExchangeGAL: change.inGal,
+    ...change.contact,
   })
 }

@@ -4,6 +4,8 @@ import { aliases } from './en/aliases.ts'
 import { apis } from './en/apis.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
+import { contact } from './en/contact.ts'
+import { delivery } from './en/delivery.ts'
 import { email } from './en/email.ts'
 import { groupLists } from './en/groupLists.ts'
 import { imports } from './en/imports.ts'
@@ -13,6 +15,7 @@ import { security } from './en/security.ts'
 import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
+import { spam } from './en/spam.ts'
 import { usage } from './en/usage.ts'
 import { userFactors } from './en/userFactors.ts'
 import { users } from './en/users.ts'
@@ -30,6 +33,9 @@ export const en = {
   ...limits,
   ...users,
   ...email,
+  ...contact,
+  ...delivery,
+  ...spam,
   ...imports,
   ...aliases,
   ...groupLists,

@@ -205,6 +205,8 @@ export const email = learn({
   'mailbox.tab.general': 'General',
   'mailbox.tab.password': 'Password',
   'mailbox.tab.forwarding': 'Forwarding and auto-reply',
+  'mailbox.tab.spam': 'Spam',
+  'mailbox.tab.contact': 'Contact',
   'mailbox.tab.danger': 'Danger zone',
   'mailbox.gone': 'There is no such mailbox in your account. It may have been deleted or renamed.',
   'mailbox.sizeField': 'Size, MB',

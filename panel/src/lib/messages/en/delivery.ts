@@ -1,0 +1,49 @@
+import { learn } from '../learn.ts'
+
+/** Where mail of a domain goes besides its addresses, and what owners of mailboxes are told. */
+export const delivery = learn({
+  'domain.tabs': 'About {name}',
+  'domain.tab.general': 'General',
+  'domain.tab.delivery': 'Delivery',
+  'domain.tab.spam': 'Spam',
+
+  'catchAll.title': 'Catch-all',
+  'catchAll.text': 'Where mail goes that is for no address of this domain.',
+  'catchAll.field': 'Address',
+  'catchAll.hint':
+    'A mailbox or an alias of this domain, or an address elsewhere. Empty to refuse such mail.',
+  'catchAll.none': 'Such mail is refused',
+  'catchAll.warning': 'Mail to every invented address comes in, most of it spam.',
+  'catchAll.set': 'Mail for no address of {name} goes to {address}.',
+  'catchAll.cleared': 'Mail for no address of {name} is refused.',
+
+  'names.title': 'Other names',
+  'names.text':
+    'Mail to anna at one of these is mail to anna at {name}. Publish the same DNS records for each.',
+  'names.none': 'There are none.',
+  'names.add': 'Add a name',
+  'names.field': 'Domain',
+  'names.hint': 'Such as example.net.',
+  'names.taken': 'Some domain has this name already.',
+  'names.added': '{other} is another name of {name}.',
+  'names.remove': 'Remove',
+  'names.removeOf': 'Remove {other}',
+  'names.removed': '{other} is no name of {name} any more.',
+  'names.forSupers': 'Super administrators add and remove them.',
+
+  'notice.title': 'When a mailbox is nearly full',
+  'notice.text':
+    'What its owner is told, for a mail system that sends it. Our own configuration of Dovecot does not yet.',
+  'notice.enabled': 'Tell its owner',
+  'notice.percentage': 'When it is',
+  'notice.percent': '{percentage} % full',
+  'notice.message': 'Text',
+  'notice.messageHint': '<*USER*> and <*DOMAIN*> stand for the parts of the address. Empty for our own text.',
+  'notice.cc': 'Tell this address, too',
+  'notice.save': 'Save',
+  'notice.saved': 'What owners of mailboxes of {name} are told was changed.',
+
+  'code.catchAllName': 'setting the catch-all',
+  'code.namesName': 'adding another name',
+  'code.noticeName': 'changing the storage notice',
+})
