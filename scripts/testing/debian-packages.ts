@@ -36,7 +36,7 @@ export const EXAMPLES: readonly Need[] = [
 
 export const MAIL_SERVERS: readonly Need[] = [
   { package: 'postfix', isHere: () => existsSync('/usr/lib/postfix/sbin/master') && isRoot() },
-  ...['imapd', 'lmtpd', 'sieve'].map((part) => ({
+  ...['imapd', 'lmtpd', 'pop3d', 'sieve'].map((part) => ({
     package: `dovecot-${part}`,
     isHere: () => existsSync(`/usr/share/doc/dovecot-${part}`),
   })),

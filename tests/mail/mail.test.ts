@@ -1,6 +1,7 @@
 import { after, before } from 'node:test'
 import { deliveryTests } from './delivery.ts'
 import { type MailKit, startKit } from './kit.ts'
+import { pop3Tests } from './pop3.ts'
 import { refusalTests } from './refusals.ts'
 import { revokedTests } from './revoked.ts'
 import { usageTests } from './usage.ts'
@@ -16,3 +17,4 @@ deliveryTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
 usageTests(() => kit)
+pop3Tests(() => kit)

@@ -22,6 +22,8 @@ export interface MailPorts {
   readonly local: number
   readonly imap: number
   readonly imaps: number
+  readonly pop3: number
+  readonly pop3s: number
 }
 
 export interface MailServers {
@@ -52,7 +54,7 @@ const POLL_MS = 20
 
 /** A Postfix and a Dovecot of the test's own, on the written configuration: only places and ports are others. */
 export async function startMailServers({ folder, config, outside }: Needs): Promise<MailServers> {
-  const ports = await sixPorts()
+  const ports = await somePorts()
   const [postfixDir, dovecotDir] = [join(folder, 'postfix'), join(folder, 'dovecot')]
   for (const name of ['postfix', 'dovecot', 'queue', 'data', 'run', 'mail']) mkdirSync(join(folder, name))
   giveTo('postfix', join(folder, 'data'))
@@ -86,9 +88,10 @@ export async function startMailServers({ folder, config, outside }: Needs): Prom
   }
 }
 
-async function sixPorts(): Promise<MailPorts> {
-  const [smtp = 0, submission = 0, submissions = 0, local = 0, imap = 0, imaps = 0] = await freePorts(6)
-  return { smtp, submission, submissions, local, imap, imaps }
+async function somePorts(): Promise<MailPorts> {
+  const [smtp = 0, submission = 0, submissions = 0, local = 0, ...readers] = await freePorts(8)
+  const [imap = 0, imaps = 0, pop3 = 0, pop3s = 0] = readers
+  return { smtp, submission, submissions, local, imap, imaps, pop3, pop3s }
 }
 
 /** The configuration as it would be on a machine where everything lies elsewhere. */
@@ -102,6 +105,8 @@ function elsewhere(text: string, folder: string, ports: MailPorts): string {
     .replace(/^465 /m, `127.0.0.1:${ports.submissions} `)
     .replace('port = 143\n', `port = ${ports.imap}\n`)
     .replace('port = 993\n', `port = ${ports.imaps}\n`)
+    .replace('port = 110\n', `port = ${ports.pop3}\n`)
+    .replace('port = 995\n', `port = ${ports.pop3s}\n`)
 }
 
 /** Mail that waits is tried again at once, and nothing is looked up elsewhere. */

@@ -127,6 +127,15 @@ service imap-login {
     port = 993
     ssl = yes
   }
+}
+service pop3-login {
+  inet_listener pop3 {
+    port = 110
+  }
+  inet_listener pop3s {
+    port = 995
+    ssl = yes
+  }
 }`
 
 const plugins = ({ sockets }: MailPlace) => `
