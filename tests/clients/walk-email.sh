@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Walks the e-mail API with curl and openssl alone. Needs URL, USER_KEY, SECRET_KEY and DOMAIN in the environment.
+# Walks the e-mail API with curl and openssl alone. Needs URL, USER_KEY, SECRET_KEY, DOMAIN and READS, the calls in
+# a minute, in the environment.
 set -euo pipefail
 AGENT='keyward-walk/1.0 (żółw)'
 base="$URL/v1/customers/me/domains/$DOMAIN"
@@ -54,4 +55,11 @@ expect 'wrong secret' "$denied" "$(SECRET=wrong call GET "$base")"
 expect 'stale time' "$denied" "$(TIME=20010308143725 call GET "$base")"
 expect 'no signature' "$denied" "$(curl -sS -w ' ' -o body -w '%{http_code} ' "$base"; cat body)"
 contain 'unknown domain' '"resourceType":"Domain"' "$(call GET "$URL/v1/domains/nowhere.example")"
+# Twice, should a minute end in between.
+for ((left = 2 * READS; left >= 0; left--)); do
+  call GET "$URL/v1/customers/me?" >throttled
+  [[ $(cat throttled) == 200* ]] || break
+done
+expect 'throttled' '403 {"unauthorizedFault":{"code":403,"message":"Exceeded request limits"' "$(cat throttled)"
+expect 'a change beyond the limit of questions' '200 ' "$(call PUT "$base/rs/mailboxes/anna" -d enabled=TRUE)"
 printf 'walked\n'
