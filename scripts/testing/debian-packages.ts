@@ -40,6 +40,8 @@ export const MAIL_SERVERS: readonly Need[] = [
     package: `dovecot-${part}`,
     isHere: () => existsSync(`/usr/share/doc/dovecot-${part}`),
   })),
+  { package: 'rspamd', isHere: () => existsSync('/usr/bin/rspamd') },
+  { package: 'python3-dkim', isHere: () => hasPython('dkim') },
   { package: 'openssl', isHere: () => onPath('openssl') },
 ]
 

@@ -21,11 +21,16 @@ describe('keyward mail config', () => {
       'postfix/master.cf',
       'dovecot/dovecot.conf',
       'dovecot/keyward-auth.conf.ext',
+      ...['worker-proxy.inc', 'worker-normal.inc', 'actions.conf', 'greylist.conf', 'dkim_signing.conf'].map(
+        (name) => `rspamd/local.d/${name}`,
+      ),
+      'rspamd/local.d/rspamd.lua',
     ]
     const sockets = join(place.dataDir, 'mail')
     assert.deepEqual(written, { folder, files, host: 'mail.example.com', port: 8025, sockets })
     const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('')
-    assert.doesNotMatch(text, /undefined|null|\[object|\[secret/)
+    // rspamd writes a threshold that is none as `null`.
+    assert.doesNotMatch(text.replaceAll('= null;', ''), /undefined|null|\[object|\[secret/)
     assert.match(text, /^myhostname = mail\.example\.com$/m)
     assert.match(
       text,
@@ -49,6 +54,39 @@ describe('keyward mail config', () => {
       assert.ok(!readFileSync(join(folder, name), 'utf8').includes(secret))
     const { stdout } = await place.cli(config('--out', folder))
     assert.ok(!stdout.includes(secret))
+  })
+
+  it('gives rspamd a secret of its own, in one file that nobody else can read', async () => {
+    const folder = join(place.dataDir, 'filtered')
+    await place.json(config('--out', folder))
+    const rules = join(folder, 'rspamd/local.d/rspamd.lua')
+    const [own, dovecots] = ['mail-filter.key', 'mail-system.key'].map((name) =>
+      readFileSync(join(place.dataDir, name), 'utf8').trim(),
+    )
+    assert.equal(statSync(rules).mode & 0o777, 0o600)
+    const text = readFileSync(rules, 'utf8')
+    assert.ok(text.includes(`'Bearer ${own}'`) && !text.includes(String(dovecots)))
+    assert.ok(text.includes("url = 'http://127.0.0.1:8025/filter'"))
+    assert.ok(!readFileSync(join(folder, 'dovecot/dovecot.conf'), 'utf8').includes(String(own)))
+    const { stdout } = await place.cli(config('--out', folder))
+    assert.ok(!stdout.includes(String(own)))
+  })
+
+  it('leaves rspamd out where there is none, and what only it may say of a message all the same', async () => {
+    const [folder, filtered] = [join(place.dataDir, 'unfiltered'), join(place.dataDir, 'filtered')]
+    const { files } = await place.json<{ files: string[] }>(config('--out', folder, '--without-rspamd'))
+    assert.deepEqual(
+      files.filter((name) => name.includes('rspamd')),
+      [],
+    )
+    await place.json(config('--out', filtered))
+    const [without = '', withIt = ''] = [folder, filtered].map((one) =>
+      readFileSync(join(one, 'postfix/main.cf'), 'utf8'),
+    )
+    assert.doesNotMatch(without, /milter/)
+    assert.match(withIt, /^smtpd_milters = inet:127\.0\.0\.1:11332\nmilter_default_action = tempfail$/m)
+    for (const text of [without, withIt])
+      assert.match(text, /^header_checks = regexp:.*X-Spam\|X-Keyward-Client/m)
   })
 
   it('takes places that are named', async () => {

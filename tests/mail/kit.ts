@@ -10,6 +10,7 @@ import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
 import { startMailServer, type TestMailServer } from '../support/mail.ts'
 import { MAIL_USER, type MailServers, startMailServers } from '../support/mail-servers.ts'
 import { freePorts } from '../support/ports.ts'
+import { type Rspamd, startRspamd } from '../support/rspamd.ts'
 import { type CreatedUser, startServer, type TestServer } from '../support/server.ts'
 
 export const DOMAIN = 'post.example'
@@ -18,6 +19,7 @@ export const PASSWORD = 'Grey geese 7 walk'
 /** Keyward with Debian's mail servers, all of the test's own. */
 export interface MailKit {
   readonly servers: MailServers
+  readonly rspamd: Rspamd
   /** Takes what goes elsewhere. */
   readonly outside: TestMailServer
   /** Certificate of the authority that the mail servers' certificate is from. */
@@ -93,7 +95,9 @@ export async function startKit(): Promise<MailKit> {
   ]
   await server.prepare(['mail', 'config', '--out', config, '--host', MAIL_HOST, ...files])
   const outside = await started(startMailServer())
-  const servers = await started(startMailServers({ folder, config, outside: outside.port }))
+  const rspamd = await started(startRspamd({ folder, config }))
+  const others = { outside: outside.port, filter: rspamd.port }
+  const servers = await started(startMailServers({ folder, config, ...others }))
   const pair = await addAdministrator(server)
   const ca = readFileSync(tls.cert, 'utf8')
   const { ports } = servers
@@ -118,6 +122,7 @@ export async function startKit(): Promise<MailKit> {
   const imap: MailKit['imap'] = (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password)
   return {
     servers,
+    rspamd,
     outside,
     ca,
     server: () => server,

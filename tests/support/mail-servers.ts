@@ -41,6 +41,8 @@ interface Needs {
   readonly config: string
   /** Where mail for elsewhere goes. */
   readonly outside: number
+  /** Where the spam filter takes messages. */
+  readonly filter: number
 }
 
 /** Debian's system user for mail: it is on every machine. */
@@ -53,13 +55,17 @@ export const DAEMONS = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
 const POLL_MS = 20
 
 /** A Postfix and a Dovecot of the test's own, on the written configuration: only places and ports are others. */
-export async function startMailServers({ folder, config, outside }: Needs): Promise<MailServers> {
+export async function startMailServers({ folder, config, outside, filter }: Needs): Promise<MailServers> {
   const ports = await somePorts()
   const [postfixDir, dovecotDir] = [join(folder, 'postfix'), join(folder, 'dovecot')]
   for (const name of ['postfix', 'dovecot', 'queue', 'data', 'run', 'mail']) mkdirSync(join(folder, name))
   giveTo('postfix', join(folder, 'data'))
   giveTo(MAIL_USER, join(folder, 'mail'))
-  const moved = (name: string) => elsewhere(readFileSync(join(config, name), 'utf8'), folder, ports)
+  const moved = (name: string) =>
+    elsewhere(readFileSync(join(config, name), 'utf8'), folder, ports).replace(
+      '127.0.0.1:11332',
+      `127.0.0.1:${filter}`,
+    )
   writeFileSync(join(postfixDir, 'main.cf'), moved('postfix/main.cf') + postfixPlaces(folder, outside))
   writeFileSync(join(postfixDir, 'master.cf'), moved('postfix/master.cf'))
   for (const file of ['dovecot.conf', 'keyward-auth.conf.ext'])
@@ -134,7 +140,7 @@ listen = 127.0.0.1
 `
 
 /** @throws Error when it ends, or somebody else has the port */
-async function started(
+export async function started(
   program: string,
   args: readonly string[],
   port: number,
@@ -156,7 +162,7 @@ async function started(
   return child
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
@@ -184,7 +190,7 @@ function linkOf(path: string): string {
   }
 }
 
-function giveTo(user: string, path: string): void {
+export function giveTo(user: string, path: string): void {
   const [uid = '0', gid = '0'] = execFileSync('id', ['-u', user], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -193,7 +199,7 @@ function giveTo(user: string, path: string): void {
   chmodSync(path, 0o700)
 }
 
-function textOf(file: string): string {
+export function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 

@@ -1,7 +1,7 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { MailboxAttempt, MailboxAttempts } from '../domain/delivery/login-attempts.ts'
 import type { Secret } from '../lib/secret.ts'
-import { sameText } from '../lib/timing-safe.ts'
+import { type JsonBody, jsonQuestions } from './json-questions.ts'
 
 const MAX_BODY_BYTES = 8 * 1_024
 const GO_ON = { status: 0 }
@@ -18,52 +18,17 @@ export function authPolicy(
   secret: Secret,
   onError: (error: unknown) => void,
 ): RequestListener {
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!sameText(request.headers.authorization ?? '', `Bearer ${secret.reveal()}`)) return end(response, 401)
-    const body = await bodyOf(request)
-    const command = new URL(request.url ?? '/', 'http://keyward').searchParams.get('command')
-    if (body === null) return end(response, 400)
-    if (command === 'allow') return end(response, 200, attempts.allows(attemptOf(body)) ? GO_ON : REFUSED)
-    if (command !== 'report') return end(response, 400)
+  const answer = async (body: JsonBody, url: URL) => {
+    const command = url.searchParams.get('command')
+    if (command === 'allow') return attempts.allows(attemptOf(body)) ? GO_ON : REFUSED
+    if (command !== 'report') return null
     if (body['policy_reject'] !== true) await attempts.settle(attemptOf(body), body['success'] === true)
-    end(response, 200, GO_ON)
+    return GO_ON
   }
-  return (request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      onError(error)
-      end(response, 503)
-    })
-  }
+  return jsonQuestions({ secret, maxBytes: MAX_BODY_BYTES, answer, onError })
 }
 
-function end(response: ServerResponse, status: number, body: object = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
-
-type Body = Readonly<Record<string, unknown>>
-
-/** Null for what is no object of JSON. */
-async function bodyOf(request: IncomingMessage): Promise<Body | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size > MAX_BODY_BYTES) return null
-    chunks.push(chunk)
-  }
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-    return isBody(body) ? body : null
-  } catch {
-    return null
-  }
-}
-
-function isBody(body: unknown): body is Body {
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-}
-
-function attemptOf(body: Body): MailboxAttempt {
+function attemptOf(body: JsonBody): MailboxAttempt {
   const text = (name: string) => {
     const value = body[name]
     return typeof value === 'string' ? value : ''

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { MailboxHolder } from '../domain/delivery/stores.ts'
 import type { StoredAppPassword } from '../domain/mailboxes/app-password.ts'
 import { dict } from './dict.ts'
-import { ANN, aStore, NO_APP_PASSWORDS } from './testing.ts'
+import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS } from './testing.ts'
 
 const errors: unknown[] = []
 const noError = (error: unknown) => assert.fail(String(error))
@@ -20,7 +20,7 @@ function storesWith(holder: Partial<MailboxHolder> = {}) {
     asked.push(id)
     return mailboxId === ANN.id && id === APP.id ? APP : null
   }
-  return { delivery: aStore(holder), appPasswords: { ...NO_APP_PASSWORDS, find } }
+  return { delivery: aStore(holder), appPasswords: { ...NO_APP_PASSWORDS, find }, ...NO_SPAM_SETTINGS }
 }
 
 /** As Dovecot 2.3.19 sends it. */

@@ -1,6 +1,9 @@
+import type { OwnerStores } from '../domain/delivery/filter-owner.ts'
+import { filterScript } from '../domain/delivery/filter-script.ts'
 import { mailboxLogin } from '../domain/delivery/mailbox-login.ts'
 import { recipientOf } from '../domain/delivery/recipient.ts'
-import type { DeliveryStore } from '../domain/delivery/stores.ts'
+import type { SieveScript } from '../domain/delivery/sieve.ts'
+import { spamFolderLimits } from '../domain/delivery/spam-folder.ts'
 import { vacationScript } from '../domain/delivery/vacation.ts'
 import { MAIL_PROTOCOLS } from '../domain/mailboxes/app-password.ts'
 import type { Stores } from '../domain/store.ts'
@@ -8,7 +11,7 @@ import { type Protocol, splitLines } from './converse.ts'
 import { escaped, unescaped } from './dict-text.ts'
 import { usageReports } from './usage-reports.ts'
 
-type DictStores = Pick<Stores, 'delivery' | 'appPasswords'>
+type DictStores = Pick<Stores, 'delivery' | 'appPasswords' | 'mailSettings' | 'senderLists'> & OwnerStores
 
 const BYTES_PER_MB = 1_048_576
 
@@ -51,9 +54,9 @@ export function dict(stores: DictStores, onError: (error: unknown) => void): Pro
 function looked(stores: DictStores, dictionary: string, key: string, user: string): Promise<string | null> {
   const [space = '', kind = '', name = '', ...more] = key.split('/')
   if (dictionary === 'sieve' && space === 'priv' && kind === 'sieve')
-    return sieve(stores.delivery, user, name, more.join('/'))
+    return sieve(stores, user, name, more.join('/'))
   if (dictionary !== 'auth' || space !== 'shared') return NOTHING
-  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(stores.delivery, user) : NOTHING
+  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(stores, user) : NOTHING
   const [address = ''] = more
   const asked = `shared/passdb/${name}/${address}/${user}/`
   if (kind !== 'passdb' || !key.startsWith(asked)) return NOTHING
@@ -82,17 +85,34 @@ async function passdb(
 }
 
 /** Blocked ones too: their mail comes in. A tag is no part of the name of whom it is for. */
-async function userdb(store: DeliveryStore, user: string): Promise<string | null> {
+async function userdb(stores: DictStores, user: string): Promise<string | null> {
   const recipient = recipientOf(user)
-  const holder = recipient && (await store.holder(recipient.plain))
+  const holder = recipient && (await stores.delivery.holder(recipient.plain))
   if (!holder) return null
   const quota = `*:bytes=${holder.quotaMb * BYTES_PER_MB}`
-  return JSON.stringify({ user: holder.address, storage: holder.id, quota_rule: quota })
+  const { days, messages } = await spamFolderLimits(stores, holder)
+  return JSON.stringify({
+    ...{ user: holder.address, storage: holder.id, quota_rule: quota },
+    ...(days !== null && { [`${SPAM_FOLDER}/autoexpunge`]: `${days}d` }),
+    ...(messages !== null && { [`${SPAM_FOLDER}/autoexpunge_max_mails`]: String(messages) }),
+  })
 }
 
-async function sieve(store: DeliveryStore, user: string, what: string, name: string): Promise<string | null> {
-  const script = await vacationScript(store, user)
-  if (!script) return null
-  if (what === 'name' && name === 'vacation') return script.id
-  return what === 'data' && name === script.id ? script.text : null
+/** Over what the configuration says of that folder. */
+const SPAM_FOLDER = 'namespace/inbox/mailbox/Spam'
+
+type ScriptOf = (stores: DictStores, user: string) => Promise<SieveScript | null>
+const SCRIPTS: ReadonlyMap<string, ScriptOf> = new Map<string, ScriptOf>([
+  ['filter', filterScript],
+  ['vacation', ({ delivery }, user) => vacationScript(delivery, user)],
+])
+
+async function sieve(stores: DictStores, user: string, what: string, name: string): Promise<string | null> {
+  if (what === 'name') return (await SCRIPTS.get(name)?.(stores, user))?.id ?? null
+  if (what !== 'data') return null
+  for (const scriptOf of SCRIPTS.values()) {
+    const script = await scriptOf(stores, user)
+    if (script?.id === name) return script.text
+  }
+  return null
 }

@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Secret } from '../lib/secret.ts'
-
-const NAME = 'mail-system.key'
 
 /**
  * What Keyward and the Dovecot of this machine know each other by: it lets Dovecot tell of logins, and Keyward end
  * sessions. Made at first need, for the owner of the data folder alone.
  */
 export function mailSystemSecret(dataDir: string): Secret {
-  const path = join(dataDir, NAME)
+  return secretIn(join(dataDir, 'mail-system.key'))
+}
+
+/** What rspamd shows. Another one than Dovecot's: it gets keys that sign mail, and nobody's sessions. */
+export function mailFilterSecret(dataDir: string): Secret {
+  return secretIn(join(dataDir, 'mail-filter.key'))
+}
+
+function secretIn(path: string): Secret {
   try {
     const made = randomBytes(32).toString('base64url')
     writeFileSync(path, `${made}\n`, { flag: 'wx', mode: 0o600 })
-    const { uid, gid } = statSync(dataDir)
+    const { uid, gid } = statSync(dirname(path))
     if (process.getuid?.() === 0) chownSync(path, uid, gid)
     return new Secret(made)
   } catch (error) {

@@ -7,8 +7,9 @@ import { type Listening, protocolServer, questionServer } from './ask-socket.ts'
 import { authPolicy } from './auth-policy.ts'
 import { senderRules } from './decide.ts'
 import { dict } from './dict.ts'
+import { FILTER_PATH, filterQuestions } from './filter-questions.ts'
 import { policyService } from './policy.ts'
-import { mailSystemSecret } from './secret-file.ts'
+import { mailFilterSecret, mailSystemSecret } from './secret-file.ts'
 import { startSessionEnder } from './session-ender.ts'
 import { socketmap } from './socketmap.ts'
 import { DICT_SOCKET, DOVEADM_SOCKET } from './sockets.ts'
@@ -18,7 +19,7 @@ export interface MailSystem {
 }
 
 /**
- * Answers the Postfix and Dovecot of this machine.
+ * Answers the Postfix, Dovecot and rspamd of this machine.
  * @param onError hears of what could not be answered, or told
  * @throws the listener's own errors, such as a port in use
  */
@@ -30,10 +31,12 @@ export async function startMailSystem(
 ): Promise<MailSystem> {
   const store = deps.store.delivery
   const secret = mailSystemSecret(dataDir)
+  const login = authPolicy(deps.mailboxAttempts, secret, onError)
+  const filter = filterQuestions(deps, mailFilterSecret(dataDir), onError)
   const tcp = questionServer({
     socketmap: socketmap(store, onError),
     policy: policyService(senderRules({ stores: deps.store, clock: deps.clock }), onError),
-    http: authPolicy(deps.mailboxAttempts, secret, onError),
+    http: (request, response) => (request.url === FILTER_PATH ? filter : login)(request, response),
   })
   const unix = protocolServer(() => dict(deps.store, onError))
   const doveadm = { socket: join(sockets, DOVEADM_SOCKET), secret }

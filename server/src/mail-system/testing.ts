@@ -1,7 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
+import { aDomain } from '../../../tests/support/hosted-mail.ts'
+import type { OwnerStores } from '../domain/delivery/filter-owner.ts'
 import type { DeliveryStore, MailboxHolder } from '../domain/delivery/stores.ts'
 import type { AppPasswordStore } from '../domain/mailboxes/stores.ts'
+import type { Stores } from '../domain/store.ts'
+
+type FilterStores = OwnerStores & Pick<Stores, 'mailSettings' | 'senderLists'>
 
 export const ANN: MailboxHolder = {
   id: 'a1',
@@ -46,6 +51,13 @@ export const NO_APP_PASSWORDS: AppPasswordStore = {
   find: async () => null,
   noteUse: async () => undefined,
   delete: async () => false,
+}
+
+/** The domain of `aStore`, where nobody has set anything about spam. */
+export const NO_SPAM_SETTINGS: FilterStores = {
+  mailDomains: { find: async (name) => (name === 'x.example' ? aDomain({ name }) : null) },
+  mailSettings: { get: async () => null, put: async () => undefined, dropOfMailboxes: async () => 0 },
+  senderLists: { entries: async () => [], add: async () => undefined, remove: async () => 0 },
 }
 
 /** Somebody who asks. */

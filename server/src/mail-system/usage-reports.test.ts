@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { dict } from './dict.ts'
-import { ANN, aStore, NO_APP_PASSWORDS } from './testing.ts'
+import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS } from './testing.ts'
 
 const errors: unknown[] = []
 
@@ -13,7 +13,7 @@ async function reporting(dictionary = 'quota') {
     if (address === 'broken@x.example') throw new Error('the database is away')
     written.push([address, usageMb])
   }
-  const stores = { delivery: { ...aStore(), noteUsage }, appPasswords: NO_APP_PASSWORDS }
+  const stores = { delivery: { ...aStore(), noteUsage }, appPasswords: NO_APP_PASSWORDS, ...NO_SPAM_SETTINGS }
   const protocol = dict(stores, (error) => errors.push(error))
   await protocol.answer(`H3\t2\t0\t\t${dictionary}`)
   const say = async (...lines: readonly string[]) => {

@@ -6,7 +6,7 @@ import { domainName } from '../../lib/domain-name.ts'
 import { mailServer } from '../../mail/smtp.ts'
 import type { MailPlace } from '../../mail-system/config/place.ts'
 import { ownerOf, writeMailConfig } from '../../mail-system/config/write.ts'
-import { mailSystemSecret } from '../../mail-system/secret-file.ts'
+import { mailFilterSecret, mailSystemSecret } from '../../mail-system/secret-file.ts'
 import type { Command, CommandGroup } from '../command.ts'
 import { mailFaultText } from '../doctor/mail.ts'
 import { CommandError, flagOf, UsageError } from '../errors.ts'
@@ -38,10 +38,11 @@ const test: Command = {
 
 const config: Command = {
   name: 'config',
-  summary: 'Write the configuration of Postfix and Dovecot for this machine.',
+  summary: 'Write the configuration of Postfix, Dovecot and rspamd for this machine.',
   more:
-    'Files go into folders "postfix" and "dovecot", as they belong below /etc. They hold no password; dovecot.conf ' +
-    'holds a secret between Dovecot and Keyward. KEYWARD_MAIL_PORT must be set. docs/operate/mail.md shows the rest.',
+    'Files go into folders "postfix", "dovecot" and "rspamd", as they belong below /etc. They hold no password; ' +
+    'dovecot.conf and rspamd.lua each hold a secret that only Keyward knows besides. KEYWARD_MAIL_PORT must be set. ' +
+    'docs/operate/mail.md shows the rest.',
   options: [
     { flags: '--out <folder>', summary: 'where they are written', required: true },
     { flags: '--host <name>', summary: 'name of this mail server, such as mail.example.com', required: true },
@@ -49,20 +50,21 @@ const config: Command = {
     { flags: '--key <file>', summary: 'private key of the certificate; beside it unless given' },
     { flags: '--mail-dir <folder>', summary: 'where mail is stored; /var/vmail unless given' },
     { flags: '--mail-user <name>', summary: 'whose it is; vmail unless given' },
+    { flags: '--without-rspamd', summary: 'nothing is filtered or signed on this machine' },
   ],
   place: 'itself',
   run: async (context, input) => {
     const { dataDir, mailSystem } = context.config()
     if (!mailSystem) throw new CommandError('No mail system is switched on: KEYWARD_MAIL_PORT does it.')
     const folder = fileNamed(context, input.text('out'))
-    const place: MailPlace = { ...mailSystem, ...placeNamed(input), ...keywardsOwn(dataDir) }
+    const place: MailPlace = { ...mailSystem, ...placeNamed(input), ...keywardsOwn(dataDir, input) }
     const files = writeMailConfig(folder, place)
     const text = [`Written into ${folder}:`, ...files.map((name) => `  ${name}`), NEXT].join('\n')
     return { json: { folder, files, host: place.host, port: place.port, sockets: place.sockets }, text }
   },
 }
 
-const NEXT = 'Next: copy them below /etc, and start Dovecot and Postfix anew.'
+const NEXT = 'Next: copy them below /etc, and start Dovecot, rspamd and Postfix anew.'
 
 /** @throws CommandError for what would not be read as it is meant */
 function placeNamed(input: Input) {
@@ -90,9 +92,10 @@ function plainWord(name: string): string {
 }
 
 /** What only the data folder can tell. */
-function keywardsOwn(dataDir: string) {
+function keywardsOwn(dataDir: string, input: Input) {
   if (!existsSync(dataDir)) throw new CommandError(`There is no ${dataDir}: start the server once.`)
-  return { ...ownerOf(dataDir), secret: mailSystemSecret(dataDir) }
+  const filterSecret = input.flag('withoutRspamd') ? null : mailFilterSecret(dataDir)
+  return { ...ownerOf(dataDir), secret: mailSystemSecret(dataDir), filterSecret }
 }
 
 export const mail: CommandGroup = {

@@ -1,13 +1,6 @@
-import { sha256Hex } from '../../lib/sha256.ts'
 import { keepsMail, type Lookups, recipientOf } from './recipient.ts'
+import { quoted, quotedList, type SieveScript, sieveScript } from './sieve.ts'
 import type { DeliveryStore } from './stores.ts'
-
-/** A Sieve script (RFC 5228). */
-export interface SieveScript {
-  /** Another one for another text: a compiled copy is kept by it. */
-  readonly id: string
-  readonly text: string
-}
 
 /** What answers mail while somebody is away; null while nobody is, and for an address without a mailbox. */
 export async function vacationScript(
@@ -18,12 +11,11 @@ export async function vacationScript(
   const holder = recipient && (await store.holder(recipient.plain))
   if (!holder || holder.vacationMessage === null) return null
   const addresses = [holder.address, ...(await store.aliasesTo(holder.address))]
-  const text = scriptText(holder.vacationMessage, addresses, await onlyPassesOn(store, holder.address))
-  return { id: sha256Hex(text), text }
+  return sieveScript(scriptText(holder.vacationMessage, addresses, await onlyPassesOn(store, holder.address)))
 }
 
-/** A mailbox that forwards without a copy. */
-async function onlyPassesOn(store: Lookups, address: string): Promise<boolean> {
+/** A mailbox that forwards without a copy: mail comes to it to be answered, and has gone on already. */
+export async function onlyPassesOn(store: Lookups, address: string): Promise<boolean> {
   const target = await store.target(address)
   if (target?.kind !== 'mailbox' || target.forwardTo.length === 0) return false
   return !(await keepsMail(store, target, address))
@@ -31,13 +23,7 @@ async function onlyPassesOn(store: Lookups, address: string): Promise<boolean> {
 
 /** RFC 5230: one answer a day to each sender, and only to mail that names one of the addresses. */
 function scriptText(message: string, addresses: readonly string[], discards: boolean): string {
-  const list = addresses.map(quoted).join(', ')
-  const answer = `require "vacation";\nvacation :days 1 :addresses [${list}] ${quoted(message)};\n`
+  const list = quotedList(addresses)
+  const answer = `require "vacation";\nvacation :days 1 :addresses ${list} ${quoted(message)};\n`
   return discards ? `${answer}discard;\n` : answer
-}
-
-/** RFC 5228, 2.4.2: a quoted string may have line breaks. */
-function quoted(text: string): string {
-  const lines = text.replaceAll(/\r\n|\r|\n/g, '\r\n').replaceAll('\0', '')
-  return `"${lines.replaceAll(/["\\]/g, '\\$&')}"`
 }

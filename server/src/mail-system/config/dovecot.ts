@@ -159,8 +159,10 @@ plugin {
   quota_status_overquota = "452 4.2.2 Mailbox is full"
   # Tells Keyward what a mailbox holds, whenever that has changed.
   quota_clone_dict = proxy::quota
-  # What answers mail while somebody is away.
-  sieve_before = dict:proxy::sieve;name=vacation;bindir=~/.sievebin
+  # What becomes of spam; then, for mail that is none or is kept, what answers while somebody is away.
+  sieve_before = dict:proxy::sieve;name=filter;bindir=~/.sievebin
+  sieve_before2 = dict:proxy::sieve;name=vacation;bindir=~/.sievebin
+  sieve_extensions = +editheader
 }
 `
 

@@ -1,5 +1,8 @@
 import type { Secret } from '../../lib/secret.ts'
 
+/** Of 127.0.0.1, where rspamd takes messages from Postfix: Debian's. */
+export const MILTER_PORT = 11_332
+
 /** What the configuration of the mail servers depends on. */
 export interface MailPlace {
   /** The name that clients and other mail servers know this machine by, such as `mail.example.com`. */
@@ -16,6 +19,8 @@ export interface MailPlace {
   readonly user: string
   readonly group: string
   readonly secret: Secret
+  /** What rspamd shows; null where none is on the machine. */
+  readonly filterSecret: Secret | null
 }
 
 /** A file of the configuration; its name begins with the folder below `/etc`. */

@@ -1,4 +1,5 @@
-import type { ConfigFile, MailPlace } from './place.ts'
+import { CLIENT_HEADER, SPAM_HEADER } from '../../domain/delivery/filter-script.ts'
+import { type ConfigFile, type MailPlace, MILTER_PORT } from './place.ts'
 
 /** Postfix 3.7 (Debian 12): takes mail from other servers and from mailboxes, and hands what is for here to Dovecot. */
 export function postfixFiles(place: MailPlace): readonly ConfigFile[] {
@@ -8,7 +9,13 @@ export function postfixFiles(place: MailPlace): readonly ConfigFile[] {
   ]
 }
 
-const mainCf = ({ host, certFile, keyFile, port }: MailPlace) => `# Written by: keyward mail config
+const mainCf = ({
+  host,
+  certFile,
+  keyFile,
+  port,
+  filterSecret,
+}: MailPlace) => `# Written by: keyward mail config
 compatibility_level = 3.6
 myhostname = ${host}
 mydestination = $myhostname, localhost
@@ -56,6 +63,15 @@ smtpd_tls_loglevel = 1
 smtp_tls_security_level = may
 smtp_tls_CApath = /etc/ssl/certs
 smtp_tls_loglevel = 1
+
+# What only the spam filter may say of a message.
+header_checks = regexp:{ { /^(${SPAM_HEADER}|${CLIENT_HEADER}):/ IGNORE } }
+${filterSecret ? FILTERED : ''}`
+
+const FILTERED = `# rspamd looks for spam, and signs what mailboxes send. While it is away mail waits: sent without its signature it would be
+# thrown away by receivers whom the domain has told to (DMARC), and what has come in is never looked at again.
+smtpd_milters = inet:127.0.0.1:${MILTER_PORT}
+milter_default_action = tempfail
 `
 
 /** A submission without TLS, or without signing in, is none. */
@@ -82,6 +98,7 @@ ${SUBMISSION}
 127.0.0.1:10025 inet n - n -     -  smtpd
   -o syslog_name=postfix/local
   -o mynetworks=127.0.0.0/8
+  -o smtpd_milters=
   -o smtpd_relay_restrictions=permit_mynetworks,reject
 pickup     unix  n  -  n  60    1  pickup
 cleanup    unix  n  -  n  -     0  cleanup

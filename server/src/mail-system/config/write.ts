@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path'
 import { dovecotFiles } from './dovecot.ts'
 import type { MailPlace } from './place.ts'
 import { postfixFiles } from './postfix.ts'
+import { rspamdFiles } from './rspamd.ts'
 
 /**
- * Writes the whole configuration of both mail servers into a folder, over what was written there before.
+ * Writes the whole configuration of the mail servers into a folder, over what was written there before.
  * @returns names of the files, below the folder
  */
 export function writeMailConfig(folder: string, place: MailPlace): readonly string[] {
-  const files = [...postfixFiles(place), ...dovecotFiles(place)]
+  const files = [...postfixFiles(place), ...dovecotFiles(place), ...rspamdFiles(place)]
   for (const { name, text, open } of files) {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
