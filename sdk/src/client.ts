@@ -2,6 +2,7 @@ import { type Account, createAccount } from './account.ts'
 import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Aliases, createAliases } from './aliases.ts'
 import { type Apis, createApis } from './apis.ts'
+import { type AppPasswords, createAppPasswords } from './app-passwords.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createDomains, type Domains } from './domains.ts'
@@ -52,6 +53,7 @@ export interface Keyward {
   readonly domains: Domains
   readonly mailboxes: Mailboxes
   readonly spam: Spam
+  readonly appPasswords: AppPasswords
   readonly jobs: Jobs
   readonly aliases: Aliases
   readonly lists: GroupLists
@@ -102,6 +104,7 @@ export function createClient(options: ClientOptions): Keyward {
     aliases: createAliases(send),
     lists: createGroupLists(send),
     spam: createSpam(send),
+    appPasswords: createAppPasswords(send),
     jobs: createJobs(send, createFileTransport(transport)),
     verify: () => send('GET', '/verify'),
     verifyAll: async (credentials) => {

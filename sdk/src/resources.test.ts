@@ -103,6 +103,21 @@ const CALLS: readonly SdkCall[] = [
     does: ({ mailboxes }) => mailboxes.list({ state: 'blocked', nearlyFull: true, sort: '-usage' }),
     asks: 'GET /mailboxes?state=blocked&nearlyFull=true&sort=-usage',
   },
+  {
+    does: ({ appPasswords }) => appPasswords.list('a@b.example'),
+    asks: 'GET /mailboxes/a%40b.example/app-passwords',
+    answer: { items: [] },
+    gives: [],
+  },
+  {
+    does: ({ appPasswords }) => appPasswords.create('a@b.example', { name: 'phone', protocols: ['imap'] }),
+    asks: 'POST /mailboxes/a%40b.example/app-passwords',
+    body: { name: 'phone', protocols: ['imap'] },
+  },
+  {
+    does: ({ appPasswords }) => appPasswords.delete('a@b.example', '0a1b2c3d'),
+    asks: 'DELETE /mailboxes/a%40b.example/app-passwords/0a1b2c3d',
+  },
   { does: ({ mailboxes }) => mailboxes.get('a@b.example'), asks: 'GET /mailboxes/a%40b.example' },
   {
     does: ({ mailboxes }) => mailboxes.create({ address: 'a@b.example', password: 'p' }),

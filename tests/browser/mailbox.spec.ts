@@ -27,7 +27,9 @@ test.describe('without JavaScript', () => {
     page,
     ask,
     domain,
+    guard,
   }) => {
+    guard.expectStatus(400, /\/mailbox\/vacation$/)
     await addMailboxes(ask, domain, ['ann'])
     await signInTo(page, `ann@${domain}`)
     const open = async (name: string) => {

@@ -28,6 +28,13 @@ export async function nativeMailRequests(app: TestApp, page: readonly string[]):
     send('PATCH', `/api/v1/domains/${domain}/storage-notice`, { percentage: 70, cc: 'a@b.example' }, ...page),
     send('PATCH', `/api/v1/domains/${domain}/spam`, { level: 'on', folderDays: 3 }, ...page),
     send('PATCH', `/api/v1/mailboxes/${mailbox}/spam?dryRun=true`, { handling: 'delete' }, ...page),
+    get(`/api/v1/mailboxes/${mailbox}/app-passwords`, ...page),
+    send(
+      'POST',
+      `/api/v1/mailboxes/${mailbox}/app-passwords`,
+      { name: 'phone', protocols: ['imap'] },
+      ...page,
+    ),
     send('PATCH', `/api/v1/mailboxes/${mailbox}/senders/safelist`, { add: ['@x.example'] }, ...page),
   ]
 }

@@ -8,6 +8,7 @@ import { PUBLIC_URL, type TestApp, type TestUser } from './app.ts'
 import { hiddenFields } from './browser.ts'
 import { visitFrom } from './deps.ts'
 import { emailRequests } from './good-email-requests.ts'
+import { mailboxRequests } from './good-mailbox-requests.ts'
 import { nativeAdminRequests } from './good-native-admin-requests.ts'
 import { nativeMailRequests } from './good-native-mail-requests.ts'
 import { v3Requests } from './good-v3-requests.ts'
@@ -235,6 +236,7 @@ async function panel(app: TestApp): Promise<Request[]> {
     form('/login', { ...hiddenFields(page.body), username, password }, ...formCookie),
     form('/login/passkey/options', hiddenFields(page.body), ...formCookie),
     form('/logout', { token: leaving.csrfToken }, leaving.cookie),
+    ...(await mailboxRequests(app, form)),
   ]
 }
 

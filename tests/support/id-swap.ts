@@ -10,6 +10,7 @@ import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
 import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../../server/src/domain/mailboxes/delete-mailbox.ts'
+import { addAppPassword } from '../../server/src/domain/mailboxes/manage-app-passwords.ts'
 import { sessionId } from '../../server/src/domain/sessions/list-sessions.ts'
 import { openSession } from '../../server/src/domain/sessions/open-session.ts'
 import { changeSenders } from '../../server/src/domain/spam/change-senders.ts'
@@ -39,6 +40,7 @@ export const KINDS = [
   'mailbox',
   'mailAlias',
   'mailAddress',
+  'appPassword',
   'deletedMailbox',
   'aliasAddress',
   'listAddress',
@@ -67,6 +69,7 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     mailbox: 'nobody',
     mailAlias: 'no-alias',
     mailAddress: 'nobody@nobodys.example',
+    appPassword: 'f'.repeat(8),
     deletedMailbox: NOBODYS,
     aliasAddress: 'no-alias@nobodys.example',
     listAddress: 'no-list@nobodys.example',
@@ -119,6 +122,8 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
 /** In a list of every domain and every mailbox. */
 export const LISTED_SENDER = '@sender.example'
 
+const PHONE = { name: 'phone', protocols: ['imap'] } as const
+
 /** A domain with a mailbox, an alias and a list. */
 async function addMailOf({ deps }: TestApp, { accountId, username, userId }: TestUser) {
   const domain = `${username}.example`
@@ -130,6 +135,7 @@ async function addMailOf({ deps }: TestApp, { accountId, username, userId }: Tes
   const where = { accountId, domain }
   const made = { ...where, name: mailbox, password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
   await addMailbox(deps, TESTER, made)
+  const appPassword = await addAppPassword(deps, TESTER, { ...where, name: mailbox }, PHONE)
   const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
   await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])
@@ -153,6 +159,7 @@ async function addMailOf({ deps }: TestApp, { accountId, username, userId }: Tes
     mailAlternate,
     mailbox,
     mailAlias: alias,
+    appPassword: appPassword.id,
     deletedMailbox: gone.id,
     ...addresses,
   }

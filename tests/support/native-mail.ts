@@ -29,6 +29,9 @@ const deletedIdOf = ({ accountId }: Owner) => accountId.padStart(32, 'd')
 const jobIdOf = ({ accountId }: Owner, state: 'waiting' | 'cancelled') =>
   accountId.padStart(32, state === 'waiting' ? 'a' : 'c')
 
+/** In the mailbox of everybody. */
+const APP_PASSWORD_ID = '0a1b2c3d'
+
 let made = 0
 /** Where what is made is made: the domain prepared last. */
 let lastDomain = 'nowhere.example'
@@ -63,6 +66,7 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
   changeStorageNotice: { percentage: 70 },
   changeDomainSpam: { level: 'exclusive' },
   changeMailboxSpam: { level: 'off' },
+  createAppPassword: { name: 'phone', protocols: ['imap'] },
   changeDomainSenders: { add: ['@spam.example'] },
   changeMailboxSenders: { add: ['@spam.example'] },
   get planImport() {
@@ -88,6 +92,7 @@ export function mailNamesOf(owner: Owner, { id }: { readonly id: string }): Reco
     list: `news@${domainOf(owner)}`,
     alternate: alternateOf(owner),
     senderList: 'blocklist',
+    appPasswordId: APP_PASSWORD_ID,
   }
 }
 
@@ -101,6 +106,7 @@ export const NAMELESS_MAIL: Readonly<Record<string, string>> = {
   list: 'nobody@nobodys.example',
   alternate: 'nobodys.example',
   senderList: 'blocklist',
+  appPasswordId: 'f'.repeat(8),
 }
 
 /** Makes somebody a super administrator with a domain, an empty one, a mailbox, a deleted one, an alias and a list. */
@@ -119,6 +125,7 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
   if (!(await store.lists.byAddress(accountId, `news@${lastDomain}`)))
     await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
   await prepareDkim(deps, where)
+  await prepareAppPassword(deps, user)
   const known = await store.mailDomains.find(lastDomain)
   const names = known ? await store.mailDomains.alternateNames(known.id) : []
   if (!names.includes(alternateOf(user)))
@@ -131,6 +138,19 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
 async function prepareDkim(deps: Deps, { accountId, domain: name }: { accountId: string; domain: string }) {
   const record = recordOf(await makeDkimKey(deps, OPERATOR, { accountId, name }))
   Object.assign(deps.dns, { txt: async () => [record] })
+}
+
+async function prepareAppPassword({ store, clock }: Deps, user: User): Promise<void> {
+  const mailbox = await store.mailboxes.byAddress(user.accountId, `box@${domainOf(user)}`)
+  if (!mailbox || (await store.appPasswords.find(mailbox.id, APP_PASSWORD_ID))) return
+  const facts = {
+    id: APP_PASSWORD_ID,
+    mailboxId: mailbox.id,
+    name: 'prepared',
+    passwordHash: '{SHA256.HEX}0',
+  }
+  const moments = { createdAtMs: clock.now(), lastUsedAtMs: null }
+  await store.appPasswords.insert({ ...facts, ...moments, protocols: ['imap'] })
 }
 
 async function prepareJob(deps: Deps, user: User, state: 'waiting' | 'cancelled'): Promise<void> {

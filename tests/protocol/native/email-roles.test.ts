@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<Part, readonly string[]>> = {
     ...['planImport', 'startImport', 'listJobs', 'startJob', 'getJob', 'cancelJob', 'resumeJob'],
     ...['listJobRows', 'exportFailedRows', 'getAddress'],
     ...['getStorageNotice', 'changeStorageNotice'],
+    ...['listAppPasswords', 'createAppPassword', 'deleteAppPassword'],
   ],
   aliases: ['listAliases', 'createAlias', 'getAlias', 'changeAlias', 'deleteAlias'],
   lists: ['listGroupLists', 'createGroupList', 'getGroupList', 'changeGroupList', 'deleteGroupList'],

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as administrators from '../../../server/src/http/native/schemas/administrators.ts'
+import type * as appPasswords from '../../../server/src/http/native/schemas/app-passwords.ts'
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
 import type * as domainMail from '../../../server/src/http/native/schemas/domain-mail.ts'
 import type * as keyPairs from '../../../server/src/http/native/schemas/key-pairs.ts'
@@ -78,6 +79,9 @@ type Checked = [
   Holds<Same<z.output<typeof mail.MailboxPage>, sdk.MailboxPage>>,
   Holds<Same<z.output<typeof mail.NewMailbox>, sdk.NewMailbox>>,
   Holds<Same<z.output<typeof mail.MailboxChange>, sdk.MailboxChange>>,
+  Holds<Same<z.output<typeof appPasswords.AppPassword>, sdk.AppPassword>>,
+  Holds<Same<z.output<typeof appPasswords.NewAppPassword>, sdk.NewAppPassword>>,
+  Holds<Same<z.output<typeof appPasswords.MadeAppPassword>, sdk.MadeAppPassword>>,
   Holds<Same<z.output<typeof mail.AddressState>, sdk.AddressState>>,
   Holds<Same<z.output<typeof mail.MailboxQuery>['sort'], sdk.MailboxSort>>,
   Holds<Same<z.output<typeof keyPairs.KeyPair>, sdk.KeyPair>>,

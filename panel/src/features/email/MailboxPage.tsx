@@ -12,6 +12,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { AppPasswordsTab } from './appPasswords/AppPasswordsTab.tsx'
 import { ContactTab } from './ContactTab.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
@@ -96,6 +97,8 @@ function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }
       return <GeneralTab mailbox={mailbox} />
     case 'password':
       return <PasswordTab mailbox={mailbox} />
+    case 'appPasswords':
+      return <AppPasswordsTab address={mailbox.address} />
     case 'forwarding':
       return <ForwardingTab mailbox={mailbox} />
     case 'spam':

@@ -1,4 +1,4 @@
-const MAILBOX = ['general', 'password', 'forwarding', 'spam', 'contact', 'danger'] as const
+const MAILBOX = ['general', 'password', 'appPasswords', 'forwarding', 'spam', 'contact', 'danger'] as const
 export type Tab = (typeof MAILBOX)[number]
 export const MAILBOX_TABS: readonly Tab[] = MAILBOX
 

@@ -2,6 +2,7 @@ import { core } from './core.ts'
 import { administrators } from './en/administrators.ts'
 import { aliases } from './en/aliases.ts'
 import { apis } from './en/apis.ts'
+import { appPasswords } from './en/appPasswords.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { contact } from './en/contact.ts'
@@ -36,6 +37,7 @@ export const en = {
   ...contact,
   ...delivery,
   ...spam,
+  ...appPasswords,
   ...imports,
   ...aliases,
   ...groupLists,

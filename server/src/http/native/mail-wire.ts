@@ -2,6 +2,7 @@ import type { ShownDkimKey } from '../../domain/dkim/dkim-key.ts'
 import type { CheckedRecord } from '../../domain/domains/check-dns.ts'
 import { dkimRecordFor } from '../../domain/domains/dns-records.ts'
 import type { ListedDomain } from '../../domain/domains/mail-domain.ts'
+import type { AppPassword } from '../../domain/mailboxes/app-password.ts'
 import type { AddressState } from '../../domain/mailboxes/find-address.ts'
 import { type Mailbox, RECOVERY_MS } from '../../domain/mailboxes/mailbox.ts'
 import type { MailboxSummary } from '../../domain/mailboxes/stores.ts'
@@ -36,6 +37,10 @@ export function summaryToWire(mailbox: MailboxSummary) {
 
 export function addressToWire({ address, holder, recoverable }: AddressState) {
   return { address, holder, recoverable: recoverable && recoverableToWire(recoverable) }
+}
+
+export function appPasswordToWire({ id, name, protocols, createdAtMs, lastUsedAtMs }: AppPassword) {
+  return { id, name, protocols, createdAt: time(createdAtMs), lastUsedAt: timeOrNull(lastUsedAtMs) }
 }
 
 function recoverableToWire({ id, deletedAtMs }: Mailbox) {

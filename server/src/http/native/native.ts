@@ -6,6 +6,7 @@ import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
 import { ADMINISTRATOR_ROUTES } from './routes/administrators.ts'
 import { ALIAS_ROUTES } from './routes/aliases.ts'
+import { APP_PASSWORD_ROUTES } from './routes/app-passwords.ts'
 import { APPLICATION_CREDENTIAL_ROUTES } from './routes/application-credentials.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { CALLER_ROUTES } from './routes/callers.ts'
@@ -59,6 +60,7 @@ const USE_CASES = [
   ...VERIFY_ROUTES,
   ...MAIL_DOMAIN_ROUTES,
   ...MAILBOX_ROUTES,
+  ...APP_PASSWORD_ROUTES,
   ...MAIL_SYSTEM_ROUTES,
   ...DKIM_ROUTES,
   ...DOMAIN_MAIL_ROUTES,

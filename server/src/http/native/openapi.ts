@@ -7,6 +7,7 @@ import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import * as administrators from './schemas/administrators.ts'
 import * as aliasSchemas from './schemas/aliases.ts'
+import * as appPasswords from './schemas/app-passwords.ts'
 import * as callers from './schemas/callers.ts'
 import * as domainMail from './schemas/domain-mail.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
@@ -178,6 +179,7 @@ const NAMED = [
   secondFactors,
   passkeys,
   mail,
+  appPasswords,
   mailSystem,
   domainMail,
   spam,

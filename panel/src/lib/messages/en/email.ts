@@ -204,6 +204,7 @@ export const email = learn({
   'mailbox.tabs': 'About {address}',
   'mailbox.tab.general': 'General',
   'mailbox.tab.password': 'Password',
+  'mailbox.tab.appPasswords': 'App passwords',
   'mailbox.tab.forwarding': 'Forwarding and auto-reply',
   'mailbox.tab.spam': 'Spam',
   'mailbox.tab.contact': 'Contact',

@@ -41,17 +41,17 @@ export function appPasswordRoutes(app: FastifyInstance, context: HttpContext): v
     return sendList(context, here, { notice: queryOf(request, 'done') === '1' ? REMOVED : null })
   })
   app.post(PATH, async (request, reply) => {
+    const form = formOf(request)
     const here = await hereOf(context, request, reply)
     if (!here) return toSignIn(reply)
-    const form = formOf(request)
     const made = await make(context, here, form)
     if ('secret' in made) return sendMade(context, here, made)
     return made.status === 401 ? toSignIn(reply) : sendList(context, here, { fault: made, typed: form })
   })
   app.post(`${PATH}/remove`, async (request, reply) => {
+    const form = formOf(request)
     const here = await hereOf(context, request, reply)
     if (!here) return toSignIn(reply)
-    const form = formOf(request)
     const fault = await faultIn(context, here, form, async () => {
       await deleteOwnAppPassword(context.deps, here.owner, form.get('id'))
       return null

@@ -33,8 +33,9 @@ export function ownPage(app: FastifyInstance, context: HttpContext, page: OwnPag
   })
   app.post(path, async (request, reply) => {
     const here = await hereOf(context, request, reply)
+    // Strangers send nothing long.
+    const form = formOf(request, here ? maxFieldLength : undefined)
     if (!here) return toSignIn(reply)
-    const form = formOf(request, maxFieldLength)
     const fault = await faultIn(context, here, form, () => page.act(context.deps, here, form))
     if (!fault) return reply.redirect(`${path}?done=1`, 303)
     if (fault.status === 401) return toSignIn(reply)

@@ -35,8 +35,9 @@ export function signInRoutes(app: FastifyInstance, context: HttpContext): void {
     return 'secret' in opened ? enter(context, reply, opened.secret) : again(opened)
   })
   app.post('/mailbox/logout', async (request, reply) => {
+    const form = formOf(request)
     const here = await hereOf(context, request, reply)
-    if (here && !isFormOf(context, here, formOf(request))) return sendOverview(context, here, EXPIRED_FORM)
+    if (here && !isFormOf(context, here, form)) return sendOverview(context, here, EXPIRED_FORM)
     if (here) await signOutOfMailbox(context.deps, here.owner)
     setCookie(context, reply, 'mailbox', null)
     return toSignIn(reply)

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { MAIL_PROTOCOLS } from '../../../domain/mailboxes/app-password.ts'
+import {
+  addAppPassword,
+  deleteAppPassword,
+  listAppPasswords,
+} from '../../../domain/mailboxes/manage-app-passwords.ts'
+import { appPasswordToWire } from '../mail-wire.ts'
+import { NoContent, PLAIN, route } from '../route.ts'
+import { AppPasswordList, MadeAppPassword, NewAppPassword } from '../schemas/app-passwords.ts'
+import { addressPlace, MailboxParams } from './mail-params.ts'
+
+const ABOUT_MAILBOX = {
+  ...PLAIN,
+  access: 'caller',
+  params: MailboxParams,
+  refusals: ['forbidden', 'not_found'],
+} as const
+
+/** Passwords of single mail programs. */
+export const APP_PASSWORD_ROUTES = [
+  route({
+    ...ABOUT_MAILBOX,
+    operationId: 'listAppPasswords',
+    method: 'GET',
+    path: '/mailboxes/:mailbox/app-passwords',
+    summary: 'Passwords of single mail programs of a mailbox, without the passwords',
+    success: 200,
+    output: AppPasswordList,
+    handle: async ({ context, actor, params }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      const found = await listAppPasswords(context.deps, actor(), place)
+      return { body: { items: found.map(appPasswordToWire) } }
+    },
+  }),
+  route({
+    ...ABOUT_MAILBOX,
+    operationId: 'createAppPassword',
+    method: 'POST',
+    path: '/mailboxes/:mailbox/app-passwords',
+    summary: 'Make a password for one mail program. It is answered now and never again',
+    body: NewAppPassword,
+    success: 201,
+    output: MadeAppPassword,
+    handle: async ({ context, actor, params, body: { name, protocols = MAIL_PROTOCOLS } }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      const made = await addAppPassword(context.deps, actor(), place, { name, protocols })
+      return { body: { ...appPasswordToWire(made), password: made.secret } }
+    },
+  }),
+  route({
+    ...ABOUT_MAILBOX,
+    operationId: 'deleteAppPassword',
+    method: 'DELETE',
+    path: '/mailboxes/:mailbox/app-passwords/:appPasswordId',
+    summary: 'Delete the password of a mail program. Open connections to the mailbox end',
+    params: MailboxParams.extend({ appPasswordId: z.string().regex(/^[0-9a-f]{8}$/) }),
+    success: 204,
+    output: NoContent,
+    handle: async ({ context, actor, params }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      await deleteAppPassword(context.deps, actor(), place, params.appPasswordId)
+      return { body: undefined }
+    },
+  }),
+]
