@@ -86,6 +86,8 @@ const ROWS: readonly Row[] = [
     'mailboxes',
     { form: { enabled: 'true', notificationPercentage: '90' } },
   ],
+  [`GET ${D}/webmail/settings`, 'domains'],
+  [`PUT ${D}/webmail/settings`, 'domains', { form: { Language: 'de_DE' } }],
   [`GET ${A}`, 'aliases'],
   [`GET ${A}/:alias`, 'aliases'],
   [`POST ${A}/:alias`, 'aliases', { names: { alias: 'new-SERIAL' }, form: { aliasEmails: 'anna@DOMAIN' } }],
@@ -107,6 +109,7 @@ const ROWS: readonly Row[] = [
 const UNSERVED: readonly Row[] = [
   [`GET ${D}/ex/mailboxes`, 'see', { done: 400 }],
   [`PUT ${D}/ex/lync/users/anna`, 'see', { done: 400 }],
+  [`POST ${D}/emaileveryone`, 'see', { done: 400 }],
   [`GET ${D}/archivingssologinurl`, 'see', { done: 404 }],
 ]
 

@@ -49,6 +49,8 @@ export async function emailRequests(app: TestApp): Promise<Request[]> {
     get(`${P}/rs/mailboxes/anna/spam/safelist`, ...own),
     form('PUT', `${P}/rs/storageNotification`, { enabled: 'true', notificationPercentage: '80' }),
     get(`${P}/rs/storageNotification`, ...own),
+    form('PUT', `${P}/Webmail/Settings`, { Language: 'fr_FR', DateFormat: '2', ChatEnabled: 'True' }),
+    get(`${P}/webmail/settings`, ...own, 'Accept: text/xml'),
     form('POST', `/v2/domains/${domain}/dkim`, {}),
     get(`${P}/dkim`, ...own),
     { method: 'DELETE', target: `${P}/dkim`, headers: own },

@@ -56,7 +56,12 @@ export const NO_APP_PASSWORDS: AppPasswordStore = {
 /** The domain of `aStore`, where nobody has set anything about spam. */
 export const NO_SPAM_SETTINGS: FilterStores = {
   mailDomains: { find: async (name) => (name === 'x.example' ? aDomain({ name }) : null) },
-  mailSettings: { get: async () => null, put: async () => undefined, dropOfMailboxes: async () => 0 },
+  mailSettings: {
+    get: async () => null,
+    put: async () => undefined,
+    dropOfMailboxes: async () => 0,
+    ofDomain: async () => [],
+  },
   senderLists: { entries: async () => [], add: async () => undefined, remove: async () => 0 },
 }
 

@@ -30,7 +30,7 @@ const DELIVERY = {
 }
 
 function storesWith({ domain, mailbox, domainLists = {}, lists = {} }: Choice) {
-  const none = { put: async () => undefined, dropOfMailboxes: async () => 0 }
+  const none = { put: async () => undefined, dropOfMailboxes: async () => 0, ofDomain: async () => [] }
   const noLists = { add: async () => undefined, remove: async () => 0 }
   return {
     delivery: DELIVERY,

@@ -4,6 +4,7 @@ import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin } from '../domains/rights.ts'
+import { followRename } from '../mail-settings/follow-rename.ts'
 import type { Stores } from '../store.ts'
 import { actOn } from './add-mailbox.ts'
 import { type AddressName, findMailbox } from './find-mailbox.ts'
@@ -113,6 +114,7 @@ async function rename(
   to: Pick<Mailbox, 'name' | 'address'>,
 ): Promise<void> {
   await tx.mailboxes.rename(mailbox, to)
+  await followRename(tx, mailbox.domainId, mailbox.address, to.address)
   const act = actOn(mailbox, 'mailbox.rename')
   await recordAct(deps, tx, by, { ...act, details: { ...act.details, to: to.address } })
 }

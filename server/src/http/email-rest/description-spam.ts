@@ -17,6 +17,10 @@ const SETTINGS: Json = {
   },
 }
 const SENT = { filterLevel: 'on', 'rsEmail.spamHandling': 'labelSubject' }
+const WEBMAIL = {
+  ...{ ChatEnabled: false, DropboxEnabled: false, PasswordResetEnabled: false, User24HourTime: false },
+  ...{ MultiFactorSetting: 'off', Language: 'en_US', DateFormat: 1, TimeZone: 'UTC' },
+}
 const NOTICE: Json = {
   enabled: true,
   notificationCC: '',
@@ -66,6 +70,20 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
       'changeStorageNotification',
       'Change it; the percentage is 50, 60, 70, 80, 90 or 99',
       { params: IN_DOMAIN, ...FORM, body: { enabled: 'true', notificationPercentage: '90' } },
+    ],
+  ]),
+  ...operations('Webmail', [
+    [
+      `GET ${DOMAIN}/webmail/settings`,
+      'showWebmailSettings',
+      'How the webmail of a domain looks; kept for programs that ask, there is no webmail here',
+      { params: IN_DOMAIN, answer: WEBMAIL },
+    ],
+    [
+      `PUT ${DOMAIN}/webmail/settings`,
+      'changeWebmailSettings',
+      'Change it; DateFormat is 1 for mm/dd, 2 for dd/mm',
+      { params: IN_DOMAIN, ...FORM, body: { Language: 'de_DE', DateFormat: '2' } },
     ],
   ]),
 ]

@@ -19,6 +19,7 @@ import { addSenderListRoutes } from './sender-lists.ts'
 import { addSpamSettingsRoutes } from './spam-settings.ts'
 import { addStorageNoticeRoutes } from './storage-notice.ts'
 import { refuseUnserved } from './unserved.ts'
+import { addWebmailSettingsRoutes } from './webmail-settings.ts'
 
 /** The signed REST API that clients of Rackspace Email speak. */
 export const emailDialect: DialectPlugin = {
@@ -47,6 +48,7 @@ export const emailDialect: DialectPlugin = {
     addSenderListRoutes(app, context)
     addStorageNoticeRoutes(app, context)
     addPartlyServedRoutes(app, context)
+    addWebmailSettingsRoutes(app, context)
     refuseOtherMethods()
   },
 }

@@ -78,6 +78,13 @@ describe('what the owners of full mailboxes are told', () => {
       assertDone(await put({ enabled: '1', notificationPercentage }))
   })
 
+  test('is told not to be sent, to whoever switches it on', async () => {
+    const { put } = await withNotice()
+    const on = await put({ enabled: 'true', notificationPercentage: '80' })
+    assert.match(String(on.headers['x-warning']), /does not send the notification yet/)
+    assert.equal((await put({ enabled: 'false' })).headers['x-warning'], undefined)
+  })
+
   test('comes in XML by the name of the vendor', async () => {
     const { client, path } = await withNotice()
     const { body } = await client.send('GET', path, { headers: { accept: 'text/xml' } })

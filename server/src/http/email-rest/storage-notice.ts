@@ -11,6 +11,7 @@ import { callerOf } from './auth.ts'
 import { fieldsOf } from './body.ts'
 import { type Fields, given } from './fields.ts'
 import { type DomainPath, domainPlace } from './places.ts'
+import { warn } from './warning.ts'
 
 const NOTICE = '/customers/:customer/domains/:domain/rs/storagenotification'
 
@@ -28,7 +29,8 @@ export function addStorageNoticeRoutes(app: FastifyInstance, { deps }: HttpConte
 
   app.put<DomainPath>(NOTICE, async (request, reply) => {
     const place = domainPlace(request)
-    await changeStorageNotice(deps, callerOf(request), place, noticeIn(fieldsOf(request)))
+    const { enabled } = await changeStorageNotice(deps, callerOf(request), place, noticeIn(fieldsOf(request)))
+    if (enabled) warn(reply, 'This is kept; this server does not send the notification yet.')
     return done(reply)
   })
 }

@@ -109,6 +109,26 @@ describe('spam in the native API', () => {
     })
   })
 
+  test('what spam and notices are forwarded to is followed when it is renamed, and nothing else', async () => {
+    const { admin, domain } = await withDomain()
+    await fill(admin, domain, ['one', 'two', 'three'])
+    const at = (name: string) => `${name}@${domain}`
+    const spamTo = (path: string, forwardTo: string) =>
+      admin.ask('PATCH', `${path}/spam`, { handling: 'toAddress', forwardTo })
+    await spamTo(`/domains/${domain}`, at('one'))
+    await spamTo(`/mailboxes/${at('two')}`, at('one'))
+    await spamTo(`/mailboxes/${at('three')}`, at('two'))
+    await admin.ask('PATCH', `/domains/${domain}/storage-notice`, { cc: at('one') })
+    const renamed = await admin.ask('PATCH', `/mailboxes/${at('one')}`, { name: 'uno' })
+    assert.equal(renamed.statusCode, 200)
+    const forwardOf = async (path: string) => (await admin.ask('GET', `${path}/spam`)).json().forwardTo
+    assert.equal(await forwardOf(`/domains/${domain}`), at('uno'))
+    assert.equal(await forwardOf(`/mailboxes/${at('two')}`), at('uno'))
+    assert.equal(await forwardOf(`/mailboxes/${at('three')}`), at('two'))
+    const { cc, percentage } = (await admin.ask('GET', `/domains/${domain}/storage-notice`)).json()
+    assert.deepEqual([cc, percentage], [at('uno'), 90])
+  })
+
   describe('lists of senders', () => {
     const NONE = { blocklist: [], ipblocklist: [], safelist: [], ipsafelist: [], filterConnected: false }
 

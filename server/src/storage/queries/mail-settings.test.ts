@@ -34,6 +34,14 @@ onBothEngines((engine) => {
     const away = { domainId: other.id, mailboxId: elsewhere.id }
     for (const owner of [own, whole, away]) await store.mailSettings.put(owner, 'spam', '{}')
     await store.mailSettings.put(own, 'storage-notice', '{}')
+    const listed = await store.mailSettings.ofDomain(domain.id, 'spam')
+    const byOwner = (of: typeof own | typeof whole) =>
+      listed.find(({ owner }) => owner.mailboxId === of.mailboxId)
+    assert.deepEqual(
+      [byOwner(own), byOwner(whole)],
+      [own, whole].map((owner) => ({ owner, json: '{}' })),
+    )
+    assert.equal(listed.length, 2)
     assert.equal(await store.mailSettings.dropOfMailboxes(domain.id, 'spam'), 1)
     assert.equal(await store.mailSettings.get(own, 'spam'), null)
     assert.equal(await store.mailSettings.get(own, 'storage-notice'), '{}')

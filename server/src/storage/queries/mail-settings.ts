@@ -8,6 +8,15 @@ export function mailSettingsQueries(session: Session): MailSettingsStore {
         const rows = db.selectFrom('mail_settings').select('value').where('owner_id', '=', ownerId(owner))
         return (await rows.where('kind', '=', kind).executeTakeFirst())?.value ?? null
       }),
+    ofDomain: (domainId, kind) =>
+      session.read(async (db) => {
+        const rows = db.selectFrom('mail_settings').select(['mailbox_id', 'value'])
+        const found = await rows.where('domain_id', '=', domainId).where('kind', '=', kind).execute()
+        return found.map(({ mailbox_id: mailboxId, value }) => ({
+          owner: { domainId, mailboxId },
+          json: value,
+        }))
+      }),
     put: (owner, kind, value) =>
       session.write(async (db) => {
         await db
