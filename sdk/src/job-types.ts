@@ -1,6 +1,14 @@
 /** Shapes of imports and other work on many mailboxes. Times are ISO 8601 in UTC. */
 
-export type JobKind = 'mailbox.import' | 'mailbox.block' | 'mailbox.allow' | 'mailbox.delete'
+import type { MailboxFilter } from './mail-types.ts'
+
+export type BulkKind =
+  | 'mailbox.block'
+  | 'mailbox.allow'
+  | 'mailbox.delete'
+  | 'mailbox.restore'
+  | 'mailbox.quota'
+export type JobKind = 'mailbox.import' | BulkKind
 
 /** `stopped`: who had asked for it may not any more. Cancelled and stopped ones can be resumed. */
 export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'stopped'
@@ -8,7 +16,8 @@ export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'stopped'
 export interface Job {
   readonly id: string
   readonly kind: JobKind
-  readonly domain: string
+  /** Null for one about several. */
+  readonly domain: string | null
   readonly state: JobState
   /** Rows; `done` and `failed` of them are over. */
   readonly total: number
@@ -30,7 +39,7 @@ export interface JobRow {
   /** As a spreadsheet counts: the names of the columns are row 1. */
   readonly number: number
   readonly state: 'waiting' | 'done' | 'failed'
-  /** `created`, `changed`, `unchanged`, `deleted`, or the code of a refusal; null while it waits. */
+  /** `created`, `changed`, `unchanged`, `deleted`, `restored`, or the code of a refusal; null while it waits. */
   readonly outcome: string | null
   readonly field: string | null
   readonly message: string | null
@@ -43,12 +52,19 @@ export interface JobRowPage {
   readonly next: string | null
 }
 
-export interface BulkRequest {
-  readonly kind: Exclude<JobKind, 'mailbox.import'>
-  readonly domain: string
-  /** 1 to 1,000 addresses of the domain. */
-  readonly mailboxes: readonly string[]
+interface BulkAct {
+  readonly kind: BulkKind
+  /** Only mailboxes of it; of the whole account without one. */
+  readonly domain?: string
+  /** For `mailbox.quota`. */
+  readonly quotaMb?: number
 }
+
+/** Which mailboxes: 1 to 10,000 addresses, to restore also ids; what a filter finds; what a job that is over has changed. */
+export type BulkRequest = BulkAct &
+  ({ readonly mailboxes: readonly string[] } | { readonly filter: BulkFilter } | { readonly job: string })
+
+export type BulkFilter = Pick<MailboxFilter, 'text' | 'state' | 'forwards' | 'nearlyFull' | 'neverSignedIn'>
 
 /** What a column is of a mailbox: a contact field, or one of its own such as `username`, `password`, `enabled`. */
 export interface ImportRequest<Field extends string = string> {

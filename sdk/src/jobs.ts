@@ -8,7 +8,7 @@ export interface Jobs {
   /** Newest first. */
   list(from?: { readonly after?: string; readonly limit?: number }): Promise<JobPage>
   get(jobId: string): Promise<Job>
-  /** Blocks, lets in or deletes many mailboxes. */
+  /** Blocks, lets in, deletes, restores or sizes many mailboxes. */
   start(asked: BulkRequest, idempotencyKey?: string): Promise<Job>
   /** What an import would come to; nothing is done. @throws KeywardError `invalid` with `field` */
   plan(asked: ImportRequest): Promise<ImportPlan>

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
 import { seedMail } from '../support/seed-mail.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -158,7 +159,7 @@ test('the list is walked by letters, selected by them, and by nothing outside it
   await expect(page.getByRole('button', { name: /^Manage box000059@/ })).toBeFocused()
 })
 
-test('many are chosen by filter, blocked after their number was typed, and undone', async ({
+test('all that a filter finds is acted on as a job: the number is typed, and it is undone', async ({
   page,
   admin,
   axe,
@@ -166,27 +167,60 @@ test('many are chosen by filter, blocked after their number was typed, and undon
   await openAs(page, admin, '/email/mailboxes?text=box001')
   await count(page, '1,000 mailboxes')
   await page.getByRole('checkbox', { name: 'Select all 100 shown' }).check()
-  await page.getByRole('button', { name: 'Select all 1,000' }).click()
-  await expect(page.getByText('1,000 selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Select all 1,000 that match' }).click()
+  await expect(page.getByText('1,000 selected: all that match')).toBeVisible()
   await axe(page)
-  await page.getByRole('button', { name: 'Delete…' }).click()
-  const dialog = page.getByRole('alertdialog', { name: 'Delete 1,000 mailboxes?' })
+  await page.getByRole('button', { name: 'Block…', exact: true }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Block 1,000 mailboxes?' })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Show as code' }).click()
+  await expect(dialog.getByText('{"kind":"mailbox.block","filter":{"text":"box001"}}')).toBeVisible()
   await axe(page)
-  const confirm = dialog.getByRole('button', { name: 'Delete 1,000 mailboxes' })
+  const confirm = dialog.getByRole('button', { name: 'Block 1,000 mailboxes' })
   await confirm.click()
   await expect(dialog.getByText('This is not the number of mailboxes.')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByLabel('Search').fill('box00170')
+  await dialog.getByLabel('Type 1,000 to confirm').fill('1000')
+  const begun = page.waitForRequest((request) => request.url().endsWith('/api/v1/jobs'))
+  await confirm.click()
+  expect((await begun).postDataJSON()).toEqual({ kind: 'mailbox.block', filter: { text: 'box001' } })
+  await expect(page.getByText('1,000 mailboxes are blocked.').last()).toBeVisible()
+  await expect(rowOf(page, 'box001001')).toContainText('Blocked')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rowOf(page, 'box001001')).toContainText('Open')
+  // It was blocked before, and stays so.
+  await expect(rowOf(page, 'box001000')).toContainText('Blocked')
+})
+
+test('those that were selected are sized, deleted and brought back, and saved as a file', async ({
+  page,
+  admin,
+  axe,
+}) => {
+  await openAs(page, admin, '/email/mailboxes?text=box00170')
   await count(page, '10 mailboxes')
-  await page.getByRole('checkbox', { name: 'Select all 10 shown' }).check()
+  const all = page.getByRole('checkbox', { name: 'Select all 10 shown' })
+  await all.check()
+  await page.getByRole('button', { name: 'Set size…' }).click()
+  const sizes = page.getByRole('alertdialog', { name: 'Set the size of 10 mailboxes?' })
+  await sizes.getByLabel('Size of each, MB').fill('99999999')
+  await sizes.getByRole('button', { name: 'Set the size of 10 mailboxes' }).click()
+  const outcomes = page.getByRole('alertdialog', { name: '0 of 10 done' })
+  await expect(outcomes.getByRole('row').filter({ hasText: 'box001700' })).toContainText('The size is')
+  await axe(page)
+  await outcomes.getByRole('button', { name: 'Close' }).click()
+  await all.check()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  const file = await text(await (await saved).createReadStream())
+  expect(file.split('\r\n')).toHaveLength(12)
+  expect(file).toContain('box001709@many.example,Person 1709,1,')
   await page.getByRole('button', { name: 'Delete…' }).click()
   const few = page.getByRole('alertdialog', { name: 'Delete 10 mailboxes?' })
   await few.getByRole('button', { name: 'Show as code' }).click()
   await expect(few.getByRole('tab', { name: 'Signed API' })).toBeVisible()
   await few.getByRole('button', { name: 'Delete 10 mailboxes' }).click()
-  await expect(page.getByText('No mailbox matches')).toBeVisible()
   await expect(page.getByText('10 mailboxes were deleted.').last()).toBeVisible()
+  await expect(page.getByText('No mailbox matches')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await count(page, '10 mailboxes')
   await axe(page)

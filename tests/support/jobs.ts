@@ -11,7 +11,7 @@ export async function putJob(
   const counts = { total: 2, done: 0, failed: 1, workedMs: 5 }
   const times = { createdAtMs: clock.now(), endedAtMs: null }
   const source = { dialect: 'native', address: '192.0.2.1', requestId: 'r1' }
-  const layout = { columns: ['Username'], mapping: ['username'], source }
+  const layout = { columns: ['Username'], mapping: ['username'], quotaMb: null, source }
   await store.jobs.insert({
     ...given,
     accountId,
@@ -24,7 +24,7 @@ export async function putJob(
   const row = { sealed: null, field: null }
   const fault = { outcome: 'mailbox.not_found', message: 'There is no such mailbox.' }
   await store.jobs.insertRows(given.id, [
-    { ...row, number: 2, state: 'waiting', cells: ['box'], outcome: null, message: null },
+    { ...row, number: 2, state: 'waiting', cells: [`box@${given.domain}`], outcome: null, message: null },
     { ...row, number: 3, state: 'failed', cells: ['=gone'], ...fault },
   ])
 }

@@ -98,6 +98,7 @@ const JOB: Job = {
     total: 2,
     done: 0,
     failed: 0,
+    quotaMb: null,
   },
   ...{ createdAtMs: 1, endedAtMs: null, workedMs: 0, columns: [], mapping: [] },
   source: { dialect: 'native', address: '127.0.0.1', requestId: 'r' },

@@ -29,7 +29,7 @@ export function DnsCard({ domain }: { readonly domain: string }) {
   const check = async () => {
     const { data } = await checked.refetch()
     const right = data?.filter(({ state }) => state === 'ok').length ?? 0
-    if (data) announce(t('mailBulk.underWay', { done: right, count: data.length }))
+    if (data) announce(t('mailBulk.progress', { done: right, count: data.length }))
   }
   return (
     <Card

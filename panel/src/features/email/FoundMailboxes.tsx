@@ -1,16 +1,15 @@
-import type { MailboxSummary } from '@keyward/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { useSelection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
 import { readStored, store } from '../../lib/storage.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import type { MailboxAct } from './acts.ts'
 import { BulkBar } from './bulk/BulkBar.tsx'
 import { BulkDialog } from './bulk/BulkDialog.tsx'
+import { type BulkAct, type BulkTarget, targetOfFilter, targetOfRows } from './bulk/target.ts'
+import { useEverything } from './bulk/useEverything.ts'
 import styles from './Email.module.css'
 import { type AskedMailboxes, mailboxesAddress, mailboxesQuestion, narrows } from './filter.ts'
 import { MailboxTable } from './MailboxTable.tsx'
@@ -23,8 +22,8 @@ const PAGED = 'pagedMailboxes'
 
 /** An act on those that were chosen when it was asked for: what is done to them changes the list. */
 interface Asked {
-  readonly act: MailboxAct
-  readonly mailboxes: readonly MailboxSummary[]
+  readonly act: BulkAct
+  readonly target: BulkTarget
 }
 
 /** What the filter finds, and acts on one or many of it. */
@@ -33,8 +32,10 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
   const found = useInfiniteQuery(mailboxesQuery(question))
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
   const total = found.data?.pages[0]?.total ?? rows.length
-  const selection = useSelection(rows)
+  const { selection, everything, choose } = useEverything(rows)
   const [bulk, setBulk] = useState<Asked | null>(null)
+  const targetFor = (act: BulkAct) =>
+    everything ? targetOfFilter(question, total, rows) : targetOfRows(act, [...selection.chosen.values()])
   const close = () => setBulk(null)
   const closeAndClear = () => {
     close()
@@ -59,9 +60,11 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
             rows={rows}
             selection={selection}
             total={total}
+            everything={everything}
+            onEverything={choose}
             question={question}
             deleted={asked.state === 'deleted'}
-            onAct={(act) => setBulk({ act, mailboxes: [...selection.chosen.values()] })}
+            onAct={(act) => setBulk({ act, target: targetFor(act) })}
           />
           <MailboxTable
             mailboxes={rows}
@@ -87,7 +90,7 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
           </div>
         </div>
       )}
-      {bulk && <BulkDialog {...bulk} onOver={closeAndClear} onClose={closeAndClear} onCancel={close} />}
+      {bulk && <BulkDialog {...bulk} onClose={closeAndClear} onCancel={close} />}
     </>
   )
 }

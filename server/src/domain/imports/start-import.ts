@@ -27,7 +27,7 @@ export async function startImport(
   const job: Job = {
     ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind: 'mailbox.import' },
     ...{ domain: domain.name, state: isOver ? 'done' : 'waiting', total: rows.length, done: 0, failed },
-    ...{ createdAtMs: nowMs, endedAtMs: isOver ? nowMs : null, workedMs: 0, columns, mapping },
+    ...{ createdAtMs: nowMs, endedAtMs: isOver ? nowMs : null, workedMs: 0, columns, mapping, quotaMb: null },
     source: { dialect, address, requestId: actor.requestId },
   }
   const secretAt = mapping.indexOf('password')

@@ -2,7 +2,7 @@ import type { UserActor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import type { Job } from './job.ts'
+import { type Job, targetOf } from './job.ts'
 import { findJob } from './read-jobs.ts'
 
 /** Leaves the rest of a job undone; what is done stays. @throws DomainError `job.over`; as `findJob` */
@@ -31,7 +31,7 @@ function turn(
     await recordAct(deps, tx, actor, {
       action,
       chain: job.accountId,
-      target: `domain:${job.domain}`,
+      target: targetOf(job),
       details: { jobId: id },
     })
     return { ...job, ...to }

@@ -6,7 +6,8 @@ export interface Job {
   /** In whose name it is done; their rights count while it runs. */
   readonly userId: string
   readonly kind: JobKind
-  readonly domain: string
+  /** Null for one about several domains. */
+  readonly domain: string | null
   readonly state: JobState
   /** Rows in all; `done` and `failed` of them are over. */
   readonly total: number
@@ -20,6 +21,8 @@ export interface Job {
   readonly columns: readonly string[]
   /** What each column is. */
   readonly mapping: readonly (string | null)[]
+  /** What each mailbox gets to hold, for the kind that says so. */
+  readonly quotaMb: number | null
   /** Where it was asked for. */
   readonly source: JobSource
 }
@@ -30,8 +33,23 @@ export interface JobSource {
   readonly requestId: string
 }
 
-export const JOB_KINDS = ['mailbox.import', 'mailbox.block', 'mailbox.allow', 'mailbox.delete'] as const
+/** What can be done to many mailboxes without a file. */
+export const BULK_KINDS = [
+  'mailbox.block',
+  'mailbox.allow',
+  'mailbox.delete',
+  'mailbox.restore',
+  'mailbox.quota',
+] as const
+export type BulkKind = (typeof BULK_KINDS)[number]
+
+export const JOB_KINDS = ['mailbox.import', ...BULK_KINDS] as const
 export type JobKind = (typeof JOB_KINDS)[number]
+
+/** What the audit says that a job is about. */
+export function targetOf({ accountId, domain }: Pick<Job, 'accountId' | 'domain'>): string {
+  return domain === null ? `account:${accountId}` : `domain:${domain}`
+}
 
 /** `stopped`: who had asked for it may not any more. What is cancelled or stopped can be resumed. */
 export const JOB_STATES = ['waiting', 'running', 'done', 'cancelled', 'stopped'] as const
@@ -45,7 +63,7 @@ export interface JobRow {
   readonly cells: readonly string[]
   /** The secret of the row while it waits. */
   readonly sealed: Uint8Array | null
-  /** What it came to: `created`, `changed`, `unchanged`, or the code of a refusal. */
+  /** What it came to: `created`, `changed`, `unchanged`, `deleted`, `restored`, or the code of a refusal. */
   readonly outcome: string | null
   readonly field: string | null
   readonly message: string | null

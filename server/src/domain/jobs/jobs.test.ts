@@ -2,57 +2,29 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { answerOf, type Core, openCore, panelActor } from '../../../../tests/support/core.ts'
 import { actionsOf, OPERATOR } from '../../../../tests/support/deps.ts'
-import type { UserActor } from '../actor.ts'
 import { changeAdminType } from '../administrators/change-admin-type.ts'
 import { addAlias } from '../aliases/change-alias.ts'
 import type { Deps } from '../deps.ts'
-import { addDomain } from '../domains/add-domain.ts'
 import { planImport } from '../imports/plan-import.ts'
 import type { ImportFile } from '../imports/read-import.ts'
 import { startImport } from '../imports/start-import.ts'
-import { addMailbox } from '../mailboxes/add-mailbox.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { cancelJob, resumeJob } from './change-job.ts'
-import { findJob, listJobRows, listJobs } from './read-jobs.ts'
+import { listJobs } from './read-jobs.ts'
 import { startBulk } from './start-bulk.ts'
+import { GOOD_PASSWORD, jobsAdministrator } from './testing.ts'
 import { workJob } from './work-jobs.ts'
 
 let core: Core
-let made = 0
 before(async () => {
   core = await openCore()
 })
 after(() => core.close())
 
-const GOOD = 'Str0ng-enough'
+const GOOD = GOOD_PASSWORD
 const fileOf = (...lines: readonly string[]): ImportFile => ({ bytes: Buffer.from(lines.join('\r\n')) })
 
-/** A super administrator with a domain that has a mailbox `old`. */
-async function administrator() {
-  const accountId = await core.account()
-  const { user } = await core.person(undefined, accountId)
-  const actor: UserActor = panelActor(
-    await changeAdminType(core.deps, OPERATOR, user.id, 'super'),
-    core.clock.now(),
-  )
-  const domain = `jobs${++made}.example`
-  const place = { accountId, domain }
-  await addDomain(core.deps, OPERATOR, { accountId, name: domain })
-  await addMailbox(core.deps, OPERATOR, {
-    ...place,
-    name: 'old',
-    password: GOOD,
-    settings: {},
-    recoverDeleted: false,
-  })
-  const at = (name: string) => core.deps.store.mailboxes.byAddress(accountId, `${name}@${domain}`)
-  const jobNow = (id: string) => findJob(core.deps.store, actor, accountId, id)
-  const rowsOf = async (id: string) =>
-    (await listJobRows(core.deps, actor, { accountId, id }, { state: null, after: 0, limit: 1_000 })).map(
-      ({ number, state, outcome, field }) => [number, state, outcome, field],
-    )
-  return { actor, accountId, domain, place, at, jobNow, rowsOf }
-}
+const administrator = () => jobsAdministrator(core)
 
 /** The same with passwords that cost nothing, and told when one is hashed. */
 function watched(onHash: () => Promise<void> | void): Deps {
@@ -220,34 +192,13 @@ describe('an import', () => {
   })
 })
 
-describe('the same act on many mailboxes', () => {
-  test('blocks, lets in and deletes, and says which were not there', async () => {
-    const { actor, place, at, domain, rowsOf } = await administrator()
-    const bulk = async (kind: 'mailbox.block' | 'mailbox.allow' | 'mailbox.delete') => {
-      const mailboxes = [`old@${domain}`, `NOBODY@${domain}`, `old@${domain}`]
-      const job = await startBulk(core.deps, actor, { ...place, kind, mailboxes })
-      await workJob(core.deps)
-      return rowsOf(job.id)
-    }
-    const missing = [3, 'failed', 'mailbox.not_found', null]
-    assert.deepEqual(await bulk('mailbox.block'), [[2, 'done', 'changed', null], missing])
-    assert.equal((await at('old'))?.enabled, false)
-    assert.deepEqual(await bulk('mailbox.block'), [[2, 'done', 'unchanged', null], missing])
-    assert.deepEqual(await bulk('mailbox.allow'), [[2, 'done', 'changed', null], missing])
-    assert.deepEqual(await bulk('mailbox.delete'), [[2, 'done', 'deleted', null], missing])
-    assert.equal(await at('old'), null)
-  })
-
-  test('is refused for a mailbox of another domain', async () => {
-    const { actor, place } = await administrator()
-    const asked = { ...place, kind: 'mailbox.block', mailboxes: ['a@elsewhere.example'] } as const
-    assert.equal(await answerOf(startBulk(core.deps, actor, asked)), 'input.invalid')
-  })
-})
-
 test('a job of another account is not there, and newest come first', async () => {
   const [mine, theirs] = [await administrator(), await administrator()]
-  const asked = { ...theirs.place, kind: 'mailbox.block', mailboxes: [`old@${theirs.domain}`] } as const
+  const asked = {
+    ...theirs.place,
+    kind: 'mailbox.block',
+    which: { mailboxes: [`old@${theirs.domain}`] },
+  } as const
   const first = await startBulk(core.deps, theirs.actor, asked)
   core.clock.advance(1)
   const second = await startBulk(core.deps, theirs.actor, asked)

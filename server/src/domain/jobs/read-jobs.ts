@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import type { MailScope } from '../administrators/mail-scope.ts'
 import type { Deps } from '../deps.ts'
 import { requireMailRight } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
@@ -7,9 +8,9 @@ import type { Job, JobRow } from './job.ts'
 
 /** @throws DomainError `job.not_found` for one of another account or domain as for none; `actor.forbidden` */
 export async function findJob(stores: Stores, actor: Actor, accountId: string, id: string): Promise<Job> {
-  const { domains } = await requireMailRight(stores, actor, accountId, 'mailboxes')
+  const scope = await requireMailRight(stores, actor, accountId, 'mailboxes')
   const job = await stores.jobs.byId(accountId, id)
-  if (!job || (domains !== null && !domains.includes(job.domain))) throw new DomainError('job.not_found')
+  if (!job || !extendsTo(scope, actor, job)) throw new DomainError('job.not_found')
   return job
 }
 
@@ -20,9 +21,15 @@ export async function listJobs(
   accountId: string,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<readonly Job[]> {
-  const { domains } = await requireMailRight(store, actor, accountId, 'mailboxes')
+  const scope = await requireMailRight(store, actor, accountId, 'mailboxes')
   const jobs = await store.jobs.page(accountId, after, limit)
-  return domains === null ? jobs : jobs.filter(({ domain }) => domains.includes(domain))
+  return jobs.filter((job) => extendsTo(scope, actor, job))
+}
+
+/** One about several domains is told to whoever reaches all, and to who asked for it. */
+function extendsTo({ domains }: MailScope, actor: Actor, { domain, userId }: Job): boolean {
+  if (domains === null) return true
+  return domain === null ? actor.kind === 'user' && actor.userId === userId : domains.includes(domain)
 }
 
 /** @throws DomainError as `findJob` */
@@ -42,14 +49,15 @@ export async function listJobRows(
 
 const PAGE = 1_000
 
-/** Those that failed, in order, in pages. */
-export async function* failedRows(
-  { store }: Pick<Deps, 'store'>,
+/** Those that came to an end of one kind, in order, in pages. */
+export async function* endedRows(
+  { jobs }: Pick<Stores, 'jobs'>,
   jobId: string,
+  state: 'done' | 'failed',
 ): AsyncGenerator<readonly JobRow[]> {
   let after = 0
   while (true) {
-    const rows = await store.jobs.rows(jobId, 'failed', after, PAGE)
+    const rows = await jobs.rows(jobId, state, after, PAGE)
     if (rows.length === 0) return
     yield rows
     after = rows.at(-1)?.number ?? after

@@ -1,58 +1,54 @@
 import type { UserActor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { domainWithin } from '../domains/rights.ts'
+import { domainWithin, requireMailRight } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
-import { mailAddress } from '../mailboxes/address.ts'
-import type { Job, JobKind, JobRow } from './job.ts'
+import type { Stores } from '../store.ts'
+import { type BulkAsked, rowsFor } from './bulk-rows.ts'
+import { type Job, targetOf } from './job.ts'
 
-export interface BulkAsked {
-  readonly accountId: string
-  readonly domain: string
-  readonly kind: Exclude<JobKind, 'mailbox.import'>
-  /** Whole addresses of the domain. */
-  readonly mailboxes: readonly string[]
-}
-
-/** Begins to do the same to many mailboxes. @throws DomainError `input.invalid`; as `domainWithin` */
+/**
+ * Begins to do the same to many mailboxes. Which they are is settled here; what each of them comes to later, by the
+ * rights of then.
+ * @throws DomainError `input.invalid`, `job.not_found`; as `domainWithin`
+ */
 export async function startBulk(deps: Deps, actor: UserActor, asked: BulkAsked): Promise<Job> {
-  const { accountId, kind } = asked
+  const { accountId, kind, quotaMb = null } = asked
+  if ((kind === 'mailbox.quota') !== (quotaMb !== null)) {
+    const reason = 'A size is given with the kind mailbox.quota, and with no other.'
+    throw new DomainError('input.invalid', { field: 'quotaMb', reason })
+  }
   return deps.store.transaction(async (tx) => {
-    const { name: domain } = await domainWithin(tx, actor, accountId, asked.domain, 'mailboxes')
-    const names = [...new Set(asked.mailboxes.map((address) => nameWithin(address, domain)))]
+    const domain = await domainOfAll(tx, actor, asked)
+    const rows = await rowsFor(deps, tx, actor, { ...asked, ...(domain !== null && { domain }) })
     const { dialect, address } = actor.origin
     const job: Job = {
       ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind, domain, state: 'waiting' },
-      ...{ total: names.length, done: 0, failed: 0, createdAtMs: deps.clock.now(), endedAtMs: null },
-      ...{ workedMs: 0, columns: ['Username'], mapping: ['username'] },
+      ...{ total: rows.length, done: 0, failed: 0, createdAtMs: deps.clock.now(), endedAtMs: null },
+      ...{ workedMs: 0, columns: ['Mailbox', 'Id'], mapping: [null, null], quotaMb },
       source: { dialect, address, requestId: actor.requestId },
     }
     await tx.jobs.insert(job)
-    await tx.jobs.insertRows(
-      job.id,
-      names.map((name, at) => toRow(name, at + 2)),
-    )
+    await tx.jobs.insertRows(job.id, rows)
     const details = { jobId: job.id, rows: job.total, kind }
     await recordAct(deps, tx, actor, {
       action: 'job.bulk',
       chain: accountId,
-      target: `domain:${domain}`,
+      target: targetOf(job),
       details,
     })
     return job
   })
 }
 
-function nameWithin(text: string, domain: string): string {
-  const [name = '', at] = (mailAddress(text) ?? '').split('@')
-  if (at === domain) return name
-  throw new DomainError('input.invalid', {
-    field: 'mailboxes',
-    reason: `${JSON.stringify(text.slice(0, 64))} is no address of ${domain}.`,
-  })
-}
-
-function toRow(name: string, number: number): JobRow {
-  return { number, state: 'waiting', cells: [name], sealed: null, outcome: null, field: null, message: null }
+/** The name of the one domain that it is about; null for several. */
+async function domainOfAll(
+  stores: Stores,
+  actor: UserActor,
+  { accountId, domain }: BulkAsked,
+): Promise<string | null> {
+  if (domain !== undefined) return (await domainWithin(stores, actor, accountId, domain, 'mailboxes')).name
+  await requireMailRight(stores, actor, accountId, 'mailboxes')
+  return null
 }

@@ -70,7 +70,10 @@ async function end(deps: Deps, job: Job, state: 'done' | 'stopped'): Promise<fal
 }
 
 /** Who acts, with the rights of now; null when they have none any more. */
-async function rightsOf(stores: Stores, job: Job): Promise<{ actor: UserActor; domain: MailDomain } | null> {
+async function rightsOf(
+  stores: Stores,
+  job: Job,
+): Promise<{ actor: UserActor; domain: MailDomain | null } | null> {
   const user = await stores.users.byId(job.userId)
   if (!user?.enabled || user.accountId !== job.accountId) return null
   const { dialect, address, requestId } = job.source
@@ -78,7 +81,8 @@ async function rightsOf(stores: Stores, job: Job): Promise<{ actor: UserActor; d
   const actor = userActor(user, proof, { origin: { dialect, address, userAgent: '' }, requestId })
   try {
     const mailScope = await requireMailRight(stores, actor, job.accountId, 'mailboxes')
-    const domain = await domainWithin(stores, actor, job.accountId, job.domain, 'mailboxes')
+    const domain =
+      job.domain === null ? null : await domainWithin(stores, actor, job.accountId, job.domain, 'mailboxes')
     // Asked once for a portion of rows, not again for each.
     return { actor: { ...actor, mailScope }, domain }
   } catch (error) {
@@ -87,7 +91,7 @@ async function rightsOf(stores: Stores, job: Job): Promise<{ actor: UserActor; d
   }
 }
 
-async function prepare(deps: Deps, job: Job, domain: MailDomain, rows: readonly JobRow[]) {
+async function prepare(deps: Deps, job: Job, domain: MailDomain | null, rows: readonly JobRow[]) {
   const prepared: PreparedRow[] = []
   const failed: SettledRow[] = []
   const left = [...rows]

@@ -4,15 +4,14 @@ import type { MailDomain } from '../domains/mail-domain.ts'
 import { DomainError } from '../errors.ts'
 import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { type ImportRow, importRow, type Mapping } from '../imports/import-row.ts'
+import type { ImportPlace } from '../imports/plan-import.ts'
 import { addMailbox } from '../mailboxes/add-mailbox.ts'
-import { deleteMailbox } from '../mailboxes/delete-mailbox.ts'
 import { editMailbox } from '../mailboxes/edit-mailbox.ts'
 import type { Mailbox, MailboxSettings } from '../mailboxes/mailbox.ts'
 import type { PasswordHasher } from '../ports.ts'
+import { bulkAct, type Outcome } from './bulk-act.ts'
 import type { Job, JobRow } from './job.ts'
 import { placeOfSecret } from './place.ts'
-
-export type Outcome = 'created' | 'changed' | 'unchanged' | 'deleted'
 
 /** A row with everything that takes long done: its password is hashed. */
 export interface PreparedRow {
@@ -25,14 +24,19 @@ export interface PreparedRow {
 export async function prepareRow(
   deps: Deps,
   job: Job,
-  domain: MailDomain,
+  domain: MailDomain | null,
   row: JobRow,
 ): Promise<PreparedRow> {
-  if (job.kind !== 'mailbox.import') return { row, act: actOnMailbox(job, row) }
+  if (job.kind !== 'mailbox.import') return { row, act: bulkAct(job, job.kind, row) }
+  // An import is of one domain.
+  if (!domain) throw new DomainError('mail_domain.not_found')
   const read = importRow(withSecret(deps, job, row), mappingOf(job), domain)
   const there = await deps.store.mailboxes.byAddress(job.accountId, read.address)
   const hash = await hashFor(deps, read, there)
-  return { row, act: (tx, actor) => importMailbox(tx, actor, job, { ...read, hash }) }
+  return {
+    row,
+    act: (tx, actor) => importMailbox(tx, actor, { ...job, domain: domain.name }, { ...read, hash }),
+  }
 }
 
 function mappingOf({ mapping }: Job): Mapping {
@@ -61,7 +65,7 @@ interface HashedRow extends ImportRow {
   readonly hash: string | null
 }
 
-async function importMailbox(deps: Deps, actor: Actor, job: Job, row: HashedRow): Promise<Outcome> {
+async function importMailbox(deps: Deps, actor: Actor, job: ImportPlace, row: HashedRow): Promise<Outcome> {
   const { name, address, password, hash } = row
   const where = { accountId: job.accountId, domain: job.domain, name }
   const prepared = { ...deps, hasher: alreadyHashed(deps.hasher, hash) }
@@ -105,19 +109,4 @@ function changesOf(
   )
   const changed: Partial<MailboxSettings> = Object.fromEntries(Object.entries(settings).filter(isNew))
   return parts.length > 0 ? { ...changed, contact: Object.fromEntries(parts) } : changed
-}
-
-function actOnMailbox({ accountId, domain, kind }: Job, { cells }: JobRow) {
-  const where = { accountId, domain, name: cells[0] ?? '' }
-  return async (deps: Deps, actor: Actor): Promise<Outcome> => {
-    if (kind === 'mailbox.delete') {
-      await deleteMailbox(deps, actor, where)
-      return 'deleted'
-    }
-    const enabled = kind === 'mailbox.allow'
-    const there = await deps.store.mailboxes.byAddress(accountId, `${where.name}@${domain}`)
-    if (there?.enabled === enabled) return 'unchanged'
-    await editMailbox(deps, actor, where, { settings: { enabled } })
-    return 'changed'
-  }
 }

@@ -1,14 +1,22 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { domainIdsOf, domainWithin, requireMailRight } from '../domains/rights.ts'
+import type { Stores } from '../store.ts'
 import { RECOVERY_MS } from './mailbox.ts'
-import type { MailboxListQuery, MailboxSummary } from './stores.ts'
+import type { MailboxFilter, MailboxListQuery, MailboxSummary } from './stores.ts'
 
-export interface MailboxPageAsked extends Omit<MailboxListQuery, 'domainId' | 'deletedSinceMs'> {
+/** Which mailboxes somebody asks for. */
+export interface AskedFilter extends Omit<MailboxFilter, 'domainId' | 'domainIds' | 'deletedSinceMs'> {
   /** The name of one domain; all of the account without it. */
   readonly domain?: string
   /** Those that can be brought back, instead of those that are there. */
   readonly deleted?: boolean
+}
+
+export interface MailboxPageAsked
+  extends AskedFilter,
+    Pick<MailboxListQuery, 'sort' | 'descending' | 'limit'> {
+  readonly after?: string
   readonly counted?: boolean
 }
 
@@ -22,21 +30,32 @@ export interface MailboxPage {
 
 /** One page of the mailboxes of an account. @throws DomainError `mail_domain.not_found`; as `requireMailRight` */
 export async function pageMailboxes(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  deps: Pick<Deps, 'store' | 'clock'>,
   actor: Actor,
-  { domain, deleted = false, counted = false, ...asked }: MailboxPageAsked,
+  { counted = false, ...asked }: MailboxPageAsked,
 ): Promise<MailboxPage> {
-  const { accountId } = asked
-  const scope = await requireMailRight(store, actor, accountId, 'mailboxes')
-  const within =
-    domain === undefined ? null : await domainWithin(store, actor, accountId, domain, 'mailboxes')
-  const filter = {
-    ...asked,
-    ...(within && { domainId: within.id }),
-    ...(!within && scope.domains && { domainIds: await domainIdsOf(store, accountId, scope.domains) }),
-    ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
-  }
+  const { store } = deps
+  const filter = { ...asked, ...(await filterWithin(deps, store, actor, asked)) }
   const mailboxes = await store.mailboxes.list({ ...filter, limit: asked.limit + 1 })
   const total = counted ? await store.mailboxes.countMatching(filter) : null
   return { mailboxes: mailboxes.slice(0, asked.limit), more: mailboxes.length > asked.limit, total }
+}
+
+/** What is asked for, as far as the actor reaches. @throws DomainError `mail_domain.not_found`; as `requireMailRight` */
+export async function filterWithin(
+  { clock }: Pick<Deps, 'clock'>,
+  stores: Stores,
+  actor: Actor,
+  { domain, deleted = false, ...asked }: AskedFilter,
+): Promise<MailboxFilter> {
+  const { accountId } = asked
+  const scope = await requireMailRight(stores, actor, accountId, 'mailboxes')
+  const within =
+    domain === undefined ? null : await domainWithin(stores, actor, accountId, domain, 'mailboxes')
+  return {
+    ...asked,
+    ...(within && { domainId: within.id }),
+    ...(!within && scope.domains && { domainIds: await domainIdsOf(stores, accountId, scope.domains) }),
+    ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
+  }
 }

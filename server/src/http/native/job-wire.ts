@@ -1,6 +1,6 @@
 import type { Deps } from '../../domain/deps.ts'
 import { type Job, type JobRow, paceOf } from '../../domain/jobs/job.ts'
-import { failedRows } from '../../domain/jobs/read-jobs.ts'
+import { endedRows } from '../../domain/jobs/read-jobs.ts'
 import { csvLine } from '../../lib/csv.ts'
 
 export function jobToWire(job: Job) {
@@ -18,11 +18,11 @@ export function jobRowToWire({ sealed: _, ...row }: JobRow) {
 
 /** The rows that failed, in the columns that they came in and what was wrong with them: to be mended and brought again. */
 export async function* failedRowsCsv(
-  deps: Pick<Deps, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   { id, columns }: Job,
 ): AsyncGenerator<string> {
   yield csvLine([...columns, 'Error'])
-  for await (const rows of failedRows(deps, id))
+  for await (const rows of endedRows(store, id, 'failed'))
     yield rows.map(({ cells, message }) => csvLine([...padded(cells, columns.length), message])).join('')
 }
 

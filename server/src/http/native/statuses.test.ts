@@ -206,7 +206,9 @@ const PRODUCERS: Readonly<Record<string, Produce>> = {
     return world.call(browser, operation, more)
   },
   too_large: (operation) =>
-    asCaller(operation, { body: 'x'.repeat(/Import$/.test(operation.id) ? 14_200_000 : 65 * 1_024) }),
+    asCaller(operation, {
+      body: 'x'.repeat(/Import$|^startJob$/.test(operation.id) ? 14_200_000 : 65 * 1_024),
+    }),
   unsupported_media_type: (operation) =>
     asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
   throttled: (operation) => {

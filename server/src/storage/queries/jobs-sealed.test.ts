@@ -44,7 +44,7 @@ onBothEngines((engine) => {
 function aJob(of: Pick<Job, 'id' | 'accountId' | 'userId'>): Job {
   return {
     ...{ ...of, kind: 'mailbox.import', domain: 'a.example', state: 'waiting', total: 3, done: 0, failed: 0 },
-    ...{ createdAtMs: 1, endedAtMs: null, workedMs: 0, columns: [], mapping: [] },
+    ...{ createdAtMs: 1, endedAtMs: null, workedMs: 0, columns: [], mapping: [], quotaMb: null },
     source: { dialect: 'native', address: '127.0.0.1', requestId: 'r' },
   }
 }

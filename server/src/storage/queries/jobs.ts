@@ -169,22 +169,23 @@ async function settle(db: Db, id: string, settled: readonly SettledRow[]): Promi
   }
 }
 
-function toRow({ columns, mapping, source, ...job }: Job): JobTableRow {
+function toRow({ columns, mapping, source, quotaMb, ...job }: Job): JobTableRow {
   return {
-    ...{ id: job.id, account_id: job.accountId, user_id: job.userId, kind: job.kind, domain: job.domain },
-    ...{ state: job.state, total: job.total, done: job.done, failed: job.failed },
+    ...{ id: job.id, account_id: job.accountId, user_id: job.userId, kind: job.kind },
+    ...{ domain: job.domain ?? '', state: job.state, total: job.total, done: job.done, failed: job.failed },
     ...{ created_at_ms: job.createdAtMs, ended_at_ms: job.endedAtMs, worked_ms: job.workedMs },
     claimed_until_ms: 0,
-    layout: JSON.stringify({ columns, mapping, source }),
+    layout: JSON.stringify({ columns, mapping, source, quotaMb }),
   }
 }
 
 function toJob(row: JobTableRow): Job {
-  const { columns, mapping, source } = JSON.parse(row.layout)
+  const { columns, mapping, source, quotaMb = null } = JSON.parse(row.layout)
   return {
-    ...{ id: row.id, accountId: row.account_id, userId: row.user_id, kind: row.kind, domain: row.domain },
+    ...{ id: row.id, accountId: row.account_id, userId: row.user_id, kind: row.kind },
+    domain: row.domain === '' ? null : row.domain,
     ...{ state: row.state, total: row.total, done: row.done, failed: row.failed },
     ...{ createdAtMs: row.created_at_ms, endedAtMs: row.ended_at_ms, workedMs: row.worked_ms },
-    ...{ columns, mapping, source },
+    ...{ columns, mapping, source, quotaMb },
   }
 }

@@ -5,6 +5,7 @@ export interface JobTableRow {
   account_id: string
   user_id: string
   kind: JobKind
+  /** Empty for several. */
   domain: string
   state: JobState
   total: number
@@ -15,7 +16,7 @@ export interface JobTableRow {
   worked_ms: number
   /** A process works on it until then. */
   claimed_until_ms: number
-  /** JSON: columns, mapping, source. */
+  /** JSON: columns, mapping, source, quotaMb. */
   layout: string
 }
 

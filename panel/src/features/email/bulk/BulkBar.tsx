@@ -8,48 +8,61 @@ import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Hidden } from '../../../ui/Hidden.tsx'
-import type { MailboxAct } from '../acts.ts'
+import { saveMailboxes } from './saveMailboxes.ts'
+import type { BulkAct } from './target.ts'
 import { useGather } from './useGather.ts'
 
 interface Props {
   readonly rows: readonly MailboxSummary[]
   readonly selection: Selection<MailboxSummary>
-  /** All that the filter finds. */
+  /** All that the filter finds, and whether all of it is selected, loaded or not. */
   readonly total: number
+  readonly everything: boolean
+  readonly onEverything: () => void
   readonly question: MailboxFilter
   readonly deleted: boolean
-  readonly onAct: (act: MailboxAct) => void
+  readonly onAct: (act: BulkAct) => void
 }
 
-/** Above the list: chooses all that is shown or found, and what to do with it. */
-export function BulkBar({ rows, selection, total, question, deleted, onAct }: Props) {
+/** Above the list: selects all that is loaded or found, and what to do with it. */
+export function BulkBar({ rows, selection, total, everything, onEverything, question, ...props }: Props) {
   const { chosen, set, clear } = selection
-  const gather = useGather(question, (mailboxes) => set(mailboxes, true))
+  const gather = useGather(question, saveMailboxes)
   const share = shareOf(chosen, rows)
-  const any = chosen.size > 0
+  const count = everything ? total : chosen.size
   const boxId = useId()
-  const acts: readonly MailboxAct[] = deleted ? ['restore'] : ['block', 'unblock', 'delete']
+  const acts: readonly BulkAct[] = props.deleted ? ['restore'] : ['block', 'unblock', 'quota', 'delete']
+  const save = () => (everything ? void gather.run() : saveMailboxes([...chosen.values()]))
   return (
     <>
-      <section className={styles['bar']} data-active={any || undefined} aria-label={t('mailBulk.bar')}>
+      <section className={styles['bar']} data-active={count > 0 || undefined} aria-label={t('mailBulk.bar')}>
         <label htmlFor={boxId} className={styles['all']}>
-          <AllBox id={boxId} share={share} onChange={(on) => set(rows, on)} />
-          <span className={any ? 'visually-hidden' : undefined}>
+          <AllBox id={boxId} share={share} onChange={(on) => (on ? set(rows, true) : clear())} />
+          <span className={count > 0 ? 'visually-hidden' : undefined}>
             {t('mailBulk.chooseShown', { count: rows.length })}
           </span>
         </label>
         <p role="status" className={styles['count']}>
-          {any && t('mailBulk.chosen', { count: chosen.size })}
+          {count > 0 && t(everything ? 'mailBulk.allChosen' : 'mailBulk.chosen', { count })}
         </p>
-        {any && (
+        {count > 0 && (
           <>
-            {share === 'all' && total > chosen.size && <Everything total={total} gather={gather} />}
+            {share === 'all' && total > count && (
+              <Button kind="quiet" onClick={onEverything}>
+                {t('mailBulk.chooseAll', { total })}
+              </Button>
+            )}
             <div className={styles['acts']}>
               {acts.map((act) => (
-                <Button key={act} onClick={() => onAct(act)}>
+                <Button key={act} onClick={() => props.onAct(act)}>
                   {t(`mailBulk.act.${act}`)}
                 </Button>
               ))}
+              {gather.busy ? (
+                <Gathering gather={gather} total={total} />
+              ) : (
+                <Button onClick={save}>{t('mailBulk.export')}</Button>
+              )}
             </div>
             <Button kind="quiet" onClick={clear}>
               {t('mailBulk.clear')}
@@ -62,25 +75,19 @@ export function BulkBar({ rows, selection, total, question, deleted, onAct }: Pr
   )
 }
 
-interface EverythingProps {
-  readonly total: number
+interface GatheringProps {
   readonly gather: ReturnType<typeof useGather>
+  readonly total: number
 }
 
-/** Chooses all that the filter finds. They are looked up page after page. */
-function Everything({ total, gather }: EverythingProps) {
-  if (!gather.busy) {
-    return (
-      <Button kind="quiet" onClick={gather.run}>
-        {t('mailBulk.chooseAll', { total })}
-      </Button>
-    )
-  }
+/** Looked up for a file, page after page. */
+function Gathering({ gather, total }: GatheringProps) {
+  const text = t('mailBulk.gathering', { done: gather.count, total })
   return (
     <span className={styles['gathering']}>
-      <span aria-hidden="true">{t('mailBulk.gathering', { done: gather.count, total })}</span>
+      <span aria-hidden="true">{text}</span>
       <Button kind="quiet" onClick={gather.stop}>
-        {t('mailBulk.stop')} <Hidden>{t('mailBulk.gathering', { done: gather.count, total })}</Hidden>
+        {t('mailBulk.stop')} <Hidden>{text}</Hidden>
       </Button>
     </span>
   )

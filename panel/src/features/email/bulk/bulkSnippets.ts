@@ -1,47 +1,25 @@
-import type { MailboxSummary } from '@keyward/sdk'
+import { snippetsFor } from '../../../lib/snippetsFor.ts'
 import type { Snippet } from '../../../ui/CodeSnippet.tsx'
-import type { MailboxAct } from '../acts.ts'
+import { type BulkAct, type BulkTarget, requestFor } from './target.ts'
 
-type Named = Pick<MailboxSummary, 'id' | 'address'>
+/** So many names show how it goes on. */
+const FEW = 8
 
-/** One request for each mailbox. @param mailboxes the first few of them: the rest is more of the same */
+/** One request for all of them; and one for each, where the signed API has such an act and they are named. */
 export function bulkSnippets(
   origin: string,
-  act: MailboxAct,
-  mailboxes: readonly Named[],
+  act: BulkAct,
+  target: BulkTarget,
+  quotaMb: number | null,
 ): readonly Snippet[] {
-  const named = mailboxes.map(({ id, address }) => (act === 'restore' ? id : address))
-  const { method, path, body, sdk } = CALLS[act]
-  const json = body === '' ? '' : ` \\\n    -H 'Content-Type: application/json' -d '${body}'`
-  return [
-    {
-      label: 'curl',
-      code: `for mailbox in ${named.join(' ')}; do
-  curl -X ${method} -H "Authorization: Bearer $KEYWARD_KEY" \\
-    "${origin}/api/v1${path}"${json}
-done`,
-    },
-    {
-      label: 'TypeScript',
-      code: `import { createClient } from '@keyward/sdk'
-
-const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
-for (const mailbox of ${JSON.stringify(named)}) await keyward.mailboxes.${sdk}`,
-    },
-    { label: 'Signed API', code: signedLoop(origin, act, mailboxes) },
-  ]
-}
-
-const CALLS = {
-  block: change(false),
-  unblock: change(true),
-  delete: { method: 'DELETE', path: '/mailboxes/$mailbox', body: '', sdk: 'delete(mailbox)' },
-  restore: { method: 'POST', path: '/deleted-mailboxes/$mailbox/restore', body: '', sdk: 'restore(mailbox)' },
-} as const
-
-function change(enabled: boolean) {
-  const body = JSON.stringify({ enabled })
-  return { method: 'PATCH', path: '/mailboxes/$mailbox', body, sdk: `change(mailbox, ${body})` } as const
+  const { which } = target
+  const short = 'filter' in which ? which : { mailboxes: which.mailboxes.slice(0, FEW) }
+  const body = requestFor(act, { ...target, which: short }, quotaMb)
+  const sdk = `console.log(await keyward.jobs.start(${JSON.stringify(body)}))`
+  const native = snippetsFor(origin, { method: 'POST', path: '/jobs', body, sdk })
+  if ('filter' in which) return native
+  const addresses = target.addresses.slice(0, FEW)
+  return [...native, { label: 'Signed API', code: signedLoop(origin, act, addresses, quotaMb) }]
 }
 
 const SIGNED = {
@@ -50,15 +28,22 @@ const SIGNED = {
   delete: ['DELETE', ''],
   // There each mailbox that comes back needs a new password.
   restore: ['POST', '-d recoverDeleted=true --data-urlencode "password=$NEW_PASSWORD"'],
+  quota: ['PUT', '-d size='],
 } as const
 
-function signedLoop(origin: string, act: MailboxAct, mailboxes: readonly Named[]): string {
+function signedLoop(
+  origin: string,
+  act: BulkAct,
+  addresses: readonly string[],
+  quotaMb: number | null,
+): string {
   const [method, form] = SIGNED[act]
+  const given = form && `${form}${quotaMb ?? ''} `
   return `agent=keyward-example/1.0
-for mailbox in ${mailboxes.map(({ address }) => address).join(' ')}; do
+for mailbox in ${addresses.join(' ')}; do
   stamp=$(date -u +%Y%m%d%H%M%S)
   hash=$(printf '%s' "$USER_KEY$agent$stamp$SECRET_KEY" | openssl dgst -sha1 -binary | base64)
-  curl -X ${method} -A "$agent" -H "X-Api-Signature: $USER_KEY:$stamp:$hash" ${form && `${form} `}\\
+  curl -X ${method} -A "$agent" -H "X-Api-Signature: $USER_KEY:$stamp:$hash" ${given}\\
     "${origin}/v1/customers/me/domains/\${mailbox#*@}/rs/mailboxes/\${mailbox%@*}"
 done`
 }

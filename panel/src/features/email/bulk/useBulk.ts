@@ -1,105 +1,67 @@
-import type { MailboxSummary } from '@keyward/sdk'
-import { useQueryClient } from '@tanstack/react-query'
+import type { Job } from '@keyward/sdk'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../../lib/announce.ts'
-import { type Outcome, runAll } from '../../../lib/bulk/run.ts'
+import { api, unattendedApi } from '../../../lib/api.ts'
 import { lastDone, tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
-import { noticeSignedOut, useAct } from '../../../lib/useAct.ts'
-import { type MailboxAct, reverseOf } from '../acts.ts'
-import { perform } from '../perform.ts'
+import { useAct } from '../../../lib/useAct.ts'
+import { reverseOf } from '../acts.ts'
+import { isUnderWay } from '../imports/jobQueries.ts'
 import { EMAIL } from '../queries.ts'
+import { type BulkAct, type BulkTarget, kindOf, requestFor } from './target.ts'
 
-/** So many that the server is busy, and others still get their turn. */
-const AT_ONCE = 6
-/** A picture for each outcome of thousands would be work for nobody. */
-const SHOWN_EVERY = 10
+/** How often a job is asked about, ms. */
+const FOLLOW_MS = 500
 
-export interface Progress {
-  readonly act: MailboxAct
-  readonly mailboxes: readonly MailboxSummary[]
-  /** By id; those that were not begun have none. */
-  readonly outcomes: ReadonlyMap<string, Outcome>
-}
+/** Not of `EMAIL`: what it has changed is old when it is over, and it is not. */
+const jobQuery = (id: string | null) =>
+  queryOptions({
+    queryKey: ['mailJob', id],
+    queryFn: () => unattendedApi.jobs.get(id ?? ''),
+    enabled: id !== null,
+    refetchInterval: ({ state: { data } }) => (data === undefined || isUnderWay(data) ? FOLLOW_MS : false),
+  })
 
-/** An act on many mailboxes: once at a time, stopped when its page is left, told when it is over. */
-export function useBulk(onOver: () => void) {
+/** An act on many mailboxes, done by the server; followed as long as somebody looks. @param onOver all of it is done */
+export function useBulk(act: BulkAct, target: BulkTarget, onOver: () => void) {
   const queries = useQueryClient()
-  const stop = useRef<AbortController | null>(null)
-  const [progress, setProgress] = useState<Progress | null>(null)
-  useEffect(() => () => stop.current?.abort(), [])
-  const work = useAct(async (wanted: Progress) => {
-    const abort = new AbortController()
-    stop.current = abort
-    const after = await runWanted(wanted, abort.signal, setProgress)
-    setProgress(after)
-    tellOf(after)
-    await queries.invalidateQueries({ queryKey: EMAIL })
-    if (doneOf(after).length === after.mailboxes.length) onOver()
+  const [id, setId] = useState<string | null>(null)
+  const { data: job = null } = useQuery(jobQuery(id))
+  const start = useAct(async (quotaMb: number | null) => {
+    lastDone.set(null)
+    setId((await api.jobs.start(requestFor(act, target, quotaMb))).id)
   })
-  return {
-    busy: work.busy,
-    progress,
-    start: (act: MailboxAct, mailboxes: readonly MailboxSummary[]) =>
-      work.run({ act, mailboxes, outcomes: new Map() }),
-    /** Those that failed or were not begun, once more. */
-    goOn: () => (progress === null ? Promise.resolve() : work.run(progress)),
-    stop: () => stop.current?.abort(),
+  const cancel = useAct(async () => {
+    if (job) queries.setQueryData(jobQuery(job.id).queryKey, await api.jobs.cancel(job.id))
+  })
+  const told = useRef<string | null>(null)
+  useEffect(() => {
+    if (!job || isUnderWay(job) || told.current === job.id) return
+    told.current = job.id
+    tellOf(act, job)
+    void queries.invalidateQueries({ queryKey: EMAIL })
+    if (job.state === 'done' && job.failed === 0) onOver()
+  }, [job, act, queries, onOver])
+  return { job, id, start, cancel }
+}
+
+function tellOf(act: BulkAct, job: Job): void {
+  const { id, done, total } = job
+  if (done > 0) {
+    const undo = act === 'quota' ? {} : { undo: () => undoJob(reverseOf(act), id) }
+    tellDone({ text: t(`mailBulk.done.${act}`, { count: done }), ...undo })
   }
+  if (done < total) announce(t('mailBulk.progress', { done, count: total }))
 }
 
-export const doneOf = ({ mailboxes, outcomes }: Progress): readonly MailboxSummary[] =>
-  mailboxes.filter(({ id }) => outcomes.get(id)?.kind === 'done')
-
-async function runWanted(
-  { act, mailboxes, outcomes: before }: Progress,
-  signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
-): Promise<Progress> {
-  const outcomes = new Map([...before].filter(([, outcome]) => outcome.kind === 'done'))
-  const rest = mailboxes.filter(({ id }) => !outcomes.has(id))
-  onProgress({ act, mailboxes, outcomes: new Map(outcomes) })
-  await runAll(rest, {
-    atOnce: AT_ONCE,
-    signal,
-    perform: (mailbox) => perform(act, mailbox),
-    onOutcome: ({ id }, outcome) => {
-      if (outcome.kind === 'failed') noticeSignedOut(outcome.error)
-      outcomes.set(id, outcome)
-      if (outcomes.size % SHOWN_EVERY === 0) onProgress({ act, mailboxes, outcomes: new Map(outcomes) })
-    },
-  })
-  return { act, mailboxes, outcomes }
-}
-
-function tellOf(progress: Progress): void {
-  const { act, mailboxes, outcomes } = progress
-  const done = doneOf(progress)
-  if (done.length > 0) {
-    const undo = () => undoBulk(reverseOf(act), done)
-    tellDone({ text: t(`mailBulk.done.${act}`, { count: done.length }), undo })
+/** Takes back what a job has changed. @throws when not all of it could be */
+async function undoJob(back: BulkAct, jobId: string): Promise<void> {
+  let job = await api.jobs.start({ kind: kindOf(back), job: jobId })
+  while (isUnderWay(job)) {
+    await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS))
+    job = await unattendedApi.jobs.get(job.id)
+    lastDone.set({ text: t('mailBulk.progress', { done: job.done, count: job.total }) })
   }
-  if (outcomes.size > 0 && done.length < mailboxes.length)
-    announce(t('mailBulk.progress', { done: done.length, count: mailboxes.length }))
-}
-
-/** Takes an act on many back. Those that could not be put back are offered again. @throws the first fault */
-async function undoBulk(back: MailboxAct, mailboxes: readonly MailboxSummary[]): Promise<void> {
-  const done = new Set<string>()
-  let fault: unknown = null
-  const tell = () => t('mailBulk.progress', { done: done.size, count: mailboxes.length })
-  await runAll(mailboxes, {
-    atOnce: AT_ONCE,
-    signal: new AbortController().signal,
-    perform: (mailbox) => perform(back, mailbox),
-    onOutcome: ({ id }, outcome) => {
-      if (outcome.kind === 'failed') fault ??= outcome.error
-      else done.add(id)
-      if (done.size % SHOWN_EVERY === 0) lastDone.set({ text: tell() })
-    },
-  })
-  if (fault === null) return
-  const rest = mailboxes.filter(({ id }) => !done.has(id))
-  lastDone.set({ text: tell(), undo: () => undoBulk(back, rest) })
-  throw fault
+  if (job.done < job.total) throw new Error(t('mailBulk.progress', { done: job.done, count: job.total }))
 }

@@ -23,10 +23,10 @@ export function JobCard({ job }: { readonly job: Job }) {
   const over = done + failed
   const save = async () => {
     const file = await new Response(await api.jobs.failedRows(id)).blob()
-    saveFile(`failed-rows-${domain}.csv`, file)
+    saveFile(`failed-rows-${domain ?? id.slice(0, 8)}.csv`, file)
   }
   return (
-    <Card title={t(`jobs.kind.${kind}`, { domain })}>
+    <Card title={t(`jobs.kind.${kind}`, { domain: domain ?? t('jobs.allDomains') })}>
       <p className={styles['facts']}>
         <strong>{t(`jobs.state.${state}`)}</strong>
         <span>{t('jobs.over', { over, count: total })}</span>

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Deps } from '../../../domain/deps.ts'
 import { attempt } from '../../../domain/idempotency/attempt.ts'
+import type { BulkAsked, BulkWhich } from '../../../domain/jobs/bulk-rows.ts'
 import { cancelJob, resumeJob } from '../../../domain/jobs/change-job.ts'
 import { findJob, listJobRows, listJobs } from '../../../domain/jobs/read-jobs.ts'
 import { startBulk } from '../../../domain/jobs/start-bulk.ts'
+import { RequestError } from '../../kit/request-error.ts'
 import { failedRowsCsv, jobRowToWire, jobToWire } from '../job-wire.ts'
 import { PLAIN, route } from '../route.ts'
 import { BulkRequest, Job, JobPage, JobParams, JobQuery, JobRowPage, JobRowQuery } from '../schemas/jobs.ts'
@@ -11,6 +13,8 @@ import { TextFile } from '../text-file.ts'
 
 const ABOUT_ONE = { ...PLAIN, access: 'caller', params: JobParams } as const
 const REACH = ['forbidden', 'not_found'] as const
+/** 10,000 addresses of the longest. */
+const BULK_BODY_LIMIT = 4_000_000
 
 export const JOB_ROUTES = [
   route({
@@ -36,16 +40,17 @@ export const JOB_ROUTES = [
     operationId: 'startJob',
     method: 'POST',
     path: '/jobs',
-    summary: 'Block, let in or delete many mailboxes, as a job',
+    summary: 'Block, let in, delete, restore or size many mailboxes, named or found by a filter, as a job',
     access: 'caller',
     idempotent: true,
+    bodyLimit: BULK_BODY_LIMIT,
     body: BulkRequest,
     success: 201,
     output: Job,
     refusals: [...REACH, 'conflict'],
     handle: async ({ context, actor, body, idempotencyKey }) => {
       const { accountId } = actor()
-      const start = async (deps: Deps) => jobToWire(await startBulk(deps, actor(), { ...body, accountId }))
+      const start = async (deps: Deps) => jobToWire(await startBulk(deps, actor(), bulkOf(body, accountId)))
       const how = { dryRun: false, idempotencyKey, request: ['job.bulk', body] }
       return { body: await attempt(context.deps, actor(), how, start, Job.parse) }
     },
@@ -127,3 +132,30 @@ export const JOB_ROUTES = [
     },
   }),
 ]
+
+type Bulk = z.output<typeof BulkRequest>
+
+function bulkOf(body: Bulk, accountId: string): BulkAsked {
+  const { kind, domain, quotaMb } = body
+  const rest = { ...(domain !== undefined && { domain }), ...(quotaMb !== undefined && { quotaMb }) }
+  return { accountId, kind, which: whichOf(body), ...rest }
+}
+
+function whichOf({ mailboxes, filter, job }: Bulk): BulkWhich {
+  const named: readonly BulkWhich[] = [
+    ...(mailboxes ? [{ mailboxes }] : []),
+    ...(filter ? [{ filter: filterOf(filter) }] : []),
+    ...(job === undefined ? [] : [{ jobId: job }]),
+  ]
+  const [which] = named
+  if (which && named.length === 1) return which
+  throw new RequestError('bad_request', 'Give one of mailboxes, filter and job.', 'mailboxes')
+}
+
+function filterOf({ state, ...filter }: NonNullable<Bulk['filter']>) {
+  return {
+    ...filter,
+    deleted: state === 'deleted',
+    ...((state === 'open' || state === 'blocked') && { enabled: state === 'open' }),
+  }
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { IMPORT_FIELDS } from '../../../domain/imports/fields.ts'
-import { JOB_KINDS, JOB_STATES } from '../../../domain/jobs/job.ts'
+import { BULK_KINDS, JOB_KINDS, JOB_STATES } from '../../../domain/jobs/job.ts'
 import { Id } from '../schemas.ts'
 
 export const JobParams = z.strictObject({ jobId: Id })
@@ -11,7 +11,7 @@ export const Job = z
   .strictObject({
     id: Id,
     kind: z.enum(JOB_KINDS),
-    domain: z.string(),
+    domain: z.string().nullable().describe('Null for one about several'),
     state: z
       .enum(JOB_STATES)
       .describe(
@@ -54,7 +54,9 @@ const JobRow = z.strictObject({
   outcome: z
     .string()
     .nullable()
-    .describe('`created`, `changed`, `unchanged`, `deleted`, or the code of a refusal; null while it waits'),
+    .describe(
+      '`created`, `changed`, `unchanged`, `deleted`, `restored`, or the code of a refusal; null while it waits',
+    ),
   field: z.string().nullable(),
   message: z.string().nullable(),
   cells: z.array(z.string()).readonly().describe('Without passwords'),
@@ -64,11 +66,28 @@ export const JobRowPage = z
   .strictObject({ items: z.array(JobRow).readonly(), next: z.string().nullable() })
   .meta({ id: 'JobRowPage' })
 
+const BulkFilter = z
+  .strictObject({
+    text: z.exactOptional(z.string().max(255)).describe('Part of the address or of the display name'),
+    state: z.exactOptional(z.enum(['open', 'blocked', 'deleted'])),
+    forwards: z.exactOptional(z.boolean()),
+    nearlyFull: z.exactOptional(z.literal(true)),
+    neverSignedIn: z.exactOptional(z.literal(true)),
+  })
+  .describe('As of `GET /mailboxes`: whatever it finds at the start, 50,000 at most')
+
 export const BulkRequest = z
   .strictObject({
-    kind: z.enum(['mailbox.block', 'mailbox.allow', 'mailbox.delete']),
-    domain: z.string().max(255),
-    mailboxes: z.array(z.string().max(320)).min(1).max(1_000).readonly().describe('Addresses of the domain'),
+    kind: z.enum(BULK_KINDS),
+    domain: z
+      .exactOptional(z.string().max(255))
+      .describe('Only mailboxes of it; of the whole account without one'),
+    mailboxes: z
+      .exactOptional(z.array(z.string().max(320)).min(1).max(10_000).readonly())
+      .describe('Addresses, to restore also ids. One of `mailboxes`, `filter` and `job` is given'),
+    filter: z.exactOptional(BulkFilter),
+    job: z.exactOptional(Id).describe('A job that is over: those mailboxes that it has changed'),
+    quotaMb: z.exactOptional(z.int().min(1)).describe('For `mailbox.quota`'),
   })
   .meta({ id: 'BulkRequest' })
 
