@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { freshPlace, withUser } from './place.ts'
@@ -17,6 +17,15 @@ describe('the audit log on the disk', () => {
     const doctor = await place.cli(['doctor'])
     assert.equal(doctor.exitCode, 1)
     assert.match(doctor.stdout, /^fail +audit log/m)
+  })
+
+  it('is compared with the checkpoints that are whole, and the others are told', async () => {
+    const place = freshPlace()
+    await withUser(place)
+    writeFileSync(join(place.dataDir, 'audit-checkpoints.jsonl'), '{"checkpoint":{"chain":"1000')
+    const { exitCode, stdout } = await place.cli(['audit', 'verify'])
+    assert.equal(exitCode, 0)
+    assert.match(stdout, /cut off.*: 1\.\nThe audit log verifies\./)
   })
 
   it('is exported into a new file alone, and verified without a database', async () => {

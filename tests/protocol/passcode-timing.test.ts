@@ -17,9 +17,8 @@ import {
 
 // The step after the password: neither the answer to a wrong code nor the time that it takes says how wrong it was. Where
 // password and code come together, as in v3, the answer does not say which of the two was wrong either; the time does,
-// since only with a right password a failure is written down. That tells nothing that v2.0 and the panel do not: they
-// ask for the code once the password is right. Compared as logins are (`enumeration.test.ts`): in turns, at random,
-// with a control that must be found.
+// since only with a right password a failure is written down (docs/decisions/0008-code-beside-a-password.md). Compared as
+// logins are (`enumeration.test.ts`): in turns, at random, with a control that must be found.
 
 const DAY_MS = 86_400_000
 const ROUNDS = 2_000

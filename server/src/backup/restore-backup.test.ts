@@ -160,7 +160,7 @@ describe('S-A6 a restore', () => {
       { chain: chain.chain, backupEndsAt: inBackup, knownThrough: chain.number },
     ])
     assert.ok(!existsSync(checkpointFile(dataDir)))
-    assert.deepEqual(readCheckpoints(dataDir), [])
+    assert.deepEqual(readCheckpoints(dataDir).checkpoints, [])
   })
 
   it('says nothing of missing entries where the backup knows as much', async () => {

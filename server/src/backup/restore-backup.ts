@@ -69,7 +69,7 @@ export async function restoreBackup(
   try {
     const copy = join(folder, 'keyward.db')
     await copyChecked(file, copy, manifest)
-    const checkpoints = readCheckpoints(config.dataDir)
+    const { checkpoints } = readCheckpoints(config.dataDir)
     const prepared = await prepare(
       { ...config, database: { ...database, path: copy } },
       file,

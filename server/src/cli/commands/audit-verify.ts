@@ -29,9 +29,13 @@ export const verify: Command = {
 
 async function database(context: Context, checkpoint: string | null): Promise<Reply> {
   const { deps, signer } = await context.open()
-  const outside = checkpoint === null ? [] : readCheckpointFile(fileNamed(context, checkpoint))
-  const known = [...readCheckpoints(context.config().dataDir), ...outside]
-  return reply(await verifyAudit({ store: deps.store, signer }, context.actor, known))
+  const kept = [
+    readCheckpoints(context.config().dataDir),
+    ...(checkpoint === null ? [] : [readCheckpointFile(fileNamed(context, checkpoint))]),
+  ]
+  const known = kept.flatMap(({ checkpoints }) => checkpoints)
+  const cutLines = kept.reduce((sum, each) => sum + each.cutLines, 0)
+  return reply(await verifyAudit({ store: deps.store, signer }, context.actor, known), cutLines)
 }
 
 async function exported(file: string): Promise<Reply> {
@@ -44,7 +48,7 @@ interface Findings {
   readonly problems: readonly AuditProblem[]
 }
 
-function reply(report: Findings): Reply {
+function reply(report: Findings, cutLines = 0): Reply {
   const { chains, entries, problems } = report
   const looked = `Followed ${entries} entries in ${chains} chain${chains === 1 ? '' : 's'}.`
   const lines = problems.map(
@@ -52,8 +56,12 @@ function reply(report: Findings): Reply {
   )
   const verdict = problems.length === 0 ? 'The audit log verifies.' : 'The audit log was tampered with:'
   return {
-    json: { ok: problems.length === 0, ...report },
-    text: [looked, verdict, ...lines].join('\n'),
+    json: { ok: problems.length === 0, ...report, ...(cutLines > 0 && { cutLines }) },
+    text: [looked, ...(cutLines > 0 ? [cutText(cutLines)] : []), verdict, ...lines].join('\n'),
     exitCode: problems.length === 0 ? 0 : 1,
   }
+}
+
+function cutText(cutLines: number): string {
+  return `Lines of checkpoints that were cut off, as a full disk does, and are passed over: ${cutLines}.`
 }

@@ -23,7 +23,7 @@ export async function lookAtData(
     ),
     ...keyward.store.warnings.map((text) => warn('durability', text)),
     ...(await integrity(keyward, full)),
-    await audit(config, keyward),
+    ...(await audit(config, keyward)),
     await clock(keyward),
     await owner(keyward),
     ...(config.mail ? [await lookAtOutbox(keyward.store, keyward.deps.clock.now())] : []),
@@ -54,14 +54,19 @@ async function integrity({ store }: Keyward, full: boolean): Promise<readonly Fi
   return found.map((finding) => fail('integrity', `The database is damaged (${finding}). ${next}`))
 }
 
-async function audit({ dataDir }: Config, { deps, signer }: Keyward): Promise<Finding> {
-  const { entries, problems } = await verifyAudit(
-    { store: deps.store, signer },
-    OPERATOR,
-    readCheckpoints(dataDir),
-  )
-  if (problems.length === 0) return ok('audit log', `${entries} entries follow each other unbroken.`)
-  return fail('audit log', `It was tampered with in ${problems.length} places: run "keyward audit verify".`)
+async function audit({ dataDir }: Config, { deps, signer }: Keyward): Promise<readonly Finding[]> {
+  const { checkpoints, cutLines } = readCheckpoints(dataDir)
+  const { entries, problems } = await verifyAudit({ store: deps.store, signer }, OPERATOR, checkpoints)
+  const log =
+    problems.length === 0
+      ? ok('audit log', `${entries} entries follow each other unbroken.`)
+      : fail('audit log', `It was tampered with in ${problems.length} places: run "keyward audit verify".`)
+  if (cutLines === 0) return [log]
+  const text = 'as a full disk does. They are passed over; see that there is room for the data folder.'
+  return [
+    log,
+    warn('checkpoints', `Lines of audit-checkpoints.jsonl that were cut off: ${cutLines}, ${text}`),
+  ]
 }
 
 async function clock({ deps }: Keyward): Promise<Finding> {

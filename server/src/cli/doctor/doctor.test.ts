@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { makeOwner, OPERATOR, openTestDeps } from '../../../../tests/support/deps.ts'
+import { checkpointFile } from '../../backup/checkpoint-file.ts'
 import type { Config } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
 import { Secret } from '../../lib/secret.ts'
@@ -171,6 +172,14 @@ describe('doctor, on data', () => {
       )
       assert.equal(integrity?.status, 'fail')
       assert.match(integrity.text, /keyward restore FILE/)
+      writeFileSync(checkpointFile(config().dataDir), '{"checkpoint":{"chain":"1000')
+      const cut = (await look()).filter(({ check }) => check === 'checkpoints')
+      assert.deepEqual(
+        cut.map(({ status }) => status),
+        ['warn'],
+      )
+      assert.match(cut[0]?.text ?? '', /cut off: 1/)
+      rmSync(checkpointFile(config().dataDir))
       const warned = {
         ...test.keyward,
         rotationPending: true,

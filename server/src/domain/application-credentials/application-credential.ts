@@ -31,3 +31,5 @@ export function digestedText(id: string, secret: string): string {
 /** A program needs one or two; this many are a mistake, or an attack. */
 export const MAX_CREDENTIALS_PER_USER = 100
 export const MAX_ACCESS_RULES = 100
+/** Rules outlive their credentials until they are deleted. */
+export const MAX_ACCESS_RULES_PER_USER = 1_000

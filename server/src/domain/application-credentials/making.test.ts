@@ -14,6 +14,7 @@ import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { delegatedHolder, logInScoped } from '../login/log-in-scoped.ts'
 import { DEFAULT_ROLE, READER, USER_ADMIN } from '../roles/roles.ts'
 import { deleteAccessRule, listAccessRules, readAccessRule } from './access-rules.ts'
+import { MAX_ACCESS_RULES, MAX_ACCESS_RULES_PER_USER } from './application-credential.ts'
 import type { AskedCredential } from './create-credential.ts'
 import { deleteApplicationCredential } from './delete-credential.ts'
 import { listApplicationCredentials, readApplicationCredential } from './read-credentials.ts'
@@ -156,4 +157,29 @@ test('credentials and rules are read by whoever manages the user; others’ ids 
     'actor.forbidden',
   ])
   assert.equal((await listAccessRules(deps, owner, user.id)).length, 1)
+})
+
+test('a user has 1,000 access rules at most, those of deleted credentials among them, and may go on with known ones', async () => {
+  const { user } = await core.person()
+  const rulesFrom = (first: number) =>
+    Array.from({ length: MAX_ACCESS_RULES }, (_, at) => ({
+      ...{ service: 'object-store', method: 'GET', path: `/v1/${first + at}` },
+    }))
+  for (let first = 0; first < MAX_ACCESS_RULES_PER_USER; first += MAX_ACCESS_RULES) {
+    const { credential } = await makeFor(deps, user, { accessRules: rulesFrom(first) })
+    await deleteApplicationCredential(deps, keyActor(user), user.id, credential.id)
+  }
+  const refusal = await refusedWith(
+    'actor.forbidden',
+    makeFor(deps, user, { accessRules: rulesFrom(1) }).then(() =>
+      makeFor(deps, user, { accessRules: rulesFrom(MAX_ACCESS_RULES_PER_USER - 1) }),
+    ),
+  )
+  assert.match(refusal.facts.reason ?? '', /at most 1000/)
+  const rules = await listAccessRules(deps, keyActor(user), user.id)
+  assert.equal(rules.length, MAX_ACCESS_RULES_PER_USER)
+  await deleteAccessRule(deps, keyActor(user), user.id, rules.at(-1)?.id ?? '')
+  await makeFor(deps, user, {
+    accessRules: rulesFrom(MAX_ACCESS_RULES_PER_USER - MAX_ACCESS_RULES + 1).slice(-1),
+  })
 })

@@ -4,7 +4,11 @@ import { randomHexId } from '../ids.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { type AccessRule, type AccessRuleFacts, checkAccessRule, isSameRule } from './access-rule.ts'
-import { type ApplicationCredential, MAX_ACCESS_RULES } from './application-credential.ts'
+import {
+  type ApplicationCredential,
+  MAX_ACCESS_RULES,
+  MAX_ACCESS_RULES_PER_USER,
+} from './application-credential.ts'
 
 /** A rule as clients give it: a new one, or one that the user has by its id. */
 export type AskedRule = AccessRuleFacts | { readonly id: string }
@@ -33,8 +37,11 @@ export async function settleAccessRules(
     const found = known.find((rule) => ('id' in wanted ? rule.id === wanted.id : isSameRule(rule, wanted)))
     const rule = found ?? newRule(deps, wanted)
     if (limits && !limits.some((limit) => isSameRule(limit, rule))) throw beyondLimits()
-    if (!found) await tx.accessRules.insert({ ...rule, ...owner })
-    known.push(rule)
+    if (!found) {
+      if (known.length >= MAX_ACCESS_RULES_PER_USER) throw tooMany()
+      await tx.accessRules.insert({ ...rule, ...owner })
+      known.push(rule)
+    }
     settled.set(rule.id, rule)
   }
   return [...settled.values()]
@@ -45,6 +52,11 @@ function newRule(deps: Pick<Deps, 'random'>, wanted: AskedRule): AccessRule {
   checkAccessRule(wanted)
   const { service, method, path } = wanted
   return { id: randomHexId(deps.random), service, method, path }
+}
+
+function tooMany(): DomainError {
+  const reason = `A user has at most ${MAX_ACCESS_RULES_PER_USER} access rules. Delete those that no credential has any more.`
+  return new DomainError('actor.forbidden', { reason })
 }
 
 function beyondLimits(): DomainError {

@@ -69,6 +69,14 @@ describe('a good credential', () => {
     assert.match(jti, /^[0-9a-f]{32}$/)
   })
 
+  test('that is a token of v3 has roles in a project, and none without a scope', async () => {
+    const user = await app.addUser('jessica', { roles: [USER_ADMIN] })
+    const inProject = await introspected(await v3TokenOf(app, user))
+    const unscoped = await introspected(await v3TokenOf(app, user, { scope: 'unscoped' }))
+    assert.deepEqual([inProject.active, inProject.roles], [true, [USER_ADMIN]])
+    assert.deepEqual([unscoped.active, unscoped.sub, unscoped.roles], [true, user.userId, []])
+  })
+
   test('that is a key has no date of issue, and an end only beside its successor', async () => {
     const user = await app.addUser('jane')
     const first = await introspected(user.apiKey)

@@ -57,7 +57,8 @@ function factsOf(good: GoodCredential) {
     userId: user.id,
     userName: user.name,
     accountId: user.accountId,
-    roles: user.roles,
+    // Of its own choice it is good for no project, and roles are had in one.
+    roles: claims.scope === 'unscoped' ? [] : user.roles,
     endsAtMs: claims.expiresAtMs,
     issuedAtMs: claims.issuedAtMs,
   }
