@@ -1,6 +1,7 @@
 import { after, before } from 'node:test'
 import { deliveryTests } from './delivery.ts'
 import { type MailKit, startKit } from './kit.ts'
+import { ownerTests } from './owners.ts'
 import { pop3Tests } from './pop3.ts'
 import { refusalTests } from './refusals.ts'
 import { revokedTests } from './revoked.ts'
@@ -16,5 +17,6 @@ after(() => kit?.stop())
 deliveryTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
+ownerTests(() => kit)
 usageTests(() => kit)
 pop3Tests(() => kit)

@@ -45,3 +45,9 @@ test('a session, the system and somebody unknown used nothing', () => {
     assert.deepEqual(actorOf(actor), { keyId: null, credential: null }, actor)
   }
 })
+
+test('the owner of a mailbox is named by its address', () => {
+  const entries = [{ ...ENTRY, actor: 'mailbox:ann@x.example' }]
+  const [item] = auditPageToWire({ entries, next: null, names: new Map() }).items
+  assert.deepEqual([item?.actor.kind, item?.actor.name], ['system', 'ann@x.example'])
+})

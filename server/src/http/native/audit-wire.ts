@@ -41,7 +41,9 @@ function actorToWire(text: string, names: ReadonlyMap<string, string>) {
   }
   if (text === 'unknown')
     return { kind: 'unknown' as const, text, id, name: null, keyId: null, credential: null }
-  return { kind: 'system' as const, text, id, name: text, keyId: null, credential: null }
+  // The owner of a mailbox is known by its address.
+  const name = text.replace(/^mailbox:/, '')
+  return { kind: 'system' as const, text, id, name, keyId: null, credential: null }
 }
 
 /** Entries of earlier versions write `application_credential`, and passwords as keys: that cannot be told any more. */

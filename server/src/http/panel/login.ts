@@ -63,6 +63,7 @@ ${field({ ...password, type: 'password', first: username !== '' }, fault)}
 <button type="submit">Sign in</button>
 </form>
 <p><a href="/login/forgot">Forgot your password?</a></p>
+${context.deps.receivesMail && html`<p class="hint">Owners of mailboxes <a href="/mailbox">sign in to their mailbox</a>.</p>`}
 ${passkeys && passkeyForm(byPasskey)}`
   const page = { title: 'Sign in', body, script: passkeys ? PASSKEY_SCRIPT : null }
   return sendPage(context, withWaiting(reply, fault), fault?.status ?? 200, page)

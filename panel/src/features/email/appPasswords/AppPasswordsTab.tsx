@@ -28,7 +28,10 @@ export function AppPasswordsTab({ address }: { readonly address: string }) {
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
   return (
     <>
-      <Card title={t('appPasswords.title')} lead={t('appPasswords.text')}>
+      <Card
+        title={t('appPasswords.title')}
+        lead={t('appPasswords.text', { url: `${window.location.origin}/mailbox` })}
+      >
         {data.length === 0 ? <p>{t('appPasswords.none')}</p> : <List address={address} found={data} />}
       </Card>
       <MakeCard address={address} />

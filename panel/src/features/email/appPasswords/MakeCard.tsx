@@ -1,4 +1,5 @@
 import type { MadeAppPassword, MailProtocol } from '@keyward/sdk'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { fieldError } from '../../../lib/errors.ts'
@@ -14,7 +15,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import styles from '../Email.module.css'
-import { useSaved } from '../useSaved.ts'
+import { EMAIL } from '../queries.ts'
 import { makeAppPasswordSnippets } from './snippets.ts'
 
 const PROTOCOLS = ['imap', 'pop3', 'smtp'] as const
@@ -22,7 +23,7 @@ const USUAL: readonly MailProtocol[] = ['imap', 'smtp']
 
 /** A new password. It is kept nowhere but here, until somebody says that they have it. */
 export function MakeCard({ address }: { readonly address: string }) {
-  const saved = useSaved()
+  const queries = useQueryClient()
   const [name, setName] = useState('')
   const [protocols, setProtocols] = useState(USUAL)
   const [made, setMade] = useState<MadeAppPassword | null>(null)
@@ -30,7 +31,7 @@ export function MakeCard({ address }: { readonly address: string }) {
     const done = await api.appPasswords.create(address, { name, protocols })
     setMade(done)
     setName('')
-    await saved(t('appPasswords.madeDone', { name: done.name }))
+    await queries.invalidateQueries({ queryKey: EMAIL })
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -4,7 +4,7 @@ import { learn } from '../learn.ts'
 export const appPasswords = learn({
   'appPasswords.title': 'App passwords',
   'appPasswords.text':
-    'A password for one mail program, good for that alone: a lost phone is shut out by removing its password. Owners make them at /mailbox, too.',
+    'A password for one mail program, good for that alone: a lost phone is shut out by removing its password. Owners make them at {url}, too.',
   'appPasswords.failed': 'The app passwords could not be loaded.',
   'appPasswords.none': 'There are none.',
   'appPasswords.name': 'Program',
@@ -22,7 +22,6 @@ export const appPasswords = learn({
   'appPasswords.madeText':
     'Type it into the program now, with {address} as user name. It is not shown again.',
   'appPasswords.gotIt': 'I have it',
-  'appPasswords.madeDone': 'A password for {name} was made.',
   'appPasswords.remove': 'Remove',
   'appPasswords.removeTitle': 'Remove the password of {name}?',
   'appPasswords.removeText':

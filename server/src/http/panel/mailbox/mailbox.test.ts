@@ -122,6 +122,17 @@ describe('/mailbox', () => {
       assert.ok(body.includes(text), text)
   })
 
+  test('is named at the sign-in of the panel where mail servers are connected', async () => {
+    const hasLink = async () => (await browser.open('/login')).body.includes('href="/mailbox"')
+    assert.equal(await hasLink(), false)
+    Object.assign(http.deps, { receivesMail: true })
+    await signedIn()
+    const { body } = await browser.open('/mailbox')
+    const linked = await hasLink()
+    Object.assign(http.deps, { receivesMail: false })
+    assert.deepEqual([linked, body.includes('No mail server is connected')], [true, false])
+  })
+
   test('lets out by its own form alone', async () => {
     await signedIn()
     const elsewhere = await send('/mailbox/logout', {}, '/mailbox')
