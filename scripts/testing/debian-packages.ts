@@ -36,10 +36,14 @@ export const EXAMPLES: readonly Need[] = [
 
 export const MAIL_SERVERS: readonly Need[] = [
   { package: 'postfix', isHere: () => existsSync('/usr/lib/postfix/sbin/master') && isRoot() },
-  ...['imapd', 'lmtpd', 'pop3d', 'sieve'].map((part) => ({
-    package: `dovecot-${part}`,
-    isHere: () => existsSync(`/usr/share/doc/dovecot-${part}`),
-  })),
+  ...[
+    'dovecot-imapd',
+    'dovecot-lmtpd',
+    'dovecot-pop3d',
+    'dovecot-sieve',
+    'dovecot-pgsql',
+    'postfix-pgsql',
+  ].map((name) => ({ package: name, isHere: () => existsSync(`/usr/share/doc/${name}`) })),
   { package: 'rspamd', isHere: () => existsSync('/usr/bin/rspamd') },
   { package: 'python3-dkim', isHere: () => hasPython('dkim') },
   { package: 'openssl', isHere: () => onPath('openssl') },

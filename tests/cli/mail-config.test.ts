@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { freshPlace, type Place } from './place.ts'
@@ -132,5 +132,55 @@ describe('keyward mail config', () => {
     const { exitCode, stderr } = await freshPlace({}).cli(config('--out', '/nowhere'))
     assert.equal(exitCode, 1)
     assert.match(stderr, /KEYWARD_MAIL_PORT/)
+  })
+
+  it('for PostgreSQL writes what reads the views: the password in files of their own, the same each time', async () => {
+    const url = 'postgres://keyward:s3cret@db.example/keyward'
+    const { dataDir, ...onPostgres } = freshPlace({ KEYWARD_DATABASE_URL: url })
+    mkdirSync(dataDir)
+    const [folder, again] = [join(dataDir, 'sql'), join(dataDir, 'again')]
+    const written = await onPostgres.json<{ files: string[] }>(config('--sql', '--out', folder))
+    await onPostgres.json(config('--sql', '--out', again))
+    const textOf = (name: string, from = folder) => readFileSync(join(from, name), 'utf8')
+    const password = /^password = ([0-9a-f]{64})$/m.exec(textOf('postfix/keyward-aliases.cf'))?.[1] ?? ''
+    assert.equal(password.length, 64)
+    for (const name of written.files) {
+      assert.equal(textOf(name), textOf(name, again))
+      const isClosed = (statSync(join(folder, name)).mode & 0o777) === 0o600
+      assert.equal(textOf(name).includes(password), isClosed, name)
+      // Neither Keyward's own way in, nor what Keyward and Dovecot know each other by.
+      const secret = readFileSync(join(dataDir, 'mail-system.key'), 'utf8').trim()
+      for (const none of [
+        's3cret',
+        secret,
+        'undefined',
+        '[secret',
+        'socketmap',
+        'dict.sock',
+        'smtpd_milters = inet',
+      ])
+        assert.ok(!textOf(name).includes(none), `${name}: ${none}`)
+    }
+    assert.match(
+      textOf('dovecot/keyward-sql.conf.ext'),
+      /^connect = host=db\.example port=5432 dbname=keyward /m,
+    )
+    assert.match(
+      textOf('role.sql'),
+      /^alter role keyward_mail login nosuperuser .*\n +password '[0-9a-f]{64}';$/m,
+    )
+  })
+
+  it('has no views to read for SQLite, nor for a database that cannot be named in a line', async () => {
+    const refused = async (url: string | undefined, reason: RegExp) => {
+      const { cli } = freshPlace(url === undefined ? {} : { KEYWARD_DATABASE_URL: url })
+      const { exitCode, stderr } = await cli(config('--sql', '--out', '/nowhere'))
+      assert.equal(exitCode, 1)
+      assert.match(stderr, reason)
+      assert.doesNotMatch(stderr, /s3cret/)
+    }
+    await refused(undefined, /--sql is for PostgreSQL/)
+    for (const url of ['postgres://a:s3cret@db.example/a%20b', 'postgres:///a?host=/run/postgresql'])
+      await refused(url, /must name a host/)
   })
 })

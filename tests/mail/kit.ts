@@ -10,6 +10,7 @@ import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
 import { startMailServer, type TestMailServer } from '../support/mail.ts'
 import { MAIL_USER, type MailServers, startMailServers } from '../support/mail-servers.ts'
 import { freePorts } from '../support/ports.ts'
+import { run } from '../support/postgres.ts'
 import { type Rspamd, startRspamd } from '../support/rspamd.ts'
 import { type CreatedUser, startServer, type TestServer } from '../support/server.ts'
 
@@ -19,7 +20,8 @@ export const PASSWORD = 'Grey geese 7 walk'
 /** Keyward with Debian's mail servers, all of the test's own. */
 export interface MailKit {
   readonly servers: MailServers
-  readonly rspamd: Rspamd
+  /** Null where the mail servers read the database themselves. */
+  readonly rspamd: Rspamd | null
   /** Takes what goes elsewhere. */
   readonly outside: TestMailServer
   /** Certificate of the authority that the mail servers' certificate is from. */
@@ -58,7 +60,13 @@ export interface TestMail {
   readonly by?: 'submission' | 'submissions'
 }
 
-export async function startKit(): Promise<MailKit> {
+/** Where Keyward has its data: in PostgreSQL by URL, which the mail servers read themselves or not. */
+interface KitDatabase {
+  readonly databaseUrl?: string
+  readonly readsItself?: boolean
+}
+
+export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): Promise<MailKit> {
   // Beside /tmp of the run: users of the mail servers must be able to enter it.
   const folder = mkdtempSync(join(tmpdir(), 'keyward-mailkit-'))
   chmodSync(folder, 0o755)
@@ -66,7 +74,12 @@ export async function startKit(): Promise<MailKit> {
   mkdirSync(dataDir)
   const tls = makeCertificate(folder)
   const [mailPort = 0] = await freePorts(1)
-  const start = () => startServer({ dataDir, env: { KEYWARD_MAIL_PORT: String(mailPort) } })
+  const start = () =>
+    startServer({
+      dataDir,
+      env: readsItself ? {} : { KEYWARD_MAIL_PORT: String(mailPort) },
+      ...(databaseUrl !== undefined && { databaseUrl }),
+    })
   const running: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const each of running.toReversed()) await each()
@@ -93,10 +106,20 @@ export async function startKit(): Promise<MailKit> {
     '--mail-user',
     MAIL_USER,
   ]
-  await server.prepare(['mail', 'config', '--out', config, '--host', MAIL_HOST, ...files])
+  await server.prepare([
+    'mail',
+    'config',
+    '--out',
+    config,
+    '--host',
+    MAIL_HOST,
+    ...files,
+    ...(readsItself ? ['--sql'] : []),
+  ])
+  if (readsItself) await run(databaseUrl ?? '', [readFileSync(join(config, 'role.sql'), 'utf8')])
   const outside = await started(startMailServer())
-  const rspamd = await started(startRspamd({ folder, config }))
-  const others = { outside: outside.port, filter: rspamd.port }
+  const rspamd = readsItself ? null : await started(startRspamd({ folder, config }))
+  const others = { outside: outside.port, filter: rspamd?.port ?? 0 }
   const servers = await started(startMailServers({ folder, config, ...others }))
   const pair = await addAdministrator(server)
   const ca = readFileSync(tls.cert, 'utf8')

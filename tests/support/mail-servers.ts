@@ -68,8 +68,10 @@ export async function startMailServers({ folder, config, outside, filter }: Need
     )
   writeFileSync(join(postfixDir, 'main.cf'), moved('postfix/main.cf') + postfixPlaces(folder, outside))
   writeFileSync(join(postfixDir, 'master.cf'), moved('postfix/master.cf'))
-  for (const file of ['dovecot.conf', 'keyward-auth.conf.ext'])
+  for (const file of readdirSync(join(config, 'dovecot')))
     writeFileSync(join(dovecotDir, file), moved(`dovecot/${file}`))
+  for (const file of filesWithPasswords(config))
+    placeFor(file.startsWith('postfix') ? 'postfix' : 'dovecot', join(folder, file), moved(file))
   writeFileSync(join(dovecotDir, 'dovecot.conf'), dovecotPlaces(folder), { flag: 'a' })
   // Dovecot first: it makes its sockets in the queue of Postfix.
   mkdirSync(join(folder, 'queue/private'))
@@ -105,6 +107,7 @@ function elsewhere(text: string, folder: string, ports: MailPorts): string {
   return text
     .replaceAll('/var/spool/postfix', join(folder, 'queue'))
     .replaceAll('/etc/dovecot', join(folder, 'dovecot'))
+    .replaceAll('/etc/postfix', join(folder, 'postfix'))
     .replaceAll('127.0.0.1:10025', `127.0.0.1:${ports.local}`)
     .replace(/^25 /m, `127.0.0.1:${ports.smtp} `)
     .replace(/^587 /m, `127.0.0.1:${ports.submission} `)
@@ -188,6 +191,19 @@ function linkOf(path: string): string {
   } catch {
     return ''
   }
+}
+
+/** Those of a configuration for reading the database: of the programs that read them after they have dropped their rights. */
+function filesWithPasswords(config: string): readonly string[] {
+  const names = ['postfix', 'dovecot'].flatMap((part) =>
+    readdirSync(join(config, part)).map((name) => `${part}/${name}`),
+  )
+  return names.filter((name) => /keyward-(?!auth)/.test(name))
+}
+
+function placeFor(group: string, path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o640 })
+  chownSync(path, 0, Number(execFileSync('id', ['-g', group], { encoding: 'utf8' })))
 }
 
 export function giveTo(user: string, path: string): void {

@@ -13,6 +13,7 @@ import { CommandError, flagOf, UsageError } from '../errors.ts'
 import { fileNamed } from '../files.ts'
 import type { Input } from '../input.ts'
 import { printable } from '../table.ts'
+import { writeSqlConfig } from './mail-sql.ts'
 
 const test: Command = {
   name: 'test',
@@ -51,10 +52,16 @@ const config: Command = {
     { flags: '--mail-dir <folder>', summary: 'where mail is stored; /var/vmail unless given' },
     { flags: '--mail-user <name>', summary: 'whose it is; vmail unless given' },
     { flags: '--without-rspamd', summary: 'nothing is filtered or signed on this machine' },
+    {
+      flags: '--sql',
+      summary: 'for mail servers that read the views of PostgreSQL instead of asking Keyward',
+    },
   ],
   place: 'itself',
   run: async (context, input) => {
     const { dataDir, mailSystem } = context.config()
+    if (input.flag('sql'))
+      return writeSqlConfig(context, fileNamed(context, input.text('out')), placeNamed(input))
     if (!mailSystem) throw new CommandError('No mail system is switched on: KEYWARD_MAIL_PORT does it.')
     const folder = fileNamed(context, input.text('out'))
     const place: MailPlace = { ...mailSystem, ...placeNamed(input), ...keywardsOwn(dataDir, input) }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DICT_SOCKET, DOVEADM_SOCKET } from '../sockets.ts'
-import type { ConfigFile, MailPlace } from './place.ts'
+import type { ConfigFile, MachinePlace, MailPlace } from './place.ts'
 
 /** Dovecot 2.3 (Debian 12): keeps mail and shows it, and compares passwords for Postfix as well. */
 export function dovecotFiles(place: MailPlace): readonly ConfigFile[] {
@@ -11,16 +11,23 @@ export function dovecotFiles(place: MailPlace): readonly ConfigFile[] {
   ]
 }
 
-const dovecotConf = (place: MailPlace) => `# Written by: keyward mail config
+const dovecotConf = (place: MailPlace) => `${dovecotParts(place)}
+${askingKeyward(place)}
+${between(place)}`
+
+/** All but who is asked for passwords, mailboxes and scripts. */
+export const dovecotParts = (place: MachinePlace) => `# Written by: keyward mail config
 # Each package that is installed (dovecot-imapd, dovecot-lmtpd, dovecot-pop3d) adds its protocol.
 !include_try /usr/share/dovecot/protocols.d/*.protocol
 listen = *, ::
 ${storage(place)}
-${authentication(place)}
-${sockets(place)}
-${plugins(place)}`
+auth_mechanisms = plain login
+auth_username_format = %Lu
+auth_cache_size = 0
+${LISTENERS}
+${PLUGINS}`
 
-const storage = ({ mailDir, mailUser, certFile, keyFile }: MailPlace) => `
+const storage = ({ mailDir, mailUser, certFile, keyFile }: MachinePlace) => `
 ssl = required
 ssl_cert = <${certFile}
 ssl_key = <${keyFile}
@@ -55,7 +62,7 @@ namespace inbox {
   }
 }`
 
-const authentication = ({ port, secret }: MailPlace) => `
+const askingKeyward = ({ port, secret }: MailPlace) => `
 # Keyward answers with the hash to compare with, anew each time; no answer, no way in.
 passdb {
   driver = dict
@@ -65,9 +72,6 @@ userdb {
   driver = dict
   args = /etc/dovecot/keyward-auth.conf.ext
 }
-auth_mechanisms = plain login
-auth_username_format = %Lu
-auth_cache_size = 0
 # Keyward counts failed attempts, and learns when mail was read last.
 auth_policy_server_url = http://127.0.0.1:${port}/auth-policy
 auth_policy_server_api_header = Authorization: Bearer ${secret.reveal()}
@@ -82,20 +86,40 @@ service anvil {
 # How Keyward ends the open sessions of a mailbox.
 doveadm_api_key = ${secret.reveal()}`
 
-const sockets = ({ sockets, user, group, mailUser }: MailPlace) => `
+/** What is between Keyward and Dovecot besides. */
+const between = ({ sockets, user, group, mailUser }: MailPlace) => `
 service auth {
   extra_groups = ${group}
-  unix_listener /var/spool/postfix/private/auth {
-    user = postfix
-    group = postfix
-    mode = 0660
-  }
 }
 service dict {
   extra_groups = ${group}
   unix_listener dict {
     user = ${mailUser}
     mode = 0600
+  }
+}
+service doveadm {
+  unix_listener ${join(sockets, DOVEADM_SOCKET)} {
+    user = ${user}
+    mode = 0600
+  }
+}
+dict {
+  sieve = proxy:${join(sockets, DICT_SOCKET)}:sieve
+  quota = proxy:${join(sockets, DICT_SOCKET)}:quota
+}
+plugin {
+  # Tells Keyward what a mailbox holds, whenever that has changed.
+  quota_clone_dict = proxy::quota
+}
+`
+
+const LISTENERS = `
+service auth {
+  unix_listener /var/spool/postfix/private/auth {
+    user = postfix
+    group = postfix
+    mode = 0660
   }
 }
 service lmtp {
@@ -110,12 +134,6 @@ service quota-status {
   client_limit = 1
   unix_listener /var/spool/postfix/private/quota-status {
     user = postfix
-    mode = 0600
-  }
-}
-service doveadm {
-  unix_listener ${join(sockets, DOVEADM_SOCKET)} {
-    user = ${user}
     mode = 0600
   }
 }
@@ -138,7 +156,7 @@ service pop3-login {
   }
 }`
 
-const plugins = ({ sockets }: MailPlace) => `
+const PLUGINS = `
 protocol imap {
   mail_plugins = $mail_plugins imap_quota
 }
@@ -146,10 +164,6 @@ protocol lmtp {
   mail_plugins = $mail_plugins sieve
 }
 submission_host = 127.0.0.1:10025
-dict {
-  sieve = proxy:${join(sockets, DICT_SOCKET)}:sieve
-  quota = proxy:${join(sockets, DICT_SOCKET)}:quota
-}
 plugin {
   quota = count:User quota
   quota_vsizes = yes
@@ -157,14 +171,11 @@ plugin {
   quota_status_success = DUNNO
   quota_status_nouser = DUNNO
   quota_status_overquota = "452 4.2.2 Mailbox is full"
-  # Tells Keyward what a mailbox holds, whenever that has changed.
-  quota_clone_dict = proxy::quota
   # What becomes of spam; then, for mail that is none or is kept, what answers while somebody is away.
   sieve_before = dict:proxy::sieve;name=filter;bindir=~/.sievebin
   sieve_before2 = dict:proxy::sieve;name=vacation;bindir=~/.sievebin
   sieve_extensions = +editheader
-}
-`
+}`
 
 const authConf = ({ sockets }: MailPlace) => `# Written by: keyward mail config
 uri = proxy:${join(sockets, DICT_SOCKET)}:auth

@@ -3,8 +3,8 @@ import type { Secret } from '../../lib/secret.ts'
 /** Of 127.0.0.1, where rspamd takes messages from Postfix: Debian's. */
 export const MILTER_PORT = 11_332
 
-/** What the configuration of the mail servers depends on. */
-export interface MailPlace {
+/** What the configuration of the mail servers depends on, whomever they ask. */
+export interface MachinePlace {
   /** The name that clients and other mail servers know this machine by, such as `mail.example.com`. */
   readonly host: string
   readonly certFile: string
@@ -12,6 +12,10 @@ export interface MailPlace {
   /** Where mail is stored, and the user that it belongs to. */
   readonly mailDir: string
   readonly mailUser: string
+}
+
+/** The same where they ask Keyward. */
+export interface MailPlace extends MachinePlace {
   /** Of 127.0.0.1, where Keyward answers. */
   readonly port: number
   /** Folder of the sockets between Keyward and Dovecot, and whose it is. */

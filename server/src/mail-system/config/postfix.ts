@@ -1,21 +1,34 @@
 import { CLIENT_HEADER, SPAM_HEADER } from '../../domain/delivery/filter-script.ts'
-import { type ConfigFile, type MailPlace, MILTER_PORT } from './place.ts'
+import { type ConfigFile, type MachinePlace, type MailPlace, MILTER_PORT } from './place.ts'
 
 /** Postfix 3.7 (Debian 12): takes mail from other servers and from mailboxes, and hands what is for here to Dovecot. */
 export function postfixFiles(place: MailPlace): readonly ConfigFile[] {
+  return postfixConf(place, askingKeyward(place))
+}
+
+/** Whom Postfix asks. */
+interface Asking {
+  /** Tables of domains, mailboxes, aliases and senders. */
+  readonly lookups: string
+  /** A restriction that each recipient has to pass. */
+  readonly recipientCheck: string
+  /** What those have to pass who send from mailboxes. */
+  readonly signingIn: string
+  /** Through what each message goes; empty for nothing. */
+  readonly filter: string
+}
+
+export function postfixConf(place: MachinePlace, asking: Asking): readonly ConfigFile[] {
   return [
-    { name: 'postfix/main.cf', text: mainCf(place), open: true },
+    { name: 'postfix/main.cf', text: mainCf(place, asking), open: true },
     { name: 'postfix/master.cf', text: MASTER_CF, open: true },
   ]
 }
 
-const mainCf = ({
-  host,
-  certFile,
-  keyFile,
-  port,
-  filterSecret,
-}: MailPlace) => `# Written by: keyward mail config
+const mainCf = (
+  { host, certFile, keyFile }: MachinePlace,
+  { lookups, recipientCheck, signingIn, filter }: Asking,
+) => `# Written by: keyward mail config
 compatibility_level = 3.6
 myhostname = ${host}
 mydestination = $myhostname, localhost
@@ -31,28 +44,17 @@ smtputf8_enable = no
 disable_vrfy_command = yes
 smtpd_helo_required = yes
 
-# Keyward knows domains, mailboxes and aliases. Each question is asked anew; while nobody answers, mail waits.
-keyward = socketmap:inet:127.0.0.1:${port}
-virtual_mailbox_domains = $keyward:domains
-virtual_mailbox_maps = $keyward:mailboxes
-virtual_alias_maps = $keyward:aliases
-virtual_alias_domains =
-virtual_transport = lmtp:unix:private/dovecot-lmtp
-smtpd_sender_login_maps = $keyward:senders
-smtpd_policy_service_default_action = 451 4.3.5 Try again later
+${lookups}
 
 # Mail for elsewhere is taken only from those who have signed in.
 mynetworks =
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
-smtpd_recipient_restrictions = reject_non_fqdn_recipient, reject_unlisted_recipient, check_policy_service inet:127.0.0.1:${port}, check_policy_service unix:private/quota-status
+smtpd_recipient_restrictions = reject_non_fqdn_recipient, reject_unlisted_recipient, ${recipientCheck}, check_policy_service unix:private/quota-status
 
-# Signing in: Dovecot compares, Keyward says with what. Not on port 25. Asked when somebody connects as well: while
-# Keyward is away they are told to come back, not that their password is wrong.
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
 smtpd_sasl_security_options = noanonymous
-submission_client_restrictions = check_policy_service inet:127.0.0.1:${port}
-submission_sender_restrictions = check_policy_service inet:127.0.0.1:${port}, reject_sender_login_mismatch
+${signingIn}
 
 smtpd_tls_chain_files = ${keyFile}, ${certFile}
 smtpd_tls_security_level = may
@@ -66,13 +68,31 @@ smtp_tls_loglevel = 1
 
 # What only the spam filter may say of a message.
 header_checks = regexp:{ { /^(${SPAM_HEADER}|${CLIENT_HEADER}):/ IGNORE } }
-${filterSecret ? FILTERED : ''}`
+${filter}`
 
 const FILTERED = `# rspamd looks for spam, and signs what mailboxes send. While it is away mail waits: sent without its signature it would be
 # thrown away by receivers whom the domain has told to (DMARC), and what has come in is never looked at again.
 smtpd_milters = inet:127.0.0.1:${MILTER_PORT}
 milter_default_action = tempfail
 `
+
+const askingKeyward = ({ port, filterSecret }: MailPlace): Asking => ({
+  lookups: `# Keyward knows domains, mailboxes and aliases. Each question is asked anew; while nobody answers, mail waits.
+keyward = socketmap:inet:127.0.0.1:${port}
+virtual_mailbox_domains = $keyward:domains
+virtual_mailbox_maps = $keyward:mailboxes
+virtual_alias_maps = $keyward:aliases
+virtual_alias_domains =
+virtual_transport = lmtp:unix:private/dovecot-lmtp
+smtpd_sender_login_maps = $keyward:senders
+smtpd_policy_service_default_action = 451 4.3.5 Try again later`,
+  recipientCheck: `check_policy_service inet:127.0.0.1:${port}`,
+  signingIn: `# Signing in: Dovecot compares, Keyward says with what. Not on port 25. Asked when somebody connects as well: while
+# Keyward is away they are told to come back, not that their password is wrong.
+submission_client_restrictions = check_policy_service inet:127.0.0.1:${port}
+submission_sender_restrictions = check_policy_service inet:127.0.0.1:${port}, reject_sender_login_mismatch`,
+  filter: filterSecret ? FILTERED : '',
+})
 
 /** A submission without TLS, or without signing in, is none. */
 const SUBMISSION = `  -o smtpd_sasl_auth_enable=yes

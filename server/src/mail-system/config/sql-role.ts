@@ -11,7 +11,7 @@ export interface SqlRole {
  * Run again it sets the password again.
  */
 export function roleSql({ name, password }: SqlRole): string {
-  return `-- Written by: keyward mail sql-config. It holds a password.
+  return `-- Written by: keyward mail config --sql. It holds a password.
 do $$ begin
   create role ${name};
 exception when duplicate_object then null;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { dovecotFiles } from './dovecot.ts'
-import type { MailPlace } from './place.ts'
+import type { ConfigFile, MailPlace } from './place.ts'
 import { postfixFiles } from './postfix.ts'
 import { rspamdFiles } from './rspamd.ts'
 
@@ -10,7 +10,11 @@ import { rspamdFiles } from './rspamd.ts'
  * @returns names of the files, below the folder
  */
 export function writeMailConfig(folder: string, place: MailPlace): readonly string[] {
-  const files = [...postfixFiles(place), ...dovecotFiles(place), ...rspamdFiles(place)]
+  return writeFiles(folder, [...postfixFiles(place), ...dovecotFiles(place), ...rspamdFiles(place)])
+}
+
+/** @returns names of the files, below the folder */
+export function writeFiles(folder: string, files: readonly ConfigFile[]): readonly string[] {
   for (const { name, text, open } of files) {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
