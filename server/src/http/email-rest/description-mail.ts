@@ -178,7 +178,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `POST ${MAILBOXES}/:mailbox/logintoken`,
       'createMailboxLoginToken',
-      'A token that signs the owner of a mailbox in once, within ten minutes',
+      'A token that signs the owner of a mailbox in once, within ten minutes, at /mailbox/token?loginToken=TOKEN',
       { ...ONE_MAILBOX, answer: { ...TOKEN, user: 'anna@example.com' }, refusals: [415] },
     ],
   ]),
