@@ -97,7 +97,11 @@ const ROWS: readonly Row[] = [
   [`DELETE ${A}/:alias/:member`, 'aliases'],
   ...[D, `${M}/:mailbox`].flatMap((of): Row[] => [
     [`GET ${of}/spam/settings`, 'spam'],
-    [`PUT ${of}/spam/settings`, 'spam', { form: { filterLevel: 'off', overrideUserSettings: 'true' } }],
+    [
+      `PUT ${of}/spam/settings`,
+      'spam',
+      { form: { filterLevel: 'off', ...(of === D && { overrideUserSettings: 'true' }) } },
+    ],
     [`GET ${of}/spam/:list`, 'spam'],
     [`PUT ${of}/spam/:list`, 'spam', { form: { addList: '@new.example' } }],
     [`POST ${of}/spam/:list/:entry`, 'spam', { names: { entry: '@new.example' } }],

@@ -64,32 +64,44 @@ async function addStandard(app: TestApp, accountId: string, name: string) {
   await changeAdminType(app.deps, TESTER, userId, 'standard')
 }
 
-/** An operation asked for in a place, of the account that `customer` names. */
-export function asksFor(
-  app: TestApp,
-  pair: Pair,
-  operation: EmailOperation,
-  { domain, admin, spare }: EmailPlace,
-  customer = 'me',
-) {
-  const filled = (text: string) =>
+const filledIn =
+  ({ domain, admin, spare }: EmailPlace) =>
+  (text: string) =>
     text
       .replaceAll('DOMAIN', domain)
       .replace('ADMIN', admin)
       .replace('SPARE', spare)
       .replace('SERIAL', String(++made))
+
+/** The address of an operation in a place, of the account that `customer` names. */
+export function addressIn({ path, names }: EmailOperation, place: EmailPlace, customer = 'me'): string {
+  const { domain, admin } = place
   const there = { customer, domain, admin, mailbox: 'anna', alias: 'team', member: `anna@${domain}` }
-  const names = { ...there, list: 'blocklist', entry: '@sender.example', alternate: `also-${domain}` }
-  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => {
-    const [, own] = Object.entries({ ...names, ...operation.names }).find(([known]) => known === name) ?? []
-    return encodeURIComponent(filled(own ?? name))
-  })
-  const form = Object.entries(operation.form ?? {}).map(([name, text]): [string, string] => [
-    name,
-    filled(text),
-  ])
+  const own = { ...there, list: 'blocklist', entry: '@sender.example', alternate: `also-${domain}`, ...names }
+  const filled = filledIn(place)
+  return `/v1${path.replace(/:(\w+)/g, (_, name: string) => {
+    const [, text = name] = Object.entries(own).find(([known]) => known === name) ?? []
+    return encodeURIComponent(filled(text))
+  })}`
+}
+
+/** The fields that an operation needs in a place. */
+export function fieldsIn({ form = {} }: EmailOperation, place: EmailPlace): Record<string, string> {
+  const filled = filledIn(place)
+  return Object.fromEntries(Object.entries(form).map(([name, text]) => [name, filled(text)]))
+}
+
+/** An operation asked for in a place. */
+export function asksFor(
+  app: TestApp,
+  pair: Pair,
+  operation: EmailOperation,
+  place: EmailPlace,
+  customer = 'me',
+) {
   const client = emailClient(app, pair)
+  const address = addressIn(operation, place, customer)
   return operation.form
-    ? client.form(operation.method, `/v1${path}`, form)
-    : client.send(operation.method, `/v1${path}`)
+    ? client.form(operation.method, address, fieldsIn(operation, place))
+    : client.send(operation.method, address)
 }

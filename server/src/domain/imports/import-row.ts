@@ -22,9 +22,9 @@ export type Mapping = readonly (ImportField | null)[]
 export function importRow(cells: readonly string[], mapping: Mapping, domain: MailDomain): ImportRow {
   const given = new Map<ImportField, string>()
   for (const [at, field] of mapping.entries()) {
-    const text = plainCell(cells[at] ?? '')
-    // A password is taken as it is.
-    if (field !== null) given.set(field, field === 'password' ? text : text.trim())
+    const cell = cells[at] ?? ''
+    // A password is taken as it is: no file of ours has one, so nothing was put before it.
+    if (field !== null) given.set(field, field === 'password' ? cell : plainCell(cell).trim())
   }
   const name = nameOf(given.get('username') ?? '', domain)
   const address = `${name}@${domain.name}`

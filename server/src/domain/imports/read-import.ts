@@ -85,9 +85,9 @@ const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'secret.unreadable': 'The password of this row cannot be read any more.',
 }
 
-/** The domain names fields as the e-mail API does. */
+/** Two are called otherwise in the domain. */
 function fieldOf(field: string | undefined): string | null {
-  if (field === 'emailForwardingAddresses') return 'forwardTo'
+  if (field === 'quotaMb') return 'size'
   return field === 'name' ? 'username' : (field ?? null)
 }
 

@@ -54,6 +54,8 @@ function addMobileSync(app: FastifyInstance, deps: Deps): void {
 
   app.put<MailboxPath>(`${SYNC}/:mailbox`, async (request, reply) => {
     await findMailbox(deps, deps.store, callerOf(request), mailboxPlace(request))
+    // Read, so that what is no value is told as everywhere.
+    fieldsOf(request).flag('enabled')
     reply.header('x-warning', 'Nothing was changed: every mailbox is read by IMAP on any device.')
     return done(reply)
   })
