@@ -122,6 +122,7 @@ const BODIES: Readonly<Record<string, object>> = {
   [`PUT ${MAIL_DOMAIN}/rs/mailboxes/:mailbox/spam/settings`]: { filterLevel: 'on' },
   [`PUT ${MAIL_DOMAIN}/rs/mailboxes/:mailbox/spam/:list`]: { addList: '@x.example' },
   [`PUT ${MAIL_DOMAIN}/rs/storagenotification`]: { enabled: 'false' },
+  [`POST ${MAIL_DOMAIN}/emaileveryone`]: { senderAddress: 'x@y.example', subject: 'x', body: 'x' },
   [`PUT ${MAIL_DOMAIN}/webmail/settings`]: { Language: 'de_DE' },
   [`PUT ${MAIL_DOMAIN}/catchalladdress`]: { address: 'x@elsewhere.example' },
   [`POST ${MAIL_DOMAIN}/rs/mailboxes`]: { name: 'x', password: 'Str0ng-enough' },

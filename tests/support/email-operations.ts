@@ -30,6 +30,8 @@ const NEW_ADMIN = {
   email: 'n@elsewhere.example',
 }
 
+const LETTER = { senderAddress: 'anna@DOMAIN', subject: 'Hello', body: 'Hello, everybody.' }
+
 type Row = readonly [address: string, needs: Needs, more?: Pick<EmailOperation, 'form' | 'names' | 'done'>]
 
 const C = '/customers/:customer'
@@ -86,6 +88,8 @@ const ROWS: readonly Row[] = [
     'mailboxes',
     { form: { enabled: 'true', notificationPercentage: '90' } },
   ],
+  // No mail is sent here.
+  [`POST ${D}/emaileveryone`, 'mailboxes', { form: LETTER, done: 400 }],
   [`GET ${D}/webmail/settings`, 'domains'],
   [`PUT ${D}/webmail/settings`, 'domains', { form: { Language: 'de_DE' } }],
   [`GET ${A}`, 'aliases'],
@@ -113,7 +117,6 @@ const ROWS: readonly Row[] = [
 const UNSERVED: readonly Row[] = [
   [`GET ${D}/ex/mailboxes`, 'see', { done: 400 }],
   [`PUT ${D}/ex/lync/users/anna`, 'see', { done: 400 }],
-  [`POST ${D}/emaileveryone`, 'see', { done: 400 }],
   [`GET ${D}/archivingssologinurl`, 'see', { done: 404 }],
 ]
 

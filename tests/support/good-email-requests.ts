@@ -49,6 +49,7 @@ export async function emailRequests(app: TestApp): Promise<Request[]> {
     get(`${P}/rs/mailboxes/anna/spam/safelist`, ...own),
     form('PUT', `${P}/rs/storageNotification`, { enabled: 'true', notificationPercentage: '80' }),
     get(`${P}/rs/storageNotification`, ...own),
+    form('POST', `${P}/emailEveryone`, { senderAddress: `anna@${domain}`, subject: 'Hello', body: 'All.' }),
     form('PUT', `${P}/Webmail/Settings`, { Language: 'fr_FR', DateFormat: '2', ChatEnabled: 'True' }),
     get(`${P}/webmail/settings`, ...own, 'Accept: text/xml'),
     form('POST', `/v2/domains/${domain}/dkim`, {}),

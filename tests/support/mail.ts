@@ -127,7 +127,11 @@ export async function lettersOf(deps: Deps): Promise<readonly Letter[]> {
   const letters: Letter[] = []
   let tried: number
   do {
-    tried = (await deliverDue(deps, async (letter) => void letters.push(letter))).length
+    tried = (
+      await deliverDue(deps, async (letter) => {
+        if (letter.kind !== 'announcement') letters.push(letter)
+      })
+    ).length
   } while (tried > 0)
   return letters
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, mock, test } from 'node:test'
 import { makeOwner, makeUser, openTestDeps, type TestDeps, visitFrom } from '../../../tests/support/deps.ts'
 import type { FailedAttempt } from '../domain/mail/deliver-due.ts'
 import { forgotPassword } from '../domain/mail/forgot-password.ts'
-import { type Letter, MailFault, type Post } from '../domain/mail/outgoing.ts'
+import { MailFault, type Post } from '../domain/mail/outgoing.ts'
 import { startSender } from './sender.ts'
 
 let world: TestDeps
@@ -41,7 +41,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('the sender', () => {
   test('sends what is put out, one look after the other', async () => {
-    const letters: Letter[] = []
+    const letters: unknown[] = []
     const sender = start(async (letter) => void letters.push(letter))
     await forgot()
     await until(() => letters.length === 1)
@@ -83,7 +83,7 @@ describe('the sender', () => {
 
   test('outlives a fault of its own', async () => {
     let isBroken = true
-    const letters: Letter[] = []
+    const letters: unknown[] = []
     const sender = start(async (letter) => {
       if (isBroken) throw new Error('broken')
       letters.push(letter)

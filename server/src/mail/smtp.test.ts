@@ -42,6 +42,22 @@ async function faultOf(setting: MailSetting): Promise<MailFault> {
 }
 
 describe('a mail server', () => {
+  test('gets a letter to many from whoever wrote it, and nobody sees who else does', async () => {
+    const { setting, mails } = await start()
+    await to(setting()).post({
+      kind: 'announcement',
+      ...{ fromName: 'Büro', fromAddress: 'office@a.example', subject: 'Freitag', text: 'Bis Montag.\n' },
+      recipients: ['anna@a.example', 'ben@a.example'],
+    })
+    const [mail] = mails
+    assert.deepEqual([mail?.from, mail?.to], ['keyward@example.com', ['anna@a.example', 'ben@a.example']])
+    assert.match(mail?.raw ?? '', /^From: =\?UTF-8\?\S+ <office@a\.example>\r$/m)
+    assert.match(mail?.raw ?? '', /^Sender: keyward@example\.com\r$/m)
+    assert.match(mail?.raw ?? '', /^To: "?undisclosed-recipients"?:;\r$/m)
+    assert.doesNotMatch(mail?.raw ?? '', /anna@|ben@/)
+    assert.match(mail?.text ?? mail?.raw ?? '', /Bis Montag\./)
+  })
+
   test('gets a letter with sender, recipient, subject, text and HTML', async () => {
     const { setting, mails } = await start()
     await to(setting()).post(LETTER)

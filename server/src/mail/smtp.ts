@@ -1,5 +1,5 @@
 import type { MailSetting } from '../config/config.ts'
-import { type Letter, MailFault } from '../domain/mail/outgoing.ts'
+import { type Announcement, type Letter, MailFault } from '../domain/mail/outgoing.ts'
 import { type LetterText, textOf } from './letter-text.ts'
 import { htmlText, plainText } from './render.ts'
 
@@ -11,7 +11,7 @@ const SILENT_MS = 60_000
 /** The way to one mail server. */
 export interface MailServer {
   /** @throws MailFault */
-  post(letter: Letter): Promise<void>
+  post(letter: Letter | Announcement): Promise<void>
   /** Sends what somebody reads to see that sending works. @throws MailFault */
   postTest(to: string): Promise<void>
   /** Connects and signs in, and sends nothing. @throws MailFault */
@@ -39,8 +39,23 @@ export function mailServer(setting: MailSetting, publicUrl: () => string): MailS
     }
     await (await transport()).sendMail(message).catch(refuse)
   }
+  const sendToAll = async (announcement: Announcement): Promise<void> => {
+    const { recipients, fromName, fromAddress, subject, text } = announcement
+    const message = {
+      // What cannot be delivered comes back to the server's own address, as of its other mail.
+      envelope: { from: setting.from, to: [...recipients] },
+      from: { name: fromName, address: fromAddress },
+      sender: setting.from,
+      to: 'undisclosed-recipients:;',
+      subject,
+      text,
+      headers: { 'Auto-Submitted': 'auto-generated', Precedence: 'bulk' },
+    }
+    await (await transport()).sendMail(message).catch(refuse)
+  }
   return {
-    post: (letter) => send(letter.to, textOf(letter, publicUrl())),
+    post: (letter) =>
+      letter.kind === 'announcement' ? sendToAll(letter) : send(letter.to, textOf(letter, publicUrl())),
     postTest: (to) => send(to, { ...TEST, link: { label: 'Open Keyward', address: publicUrl() } }),
     check: async () => void (await (await transport()).verify().catch(refuse)),
   }

@@ -208,7 +208,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   sender_lists: 'domain_id entry list mailbox_id? owner_id',
   meta: 'name value',
   outbox:
-    'address? attempts created_at_ms done_from? ends_at_ms fault? id kind next_at_ms user_id? user_name?',
+    'address? attempts content? created_at_ms done_from? ends_at_ms fault? id kind next_at_ms user_id? user_name?',
   old_passwords: 'ended_at_ms password_hash user_id',
   passkey_challenges: 'challenge expires_at_ms holder',
   passkeys: 'account_id counter created_at_ms id last_used_at_ms? name public_key transports user_id',

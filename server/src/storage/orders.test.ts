@@ -34,7 +34,7 @@ const ORDERS: Readonly<
     write: (s, id, nextAtMs) =>
       s.outbox.insert({
         ...{ id, kind: 'reset', userId: null, userName: null, address: null, doneFrom: null },
-        ...{ createdAtMs: 1, endsAtMs: 9, nextAtMs, attempts: 0, fault: null },
+        ...{ createdAtMs: 1, endsAtMs: 9, nextAtMs, attempts: 0, fault: null, content: null },
       }),
     read: async (s) => (await s.outbox.due(NEVER_MS, 99)).map(({ id }) => id),
   },

@@ -27,7 +27,7 @@ const ENDPOINT = { name: 'files', type: 'object-store', publicUrl: 'https://x', 
 const ROLE = { name: 'helper', description: '', givenByAccounts: true, createdAtMs: 1 }
 const MAIL = {
   ...{ id: 'new', kind: 'reset' as const, userName: null, address: null, doneFrom: null },
-  ...{ createdAtMs: 1, endsAtMs: 1, nextAtMs: 1, attempts: 0, fault: null },
+  ...{ createdAtMs: 1, endsAtMs: 1, nextAtMs: 1, attempts: 0, fault: null, content: null },
 }
 
 type Attempts = Readonly<Record<string, readonly [code: string, act: (stores: Stores) => Promise<unknown>]>>

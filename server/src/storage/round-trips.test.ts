@@ -89,9 +89,9 @@ const SESSION = roundTrip(
 
 const MAIL = roundTrip(
   fc.record({
-    kind: fc.constantFrom('invitation', 'reset', 'password_changed', 'email_changed', 'key_changed'),
+    kind: fc.constantFrom('invitation', 'reset', 'password_changed', 'email_changed', 'announcement'),
     userId: fc.constantFrom('anna', null),
-    ...{ userName: maybeText, address: maybeText, doneFrom: maybeText, fault: maybeText },
+    ...{ userName: maybeText, address: maybeText, doneFrom: maybeText, fault: maybeText, content: maybeText },
     ...{ createdAtMs: moment, endsAtMs: moment, nextAtMs: moment, attempts: number },
   }),
   (s, thing, id) => s.outbox.insert({ id, ...thing }),

@@ -52,9 +52,9 @@ describe('a mail server that does not take a mail', () => {
     await inviteUser(world.deps, OPERATOR, (await guest('guest')).id)
     const taken: string[] = []
     const stuck = Promise.withResolvers<void>()
-    const round = deliverDue(world.deps, ({ kind, to }) => {
-      if (kind === 'reset') return stuck.promise
-      taken.push(to)
+    const round = deliverDue(world.deps, (letter) => {
+      if (letter.kind === 'reset') return stuck.promise
+      if ('to' in letter) taken.push(letter.to)
       return Promise.resolve()
     })
     for (let turns = 0; taken.length === 0; turns++) {

@@ -1,4 +1,4 @@
-/** What a mail is about. */
+/** What a mail to a user is about. */
 export type MailKind = 'invitation' | 'reset' | NoticeKind
 
 /** What a user is told of because it may have been somebody else. */
@@ -10,12 +10,15 @@ export type NoticeKind = 'password_changed' | 'email_changed' | 'key_changed' | 
  */
 export interface OutgoingMail {
   readonly id: string
-  readonly kind: MailKind
+  readonly kind: MailKind | Announcement['kind']
   /** Null where the user is looked up at the sending only: the answer to a stranger must not depend on it. */
   readonly userId: string | null
   /** As typed by whoever forgot a password; else null. */
   readonly userName: string | null
-  /** Where a notice goes: the address at the time of the change. Links go to the address at the time of sending. */
+  /**
+   * Where a notice goes: the address at the time of the change. Links go to the address at the time of sending. An
+   * announcement goes to several, divided by commas.
+   */
   readonly address: string | null
   /** The network address that it was done or asked from; null when somebody else did it. */
   readonly doneFrom: string | null
@@ -27,6 +30,8 @@ export interface OutgoingMail {
   readonly attempts: number
   /** Why the last attempt failed; null before that. */
   readonly fault: string | null
+  /** The words of an announcement, as JSON; else null. */
+  readonly content: string | null
 }
 
 const HOUR_MS = 3_600_000
@@ -63,5 +68,20 @@ export class MailFault extends Error {
   }
 }
 
+/** What somebody writes to everybody of a domain. */
+export interface AnnouncementWords {
+  readonly fromName: string
+  /** An address of the domain. */
+  readonly fromAddress: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** A part of those who get it; none of them sees the others. */
+export interface Announcement extends AnnouncementWords {
+  readonly kind: 'announcement'
+  readonly recipients: readonly string[]
+}
+
 /** Hands a letter to the mail server. @throws MailFault */
-export type Post = (letter: Letter) => Promise<void>
+export type Post = (letter: Letter | Announcement) => Promise<void>

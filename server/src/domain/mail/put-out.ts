@@ -40,10 +40,12 @@ export async function mailInvitation(
   return user.email
 }
 
-type NewMail = Omit<OutgoingMail, 'id' | 'createdAtMs' | 'nextAtMs' | 'attempts' | 'fault'>
+type NewMail = Omit<OutgoingMail, 'id' | 'createdAtMs' | 'nextAtMs' | 'attempts' | 'fault' | 'content'> &
+  Partial<Pick<OutgoingMail, 'content'>>
 
 export function putOut(deps: Pick<Deps, 'clock' | 'random'>, tx: Stores, mail: NewMail): Promise<void> {
   const nowMs = deps.clock.now()
   const id = randomHexId(deps.random)
-  return tx.outbox.insert({ ...mail, id, createdAtMs: nowMs, nextAtMs: nowMs, attempts: 0, fault: null })
+  const first = { id, createdAtMs: nowMs, nextAtMs: nowMs, attempts: 0, fault: null }
+  return tx.outbox.insert({ content: null, ...mail, ...first })
 }

@@ -72,6 +72,18 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
       { params: IN_DOMAIN, ...FORM, body: { enabled: 'true', notificationPercentage: '90' } },
     ],
   ]),
+  ...operations('Letters', [
+    [
+      `POST ${DOMAIN}/emaileveryone`,
+      'emailEveryone',
+      'Write to every mailbox of a domain, once in five minutes; also senderName',
+      {
+        params: IN_DOMAIN,
+        ...FORM,
+        body: { senderAddress: 'anna@example.com', subject: 'Hello', body: 'All.' },
+      },
+    ],
+  ]),
   ...operations('Webmail', [
     [
       `GET ${DOMAIN}/webmail/settings`,

@@ -11,6 +11,7 @@ import { addCatchAllRoutes } from './catch-all.ts'
 import { addCustomerRoutes } from './customers.ts'
 import { addDkimRoutes } from './dkim.ts'
 import { addDomainRoutes } from './domains.ts'
+import { addEmailEveryoneRoutes } from './email-everyone.ts'
 import { errorAnswers } from './errors.ts'
 import { addLoginTokenRoutes } from './login-tokens.ts'
 import { addMailboxRoutes } from './mailboxes.ts'
@@ -49,6 +50,7 @@ export const emailDialect: DialectPlugin = {
     addStorageNoticeRoutes(app, context)
     addPartlyServedRoutes(app, context)
     addWebmailSettingsRoutes(app, context)
+    addEmailEveryoneRoutes(app, context)
     refuseOtherMethods()
   },
 }

@@ -21,7 +21,6 @@ describe('what this server has not is refused as the vendor refuses it, never by
     ['/ex/publicFolders', EXCHANGE],
     ['/ex', EXCHANGE],
     ['/ex/lync/users', 'This domain does not have the Skype for Business service.'],
-    ['/emailEveryone', 'Email everyone is not available on this server.'],
     ['/blackberry/users', 'This domain does not have the BlackBerry service.'],
     ['/activesync/users', 'This domain does not have the ActiveSync service.'],
   ]

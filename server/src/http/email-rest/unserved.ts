@@ -12,7 +12,6 @@ const LACKING: readonly (readonly [begins: RegExp, refusal: (domain: string) => 
   [/^\/ex(?:\/|$)/, () => without('This domain', 'Exchange')],
   [/^\/blackberry(?:\/|$)/, () => without('This domain', 'BlackBerry')],
   [/^\/activesync(?:\/|$)/, () => without('This domain', 'ActiveSync')],
-  [/^\/emaileveryone$/, noLetters],
   [/^\/archivingssologinurl$/, noArchive],
 ]
 const IN_DOMAIN = /^\/v1\/customers\/([^/]+)\/domains\/([^/]+)(\/[^?]+)/
@@ -43,10 +42,6 @@ export async function refuseUnserved({ store }: Deps, request: FastifyRequest): 
 
 function without(what: string, service: string): RequestError {
   return new RequestError('bad_request', `${what} does not have the ${service} service.`)
-}
-
-function noLetters(): RequestError {
-  return new RequestError('bad_request', 'Email everyone is not available on this server.')
 }
 
 function noArchive(domain: string): MissingError {

@@ -73,7 +73,7 @@ const RECORDS: readonly Act[] = [
 ]
 const AWAY = { userId: 'dora', accountId: '100001', keyId: 'dora-key' }
 
-const MAIL = { userName: null, address: null, doneFrom: null, attempts: 0, fault: null }
+const MAIL = { userName: null, address: null, doneFrom: null, attempts: 0, fault: null, content: null }
 const MOMENTS = { createdAtMs: 1, endsAtMs: 2, nextAtMs: 1 }
 
 const OUTBOX: readonly Act[] = [

@@ -97,7 +97,7 @@ async function giveRecords(stores: Stores, { id: userId, accountId }: Owner): Pr
   await stores.passwords.remember(userId, 'old hash', 1)
   await stores.supportPins.put({ userId, accountId, sealed: Uint8Array.of(5), wrongChecks: 1 })
   await stores.secretAnswers.put(userId, '1', 'answer hash')
-  const mail = { userName: null, address: null, doneFrom: null, attempts: 0, fault: null }
+  const mail = { userName: null, address: null, doneFrom: null, attempts: 0, fault: null, content: null }
   const moments = { createdAtMs: 1, endsAtMs: END_MS, nextAtMs: 50 }
   await stores.outbox.insert({ id: `${userId}-mail`, kind: 'reset', userId, ...mail, ...moments })
 }

@@ -25,6 +25,7 @@ import { up as mailboxPages } from './0023-mailbox-pages.ts'
 import { up as dkimKeys } from './0024-dkim-keys.ts'
 import { up as mailboxSessions } from './0025-mailbox-sessions.ts'
 import { up as mailViews } from './0026-mail-views.ts'
+import { up as announcements } from './0027-announcements.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 24, name: 'dkim keys', up: dkimKeys },
   { number: 25, name: 'mailbox sessions', up: mailboxSessions },
   { number: 26, name: 'mail views', up: mailViews },
+  { number: 27, name: 'announcements', up: announcements },
 ]

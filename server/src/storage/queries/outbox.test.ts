@@ -16,6 +16,7 @@ function aMail(change: Partial<OutgoingMail> = {}): OutgoingMail {
     nextAtMs: 1_000,
     attempts: 0,
     fault: null,
+    content: null,
     ...change,
   }
 }
@@ -34,7 +35,8 @@ onBothEngines((engine) => {
       attempts: 3,
       fault: 'EAUTH 535',
     })
-    const mails = [aMail(), notice, aMail({ nextAtMs: 1_001 })]
+    const everybody = { address: 'a@x.example,b@x.example', content: '{"subject":"Hello"}' }
+    const mails = [aMail({ kind: 'announcement', ...everybody }), notice, aMail({ nextAtMs: 1_001 })]
     for (const mail of mails) await store.outbox.insert(mail)
     assert.deepEqual(await store.outbox.due(1_000, 10), [mails[1], mails[0]])
     assert.deepEqual(await store.outbox.due(5_000, 1), [mails[1]])

@@ -88,6 +88,7 @@ function toRow(mail: OutgoingMail): OutboxRow {
     next_at_ms: mail.nextAtMs,
     attempts: mail.attempts,
     fault: mail.fault,
+    content: mail.content,
   }
 }
 
@@ -104,5 +105,6 @@ function toMail(row: OutboxRow): OutgoingMail {
     nextAtMs: row.next_at_ms,
     attempts: row.attempts,
     fault: row.fault,
+    content: row.content,
   }
 }

@@ -1,6 +1,13 @@
 export interface OutboxRow {
   id: string
-  kind: 'invitation' | 'reset' | 'password_changed' | 'email_changed' | 'key_changed' | 'factor_removed'
+  kind:
+    | 'invitation'
+    | 'reset'
+    | 'password_changed'
+    | 'email_changed'
+    | 'key_changed'
+    | 'factor_removed'
+    | 'announcement'
   user_id: string | null
   user_name: string | null
   address: string | null
@@ -10,6 +17,7 @@ export interface OutboxRow {
   next_at_ms: number
   attempts: number
   fault: string | null
+  content: string | null
 }
 
 export interface AuditHeadRow {

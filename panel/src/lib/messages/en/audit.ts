@@ -95,6 +95,7 @@ export const auditActs = learn({
   'act.domain.catch_all': 'changed where mail for nobody in an e-mail domain goes: {target}',
   'act.domain.create': 'added an e-mail domain: {target}',
   'act.domain.delete': 'deleted an e-mail domain: {target}',
+  'act.domain.announce': 'wrote to everybody at {target}',
   'act.domain.webmail': 'changed the webmail settings of {target}',
   'act.domain.storage_notice': 'changed what owners of full mailboxes are told: {target}',
   'act.domain.update': 'changed an e-mail domain: {target}',
