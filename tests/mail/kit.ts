@@ -27,7 +27,9 @@ export interface MailKit {
   /** Certificate of the authority that the mail servers' certificate is from. */
   readonly ca: string
   readonly server: () => TestServer
-  /** A call of the signed API on the domain; it has to succeed. */
+  /** A call of the signed API on the domain. */
+  call(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<Response>
+  /** The same; it has to succeed. */
   api(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<unknown>
   /** A call of the native API by the administrator's key; it has to succeed. */
   native(method: string, path: string, body?: object): Promise<unknown>
@@ -54,6 +56,7 @@ export interface TestMail {
   readonly to: string | readonly string[]
   readonly subject?: string
   readonly text?: string
+  readonly headers?: Readonly<Record<string, string>>
   /** Signs in as this; unset: as the sender. Null: does not sign in, and comes by port 25. */
   readonly as?: string | null
   readonly password?: string
@@ -125,8 +128,8 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
   const ca = readFileSync(tls.cert, 'utf8')
   const { ports } = servers
 
-  const api: MailKit['api'] = async (method, path, fields) => {
-    const answer = await fetch(`${server.url}/v1/domains/${DOMAIN}${path}`, {
+  const call: MailKit['call'] = (method, path, fields) =>
+    fetch(`${server.url}/v1/domains/${DOMAIN}${path}`, {
       method,
       headers: {
         'user-agent': AGENT,
@@ -135,8 +138,7 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
       },
       ...(fields && { body: new URLSearchParams(fields) }),
     })
-    return done(answer)
-  }
+  const api: MailKit['api'] = async (...words) => done(await call(...words))
   const native: MailKit['native'] = async (method, path, body) => {
     const headers = { authorization: `Bearer ${pair.apiKey}`, 'content-type': 'application/json' }
     const sent = body && { body: JSON.stringify(body) }
@@ -149,6 +151,7 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
     outside,
     ca,
     server: () => server,
+    call,
     api,
     native,
     addMailbox: async (name, fields = {}) => {
@@ -195,7 +198,8 @@ async function done(answer: Response): Promise<unknown> {
 }
 
 async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
-  const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD, by } = mail
+  const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD } = mail
+  const { by, headers = {} } = mail
   const secure = by === 'submissions'
   const port = as === null ? ports.smtp : ports[by ?? 'submission']
   const transport = createTransport({
@@ -208,7 +212,7 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
   })
   try {
     const envelope = { from, to: [...[to].flat()], size: text.length }
-    const { response } = await transport.sendMail({ from, to: envelope.to, subject, text, envelope })
+    const { response } = await transport.sendMail({ from, to: envelope.to, subject, text, envelope, headers })
     return response
   } catch (error) {
     return error instanceof Error && 'response' in error ? String(error.response) : String(error)

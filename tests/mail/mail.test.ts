@@ -1,5 +1,6 @@
 import { after, before } from 'node:test'
 import { deliveryTests } from './delivery.ts'
+import { filterTests } from './filter.ts'
 import { type MailKit, startKit } from './kit.ts'
 import { ownerTests } from './owners.ts'
 import { pop3Tests } from './pop3.ts'
@@ -15,6 +16,7 @@ before(async () => {
 after(() => kit?.stop())
 
 deliveryTests(() => kit)
+filterTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
 ownerTests(() => kit)
