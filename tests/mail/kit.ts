@@ -56,6 +56,8 @@ export interface TestMail {
   readonly to: string | readonly string[]
   readonly subject?: string
   readonly text?: string
+  /** Its `From`; unset: the sender. */
+  readonly shown?: string
   readonly headers?: Readonly<Record<string, string>>
   /** Signs in as this; unset: as the sender. Null: does not sign in, and comes by port 25. */
   readonly as?: string | null
@@ -199,7 +201,7 @@ async function done(answer: Response): Promise<unknown> {
 
 async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
   const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD } = mail
-  const { by, headers = {} } = mail
+  const { by, headers = {}, shown = from } = mail
   const secure = by === 'submissions'
   const port = as === null ? ports.smtp : ports[by ?? 'submission']
   const transport = createTransport({
@@ -212,7 +214,14 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
   })
   try {
     const envelope = { from, to: [...[to].flat()], size: text.length }
-    const { response } = await transport.sendMail({ from, to: envelope.to, subject, text, envelope, headers })
+    const { response } = await transport.sendMail({
+      from: shown,
+      to: envelope.to,
+      subject,
+      text,
+      envelope,
+      headers,
+    })
     return response
   } catch (error) {
     return error instanceof Error && 'response' in error ? String(error.response) : String(error)

@@ -6,6 +6,7 @@ import { ownerTests } from './owners.ts'
 import { pop3Tests } from './pop3.ts'
 import { refusalTests } from './refusals.ts'
 import { revokedTests } from './revoked.ts'
+import { signingTests, unfilteredTests } from './signing.ts'
 import { usageTests } from './usage.ts'
 
 /** One set of mail servers for all: starting them takes longer than most of the tests. */
@@ -17,8 +18,10 @@ after(() => kit?.stop())
 
 deliveryTests(() => kit)
 filterTests(() => kit)
+signingTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
 ownerTests(() => kit)
 usageTests(() => kit)
 pop3Tests(() => kit)
+unfilteredTests(() => kit)
