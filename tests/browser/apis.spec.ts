@@ -166,6 +166,7 @@ test('E10: the first call of the native API runs as it is shown, in each languag
     ['curl', 'bash', ['-euo', 'pipefail', '-c']],
     ['TypeScript', process.execPath, ['--input-type=module-typescript', '--eval']],
     ['Python', 'python3', ['-c']],
+    ['Ruby', 'ruby', ['-e']],
   ] as const
   for (const [language, program, args] of programs) {
     await page.getByRole('tab', { name: language }).click()

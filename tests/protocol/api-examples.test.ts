@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { examplesOf } from '../../panel/src/features/apis/examples.ts'
@@ -16,6 +16,7 @@ import { changeAdminType } from '../../server/src/domain/administrators/change-a
 import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../support/app.ts'
 import { pairOf, signatureOf, stampOf } from '../support/email.ts'
 import { listen, tokenOf } from '../support/identity.ts'
+import { RUBY } from '../support/programs.ts'
 
 const run = promisify(execFile)
 
@@ -84,7 +85,13 @@ const PROGRAMS = {
   TypeScript: (code: string) =>
     [process.execPath, ['--input-type=module-typescript', '--eval', code]] as const,
   Python: (code: string) => ['python3', ['-c', code]] as const,
+  Ruby: (code: string) => [RUBY, ['-e', code]] as const,
+  PHP: (code: string) => ['php', ['-r', code.replace('<?php', '')]] as const,
 }
+
+const hasPhp = spawnSync('php', ['-r', 'exit(extension_loaded("curl") ? 0 : 1);']).status === 0
+// Run where PHP is installed; no package of the suites brings it.
+const LANGUAGES = ['TypeScript', 'Python', 'Ruby', ...(hasPhp ? (['PHP'] as const) : [])] as const
 
 /** The status that the example printed. */
 async function statusOf(operation: Operation, language: keyof typeof PROGRAMS): Promise<number> {
@@ -116,7 +123,7 @@ describe('the examples of the catalog run as they are shown (E10)', () => {
       }
     })
 
-    for (const language of ['TypeScript', 'Python'] as const) {
+    for (const language of LANGUAGES) {
       test(`${id}: the first call in ${language} succeeds`, async () => {
         const first = (await operationsFor(id)).find((operation) => operation.id === firstCall)
         assert.ok(first)
@@ -126,7 +133,7 @@ describe('the examples of the catalog run as they are shown (E10)', () => {
     }
   }
 
-  for (const language of ['TypeScript', 'Python'] as const) {
+  for (const language of LANGUAGES) {
     test(`variables in the address, in headers and in the body in ${language}`, async () => {
       const [v2, v3] = [await operationsFor('identity-v2.0'), await operationsFor('identity-v3')]
       const named = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { snippetsFor } from './snippetsFor.ts'
+import { assertIsCode } from './testing.ts'
 
 const ORIGIN = 'https://keys.example'
 const BODY = { name: "O'Hara", on: true, off: null, list: ['a'], password: '$NEW_PASSWORD' }
@@ -32,4 +33,41 @@ sys.modules["requests"] = requests
 `
   const text = execFileSync('python3', ['-c', fake + codeOf('Python')], { env: environment }).toString()
   assert.deepEqual(JSON.parse(text), sent)
+})
+
+test('Ruby sends the very body, with the password out of its environment', () => {
+  const fake = `require "net/http"
+class Net::HTTP
+  def self.start(*) = yield(new("x"))
+  def request(sent)
+    puts sent.method, sent["authorization"], sent.body
+    exit
+  end
+end
+`
+  const text = execFileSync('ruby', ['-e', fake + codeOf('Ruby')], { env: environment }).toString()
+  const [method, proof, body = ''] = text.split('\n')
+  assert.deepEqual([method, proof, JSON.parse(body)], ['POST', 'Bearer k', sent])
+})
+
+const hasPhp = spawnSync('php', ['-v']).status === 0
+
+test('PHP sends the very body, with the password out of its environment', {
+  skip: !hasPhp && 'php is not installed',
+}, () => {
+  const fake = `<?php namespace fake;
+const CURLOPT_CUSTOMREQUEST = 1, CURLOPT_RETURNTRANSFER = 2, CURLOPT_HTTPHEADER = 3, CURLOPT_POSTFIELDS = 4;
+function curl_init($url) { return $url; }
+function curl_setopt_array($curl, $given) { echo $given[1], "\n", $given[3][0], "\n", $given[4], "\n"; exit; }
+`
+  const code = fake + codeOf('PHP').replace('<?php', '')
+  const text = execFileSync('php', ['-r', code.replace('<?php', '')], { env: environment }).toString()
+  const [method, proof, body = ''] = text.split('\n')
+  assert.deepEqual([method, proof, JSON.parse(body)], ['POST', 'Authorization: Bearer k', sent])
+})
+
+test('what holds signs of a language stays what it is in each', () => {
+  const body = { text: `#{1} $x 'y' "z" \\ \`\``, empty: {} }
+  for (const snippet of snippetsFor(ORIGIN, { method: 'POST', path: '/x', body, sdk: 'KEYWARD_KEY' }))
+    assertIsCode(snippet)
 })

@@ -8,6 +8,8 @@ const PARSERS: Readonly<Record<string, (code: string) => string | null>> = {
   swift: (code) => complaintOf('bash', ['-n'], code),
   Python: (code) => complaintOf('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], code),
   libcloud: (code) => complaintOf('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], code),
+  Ruby: (code) => complaintOf('ruby', ['-ce', code], ''),
+  PHP: (code) => complaintOf('php', ['-l'], code),
   TypeScript: (code) => {
     stripTypeScriptTypes(code)
     return ''

@@ -1,3 +1,5 @@
+import { literal, membersOf, PYTHON, TYPESCRIPT, textOf } from './languages.ts'
+import { php, ruby } from './moreExamples.ts'
 import type { RequestTemplate } from './request.ts'
 import { isTemplate, type JsonTemplate, merged, type Template, written } from './template.ts'
 
@@ -7,12 +9,14 @@ interface Snippet {
   readonly code: string
 }
 
-/** The request in three languages, each to be run as it stands with the variables in the environment. */
+/** The request in five languages, each to be run as it stands with the variables in the environment. */
 export function examplesOf(request: RequestTemplate): readonly Snippet[] {
   return [
     { label: 'curl', code: curl(request) },
     { label: 'TypeScript', code: typeScript(request) },
     { label: 'Python', code: python(request) },
+    { label: 'PHP', code: php(request) },
+    { label: 'Ruby', code: ruby(request) },
   ]
 }
 
@@ -57,34 +61,6 @@ function jsonText(value: JsonTemplate): Template {
   return [open, ...items.flatMap((item, index) => (index === 0 ? item : [',', ...item])), close]
 }
 
-interface Language {
-  /** A text in quotes, with variables in it. */
-  readonly text: (template: Template) => string
-  readonly variable: (name: string) => string
-  readonly name: (name: string) => string
-  readonly words: Readonly<Record<'null' | 'true' | 'false', string>>
-}
-
-const TYPESCRIPT: Language = {
-  text: (template) => {
-    const plain = (text: string) => text.replace(/[\\`$]/g, '\\$&')
-    return `\`${written(template, plain, (name) => `\${process.env.${name}}`)}\``
-  },
-  variable: (name) => `process.env.${name}`,
-  name: (name) => (/^[a-z]\w*$/i.test(name) ? name : `'${name}'`),
-  words: { null: 'null', true: 'true', false: 'false' },
-}
-
-const PYTHON: Language = {
-  text: (template) => {
-    const plain = (text: string) => text.replace(/[{}]/g, '$&$&').replace(/[\\"]/g, '\\$&')
-    return `f"${written(template, plain, (name) => `{os.environ['${name}']}`)}"`
-  },
-  variable: (name) => `os.environ["${name}"]`,
-  name: (name) => JSON.stringify(name),
-  words: { null: 'None', true: 'True', false: 'False' },
-}
-
 function typeScript({ method, url, headers, body, isForm }: RequestTemplate): string {
   const options = [
     ...(method === 'GET' ? [] : [`method: '${method}'`]),
@@ -114,42 +90,4 @@ function python({ method, url, headers, body, isForm }: RequestTemplate): string
 answer = requests.request(
 ${lines.map((line) => `    ${line.replaceAll('\n  ', '\n    ').replaceAll('\n}', '\n    }')},\n`).join('')})
 print(answer.status_code, dict(answer.headers), answer.text)`
-}
-
-function membersOf(headers: RequestTemplate['headers']): JsonTemplate {
-  return { members: headers }
-}
-
-/** A value as the language writes it, the lines after the first indented by two spaces for each level. */
-function literal(language: Language, value: JsonTemplate, level: number): string {
-  if (typeof value === 'number') return String(value)
-  if (value === null || typeof value === 'boolean') {
-    return language.words[value === null ? 'null' : value ? 'true' : 'false']
-  }
-  if (isTemplate(value)) return textOf(language, value)
-  const [open, close] = 'list' in value ? ['[', ']'] : ['{', '}']
-  const items =
-    'list' in value
-      ? value.list.map((item) => literal(language, item, level + 1))
-      : value.members.map(
-          ([name, member]) => `${language.name(name)}: ${literal(language, member, level + 1)}`,
-        )
-  if (items.length === 0) return `${open}${close}`
-  const indent = '  '.repeat(level)
-  return `${open}\n${items.map((item) => `${indent}  ${item},\n`).join('')}${indent}${close}`
-}
-
-/** As short as it can be: a text without variables, a variable alone, or both in one. */
-function textOf(language: Language, pieces: Template): string {
-  const template = merged(pieces)
-  const [first] = template
-  if (template.length === 1 && first !== undefined) {
-    if (typeof first !== 'string') return language.variable(first.variable)
-    return language === PYTHON ? JSON.stringify(first) : quoted(first)
-  }
-  return template.length === 0 ? `''` : language.text(template)
-}
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
 }
