@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { ROOT } from '../server/bin/pinned-node.mjs'
 import { postgresPrograms, startPostgres } from '../tests/support/postgres-server.ts'
-import { installPackages, missing, POSTGRES, whyNotInstall } from './testing/debian-packages.ts'
+import { installPackages, lacking, missing, POSTGRES, whyNotInstall } from './testing/debian-packages.ts'
 import { closingLine, exitCodeFor, FAILED, type Outcome, skippedBecause, sum } from './testing/outcome.ts'
 import { stopAllOnSignal } from './testing/processes.ts'
 import { allSuites, QUICK_SUITES, type Suite, strayTests } from './testing/suites.ts'
@@ -77,7 +77,7 @@ async function runLane(suites: readonly Suite[], env: NodeJS.ProcessEnv): Promis
 
 async function runOne(suite: Suite, env: NodeJS.ProcessEnv): Promise<Outcome> {
   console.log(styleText('bold', `\n${suite.name}: ${suite.about}`))
-  const packages = missing(suite.needs)
+  const packages = lacking(suite.needs)
   if (packages.length > 0) return skip(suite, packages)
   const beganAtMs = performance.now()
   const outcome = await suite.run(env)

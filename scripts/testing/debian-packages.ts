@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { ROOT } from '../../server/bin/pinned-node.mjs'
-import { chromiumProgram } from '../../tests/support/chromium.ts'
+import { chromiumProgram, WHOLE_CHROMIUM } from '../../tests/support/chromium.ts'
 import { postgresPrograms } from '../../tests/support/postgres-server.ts'
 import { PYTHON, RUBY } from '../../tests/support/programs.ts'
 
@@ -10,12 +10,18 @@ export interface Need {
   /** Name of the Debian package that brings it. */
   readonly package: string
   isHere(): boolean
+  /** Whether something else does as well, only slower: enough where the package cannot be installed. */
+  isReplaced?(): boolean
 }
 
 export const POSTGRES: Need = { package: 'postgresql', isHere: () => postgresPrograms() !== undefined }
 
 export const CHROMIUM: readonly Need[] = [
-  { package: 'chromium-headless-shell', isHere: () => chromiumProgram() !== undefined },
+  {
+    package: 'chromium-headless-shell',
+    isHere: () => chromiumProgram() !== undefined && chromiumProgram() !== WHOLE_CHROMIUM,
+    isReplaced: () => chromiumProgram() !== undefined,
+  },
   { package: 'fonts-liberation', isHere: () => process.platform !== 'linux' || hasFonts() },
 ]
 
@@ -64,8 +70,14 @@ export const OPENSTACK: readonly Need[] = [
 /** One installation at a time on this machine: each moves the same policy-rc.d aside. */
 const LOCK = '/run/lock/keyward-test-packages'
 
+/** What to install. */
 export function missing(needs: readonly Need[]): string[] {
   return needs.filter((need) => !need.isHere()).map((need) => need.package)
+}
+
+/** What a suite cannot do without. */
+export function lacking(needs: readonly Need[]): string[] {
+  return missing(needs.filter((need) => need.isReplaced?.() !== true))
 }
 
 /** Why missing packages cannot be installed here, or undefined when they can. */
