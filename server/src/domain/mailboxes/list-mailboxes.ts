@@ -10,8 +10,8 @@ export async function listMailboxes(
   { store }: Deps,
   actor: Actor,
   { accountId, name }: Pick<MailDomain, 'accountId' | 'name'>,
-  query: Omit<MailboxPageQuery, 'domainId'>,
+  query: Omit<MailboxPageQuery, 'accountId' | 'domainId'>,
 ): Promise<Listed<ListedMailbox>> {
   const { id: domainId } = await domainWithin(store, actor, accountId, name, 'mailboxes')
-  return store.mailboxes.page({ ...query, domainId })
+  return store.mailboxes.page({ ...query, accountId, domainId })
 }

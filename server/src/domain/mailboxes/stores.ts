@@ -3,6 +3,7 @@ import type { AppPassword, StoredAppPassword } from './app-password.ts'
 import type { Mailbox, MailboxSettings } from './mailbox.ts'
 
 export interface MailboxPageQuery extends ListPage {
+  readonly accountId: string
   readonly domainId: string
   readonly enabled?: boolean
 }

@@ -26,6 +26,7 @@ import { up as dkimKeys } from './0024-dkim-keys.ts'
 import { up as mailboxSessions } from './0025-mailbox-sessions.ts'
 import { up as mailViews } from './0026-mail-views.ts'
 import { up as announcements } from './0027-announcements.ts'
+import { up as mailboxCounts } from './0028-mailbox-counts.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 25, name: 'mailbox sessions', up: mailboxSessions },
   { number: 26, name: 'mail views', up: mailViews },
   { number: 27, name: 'announcements', up: announcements },
+  { number: 28, name: 'mailbox counts', up: mailboxCounts },
 ]

@@ -206,9 +206,15 @@ onBothEngines((engine) => {
     await store.mailboxes.markDeleted(gone, 7_000)
     assert.equal(await store.mailboxes.countOf(domain.id), 2)
     assert.equal((await store.mailDomains.listed(domain.accountId, domain.name))?.mailboxes, 2)
-    const found = await store.mailboxes.page({ ...page, domainId: domain.id })
+    const found = await store.mailboxes.page({ ...page, accountId: domain.accountId, domainId: domain.id })
     assert.deepEqual([found.rows.map(({ name }) => name), found.total], [['a', 'b'], 2])
-    const second = await store.mailboxes.page({ ...page, domainId: domain.id, offset: 1, limit: 1 })
+    const second = await store.mailboxes.page({
+      ...page,
+      accountId: domain.accountId,
+      domainId: domain.id,
+      offset: 1,
+      limit: 1,
+    })
     assert.deepEqual([second.rows.map(({ name }) => name), second.total], [['b'], 2])
   })
 
@@ -218,7 +224,12 @@ onBothEngines((engine) => {
     for (const one of [aMailbox(domain, 'ab', named), aMailbox(domain, '1b'), aMailbox(domain, 'cc')])
       await store.mailboxes.insert(one)
     const search = async (kind: 'contains' | 'startsWith' | 'startsWithDigit', text: string) => {
-      const { rows } = await store.mailboxes.page({ ...page, domainId: domain.id, search: { kind, text } })
+      const { rows } = await store.mailboxes.page({
+        ...page,
+        accountId: domain.accountId,
+        domainId: domain.id,
+        search: { kind, text },
+      })
       return rows.map(({ name }) => name).toSorted()
     }
     assert.deepEqual(await search('contains', 'b'), ['1b', 'ab'])

@@ -61,7 +61,10 @@ async function pageIds(db: Db, query: MailboxListQuery): Promise<readonly string
 }
 
 export async function countMailboxes(db: Db, filter: MailboxFilter): Promise<number> {
-  const counted = matching(db, filter, true).select((eb) => eb.fn.countAll<number>().as('mailboxes'))
+  // A search reads the index that has the texts; whatever else, the one of accounts that is made for counting.
+  const counted = matching(db, filter, filter.text !== undefined).select((eb) =>
+    eb.fn.countAll<number>().as('mailboxes'),
+  )
   return (await counted.executeTakeFirstOrThrow()).mailboxes
 }
 

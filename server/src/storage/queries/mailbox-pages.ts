@@ -21,6 +21,8 @@ export async function mailboxPage(db: Db, query: MailboxPageQuery): Promise<List
   const { offset, limit } = query
   const rows = await filtered(db, query).select(COLUMNS).orderBy('name').limit(limit).offset(offset).execute()
   const { total } = await filtered(db, query)
+    // With its account, as the index that counts them has it.
+    .where('account_id', '=', query.accountId)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return { rows: rows.map(toListed), total }
