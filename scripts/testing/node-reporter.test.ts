@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { writeBundles } from './node-suite.ts'
+import { FOR_NODE, writeBundles } from './node-suite.ts'
 import type { Outcome } from './outcome.ts'
 
 /** Runs test files in one process with this reporter: some.test.mjs, then others. */
@@ -26,7 +26,7 @@ async function report(
   // A run inside a run: without this, Node takes the inner one for a part of the outer one.
   const env = { ...process.env, KEYWARD_TEST_OUTCOME: outcome, NODE_TEST_CONTEXT: undefined, NO_COLOR: '1' }
   const text = await new Promise<string>((resolve) => {
-    execFile(process.execPath, ['--test', reporter, bundle], { cwd: folder, env }, (_, stdout) =>
+    execFile(process.execPath, ['--test', ...FOR_NODE, reporter, bundle], { cwd: folder, env }, (_, stdout) =>
       resolve(stdout),
     )
   })
@@ -103,6 +103,22 @@ test('each file has helpers of its own and shares everything else', async (t) =>
   assert.deepEqual(counts(outcome), { passed: 2, failed: 0, skipped: 0 })
 })
 
+test('an error that nobody waits for fails the test that caused it, by name, while others go on', async (t) => {
+  const code = `
+    const soon = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+    describe('group', { concurrency: true }, () => {
+      test('throws', () => { setTimeout(() => { throw new Error('thrown late') }, 5); return soon(50) })
+      test('rejects', async () => { await soon(1); Promise.reject(new Error('rejected late')); await soon(50) })
+      test('is fine', () => soon(50))
+    })`
+  const outcome = await report(t, code)
+  assert.deepEqual(counts(outcome), { passed: 1, failed: 2, skipped: 0 })
+  assert.match(
+    outcome.text,
+    /✖ group › throws [^\n]*\n[^✖]*thrown late[\s\S]*✖ group › rejects [^\n]*\n[^✖]*rejected late/,
+  )
+})
+
 const CRASHES = {
   'throws while it loads': `throw new Error('at once')`,
   'throws after its tests': `test('fine', () => {}); setTimeout(() => { throw new Error('late') }, 20)`,
@@ -119,9 +135,8 @@ for (const [what, code] of Object.entries(CRASHES)) {
 }
 
 test('a test that hangs is ended, and the file after it runs', async (t) => {
-  const outcome = await report(t, `test('a', () => new Promise((resolve) => setTimeout(resolve, 100_000)))`, {
-    'other.test.mjs': `test('b', () => {})`,
-  })
+  const hangs = `test('a', () => new Promise((resolve) => setTimeout(resolve, 100_000)))`
+  const outcome = await report(t, hangs, { 'other.test.mjs': `test('b', () => {})` }, 5_000)
   assert.equal(outcome.passed, 1)
   assert.ok(outcome.failed > 0)
 })

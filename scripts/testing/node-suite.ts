@@ -13,8 +13,12 @@ const LIMITS_MS = {
   full: { test: 60 * 60_000, suite: 180 * 60_000 },
 }
 
+const HELPERS = new URL('../../tests/support/', import.meta.url).href
 /** Where all cores are busy, threads that help to collect garbage cost up to half of what the tests do. */
-const FOR_NODE = ['--single-threaded-gc', '--import=./tests/support/quick-disk.ts']
+export const FOR_NODE = [
+  '--single-threaded-gc',
+  ...['quick-disk.ts', 'quick-tests.ts'].map((name) => `--import=${HELPERS}${name}`),
+]
 
 /** More would make little faster, and more would be lost with one that ends its process. */
 const MOST_FILES_IN_A_PROCESS = 24
