@@ -39,6 +39,7 @@ export function signingTests(kit: () => MailKit): void {
       assert.doesNotMatch(await arrived('no record'), /^DKIM-Signature:/im)
       await recordIsThere(kit())
       const letter = await arrived('signed')
+      assert.doesNotMatch(letter, /^X-(Spam|Keyward)/im)
       assert.equal(await verified(kit(), letter, [key]), true)
       assert.equal(await verified(kit(), letter.replace('Hello.', 'Hallo.'), [key]), false)
       assert.equal(await verified(kit(), letter, []), false)
@@ -63,6 +64,12 @@ export function signingTests(kit: () => MailKit): void {
       const spoofed = { from: 'x@elsewhere.example', to: address, as: null }
       const letter = await arrived('spoofed', { ...spoofed, shown: `signer@${DOMAIN}` })
       assert.doesNotMatch(letter, /^DKIM-Signature:/im)
+    })
+
+    test('leaves nothing of its keys in the log of rspamd', () => {
+      const log = kit().rspamd?.log() ?? ''
+      assert.match(log, /signer@/)
+      assert.doesNotMatch(log, /PRIVATE KEY|Bearer|Keyward did not answer|lua error/i)
     })
 
     test('is not signed any more when the keys are revoked', async () => {

@@ -7,7 +7,7 @@ import { openTestDeps, type TestDeps } from '../../../tests/support/deps.ts'
 import { aDomain, aMailbox } from '../../../tests/support/hosted-mail.ts'
 import { freePorts } from '../../../tests/support/ports.ts'
 import { withUser } from '../../../tests/support/stores.ts'
-import { mailSystemSecret } from './secret-file.ts'
+import { mailFilterSecret, mailSystemSecret } from './secret-file.ts'
 import { type MailSystem, startMailSystem } from './start.ts'
 
 let kit: TestDeps
@@ -80,6 +80,8 @@ describe('the sockets', () => {
     assert.equal(statSync(path).mode & 0o777, 0o600)
     assert.equal(mailSystemSecret(kit.dataDir).reveal(), readFileSync(path, 'utf8').trim())
     assert.equal(mailSystemSecret(kit.dataDir).reveal().length, 43)
+    assert.equal(statSync(join(kit.dataDir, 'mail-filter.key')).mode & 0o777, 0o600)
+    assert.notEqual(mailFilterSecret(kit.dataDir).reveal(), mailSystemSecret(kit.dataDir).reveal())
   })
 })
 

@@ -104,7 +104,8 @@ rspamd_config:register_symbol({
   flags = 'ignore_passthrough',
   callback = function(task)
     local client = task:get_from_ip()
-    if client and client:is_valid() then
+    -- Where those who have signed in are is nobody's business.
+    if client and client:is_valid() and not task:get_user() then
       task:set_milter_reply({ add_headers = { ['${CLIENT_HEADER}'] = tostring(client) } })
     end
   end,
