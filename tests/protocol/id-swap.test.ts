@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { changeAdminType } from '../../server/src/domain/administrators/change-admin-type.ts'
+import { changePair } from '../../server/src/domain/key-pairs/change-pair.ts'
 import { openTestApp, TESTER } from '../support/app.ts'
 import { changingNothing } from '../support/changing-nothing.ts'
 import {
@@ -181,6 +182,9 @@ const stranger = await addHolder(app, 'beta-owner', { ...beta, ...roles('user-ad
 /** With no part in the e-mail area any more. */
 const plain = await addHolder(app, 'alpha-plain', { ...alpha, ...roles('default') })
 await changeAdminType(app.deps, TESTER, plain.ids.user, null)
+// There are more signed calls here than an administrator may send in a minute.
+for (const { ids } of [owner, manager, member])
+  await changePair(app.deps, TESTER, ids.user, { limits: { write: 10_000 } })
 after(() => app.close())
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
