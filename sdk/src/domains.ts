@@ -11,7 +11,7 @@ import type {
   Rehearsal,
 } from './mail-types.ts'
 import { queryOf } from './query.ts'
-import type { StorageNotice, StorageNoticeChange } from './spam-types.ts'
+import type { NewAnnouncement, StorageNotice, StorageNoticeChange } from './spam-types.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -44,6 +44,11 @@ export interface Domains {
   addAlternateName(domain: string, name: string, options?: Rehearsal): Promise<string>
   /** @throws KeywardError `not_found` for what is no other name of it */
   removeAlternateName(domain: string, name: string, options?: Rehearsal): Promise<void>
+  /**
+   * Writes to every mailbox, once in five minutes. @returns to how many
+   * @throws KeywardError `invalid` with `field`, also where the server sends no mail; `throttled`
+   */
+  emailEveryone(domain: string, letter: NewAnnouncement, options?: Rehearsal): Promise<number>
   storageNotice(domain: string): Promise<StorageNotice>
   /** What is not named stays. @throws KeywardError `invalid` with `field` */
   changeStorageNotice(
@@ -102,6 +107,10 @@ export function createDomains(send: Transport): Domains {
     },
     removeAlternateName: (domain, name, options = {}) =>
       send('DELETE', `${path(domain)}/alternate-names/${encodeURIComponent(name)}${queryOf(options)}`),
+    emailEveryone: async (domain, body, options = {}) => {
+      const at = `${path(domain)}/announcements${queryOf(options)}`
+      return (await send<{ readonly recipients: number }>('POST', at, { body })).recipients
+    },
     storageNotice: (domain) => send('GET', `${path(domain)}/storage-notice`),
     changeStorageNotice: (domain, body, options = {}) =>
       send('PATCH', `${path(domain)}/storage-notice${queryOf(options)}`, { body }),

@@ -53,4 +53,13 @@ export interface StorageNotice {
   readonly cc: string
 }
 
+/** A letter to every mailbox of a domain. */
+export interface NewAnnouncement {
+  readonly fromName?: string
+  /** An address that exists in the domain. */
+  readonly fromAddress: string
+  readonly subject: string
+  readonly text: string
+}
+
 export type StorageNoticeChange = Partial<StorageNotice>

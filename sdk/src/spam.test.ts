@@ -62,6 +62,13 @@ const CALLS: readonly SdkCall[] = [
     does: ({ domains }) => domains.removeAlternateName(DOMAIN, 'c/d'),
     asks: 'DELETE /domains/a.example/alternate-names/c%2Fd',
   },
+  {
+    does: ({ domains }) => domains.emailEveryone(DOMAIN, { fromAddress: BOX, subject: 's', text: 't' }),
+    asks: 'POST /domains/a.example/announcements',
+    body: { fromAddress: BOX, subject: 's', text: 't' },
+    answer: { recipients: 3 },
+    gives: 3,
+  },
   { does: ({ domains }) => domains.storageNotice(DOMAIN), asks: 'GET /domains/a.example/storage-notice' },
   {
     does: ({ domains }) => domains.changeStorageNotice(DOMAIN, { enabled: true }),

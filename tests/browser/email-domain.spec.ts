@@ -57,6 +57,27 @@ test('mail for nobody, other names and the storage notice of a domain are set, t
   await axe(page)
 })
 
+test('everyone of a domain is written to, or is not where the server sends no mail, which it says', async ({
+  page,
+  admin,
+  domain,
+  ask,
+  guard,
+  axe,
+}) => {
+  guard.expectStatus(400, /\/announcements$/)
+  await addMailboxes(ask, domain, ['box'])
+  await openAs(page, admin, `/email/domains/${domain}?tab=delivery`)
+  await page.getByRole('button', { name: 'Write to everyone…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Address of the sender').fill(`box@${domain}`)
+  await dialog.getByLabel('Subject').fill('Closed on Friday')
+  await dialog.getByLabel('Text', { exact: true }).fill('See you on Monday.')
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Send it' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This server sends no mail')
+})
+
 test('spam of a domain and of a mailbox is handled as it was set, and the page says that no filter is there', async ({
   page,
   admin,

@@ -139,6 +139,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /api/v1/mailboxes/:mailbox/app-passwords': { name: 'x' },
   'PATCH /api/v1/domains/:domain/catch-all': { address: 'x@elsewhere.example' },
   'POST /api/v1/domains/:domain/alternate-names': { name: 'x.example' },
+  'POST /api/v1/domains/:domain/announcements': { fromAddress: 'x@y.example', subject: 'x', text: 'x' },
   'PATCH /api/v1/domains/:domain/storage-notice': { percentage: 70 },
   'PATCH /api/v1/domains/:domain/spam': { level: 'off' },
   'PATCH /api/v1/mailboxes/:mailbox/spam': { level: 'off' },

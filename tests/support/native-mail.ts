@@ -63,6 +63,9 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
   get addAlternateName() {
     return { name: `made${++made}.example` }
   },
+  get emailEveryone() {
+    return { fromAddress: `box@${lastDomain}`, subject: 'Hello', text: 'Hello, everybody.' }
+  },
   changeStorageNotice: { percentage: 70 },
   changeDomainSpam: { level: 'exclusive' },
   changeMailboxSpam: { level: 'off' },
@@ -127,6 +130,8 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
   await prepareDkim(deps, where)
   await prepareAppPassword(deps, user)
   const known = await store.mailDomains.find(lastDomain)
+  // As if nobody had been written to lately.
+  if (known) await store.mailSettings.put({ domainId: known.id, mailboxId: null }, 'announced', '{"atMs":0}')
   const names = known ? await store.mailDomains.alternateNames(known.id) : []
   if (!names.includes(alternateOf(user)))
     await addAlternate(deps, OPERATOR, { accountId, name: lastDomain }, alternateOf(user))

@@ -218,6 +218,8 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       if (isMail(operation)) await prepareMail(http.deps, user)
+      // The others are tried as where no mail is sent.
+      Object.assign(http.deps, { sendsMail: operation.id === 'emailEveryone' })
       if (isForSupers(operation)) await prepareAdmins(http.deps, user)
       const secondFactor = ['renewRecoveryCodes', 'setRequirement'].includes(operation.id)
       if (secondFactor) await http.deps.store.users.update(user.id, { secondFactor })

@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<Part, readonly string[]>> = {
     ...['listMailboxes', 'createMailbox', 'getMailbox', 'changeMailbox', 'deleteMailbox', 'restoreMailbox'],
     ...['planImport', 'startImport', 'listJobs', 'startJob', 'getJob', 'cancelJob', 'resumeJob'],
     ...['listJobRows', 'exportFailedRows', 'getAddress'],
-    ...['getStorageNotice', 'changeStorageNotice'],
+    ...['getStorageNotice', 'changeStorageNotice', 'emailEveryone'],
     ...['listAppPasswords', 'createAppPassword', 'deleteAppPassword'],
   ],
   aliases: ['listAliases', 'createAlias', 'getAlias', 'changeAlias', 'deleteAlias'],

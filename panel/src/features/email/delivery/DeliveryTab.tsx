@@ -13,6 +13,7 @@ import { MailFault } from '../MailFault.tsx'
 import { useSaved } from '../useSaved.ts'
 import { AlternateNamesCard } from './AlternateNamesCard.tsx'
 import { catchAllQuery, catchAllSnippets, namesQuery, noticeQuery } from './domainMail.ts'
+import { EmailEveryoneCard } from './EmailEveryoneCard.tsx'
 import { StorageNoticeCard } from './StorageNoticeCard.tsx'
 
 /** Where mail of a domain goes besides its addresses, its other names, and what owners of mailboxes are told. */
@@ -29,6 +30,8 @@ export function DeliveryTab({ domain }: { readonly domain: string }) {
       <Card title={t('notice.title')} lead={t('notice.text')}>
         <Told query={notice}>{(now) => <StorageNoticeCard domain={domain} notice={now} />}</Told>
       </Card>
+      {/* For whoever looks after the mailboxes, as the notice is. */}
+      {notice.data && <EmailEveryoneCard domain={domain} />}
     </>
   )
 }

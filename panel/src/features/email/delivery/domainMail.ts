@@ -1,4 +1,4 @@
-import type { StorageNoticeChange } from '@keyward/sdk'
+import type { NewAnnouncement, StorageNoticeChange } from '@keyward/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api.ts'
 import type { Snippet } from '../../../ui/CodeSnippet.tsx'
@@ -42,6 +42,25 @@ export function addNameSnippets(domain: string, name: string): Snippets {
     body: { name },
     sdk: `console.log(await keyward.domains.addAlternateName('${domain}', '${name}'))`,
     signed: { method: 'POST', path: `${signedDomain(domain)}/alternatedomains/${name}` },
+  })
+}
+
+export function announcementSnippets(domain: string, letter: NewAnnouncement): Snippets {
+  return mailSnippets(origin(), {
+    method: 'POST',
+    path: `/domains/${domain}/announcements`,
+    body: { ...letter },
+    sdk: `console.log(await keyward.domains.emailEveryone('${domain}', ${JSON.stringify(letter)}))`,
+    signed: {
+      method: 'POST',
+      path: `${signedDomain(domain)}/emailEveryone`,
+      form: present({
+        senderName: letter.fromName,
+        senderAddress: letter.fromAddress,
+        subject: letter.subject,
+        body: letter.text,
+      }),
+    },
   })
 }
 

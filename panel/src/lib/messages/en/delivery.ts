@@ -43,6 +43,23 @@ export const delivery = learn({
   'notice.save': 'Save',
   'notice.saved': 'What owners of mailboxes of {name} are told was changed.',
 
+  'everyone.title': 'Email everyone',
+  'everyone.lead':
+    'A letter to every mailbox of this domain, once in five minutes. Nobody sees the other recipients.',
+  'everyone.write': 'Write to everyone…',
+  'everyone.dialog': 'Write to everyone at {name}',
+  'everyone.fromName': 'Name of the sender',
+  'everyone.fromAddress': 'Address of the sender',
+  'everyone.fromHint': 'One that exists in this domain.',
+  'everyone.subject': 'Subject',
+  'everyone.text': 'Text',
+  'everyone.send': 'Send it',
+  'everyone.sent': {
+    one: 'The letter goes to the one mailbox of {name}.',
+    other: 'The letter goes to {count} mailboxes of {name}.',
+  },
+
+  'code.everyoneName': 'writing to everyone',
   'code.catchAllName': 'setting the catch-all',
   'code.namesName': 'adding another name',
   'code.noticeName': 'changing the storage notice',

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { addAlternate, listAlternates, removeAlternate } from '../../../domain/domains/alternate-names.ts'
 import { setCatchAll, showCatchAll } from '../../../domain/domains/catch-all.ts'
 import { changeStorageNotice, showStorageNotice } from '../../../domain/domains/storage-notice.ts'
+import { announce } from '../../../domain/mail/announce.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   AlternateName,
   AlternateNames,
+  Announced,
   CatchAll,
   CatchAllChange,
   NewAlternateName,
+  NewAnnouncement,
   StorageNotice,
   StorageNoticeChange,
 } from '../schemas/domain-mail.ts'
@@ -97,6 +100,22 @@ export const DOMAIN_MAIL_ROUTES = [
       const place = await domainPlace(context, actor(), params.domain)
       await removeAlternate(depsFor(context, query), actor(), place, params.alternate)
       return { body: undefined }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'emailEveryone',
+    method: 'POST',
+    path: '/domains/:domain/announcements',
+    summary: 'Write to every mailbox of a domain, once in five minutes',
+    query: DryRun,
+    body: NewAnnouncement,
+    success: 201,
+    output: Announced,
+    handle: async ({ context, actor, params, query, body }) => {
+      const place = await domainPlace(context, actor(), params.domain)
+      const words = { fromName: '', ...body }
+      return { body: { recipients: await announce(depsFor(context, query), actor(), place, words) } }
     },
   }),
   route({

@@ -29,6 +29,21 @@ export const NewAlternateName = z
   .strictObject({ name: z.string().max(1_024).describe('Which no domain of any account may have') })
   .meta({ id: 'NewAlternateName' })
 
+const Line = z.string().max(1_024)
+
+export const NewAnnouncement = z
+  .strictObject({
+    fromName: z.exactOptional(Line),
+    fromAddress: z.string().max(320).describe('An address that exists in the domain'),
+    subject: Line,
+    text: z.string().max(60_000),
+  })
+  .meta({ id: 'NewAnnouncement' })
+
+export const Announced = z
+  .strictObject({ recipients: z.int().describe('Mailboxes that it goes to') })
+  .meta({ id: 'Announced' })
+
 const Percentage = z.int().describe(`How full a mailbox is then: ${PERCENTAGES.join(', ')}`)
 
 export const StorageNotice = z
