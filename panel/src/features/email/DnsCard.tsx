@@ -1,5 +1,6 @@
 import type { DnsRecord } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Badge } from '../../ui/Badge.tsx'
@@ -70,9 +71,9 @@ function Records({ records }: { readonly records: readonly DnsRecord[] }) {
         <tr key={record.purpose}>
           <th scope="row">{t(`dns.${record.purpose}`)}</th>
           <td data-label={t('dns.name')}>
-            <span className={styles['value']} translate="no">
-              {record.name}
-            </span>
+            <div className={styles['record']} translate="no">
+              <Broken name={record.name} />
+            </div>
           </td>
           <td data-label={t('dns.type')} translate="no">
             {record.type}
@@ -97,8 +98,20 @@ function Records({ records }: { readonly records: readonly DnsRecord[] }) {
   )
 }
 
+/** A name of the DNS goes on in the next line behind a dot. */
+function Broken({ name }: { readonly name: string }) {
+  return name.split(/(?<=\.)/).map((label, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: labels have their place and may be the same
+    <Fragment key={at}>
+      {label}
+      <wbr />
+    </Fragment>
+  ))
+}
+
 function State({ record: { state, found } }: { readonly record: DnsRecord }) {
-  if (state === null) return <span className={styles['muted']}>{t('dns.notChecked')}</span>
+  if (state === null)
+    return <span className={`${styles['muted']} ${styles['nowrap']}`}>{t('dns.notChecked')}</span>
   return (
     <span className={styles['state']}>
       <Badge {...LOOKS[state]}>{t(`dns.${state}`)}</Badge>

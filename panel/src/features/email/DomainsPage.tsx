@@ -18,7 +18,7 @@ import { Table } from '../../ui/Table.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
-import { sizeText } from './format.ts'
+import { countText, sizeText } from './format.ts'
 import { MailFault } from './MailFault.tsx'
 import { domainsQuery, EMAIL } from './queries.ts'
 import { domainsSnippets } from './snippets.ts'
@@ -137,7 +137,7 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
 
 /** How many of how many mailboxes, where there is a limit. */
 export function usedText({ mailboxes, maxMailboxes }: MailDomain): string {
-  if (maxMailboxes === null) return `${mailboxes}`
+  if (maxMailboxes === null) return countText(mailboxes)
   return t('domains.used', { used: mailboxes, most: maxMailboxes })
 }
 

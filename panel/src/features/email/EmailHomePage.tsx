@@ -67,7 +67,6 @@ export function NoDomains() {
 }
 
 function Cards({ domains }: { readonly domains: number }) {
-  const founds = foundsDomains(useUser())
   const { data: mailboxes } = useQuery(mailboxCountQuery)
   return (
     <div className={styles['cards']}>
@@ -85,32 +84,47 @@ function Cards({ domains }: { readonly domains: number }) {
           <Link to={mailboxesAddress({ state: 'deleted' })} className={buttonClass('quiet')}>
             {t('email.deletedMailboxes')}
           </Link>
-          <Link to="/email/aliases" className={buttonClass('quiet')}>
+        </div>
+      </Card>
+      <DomainsCard domains={domains} />
+      <Card title={t('email.addresses')} lead={t('email.addressesText')}>
+        <div className={styles['row']}>
+          <Link to="/email/aliases" className={buttonClass('plain')}>
             {t('email.aliases')}
           </Link>
-          <Link to="/email/lists" className={buttonClass('quiet')}>
+          <Link to="/email/lists" className={buttonClass('plain')}>
             {t('email.lists')}
           </Link>
-          <Link to="/email/import" className={buttonClass('quiet')}>
+        </div>
+      </Card>
+      <Card title={t('email.many')} lead={t('email.manyText')}>
+        <div className={styles['row']}>
+          <Link to="/email/import" className={buttonClass('plain')}>
             {t('email.import')}
           </Link>
-          <Link to="/email/jobs" className={buttonClass('quiet')}>
+          <Link to="/email/jobs" className={buttonClass('plain')}>
             {t('email.jobs')}
           </Link>
         </div>
       </Card>
-      <Card title={t('email.domains')} lead={t('email.domainCount', { count: domains })}>
-        <div className={styles['row']}>
-          {founds && (
-            <Link to="/email/domains/new" className={buttonClass('plain')}>
-              {t('email.addDomain')}
-            </Link>
-          )}
-          <Link to="/email/domains" className={buttonClass('plain')}>
-            {t('email.allDomains')}
-          </Link>
-        </div>
-      </Card>
     </div>
+  )
+}
+
+function DomainsCard({ domains }: { readonly domains: number }) {
+  const founds = foundsDomains(useUser())
+  return (
+    <Card title={t('email.domains')} lead={t('email.domainCount', { count: domains })}>
+      <div className={styles['row']}>
+        {founds && (
+          <Link to="/email/domains/new" className={buttonClass('plain')}>
+            {t('email.addDomain')}
+          </Link>
+        )}
+        <Link to="/email/domains" className={buttonClass('plain')}>
+          {t('email.allDomains')}
+        </Link>
+      </div>
+    </Card>
   )
 }

@@ -20,10 +20,11 @@ interface RowProps {
   readonly index: number
   readonly selection: Selection<MailboxSummary>
   readonly acts: MailboxActs
+  readonly onCode: (mailbox: MailboxSummary) => void
 }
 
 /** Drawn anew only for another mailbox or another selection, not while the page moves. */
-export const MailboxRow = memo(function MailboxRow({ mailbox, index, selection, acts }: RowProps) {
+export const MailboxRow = memo(function MailboxRow({ mailbox, index, selection, ...does }: RowProps) {
   const { address, displayName, lastSignInAt, restorableUntil } = mailbox
   return (
     <tr
@@ -61,7 +62,7 @@ export const MailboxRow = memo(function MailboxRow({ mailbox, index, selection, 
         <Forwarding mailbox={mailbox} />
       </td>
       <td data-acts>
-        <RowActs mailbox={mailbox} acts={acts} />
+        <RowActs mailbox={mailbox} {...does} />
       </td>
     </tr>
   )
@@ -77,7 +78,7 @@ function Forwarding({ mailbox: { forwardTo, restorableUntil } }: { readonly mail
   return t('mailboxes.forwardsTo', { count: forwardTo.length })
 }
 
-function RowActs({ mailbox, acts }: { readonly mailbox: MailboxSummary; readonly acts: MailboxActs }) {
+function RowActs({ mailbox, acts, onCode }: Pick<RowProps, 'mailbox' | 'acts' | 'onCode'>) {
   const navigate = useNavigate()
   const { address, enabled, restorableUntil } = mailbox
   if (restorableUntil !== null) {
@@ -96,6 +97,9 @@ function RowActs({ mailbox, acts }: { readonly mailbox: MailboxSummary; readonly
       </ActionItem>
       <ActionItem onClick={() => open('password')}>{t('mailboxes.password')}</ActionItem>
       <ActionItem onClick={() => open('forwarding')}>{t('mailbox.tab.forwarding')}</ActionItem>
+      <ActionItem icon="code" onClick={() => onCode(mailbox)}>
+        {t('action.showAsCode')}
+      </ActionItem>
       <ActionSeparator />
       <ActionItem danger onClick={() => acts.run('delete', mailbox)}>
         {t('mailboxes.delete')}

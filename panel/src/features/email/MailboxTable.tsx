@@ -1,5 +1,5 @@
 import type { MailboxSummary } from '@keyward/sdk'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { Selection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useRowKeys } from '../../lib/windowed/useRowKeys.ts'
@@ -8,6 +8,7 @@ import { Table } from '../../ui/Table.tsx'
 import { WindowedRows } from '../../ui/WindowedRows.tsx'
 import { type AskedMailboxes, sortBy } from './filter.ts'
 import { MailboxRow } from './MailboxRow.tsx'
+import { RowCode } from './RowCode.tsx'
 import { useMailboxActs } from './useMailboxActs.ts'
 
 interface Props {
@@ -22,12 +23,13 @@ interface Props {
 }
 
 export function MailboxTable({ mailboxes, asked, selection, total, windowed, onNearEnd }: Props) {
+  const [coded, setCoded] = useState<MailboxSummary | null>(null)
   const acts = useMailboxActs()
   const keys = useRowKeys()
   const columns = columnsOf(asked)
   const render = useCallback(
     (mailbox: MailboxSummary, index: number) => (
-      <MailboxRow mailbox={mailbox} index={index} selection={selection} acts={acts} />
+      <MailboxRow mailbox={mailbox} index={index} selection={selection} acts={acts} onCode={setCoded} />
     ),
     [selection, acts],
   )
@@ -47,11 +49,13 @@ export function MailboxTable({ mailboxes, asked, selection, total, windowed, onN
                 index={index}
                 selection={selection}
                 acts={acts}
+                onCode={setCoded}
               />
             ))
           )}
         </Table>
       </div>
+      {coded && <RowCode mailbox={coded} onClose={() => setCoded(null)} />}
     </>
   )
 }

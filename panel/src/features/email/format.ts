@@ -9,3 +9,5 @@ export function sizeText(mb: number): string {
 export function wholeIn(text: string): number | undefined {
   return text.trim() === '' ? undefined : Number(text)
 }
+
+export const countText = (count: number): string => numbers.format(count)

@@ -134,8 +134,8 @@ function Rows({
             {address}
           </th>
           <td>{singleMember ?? t('aliases.count', { count: memberCount })}</td>
-          <td>
-            <div className={styles['row']}>
+          <td className={styles['actsCell']}>
+            <div className={styles['acts']}>
               <Button
                 aria-label={t('aliases.editOf', { address })}
                 onClick={() => onAsk({ kind: 'save', address })}

@@ -91,11 +91,11 @@ function Rows({ rows, onOpen }: RowsProps) {
               {displayName !== '' && <span className={styles['muted']}>{displayName}</span>}
             </div>
           </th>
-          <td>{t('lists.count', { count: memberCount })}</td>
+          <td className={styles['nowrap']}>{t('lists.count', { count: memberCount })}</td>
           <td data-label={t('lists.posting')}>{t(`lists.posting.${posting}`)}</td>
           <td data-label={t('lists.replyTo')}>{t(`lists.replyTo.${replyTo}`)}</td>
-          <td>
-            <div className={styles['row']}>
+          <td className={styles['actsCell']}>
+            <div className={styles['acts']}>
               <Button
                 aria-label={t('lists.editOf', { address })}
                 onClick={() => void onOpen('edit', address)}

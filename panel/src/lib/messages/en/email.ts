@@ -18,6 +18,10 @@ export const email = learn({
   'email.deletedMailboxes': 'Recently deleted',
   'email.aliases': 'Aliases',
   'email.lists': 'Group lists',
+  'email.addresses': 'Aliases and lists',
+  'email.addressesText': 'Addresses whose mail goes to others.',
+  'email.many': 'Many at once',
+  'email.manyText': 'From a file, and what is under way.',
   'email.import': 'Add or edit multiple',
   'email.jobs': 'Imports and bulk jobs',
   'email.domains': 'Domains',
@@ -148,6 +152,7 @@ export const email = learn({
   'mailboxes.isDeleted': 'Deleted',
   'mailboxes.shown': { one: '{count} mailbox', other: '{count} mailboxes' },
   'mailboxes.moreFailed': 'The next mailboxes could not be loaded.',
+  'mailboxes.codeOf': 'What is done',
   'mailboxes.paged': 'Paged view, for screen readers and to find in page',
   'mailboxes.shownOf': {
     one: '{count} of {total} mailboxes shown',
