@@ -17,6 +17,8 @@ export function rspamdFiles({ port, filterSecret }: MailPlace): readonly ConfigF
 
 const SETTINGS: Readonly<Record<string, string>> = {
   'worker-proxy.inc': `bind_socket = "127.0.0.1:${MILTER_PORT}";
+# One long message does not hold up the others.
+count = 4;
 upstream "local" {
   self_scan = yes;
 }
