@@ -26,6 +26,8 @@ export interface MailKit {
   readonly outside: TestMailServer
   /** Certificate of the authority that the mail servers' certificate is from. */
   readonly ca: string
+  /** The same as a file. */
+  readonly caFile: string
   readonly server: () => TestServer
   /** A call of the signed API on the domain. */
   call(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<Response>
@@ -152,6 +154,7 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
     rspamd,
     outside,
     ca,
+    caFile: tls.cert,
     server: () => server,
     call,
     api,
@@ -268,7 +271,7 @@ async function addAdministrator(server: TestServer): Promise<Pair & CreatedUser>
 function makeCertificate(folder: string): { readonly cert: string; readonly key: string } {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const how = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  const names = ['-subj', `/CN=${MAIL_HOST}`, '-addext', `subjectAltName=DNS:${MAIL_HOST}`]
+  const names = ['-subj', `/CN=${MAIL_HOST}`, '-addext', `subjectAltName=DNS:${MAIL_HOST},DNS:localhost`]
   execFileSync('openssl', ['req', ...how, ...names, '-keyout', key, '-out', cert], { stdio: 'pipe' })
   return { cert, key }
 }

@@ -2,6 +2,7 @@ import { after, before } from 'node:test'
 import { deliveryTests } from './delivery.ts'
 import { filterTests } from './filter.ts'
 import { type MailKit, startKit } from './kit.ts'
+import { ownLetterTests } from './own-letters.ts'
 import { ownerTests } from './owners.ts'
 import { pop3Tests } from './pop3.ts'
 import { refusalTests } from './refusals.ts'
@@ -22,6 +23,7 @@ signingTests(() => kit)
 refusalTests(() => kit)
 revokedTests(() => kit)
 ownerTests(() => kit)
+ownLetterTests(() => kit)
 usageTests(() => kit)
 pop3Tests(() => kit)
 unfilteredTests(() => kit)
