@@ -12,6 +12,8 @@ const V2Page = z.object({ users: z.array(z.object({ id: z.string() })) })
 interface List {
   readonly name: string
   readonly path: string
+  /** Further parameters. */
+  readonly more?: string
   readonly headers: Record<string, string>
   /** The parameter that says where a page begins. */
   readonly parameter: string
@@ -46,6 +48,14 @@ export async function listPages(
       read: readNative,
     },
     {
+      name: 'native page of mailboxes, counted',
+      path: '/api/v1/mailboxes',
+      more: '&count=true',
+      parameter: 'after',
+      headers: { Authorization: `Bearer ${operator.apiKey}` },
+      read: readNative,
+    },
+    {
       name: 'v2.0 page of users',
       path: '/v2.0/users',
       parameter: 'marker',
@@ -74,12 +84,14 @@ export async function listPages(
   return figures
 }
 
-async function p95(port: number, { path, parameter, headers, read }: List): Promise<number> {
+async function p95(port: number, { path, more = '', parameter, headers, read }: List): Promise<number> {
   const times: number[] = []
   let from = ''
   for (let page = 0; page < PAGES; page++) {
     const before = performance.now()
-    const response = await fetch(`http://127.0.0.1:${port}${path}?limit=${PAGE_ROWS}${from}`, { headers })
+    const response = await fetch(`http://127.0.0.1:${port}${path}?limit=${PAGE_ROWS}${more}${from}`, {
+      headers,
+    })
     const text = await response.text()
     times.push(performance.now() - before)
     const { rows, marker } = read(JSON.parse(text))

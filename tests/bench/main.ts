@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { postgresPrograms, startPostgres } from '../support/postgres-server.ts'
 import { addStrangers, addStrangersToPostgres } from './bulk.ts'
 import { type BenchData, makeData } from './data.ts'
+import { deliveryMilliseconds, hasMailServers } from './delivery.ts'
 import { mailboxShots } from './hosted-mail.ts'
 import { measure, ROUNDS, type Target } from './http.ts'
+import { importedPerSecond } from './imports.ts'
 import { missingForKeystone, startKeystone } from './keystone.ts'
 import { listPages } from './lists.ts'
 import { request } from './load.ts'
@@ -29,6 +31,7 @@ const MAIN = join(import.meta.dirname, '../../server/src/main.ts')
 const USERS = 100
 const MANY = 1_000_000
 const SOME = 100_000
+const IMPORTED = 10_000
 
 leaveServersCore()
 const small = await makeData(USERS)
@@ -36,6 +39,7 @@ await httpFigures(small)
 if (hasNginx()) await nginxFigures(small)
 await largeFigures(small)
 if (postgresPrograms() !== undefined) await postgresFigures()
+if (hasMailServers()) line('submitted message read over IMAP, ms', await deliveryMilliseconds())
 rmSync(small.dataDir, { recursive: true })
 
 async function httpFigures({ dataDir, credentials, mailboxes }: BenchData): Promise<void> {
@@ -129,6 +133,7 @@ async function largeFigures({ dataDir, operator, credentials }: BenchData): Prom
     line(`${name}, ms at p95`, p95Milliseconds)
   }
   await stop(lists)
+  line('mailboxes imported/s beyond hashing', await importedPerSecond(some, IMPORTED))
   addMailboxesBySql(some, SOME)
   const lookups = await socketmapLookups((more) => startKeyward(some, more), SOME)
   line(`socketmap look-ups/s, ${SOME} mailboxes`, lookups)
@@ -152,6 +157,7 @@ async function postgresFigures(): Promise<void> {
     line(`PostgreSQL: ${name}, ms at p95`, p95Milliseconds)
   }
   await stop(keyward)
+  line('PostgreSQL: mailboxes imported/s', await importedPerSecond(dataDir, IMPORTED, settings))
   await postgres.stop()
   rmSync(dataDir, { recursive: true })
 }

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { Client } from 'pg'
 import { AGENT, type Pair, signatureOf, stampOf } from '../support/email.ts'
 import { type ImapSession, MAIL_HOST, openImap } from '../support/imap.ts'
 import { startMailServer, type TestMailServer } from '../support/mail.ts'
 import { MAIL_USER, type MailServers, startMailServers } from '../support/mail-servers.ts'
 import { freePorts } from '../support/ports.ts'
-import { run } from '../support/postgres.ts'
 import { type Rspamd, startRspamd } from '../support/rspamd.ts'
 import { type CreatedUser, startServer, type TestServer } from '../support/server.ts'
 
@@ -123,7 +123,7 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
     ...files,
     ...(readsItself ? ['--sql'] : []),
   ])
-  if (readsItself) await run(databaseUrl ?? '', [readFileSync(join(config, 'role.sql'), 'utf8')])
+  if (readsItself) await runSql(databaseUrl ?? '', readFileSync(join(config, 'role.sql'), 'utf8'))
   const outside = await started(startMailServer())
   const rspamd = readsItself ? null : await started(startRspamd({ folder, config }))
   const others = { outside: outside.port, filter: rspamd?.port ?? 0 }
@@ -194,6 +194,12 @@ async function read(open: () => Promise<ImapSession>, count: number): Promise<re
       if (!(error instanceof Error && error.message.startsWith('hung up'))) throw error
     }
   }
+}
+
+async function runSql(connectionString: string, text: string): Promise<void> {
+  const client = new Client({ connectionString })
+  await client.connect()
+  await client.query(text).finally(() => client.end())
 }
 
 async function done(answer: Response): Promise<unknown> {

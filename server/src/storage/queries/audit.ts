@@ -23,17 +23,14 @@ export function auditQueries(session: Session): AuditStore {
   }
 }
 
-/** The head row is updated first: on PostgreSQL that makes writers of one chain take turns. */
+/** The head row is written first: on PostgreSQL that makes writers of one chain take turns. */
 async function append(db: Db, event: AuditEvent): Promise<void> {
-  await db
-    .insertInto('audit_heads')
-    .values({ chain: event.chain, number: 0, hash: GENESIS_HASH })
-    .onConflict((conflict) => conflict.column('chain').doNothing())
-    .execute()
   const head = await db
-    .updateTable('audit_heads')
-    .set((eb) => ({ number: eb('number', '+', 1) }))
-    .where('chain', '=', event.chain)
+    .insertInto('audit_heads')
+    .values({ chain: event.chain, number: 1, hash: GENESIS_HASH })
+    .onConflict((conflict) =>
+      conflict.column('chain').doUpdateSet((eb) => ({ number: eb('audit_heads.number', '+', 1) })),
+    )
     .returning(['number', 'hash'])
     .executeTakeFirstOrThrow()
   const entry = chainEntry(event, head.number, head.hash)
