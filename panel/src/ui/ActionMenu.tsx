@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, buttonClass } from './Button.tsx'
 import { Hidden } from './Hidden.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -13,10 +13,21 @@ interface Props {
 
 /** Three dots that open a list of acts. A long list has many of them: what opens is made when it is asked for. */
 export function ActionMenu({ name, children }: Props) {
-  const [asked, setAsked] = useState(false)
-  if (asked) return <OpenMenu name={name}>{children}</OpenMenu>
+  const [askedBy, setAskedBy] = useState<'keyboard' | 'pointer'>()
+  if (askedBy) {
+    return (
+      <OpenMenu name={name} askedBy={askedBy}>
+        {children}
+      </OpenMenu>
+    )
+  }
   return (
-    <Button kind="quiet" aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)}>
+    <Button
+      kind="quiet"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={({ detail }) => setAskedBy(detail === 0 ? 'keyboard' : 'pointer')}
+    >
       <Dots name={name} />
     </Button>
   )
@@ -31,11 +42,16 @@ function Dots({ name }: Pick<Props, 'name'>) {
   )
 }
 
-function OpenMenu({ name, children }: Props) {
+function OpenMenu({ name, askedBy, children }: Props & { readonly askedBy: 'keyboard' | 'pointer' }) {
   const place = useRef<HTMLDivElement>(null)
+  const trigger = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // The key that was pressed went to the button before this one; a menu that just is open focuses none of its acts.
+    if (askedBy === 'keyboard' && trigger.current?.ariaExpanded !== 'true') trigger.current?.click()
+  }, [askedBy])
   return (
-    <Menu.Root defaultOpen>
-      <Menu.Trigger className={buttonClass('quiet')}>
+    <Menu.Root defaultOpen={askedBy === 'pointer'}>
+      <Menu.Trigger ref={trigger} className={buttonClass('quiet')}>
         <Dots name={name} />
       </Menu.Trigger>
       {/* Drawn beside the button, so that it belongs to a landmark; fixed, so that no table cuts it off. */}
