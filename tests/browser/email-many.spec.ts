@@ -79,7 +79,7 @@ const MOST_NODES = 2_500
 const MOST_FRAME_MS = 34
 const SCROLLED_FRAMES = 80
 
-test('the list moves smoothly through its pages, draws only what is seen, and says where it is', async ({
+test('E9: ten thousand mailboxes move smoothly through their pages: the list draws only what is seen, and says where it is', async ({
   page,
   admin,
   axe,
@@ -130,7 +130,8 @@ async function scrolledFrames(page: Page, count: number): Promise<number[]> {
 
 /** A row that is half below the head of the table is a target that is too small, for a moment. */
 function alignRows(): void {
-  const head = document.querySelector('thead th')?.getBoundingClientRect().bottom ?? 0
+  const covering = [...document.querySelectorAll('thead th, section[aria-label="Act on many"]')]
+  const head = Math.max(0, ...covering.map((one) => one.getBoundingClientRect().bottom))
   const tops = [...document.querySelectorAll('tr[data-row]')].map((row) => row.getBoundingClientRect().top)
   window.scrollBy(0, (tops.find((top) => top >= head) ?? head) - head)
 }

@@ -6,18 +6,19 @@ import styles from './Bulk.module.css'
 interface Props<Row extends Choosable> {
   readonly name: string
   readonly row: Row
-  readonly selection: Selection<Row>
+  readonly checked: boolean
+  readonly onToggle: Selection<Row>['toggle']
 }
 
 /** Chooses a row; with Shift, by pointer or Space, everything from the last one to this one. */
-export function RowBox<Row extends Choosable>({ name, row, selection }: Props<Row>) {
+export function RowBox<Row extends Choosable>({ name, row, checked, onToggle }: Props<Row>) {
   const withShift = useRef(false)
   return (
     <label className={styles['box']}>
       <input
         type="checkbox"
         aria-label={name}
-        checked={selection.chosen.has(row.id)}
+        checked={checked}
         // What is between two clicks would be marked as text.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onKeyDown={(event) => {
@@ -27,7 +28,7 @@ export function RowBox<Row extends Choosable>({ name, row, selection }: Props<Ro
           withShift.current = event.shiftKey || (event.detail === 0 && withShift.current)
         }}
         onChange={(event) => {
-          selection.toggle(row, event.currentTarget.checked, withShift.current)
+          onToggle(row, event.currentTarget.checked, withShift.current)
           withShift.current = false
         }}
       />

@@ -9,31 +9,30 @@ import { Button } from '../../ui/Button.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { RowBox } from '../../ui/RowBox.tsx'
+import type { MailboxAct } from './acts.ts'
 import styles from './Email.module.css'
 import { AccessBadge, Address, Usage } from './MailboxFacts.tsx'
 import { tabAddress } from './tabs.ts'
-import type { MailboxActs } from './useMailboxActs.ts'
 
 interface RowProps {
   readonly mailbox: MailboxSummary
   /** From 0, among all that the filter finds. */
   readonly index: number
-  readonly selection: Selection<MailboxSummary>
-  readonly acts: MailboxActs
+  readonly chosen: boolean
+  readonly onToggle: Selection<MailboxSummary>['toggle']
+  /** An act on a row is under way. */
+  readonly busy: boolean
+  readonly onAct: (act: MailboxAct, mailbox: MailboxSummary) => void
   readonly onCode: (mailbox: MailboxSummary) => void
 }
 
 /** Drawn anew only for another mailbox or another selection, not while the page moves. */
-export const MailboxRow = memo(function MailboxRow({ mailbox, index, selection, ...does }: RowProps) {
+export const MailboxRow = memo(function MailboxRow({ mailbox, index, chosen, onToggle, ...does }: RowProps) {
   const { address, displayName, lastSignInAt, restorableUntil } = mailbox
   return (
-    <tr
-      data-row={index}
-      aria-rowindex={index + 2}
-      data-selected={selection.chosen.has(mailbox.id) || undefined}
-    >
+    <tr data-row={index} aria-rowindex={index + 2} data-selected={chosen || undefined}>
       <td data-check>
-        <RowBox name={t('mailBulk.choose', { address })} row={mailbox} selection={selection} />
+        <RowBox name={t('mailBulk.choose', { address })} row={mailbox} checked={chosen} onToggle={onToggle} />
       </td>
       <th scope="row">
         {restorableUntil === null ? (
@@ -78,12 +77,12 @@ function Forwarding({ mailbox: { forwardTo, restorableUntil } }: { readonly mail
   return t('mailboxes.forwardsTo', { count: forwardTo.length })
 }
 
-function RowActs({ mailbox, acts, onCode }: Pick<RowProps, 'mailbox' | 'acts' | 'onCode'>) {
+function RowActs({ mailbox, busy, onAct, onCode }: Pick<RowProps, 'mailbox' | 'busy' | 'onAct' | 'onCode'>) {
   const navigate = useNavigate()
   const { address, enabled, restorableUntil } = mailbox
   if (restorableUntil !== null) {
     return (
-      <Button busy={acts.busy} onClick={() => acts.run('restore', mailbox)}>
+      <Button busy={busy} onClick={() => onAct('restore', mailbox)}>
         {t('mailboxes.restore')} <Hidden>{address}</Hidden>
       </Button>
     )
@@ -92,7 +91,7 @@ function RowActs({ mailbox, acts, onCode }: Pick<RowProps, 'mailbox' | 'acts' | 
   return (
     <ActionMenu name={t('mailboxes.manageFor', { address })}>
       <ActionItem onClick={() => open('general')}>{t('mailboxes.open')}</ActionItem>
-      <ActionItem onClick={() => acts.run(enabled ? 'block' : 'unblock', mailbox)}>
+      <ActionItem onClick={() => onAct(enabled ? 'block' : 'unblock', mailbox)}>
         {t(enabled ? 'mailboxes.block' : 'mailboxes.unblock')}
       </ActionItem>
       <ActionItem onClick={() => open('password')}>{t('mailboxes.password')}</ActionItem>
@@ -101,7 +100,7 @@ function RowActs({ mailbox, acts, onCode }: Pick<RowProps, 'mailbox' | 'acts' | 
         {t('action.showAsCode')}
       </ActionItem>
       <ActionSeparator />
-      <ActionItem danger onClick={() => acts.run('delete', mailbox)}>
+      <ActionItem danger onClick={() => onAct('delete', mailbox)}>
         {t('mailboxes.delete')}
       </ActionItem>
     </ActionMenu>

@@ -1,5 +1,5 @@
 import type { MailboxSummary } from '@keyward/sdk'
-import { useCallback, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Selection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useRowKeys } from '../../lib/windowed/useRowKeys.ts'
@@ -27,11 +27,23 @@ export function MailboxTable({ mailboxes, asked, selection, total, windowed, onN
   const acts = useMailboxActs()
   const keys = useRowKeys()
   const columns = columnsOf(asked)
+  const { chosen } = selection
+  const { busy } = acts
+  const [run, toggle] = [useLatest(acts.run), useLatest(selection.toggle)]
   const render = useCallback(
     (mailbox: MailboxSummary, index: number) => (
-      <MailboxRow mailbox={mailbox} index={index} selection={selection} acts={acts} onCode={setCoded} />
+      <MailboxRow
+        key={mailbox.id}
+        mailbox={mailbox}
+        index={index}
+        chosen={chosen.has(mailbox.id)}
+        onToggle={toggle}
+        busy={busy}
+        onAct={run}
+        onCode={setCoded}
+      />
     ),
-    [selection, acts],
+    [chosen, toggle, busy, run],
   )
   return (
     <>
@@ -42,16 +54,7 @@ export function MailboxTable({ mailboxes, asked, selection, total, windowed, onN
           {windowed ? (
             <WindowedRows rows={mailboxes} columns={columns.length} render={render} onNearEnd={onNearEnd} />
           ) : (
-            mailboxes.map((mailbox, index) => (
-              <MailboxRow
-                key={mailbox.id}
-                mailbox={mailbox}
-                index={index}
-                selection={selection}
-                acts={acts}
-                onCode={setCoded}
-              />
-            ))
+            mailboxes.map(render)
           )}
         </Table>
       </div>
@@ -74,4 +77,15 @@ function columnsOf(asked: AskedMailboxes) {
     },
     { name: t('mailboxes.manage'), hidden: true, width: asked.state === 'deleted' ? '6rem' : '3rem' },
   ]
+}
+
+/** The same function always, that does what the last one given does: rows need not be drawn anew for it. */
+function useLatest<Args extends readonly unknown[]>(
+  perform: (...args: Args) => void,
+): (...args: Args) => void {
+  const latest = useRef(perform)
+  useLayoutEffect(() => {
+    latest.current = perform
+  })
+  return useCallback((...args: Args) => latest.current(...args), [])
 }

@@ -32,5 +32,3 @@ export function useMailboxActs(onDone?: () => void) {
   })
   return { run: act.run, busy: act.busy, error: act.error, failed: t('mailboxes.notDone', { address }) }
 }
-
-export type MailboxActs = ReturnType<typeof useMailboxActs>

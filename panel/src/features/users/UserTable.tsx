@@ -83,7 +83,12 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
   return (
     <tr data-selected={selection.chosen.has(user.id) || undefined}>
       <td data-check>
-        <RowBox name={t('bulk.choose', { name: user.name })} row={user} selection={selection} />
+        <RowBox
+          name={t('bulk.choose', { name: user.name })}
+          row={user}
+          checked={selection.chosen.has(user.id)}
+          onToggle={selection.toggle}
+        />
       </td>
       <th scope="row">
         <span className={styles['name']}>
