@@ -10,14 +10,22 @@ import { freshDatabase, makeOnce, run } from './postgres.ts'
 const CLOCK = { now: () => 0 }
 const MIGRATIONS = resolve(import.meta.dirname, '../../server/src/storage/migrations')
 
-let schema: Promise<Buffer> | undefined
+/** Where a process keeps the file for all its test files, each of which loads this module anew. */
+const SCHEMA = Symbol.for('keyward.test.schema')
 
 /** Puts an SQLite file into a folder of its own, by the path that it shall have. */
 export async function placeMigrated(path: string): Promise<void> {
-  schema ??= migratedFile()
-  writeFileSync(path, await schema, { mode: 0o600 })
+  writeFileSync(path, await schema(), { mode: 0o600 })
   // Instead of the space that a store sets aside for a full disk: megabytes of random bytes for each.
   writeFileSync(join(dirname(path), 'ballast'), '', { mode: 0o600 })
+}
+
+function schema(): Promise<Buffer> {
+  const known: unknown = Reflect.get(globalThis, SCHEMA)
+  if (known instanceof Promise) return known
+  const made = migratedFile()
+  Reflect.set(globalThis, SCHEMA, made)
+  return made
 }
 
 async function migratedFile(): Promise<Buffer> {
