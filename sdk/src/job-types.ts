@@ -73,6 +73,16 @@ export interface ImportRequest<Field extends string = string> {
   readonly file: string
   /** Null leaves a column out; guessed without it. */
   readonly mapping?: readonly (Field | null)[]
+  /** Cells that say something else than in the file. 1,000 at most. */
+  readonly fixes?: readonly CellFix[]
+}
+
+export interface CellFix {
+  /** Of the row, as an `ImportFault` has it. */
+  readonly number: number
+  /** Of the column, from 0. */
+  readonly column: number
+  readonly text: string
 }
 
 export interface ImportFault {

@@ -12,6 +12,16 @@ export interface ImportFile {
   readonly bytes: Uint8Array
   /** What each column is; guessed by the names of the columns when left out. */
   readonly mapping?: Mapping
+  /** Cells that say something else than in the file. */
+  readonly fixes?: readonly CellFix[]
+}
+
+export interface CellFix {
+  /** Of the row, as a spreadsheet counts. */
+  readonly number: number
+  /** Of the column, from 0. */
+  readonly column: number
+  readonly text: string
 }
 
 /** Why a row comes to nothing. */
@@ -40,7 +50,7 @@ export function isFault(read: ImportRow | RowFault): read is RowFault {
 
 /** @throws DomainError `input.invalid` for a file or a mapping that is none */
 export async function readImport(
-  { bytes, mapping: given }: ImportFile,
+  { bytes, mapping: given, fixes = [] }: ImportFile,
   domain: MailDomain,
 ): Promise<ReadImport> {
   if (bytes.length > MAX_IMPORT_BYTES) throw invalid('file', 'A file has 10 MB at most.')
@@ -48,11 +58,27 @@ export async function readImport(
   const mapping = given ?? guessFields(columns)
   checkMapping(mapping, columns)
   const seen = new Map<string, number>()
-  const read = rows.map((cells, at) => {
+  const fixed = Map.groupBy(checkedFixes(fixes, columns.length, rows.length), ({ number }) => number)
+  const read = rows.map((written, at) => {
     const number = at + 2
+    const cells = withFixes(written, fixed.get(number))
     return { number, cells, read: once(readRow(cells, mapping, domain), number, seen) }
   })
   return { columns, mapping, rows: read }
+}
+
+/** @throws DomainError `input.invalid` for a cell that the file does not have */
+function checkedFixes(fixes: readonly CellFix[], columns: number, rows: number): readonly CellFix[] {
+  const isThere = ({ number, column }: CellFix) => number >= 2 && number < rows + 2 && column < columns
+  if (fixes.every(isThere)) return fixes
+  throw invalid('fixes', 'The file has no such row or column.')
+}
+
+function withFixes(cells: readonly string[], fixes: readonly CellFix[] = []): readonly string[] {
+  if (fixes.length === 0) return cells
+  const texts = new Map(fixes.map(({ column, text }) => [column, text]))
+  const length = Math.max(cells.length, ...fixes.map(({ column }) => column + 1))
+  return Array.from({ length }, (_, at) => texts.get(at) ?? cells[at] ?? '')
 }
 
 function readRow(cells: readonly string[], mapping: Mapping, domain: MailDomain): ImportRow | RowFault {

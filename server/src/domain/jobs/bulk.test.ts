@@ -56,7 +56,7 @@ describe('the same act on named mailboxes', () => {
     assert.deepEqual(await quota(512), [[2, 'done', 'changed', null]])
     assert.deepEqual(await quota(512), [[2, 'done', 'unchanged', null]])
     assert.equal((await at('old'))?.quotaMb, 512)
-    assert.deepEqual(await quota(99_999_999), [[2, 'failed', 'input.invalid', 'quotaMb']])
+    assert.deepEqual(await quota(99_999_999), [[2, 'failed', 'input.invalid', 'size']])
   })
 
   test('needs a size to size them, and takes none for anything else', async () => {

@@ -79,6 +79,30 @@ describe('an import', () => {
     assert.equal(await at('new'), null)
   })
 
+  test('takes cells that were put right in the place of those of the file, and only cells of the file', async () => {
+    const { actor, place, at, domain } = await administrator()
+    const fixes = [
+      { number: 4, column: 1, text: `${GOOD}4` },
+      { number: 5, column: 0, text: `mine@${domain}` },
+      { number: 7, column: 1, text: GOOD },
+    ]
+    const file = { ...fileOf(...LINES), fixes }
+    const { create, failed, faults } = await planImport(core.deps, actor, place, file)
+    assert.deepEqual([create, failed, faults.map(({ number }) => number)], [4, 1, [6]])
+    await startImport(core.deps, actor, place, file)
+    await workJob(core.deps)
+    assert.ok((await at('weak')) && (await at('mine')) && (await at('nobody')))
+    for (const odd of [
+      { number: 1, column: 0, text: 'x' },
+      { number: 8, column: 0, text: 'x' },
+      { number: 2, column: 5, text: 'x' },
+    ])
+      assert.equal(
+        await answerOf(planImport(core.deps, actor, place, { ...file, fixes: [odd] })),
+        'input.invalid',
+      )
+  })
+
   test('of the same file again changes nothing, not even a password', async () => {
     const { actor, place, at, rowsOf, accountId } = await administrator()
     await startImport(core.deps, actor, place, fileOf(...LINES))

@@ -1,6 +1,6 @@
 import '../../../lib/messages/en/email.ts'
 import '../../../lib/messages/en/imports.ts'
-import type { ImportPlan } from '@keyward/sdk'
+import type { CellFix, ImportPlan, ImportRequest } from '@keyward/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -23,6 +23,7 @@ import { NoDomains } from '../EmailHomePage.tsx'
 import { MailFault } from '../MailFault.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { TEMPLATE } from './fields.ts'
+import { withFixes } from './fixes.ts'
 import { importSnippets } from './importSnippets.ts'
 import { Mapping } from './Mapping.tsx'
 import { Plan } from './Plan.tsx'
@@ -59,12 +60,13 @@ function Wizard({ domains }: { readonly domains: readonly string[] }) {
   const [file, setFile] = useState<string | null>(null)
   const [tooLong, setTooLong] = useState(false)
   const [plan, setPlan] = useState<ImportPlan | null>(null)
-  const look = useAct(async (asked: { domain: string; file: string; mapping?: ImportPlan['mapping'] }) => {
-    setPlan(await api.jobs.plan(asked))
+  const [fixes, setFixes] = useState<readonly CellFix[]>([])
+  const look = useAct(async (asked: ImportRequest) => {
+    setPlan(await api.jobs.plan({ ...asked, fixes: asked.fixes ?? fixes }))
   })
   const start = useAct(async () => {
     if (file === null || !plan) return
-    await api.jobs.import({ domain, file, mapping: plan.mapping })
+    await api.jobs.import({ domain, file, mapping: plan.mapping, fixes })
     tellDone({ text: t('import.started') })
     await queries.invalidateQueries({ queryKey: EMAIL })
     await navigate({ to: '/email/jobs' })
@@ -72,15 +74,21 @@ function Wizard({ domains }: { readonly domains: readonly string[] }) {
   const choose = async (chosen: File | undefined) => {
     setPlan(null)
     setFile(null)
+    setFixes([])
     setTooLong(chosen !== undefined && chosen.size > MAX_BYTES)
     if (!chosen || chosen.size > MAX_BYTES) return
     const text = await base64Of(chosen)
     setFile(text)
-    await look.run({ domain, file: text })
+    await look.run({ domain, file: text, fixes: [] })
   }
   const chooseDomain = (next: string) => {
     setDomain(next)
     if (file !== null) void look.run({ domain: next, file, ...(plan && { mapping: plan.mapping }) })
+  }
+  const fix = (more: readonly CellFix[]) => {
+    const all = withFixes(fixes, more)
+    setFixes(all)
+    if (file !== null && plan) void look.run({ domain, file, mapping: plan.mapping, fixes: all })
   }
   const remap = (mapping: ImportPlan['mapping']) => {
     if (file !== null) void look.run({ domain, file, mapping })
@@ -115,7 +123,7 @@ function Wizard({ domains }: { readonly domains: readonly string[] }) {
       {look.error !== null && <ErrorState error={look.error} />}
       {plan && <Mapping plan={plan} onChange={remap} />}
       {plan && look.error === null && (
-        <Plan plan={plan} busy={start.busy || look.busy} onStart={() => void start.run()} />
+        <Plan plan={plan} busy={start.busy || look.busy} onFix={fix} onStart={() => void start.run()} />
       )}
       {start.error !== null && <ErrorState error={start.error} />}
       <ShowAsCode name={t('code.importName')} snippets={importSnippets(window.location.origin, domain)} />

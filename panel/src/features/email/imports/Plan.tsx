@@ -1,15 +1,15 @@
-import type { ImportPlan } from '@keyward/sdk'
+import type { CellFix, ImportPlan } from '@keyward/sdk'
 import { t } from '../../../lib/messages/index.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import { Table } from '../../../ui/Table.tsx'
 import styles from '../Email.module.css'
-import { fieldName } from './fields.ts'
+import { Faults } from './Faults.tsx'
 
 interface Props {
   readonly plan: ImportPlan
   readonly busy: boolean
+  readonly onFix: (fixes: readonly CellFix[]) => void
   readonly onStart: () => void
 }
 
@@ -17,7 +17,8 @@ interface Props {
 const SHOWN_FAULTS = 100
 
 /** What a file comes to, and the button that lets it. */
-export function Plan({ plan: { create, update, failed, faults }, busy, onStart }: Props) {
+export function Plan({ plan, busy, onFix, onStart }: Props) {
+  const { create, update, failed, faults } = plan
   const rows = create + update
   const shown = faults.slice(0, SHOWN_FAULTS)
   return (
@@ -29,21 +30,7 @@ export function Plan({ plan: { create, update, failed, faults }, busy, onStart }
           {failed > 0 && <li>{t('import.failed', { count: failed })}</li>}
         </ul>
       </div>
-      {shown.length > 0 && (
-        <Table
-          cards
-          caption={t('import.faults')}
-          columns={[t('import.row'), t('import.field'), t('import.why')].map((name) => ({ name }))}
-        >
-          {shown.map(({ number, field, message }) => (
-            <tr key={number}>
-              <th scope="row">{number}</th>
-              <td>{field === null ? '' : fieldName(field)}</td>
-              <td>{message}</td>
-            </tr>
-          ))}
-        </Table>
-      )}
+      {shown.length > 0 && <Faults plan={plan} shown={shown} busy={busy} onFix={onFix} />}
       {failed > shown.length && <p>{t('import.moreFaults', { count: failed - shown.length })}</p>}
       {rows === 0 ? (
         <Notice kind="warning">{t('import.nothing')}</Notice>

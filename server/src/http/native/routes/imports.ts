@@ -61,8 +61,8 @@ type Body = z.output<typeof ImportRequest>
 
 const placeOf = ({ accountId }: UserActor, { domain }: Body) => ({ accountId, domain })
 
-function fileOf({ file, mapping }: Body) {
+function fileOf({ file, mapping, fixes }: Body) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(file))
     throw new RequestError('bad_request', 'The file is not base64.', 'file')
-  return { bytes: Buffer.from(file, 'base64'), ...(mapping && { mapping }) }
+  return { bytes: Buffer.from(file, 'base64'), ...(mapping && { mapping }), ...(fixes && { fixes }) }
 }

@@ -91,6 +91,12 @@ export const BulkRequest = z
   })
   .meta({ id: 'BulkRequest' })
 
+const CellFix = z.strictObject({
+  number: z.int().min(2).describe('Of the row, as `faults` has it'),
+  column: z.int().min(0).describe('From 0'),
+  text: z.string().max(8_000),
+})
+
 export const ImportRequest = z
   .strictObject({
     domain: z.string().max(255),
@@ -100,6 +106,9 @@ export const ImportRequest = z
     mapping: z
       .exactOptional(z.array(Field).max(200).readonly())
       .describe('What each column is, null to leave one out; guessed by the names of the columns without it'),
+    fixes: z
+      .exactOptional(z.array(CellFix).max(1_000).readonly())
+      .describe('Cells that say something else than in the file'),
   })
   .meta({ id: 'ImportRequest' })
 
