@@ -1,6 +1,7 @@
 import { type Operation, operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { ADMIN_OPERATIONS } from './description-admins.ts'
+import { DOMAIN_OPERATIONS } from './description-domains.ts'
 import { MAIL_OPERATIONS } from './description-mail.ts'
 import { SPAM_OPERATIONS } from './description-spam.ts'
 
@@ -115,6 +116,7 @@ export const describedEmail = describeApi({
       ],
     ]),
     ...ADMIN_OPERATIONS,
+    ...DOMAIN_OPERATIONS,
     ...MAIL_OPERATIONS,
     ...SPAM_OPERATIONS,
   ]),
