@@ -38,12 +38,18 @@ function Mailboxes() {
   const asked = mailboxesAskedIn(useLocation().searchStr)
   const router = useRouter()
   const { domain } = asked
+  const { data: choice } = useQuery(domainChoiceQuery)
+  const limited = choice?.items.find(({ name, maxMailboxes }) => name === domain && maxMailboxes !== null)
   const query = domain === '' ? '' : `?${new URLSearchParams({ domain })}`
   return (
     <Page
       title={t('email.mailboxes')}
       lead={
-        domain === '' ? t('mailboxes.lead', { number: user.accountId }) : t('mailboxes.leadOf', { domain })
+        domain === ''
+          ? t('mailboxes.lead', { number: user.accountId })
+          : limited
+            ? t('mailboxes.leadLimit', { domain, used: limited.mailboxes, most: limited.maxMailboxes ?? 0 })
+            : t('mailboxes.leadOf', { domain })
       }
       aside={
         <Link to={`/email/mailboxes/new${query}`} className={buttonClass('primary')}>

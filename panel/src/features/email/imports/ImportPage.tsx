@@ -28,6 +28,7 @@ import { importSnippets } from './importSnippets.ts'
 import { Mapping } from './Mapping.tsx'
 import { Plan } from './Plan.tsx'
 import { base64Of, MAX_BYTES } from './readFile.ts'
+import { rememberedMapping, rememberMapping } from './remembered.ts'
 
 /** A file of mailboxes: chosen, mapped, looked through, begun. */
 export default function ImportPage() {
@@ -62,10 +63,14 @@ function Wizard({ domains }: { readonly domains: readonly string[] }) {
   const [plan, setPlan] = useState<ImportPlan | null>(null)
   const [fixes, setFixes] = useState<readonly CellFix[]>([])
   const look = useAct(async (asked: ImportRequest) => {
-    setPlan(await api.jobs.plan({ ...asked, fixes: asked.fixes ?? fixes }))
+    const given = { ...asked, fixes: asked.fixes ?? fixes }
+    const guessed = await api.jobs.plan(given)
+    const mapping = given.mapping ? null : rememberedMapping(guessed.columns)
+    setPlan(mapping ? await api.jobs.plan({ ...given, mapping }) : guessed)
   })
   const start = useAct(async () => {
     if (file === null || !plan) return
+    rememberMapping(plan)
     await api.jobs.import({ domain, file, mapping: plan.mapping, fixes })
     tellDone({ text: t('import.started') })
     await queries.invalidateQueries({ queryKey: EMAIL })

@@ -110,6 +110,7 @@ export const email = learn({
 
   'mailboxes.lead': 'Mailboxes of account {number}.',
   'mailboxes.leadOf': 'Mailboxes of {domain}.',
+  'mailboxes.leadLimit': 'Using {used} of {most} mailboxes of {domain}.',
   'mailboxes.filters': 'Find mailboxes',
   'mailboxes.text': 'Search',
   'mailboxes.textHint': 'Address or display name',
