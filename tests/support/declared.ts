@@ -52,10 +52,14 @@ export function checkProblem(method: string, response: LightMyRequestResponse): 
 function routeFor(method: string, path: string): NativeRoute | undefined {
   const [plain = ''] = path.split('?')
   const wanted = method === 'HEAD' ? 'GET' : method
-  const fitting = NATIVE_ROUTES.filter((route) => route.method === wanted && patternOf(route).test(plain))
+  const fitting = NATIVE_ROUTES.filter(
+    (route) => route.method === wanted && PATTERNS.get(route.path)?.test(plain),
+  )
   return fitting.find((route) => route.path === plain) ?? fitting[0]
 }
 
-function patternOf({ path }: NativeRoute): RegExp {
+const PATTERNS = new Map(NATIVE_ROUTES.map(({ path }) => [path, toPattern(path)]))
+
+function toPattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)
 }
