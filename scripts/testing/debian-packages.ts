@@ -38,6 +38,10 @@ export const EXAMPLES: readonly Need[] = [
   { package: 'nginx', isHere: () => onPath('nginx') || existsSync('/usr/sbin/nginx') },
   { package: 'caddy', isHere: () => onPath('caddy') },
   { package: 'curl', isHere: () => onPath('curl') },
+  { package: 'python3-requests', isHere: () => hasPython('requests') },
+  { package: 'ruby', isHere: () => onPath('ruby') },
+  { package: 'php-cli', isHere: () => onPath('php') },
+  { package: 'php-curl', isHere: () => succeeds('php', '-r', 'exit(extension_loaded("curl") ? 0 : 1);') },
 ]
 
 export const MAIL_SERVERS: readonly Need[] = [

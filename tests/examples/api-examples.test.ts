@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { examplesOf } from '../../panel/src/features/apis/examples.ts'
@@ -16,7 +16,7 @@ import { changeAdminType } from '../../server/src/domain/administrators/change-a
 import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../support/app.ts'
 import { pairOf, signatureOf, stampOf } from '../support/email.ts'
 import { listen, tokenOf } from '../support/identity.ts'
-import { RUBY } from '../support/programs.ts'
+import { PYTHON, RUBY } from '../support/programs.ts'
 
 const run = promisify(execFile)
 
@@ -84,14 +84,12 @@ const PROGRAMS = {
   curl: (code: string) => ['bash', ['-euo', 'pipefail', '-c', code]] as const,
   TypeScript: (code: string) =>
     [process.execPath, ['--input-type=module-typescript', '--eval', code]] as const,
-  Python: (code: string) => ['python3', ['-c', code]] as const,
+  Python: (code: string) => [PYTHON, ['-c', code]] as const,
   Ruby: (code: string) => [RUBY, ['-e', code]] as const,
   PHP: (code: string) => ['php', ['-r', code.replace('<?php', '')]] as const,
 }
 
-const hasPhp = spawnSync('php', ['-r', 'exit(extension_loaded("curl") ? 0 : 1);']).status === 0
-// Run where PHP is installed; no package of the suites brings it.
-const LANGUAGES = ['TypeScript', 'Python', 'Ruby', ...(hasPhp ? (['PHP'] as const) : [])] as const
+const LANGUAGES = ['TypeScript', 'Python', 'Ruby', 'PHP'] as const
 
 /** The status that the example printed. */
 async function statusOf(operation: Operation, language: keyof typeof PROGRAMS): Promise<number> {
