@@ -1,4 +1,4 @@
-import type { Snippet } from '../ui/CodeSnippet.tsx'
+import type { Snippet } from '../ui/snippet.ts'
 
 /** A request of the native API, and the same through the SDK. */
 export interface NativeCall {

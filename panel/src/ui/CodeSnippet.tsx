@@ -4,12 +4,7 @@ import { selectContents } from '../lib/clipboard.ts'
 import { t } from '../lib/messages/index.ts'
 import styles from './CodeSnippet.module.css'
 import { CopyButton } from './CopyButton.tsx'
-
-/** The same act in several languages. Keys are placeholders such as `$KEYWARD_KEY`, never the real one. */
-export interface Snippet {
-  readonly label: string
-  readonly code: string
-}
+import type { Snippet } from './snippet.ts'
 
 export function CodeSnippet({
   name,

@@ -1,10 +1,11 @@
 import { useId, useState } from 'react'
 import { t } from '../lib/messages/index.ts'
 import { Button } from './Button.tsx'
-import { CodeSnippet, type Snippet } from './CodeSnippet.tsx'
+import { CodeSnippet } from './CodeSnippet.tsx'
 import { Hidden } from './Hidden.tsx'
 import { Icon } from './Icon.tsx'
 import styles from './ShowAsCode.module.css'
+import type { Snippet } from './snippet.ts'
 
 interface Props {
   /** The act, as the object of "Show … as code". */

@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** A super administrator's own account key may do all of it. */
 export function administratorSnippets(origin: string): readonly Snippet[] {

@@ -1,5 +1,5 @@
 import type { AuditFilter } from '@keyward/sdk'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 export function auditSnippets(origin: string, filter: AuditFilter): readonly Snippet[] {
   const given = Object.entries(filter)

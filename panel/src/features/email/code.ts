@@ -1,5 +1,5 @@
 import { snippetsFor } from '../../lib/snippetsFor.ts'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** Stands for a password in what is shown: whoever runs it has it in the environment. */
 const NEW_PASSWORD = '$NEW_PASSWORD'

@@ -1,5 +1,5 @@
 import type { MailboxChange, MailboxFilter, MailDomainChange, NewMailbox, NewMailDomain } from '@keyward/sdk'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 import { mailSnippets } from './code.ts'
 
 /** What programs send for each act of the e-mail area. */

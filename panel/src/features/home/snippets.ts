@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** The cheapest question: is this key good, and whose is it? */
 export function verifySnippets(origin: string): readonly Snippet[] {

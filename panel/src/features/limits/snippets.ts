@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 export function limitsSnippets(origin: string): readonly Snippet[] {
   return [

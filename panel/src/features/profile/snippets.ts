@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** What a program reads; the secret is typed, so that no history of a shell keeps it. */
 export function exportCode(userKey: string): string {

@@ -4,7 +4,7 @@ import express from '../../../../examples/express/server.mjs?raw'
 import fastify from '../../../../examples/fastify/server.mjs?raw'
 import nginx from '../../../../examples/nginx/nginx.conf?raw'
 import traefik from '../../../../examples/traefik/dynamic.yml?raw'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** The examples of the repository, which its tests run. */
 export const EXAMPLES: readonly Snippet[] = [

@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** Puts the first service into the catalog. */
 export function addServiceSnippets(origin: string): readonly Snippet[] {

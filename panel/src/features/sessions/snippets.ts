@@ -1,4 +1,4 @@
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** @param whose `me`, or a user's id */
 export function sessionsSnippets(origin: string, whose: string): readonly Snippet[] {

@@ -1,5 +1,5 @@
 import type { UsageWindow } from '@keyward/sdk'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 export function usageSnippets(
   origin: string,

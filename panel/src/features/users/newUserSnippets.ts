@@ -1,5 +1,5 @@
 import type { NewUser } from '@keyward/sdk'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** The user of the form. A password is taken from the environment of whoever runs it. */
 export function newUserSnippets(origin: string, body: NewUser): readonly Snippet[] {

@@ -1,5 +1,5 @@
 import type { UserFilter } from '@keyward/sdk'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 export function usersSnippets(origin: string, filter: UserFilter): readonly Snippet[] {
   const given = Object.entries(filter).map(([name, value]) => [name, String(value)])

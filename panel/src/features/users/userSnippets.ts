@@ -1,6 +1,6 @@
 import type { RoleChange } from '@keyward/sdk'
 import { snippetsFor } from '../../lib/snippetsFor.ts'
-import type { Snippet } from '../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../ui/snippet.ts'
 
 /** @param change what the form would send; an example of one without it */
 export function rolesSnippets(origin: string, userId: string, change: RoleChange | null): readonly Snippet[] {

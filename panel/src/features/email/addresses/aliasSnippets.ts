@@ -1,5 +1,5 @@
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 
 const origin = () => window.location.origin
 

@@ -1,6 +1,6 @@
 import type { AddressFilter, GroupListChange, NewGroupList } from '@keyward/sdk'
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 
 const origin = () => window.location.origin
 

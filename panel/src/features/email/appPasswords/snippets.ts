@@ -1,5 +1,5 @@
 import type { NewAppPassword } from '@keyward/sdk'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 import { mailSnippets } from '../code.ts'
 
 const origin = () => window.location.origin

@@ -1,7 +1,7 @@
 import type { NewAnnouncement, StorageNoticeChange } from '@keyward/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api.ts'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 import { mailSnippets } from '../code.ts'
 import { EMAIL } from '../queries.ts'
 import { present } from '../snippets.ts'

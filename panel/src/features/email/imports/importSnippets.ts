@@ -1,5 +1,5 @@
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 
 /** The same import by a program; the file stays where it is. */
 export function importSnippets(origin: string, domain: string): readonly Snippet[] {

@@ -1,5 +1,5 @@
 import type { DomainSpamSettingsChange, SenderChange, SenderList } from '@keyward/sdk'
-import type { Snippet } from '../../../ui/CodeSnippet.tsx'
+import type { Snippet } from '../../../ui/snippet.ts'
 import { mailSnippets } from '../code.ts'
 import { present, signedPath } from '../snippets.ts'
 import type { SpamOwner } from './spamOwner.ts'
