@@ -30,7 +30,7 @@ describe('a mailbox', () => {
       enabled: true,
       vacationEnabled: false,
       vacationMessage: '',
-      contact: {},
+      ...{ contact: {}, inDirectory: true, inGal: false },
       lastSignInAt: null,
     })
     assert.deepEqual((await admin.ask('GET', `/mailboxes/${address}`)).json(), made.json())
@@ -49,7 +49,7 @@ describe('a mailbox', () => {
     const after = { ...changed.json(), address: `berta@${domain}`, contact: { title: 'Dr', notes: 'n' } }
     assert.deepEqual(renamed.json(), after)
     assert.equal((await admin.ask('GET', `/mailboxes/${address}`)).statusCode, 404)
-    const { vacationMessage, contact, ...listed } = after
+    const { vacationMessage, contact, inDirectory, inGal, ...listed } = after
     const { items } = (await admin.ask('GET', '/mailboxes')).json()
     assert.deepEqual(items, [{ ...listed, restorableUntil: null }])
     assert.deepEqual([id, createdAt], [listed.id, listed.createdAt])
