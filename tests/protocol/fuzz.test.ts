@@ -20,7 +20,8 @@ const AT_ONCE = 32
 const PATIENCE_MS = 300
 const MAX_GROWTH_BYTES = 64 * 1_024 * 1_024
 
-const app = await openTestApp()
+// Mail is set up, so that every good request of the e-mail API is one.
+const app = await openTestApp(undefined, { sendsMail: true })
 const port = await listen(app)
 after(() => app.close())
 
