@@ -88,7 +88,7 @@ export function withinTransactions(deps: Deps, change: (tx: Stores) => Stores): 
 /** The same parts, but no entry can be written into the audit log. */
 export function withFailingAudit(deps: Deps): Deps {
   const append = () => Promise.reject(new DomainError('storage.full'))
-  return withinTransactions(deps, (tx) => ({ ...tx, audit: { ...tx.audit, append } }))
+  return withinTransactions(deps, (tx) => ({ ...tx, audit: { ...tx.audit, append, appendAll: append } }))
 }
 
 type Answer = 'valid' | DomainErrorCode

@@ -4,6 +4,8 @@ import type { AuditCheckpoint, AuditEntry, AuditEvent } from './entry.ts'
 export interface AuditStore {
   /** Numbers and chains the entry. Part of the transaction of the change it tells of. */
   append(event: AuditEvent): Promise<void>
+  /** The same with many, in this order. */
+  appendAll(events: readonly AuditEvent[]): Promise<void>
   chains(): Promise<readonly { readonly chain: string; readonly number: number; readonly hash: string }[]>
   /** Entries of a chain in order. */
   page(chain: string, afterNumber: number, limit: number): Promise<readonly AuditEntry[]>

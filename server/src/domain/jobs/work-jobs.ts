@@ -4,6 +4,7 @@ import type { MailDomain } from '../domains/mail-domain.ts'
 import { domainWithin, requireMailRight } from '../domains/rights.ts'
 import { DomainError, type DomainErrorCode } from '../errors.ts'
 import { joined } from '../idempotency/attempt.ts'
+import { type Portion, portionStores } from '../imports/portion-stores.ts'
 import { faultOf } from '../imports/read-import.ts'
 import type { Stores } from '../store.ts'
 import type { Job, JobRow } from './job.ts'
@@ -53,7 +54,7 @@ async function workPortion(deps: Deps, job: Job): Promise<boolean> {
   const rows = await deps.store.jobs.rows(job.id, 'waiting', 0, PORTION)
   if (rows.length === 0) return end(deps, job, 'done')
   const { prepared, failed } = await prepare(deps, job, rights.domain, rows)
-  const work = { job, actor: rights.actor, startMs }
+  const work = { job, ...rights, startMs }
   try {
     return await settle(deps, work, prepared, failed)
   } catch (error) {
@@ -122,29 +123,43 @@ function isOfRow(error: unknown): boolean {
 interface Work {
   readonly job: Job
   readonly actor: UserActor
+  readonly domain: MailDomain | null
   readonly startMs: number
 }
 
 /** What rows come to and that they came to it are one transaction. @returns whether the job goes on */
 async function settle(
   deps: Deps,
-  { job, actor, startMs }: Work,
+  { job, actor, domain, startMs }: Work,
   prepared: readonly PreparedRow[],
   failed: readonly SettledRow[],
 ): Promise<boolean> {
   return deps.store.transaction(async (tx) => {
     if (!(await tx.jobs.keep(job.id, deps.clock.now() + LEASE_MS))) return false
     const settled = [...failed]
-    const within = joined(deps, tx)
+    const portion = await portionOf(tx, domain, prepared)
+    const within = joined(deps, portion.stores)
     for (const { row, act } of prepared) {
       const outcome = await act(within, actor)
       settled.push({ number: row.number, state: 'done', outcome, field: null, message: null })
     }
+    await portion.finish()
     await tx.jobs.settle(job.id, settled)
     const workedMs = deps.clock.now() - startMs
     await tx.jobs.progress(job.id, { done: prepared.length, failed: failed.length, workedMs })
     return true
   })
+}
+
+/** Only rows of an import are all in one domain, and each is an address. */
+async function portionOf(
+  tx: Stores,
+  domain: MailDomain | null,
+  prepared: readonly PreparedRow[],
+): Promise<Portion> {
+  const addresses = prepared.flatMap(({ address }) => address ?? [])
+  if (domain === null || addresses.length === 0) return { stores: tx, finish: async () => undefined }
+  return portionStores(tx, domain, addresses)
 }
 
 async function alone(deps: Deps, work: Work, one: PreparedRow): Promise<boolean> {

@@ -16,6 +16,8 @@ import { placeOfSecret } from './place.ts'
 /** A row with everything that takes long done: its password is hashed. */
 export interface PreparedRow {
   readonly row: JobRow
+  /** Of an import: what it makes or changes. */
+  readonly address: string | null
   /** In a transaction. @throws DomainError why this row comes to nothing */
   readonly act: (deps: Deps, actor: Actor) => Promise<Outcome>
 }
@@ -27,7 +29,7 @@ export async function prepareRow(
   domain: MailDomain | null,
   row: JobRow,
 ): Promise<PreparedRow> {
-  if (job.kind !== 'mailbox.import') return { row, act: bulkAct(job, job.kind, row) }
+  if (job.kind !== 'mailbox.import') return { row, address: null, act: bulkAct(job, job.kind, row) }
   // An import is of one domain.
   if (!domain) throw new DomainError('mail_domain.not_found')
   const read = importRow(withSecret(deps, job, row), mappingOf(job), domain)
@@ -35,6 +37,7 @@ export async function prepareRow(
   const hash = await hashFor(deps, read, there)
   return {
     row,
+    address: read.address,
     act: (tx, actor) => importMailbox(tx, actor, { ...job, domain: domain.name }, { ...read, hash }),
   }
 }

@@ -92,6 +92,25 @@ onBothEngines((engine) => {
     assert.equal(heads.find(({ chain }) => chain === '100001')?.hash, entries.at(-1)?.hash)
   })
 
+  test('many at once are chained like each by itself, and none writes nothing', async (t) => {
+    const store = await engine.open(t)
+    await store.audit.append(anEvent({ atMs: 1 }))
+    await store.audit.appendAll(
+      [2, 3, 4].map((atMs) => anEvent({ atMs, chain: atMs === 3 ? 'system' : '100001' })),
+    )
+    await store.audit.appendAll([])
+    await store.audit.append(anEvent({ atMs: 5 }))
+    const entries = await store.audit.page('100001', 0, 10)
+    assert.deepEqual(
+      entries.map(({ atMs }) => atMs),
+      [1, 2, 4, 5],
+    )
+    assert.deepEqual([...breaks(entries), ...breaks(await store.audit.page('system', 0, 10))], [])
+    const heads = (await store.audit.chains()).map(({ hash }) => hash)
+    assert.equal(heads[0], entries.at(-1)?.hash)
+    assert.equal(heads.length, 2)
+  })
+
   test('an entry comes back as written', async (t) => {
     const store = await engine.open(t)
     const event = anEvent({ actor: 'Zoë 🗝', target: "'; --", details: { 'ключ"\\\n': '\ud800\0', n: 1e-7 } })

@@ -6,10 +6,12 @@ import type { Session } from '../session.ts'
 import type { AuditEntryRow } from '../tables/records.ts'
 import type { Db } from '../tables.ts'
 import { searchEntries } from './audit-search.ts'
+import { inPortions } from './portions.ts'
 
 export function auditQueries(session: Session): AuditStore {
   return {
-    append: (event) => session.write((db) => append(db, event)),
+    append: (event) => session.write((db) => append(db, [event])),
+    appendAll: (events) => session.write((db) => appendAll(db, events)),
     chains: () => session.read(chains),
     page: (chain, afterNumber, limit) => session.read((db) => page(db, chain, afterNumber, limit)),
     search: (chain, filter, after, limit) =>
@@ -23,19 +25,40 @@ export function auditQueries(session: Session): AuditStore {
   }
 }
 
-/** The head row is written first: on PostgreSQL that makes writers of one chain take turns. */
-async function append(db: Db, event: AuditEvent): Promise<void> {
+async function appendAll(db: Db, events: readonly AuditEvent[]): Promise<void> {
+  for (const ofChain of Map.groupBy(events, ({ chain }) => chain).values())
+    for (const some of inPortions(ofChain)) await append(db, some)
+}
+
+/** Events of one chain. The head row is written first: on PostgreSQL that makes writers of one chain take turns. */
+async function append(db: Db, events: readonly AuditEvent[]): Promise<void> {
+  const [first] = events
+  if (!first) return
+  const { chain } = first
   const head = await db
     .insertInto('audit_heads')
-    .values({ chain: event.chain, number: 1, hash: GENESIS_HASH })
+    .values({ chain, number: events.length, hash: GENESIS_HASH })
     .onConflict((conflict) =>
-      conflict.column('chain').doUpdateSet((eb) => ({ number: eb('audit_heads.number', '+', 1) })),
+      conflict
+        .column('chain')
+        .doUpdateSet((eb) => ({ number: eb('audit_heads.number', '+', events.length) })),
     )
     .returning(['number', 'hash'])
     .executeTakeFirstOrThrow()
-  const entry = chainEntry(event, head.number, head.hash)
-  await db.insertInto('audit_entries').values(toRow(entry)).execute()
-  await db.updateTable('audit_heads').set({ hash: entry.hash }).where('chain', '=', entry.chain).execute()
+  const entries = chained(events, head.number - events.length, head.hash)
+  await db.insertInto('audit_entries').values(entries.map(toRow)).execute()
+  const hash = entries.at(-1)?.hash
+  await db.updateTable('audit_heads').set({ hash }).where('chain', '=', chain).execute()
+}
+
+/** Each follows from the one before; the first from the entry of this number and hash. */
+function chained(events: readonly AuditEvent[], number: number, hash: string): AuditEntry[] {
+  let previousHash = hash
+  return events.map((event, at) => {
+    const entry = chainEntry(event, number + at + 1, previousHash)
+    previousHash = entry.hash
+    return entry
+  })
 }
 
 async function chains(db: Db) {
