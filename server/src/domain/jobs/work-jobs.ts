@@ -9,7 +9,7 @@ import { faultOf } from '../imports/read-import.ts'
 import type { Stores } from '../store.ts'
 import type { Job, JobRow } from './job.ts'
 import type { SettledRow } from './stores.ts'
-import { type PreparedRow, prepareRow } from './work-row.ts'
+import { type PreparedRow, prepareRow, type ReadRow, readRow } from './work-row.ts'
 
 /** Rows that are one transaction. */
 const PORTION = 50
@@ -95,13 +95,21 @@ async function rightsOf(
 async function prepare(deps: Deps, job: Job, domain: MailDomain | null, rows: readonly JobRow[]) {
   const prepared: PreparedRow[] = []
   const failed: SettledRow[] = []
-  const left = [...rows]
+  const left: ReadRow[] = []
+  for (const row of rows) {
+    try {
+      left.push(readRow(deps, job, domain, row))
+    } catch (error) {
+      failed.push(failedRow(row, error))
+    }
+  }
+  const taken = await deps.store.mailboxes.holdersOf(left.flatMap(({ read }) => read?.address ?? []))
   const worker = async () => {
-    for (let row = left.shift(); row; row = left.shift()) {
+    for (let one = left.shift(); one; one = left.shift()) {
       try {
-        prepared.push(await prepareRow(deps, job, domain, row))
+        prepared.push(await prepareRow(deps, job, one, taken))
       } catch (error) {
-        failed.push(failedRow(row, error))
+        failed.push(failedRow(one.row, error))
       }
     }
   }

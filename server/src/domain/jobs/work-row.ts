@@ -6,6 +6,7 @@ import { IMPORT_FIELDS } from '../imports/fields.ts'
 import { type ImportRow, importRow, type Mapping } from '../imports/import-row.ts'
 import type { ImportPlace } from '../imports/plan-import.ts'
 import { addMailbox } from '../mailboxes/add-mailbox.ts'
+import { domainOf } from '../mailboxes/address.ts'
 import { editMailbox } from '../mailboxes/edit-mailbox.ts'
 import type { Mailbox, MailboxSettings } from '../mailboxes/mailbox.ts'
 import type { PasswordHasher } from '../ports.ts'
@@ -22,24 +23,39 @@ export interface PreparedRow {
   readonly act: (deps: Deps, actor: Actor) => Promise<Outcome>
 }
 
-/** @throws DomainError why this row comes to nothing; `busy` */
+/** A row with what it says. */
+export interface ReadRow {
+  readonly row: JobRow
+  /** Null where it is no row of an import. */
+  readonly read: ImportRow | null
+}
+
+/** @throws DomainError why this row comes to nothing */
+export function readRow(deps: Deps, job: Job, domain: MailDomain | null, row: JobRow): ReadRow {
+  if (job.kind !== 'mailbox.import') return { row, read: null }
+  // An import is of one domain.
+  if (!domain) throw new DomainError('mail_domain.not_found')
+  return { row, read: importRow(withSecret(deps, job, row), mappingOf(job), domain) }
+}
+
+/**
+ * @param taken addresses that there are, of all rows that are prepared together
+ * @throws DomainError why this row comes to nothing; `busy`
+ */
 export async function prepareRow(
   deps: Deps,
   job: Job,
-  domain: MailDomain | null,
-  row: JobRow,
+  { row, read }: ReadRow,
+  taken: ReadonlyMap<string, unknown>,
 ): Promise<PreparedRow> {
-  if (job.kind !== 'mailbox.import') return { row, address: null, act: bulkAct(job, job.kind, row) }
-  // An import is of one domain.
-  if (!domain) throw new DomainError('mail_domain.not_found')
-  const read = importRow(withSecret(deps, job, row), mappingOf(job), domain)
-  const there = await deps.store.mailboxes.byAddress(job.accountId, read.address)
+  const { kind, accountId } = job
+  if (kind !== 'mailbox.import') return { row, address: null, act: bulkAct(job, kind, row) }
+  if (!read) throw new DomainError('mail_domain.not_found')
+  const { address } = read
+  const there = taken.has(address) ? await deps.store.mailboxes.byAddress(accountId, address) : null
   const hash = await hashFor(deps, read, there)
-  return {
-    row,
-    address: read.address,
-    act: (tx, actor) => importMailbox(tx, actor, { ...job, domain: domain.name }, { ...read, hash }),
-  }
+  const place = { accountId, domain: domainOf(address) }
+  return { row, address, act: (tx, actor) => importMailbox(tx, actor, place, { ...read, hash }) }
 }
 
 function mappingOf({ mapping }: Job): Mapping {
