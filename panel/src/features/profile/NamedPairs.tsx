@@ -1,6 +1,5 @@
 import type { KeyPair, RevealedKeyPair } from '@keyward/sdk'
-import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { formatDate } from '../../lib/format.ts'
@@ -17,9 +16,11 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { DeletePairDialog } from './DeletePairDialog.tsx'
 import { NamedPairDialog } from './NamedPairDialog.tsx'
+import { OldPairNotice } from './OldPairNotice.tsx'
 import styles from './Pair.module.css'
-import { pairsQuery } from './queries.ts'
+import { ResetPairDialog } from './ResetPairDialog.tsx'
 import { useRememberPair } from './usePairActs.ts'
 
 /** Pairs that are good for less than everything. */
@@ -70,55 +71,71 @@ interface PairsProps {
 
 function Pairs({ pairs, onShown }: PairsProps) {
   const stepUp = useStepUp()
-  const queries = useQueryClient()
-  const remove = useAct(async (name: string) => {
-    await stepUp('stepUp.pairEnd', () => api.keyPairs.delete(name))
-    announce(t('named.deleted', { name }))
-    await queries.invalidateQueries(pairsQuery)
-  })
+  const remember = useRememberPair()
+  const [asked, setAsked] = useState<{ readonly act: 'reset' | 'delete'; readonly name: string } | null>(null)
+  const close = () => setAsked(null)
   const show = useAct(async (name: string) => {
     onShown(await stepUp('stepUp.pairShow', () => api.keyPairs.reveal(name)))
     announce(t('pair.shown'))
   })
-  const columns = [
-    { name: t('named.name') },
-    { name: t('named.may') },
-    { name: t('named.until') },
-    { name: t('caller.lastUse') },
-    { name: t('named.delete'), hidden: true },
-  ]
+  const onReset = (pair: RevealedKeyPair) => {
+    remember(pair)
+    onShown(pair)
+    announce(t('pair.generated'))
+  }
   return (
     <>
-      <Table caption={t('named.title')} columns={columns} cards>
+      <Table caption={t('named.title')} columns={columnsOfPairs()} cards>
         {pairs.map((pair) => (
-          <tr key={pair.id}>
-            <th scope="row">
-              {pair.name}
-              <div className={styles['muted']} translate="no">
-                {pair.userKey}
-              </div>
-            </th>
-            <td data-label={t('named.may')}>{scopeText(pair)}</td>
-            <td data-label={t('named.until')}>
-              {pair.expiresAt === null ? t('named.forEver') : formatDate(pair.expiresAt)}
-            </td>
-            <td data-label={t('caller.lastUse')}>
-              {pair.lastUse === null ? t('key.noUse') : <RelativeTime at={pair.lastUse.at} />}
-            </td>
-            <td>
-              <Button kind="quiet" busy={show.busy} onClick={() => show.run(pair.name)}>
-                {t('action.show')} <Hidden>{pair.name}</Hidden>
-              </Button>
-              <Button kind="quiet" busy={remove.busy} onClick={() => remove.run(pair.name)}>
-                {t('named.delete')} <Hidden>{pair.name}</Hidden>
-              </Button>
-            </td>
-          </tr>
+          <PairRow key={pair.id} pair={pair}>
+            <Button kind="quiet" busy={show.busy} onClick={() => show.run(pair.name)}>
+              {t('action.show')} <Hidden>{pair.name}</Hidden>
+            </Button>
+            <Button kind="quiet" onClick={() => setAsked({ act: 'reset', name: pair.name })}>
+              {t('pair.reset')} <Hidden>{pair.name}</Hidden>
+            </Button>
+            <Button kind="quiet" onClick={() => setAsked({ act: 'delete', name: pair.name })}>
+              {t('named.delete')} <Hidden>{pair.name}</Hidden>
+            </Button>
+          </PairRow>
         ))}
       </Table>
+      {pairs.map(
+        ({ name, overlap }) => overlap && <OldPairNotice key={name} pairName={name} overlap={overlap} />,
+      )}
       {show.error !== null && <ErrorState error={show.error} title={t('pair.notShown')} />}
-      {remove.error !== null && <ErrorState error={remove.error} title={t('named.notDeleted')} />}
+      {asked?.act === 'reset' && <ResetPairDialog pairName={asked.name} onClose={close} onDone={onReset} />}
+      {asked?.act === 'delete' && <DeletePairDialog name={asked.name} onClose={close} />}
     </>
+  )
+}
+
+const columnsOfPairs = () => [
+  { name: t('named.name') },
+  { name: t('named.may') },
+  { name: t('named.until') },
+  { name: t('caller.lastUse') },
+  { name: t('named.acts'), hidden: true },
+]
+
+function PairRow({ pair, children }: { readonly pair: KeyPair; readonly children: ReactNode }) {
+  return (
+    <tr>
+      <th scope="row">
+        {pair.name}
+        <div className={styles['muted']} translate="no">
+          {pair.userKey}
+        </div>
+      </th>
+      <td data-label={t('named.may')}>{scopeText(pair)}</td>
+      <td data-label={t('named.until')}>
+        {pair.expiresAt === null ? t('named.forEver') : formatDate(pair.expiresAt)}
+      </td>
+      <td data-label={t('caller.lastUse')}>
+        {pair.lastUse === null ? t('key.noUse') : <RelativeTime at={pair.lastUse.at} />}
+      </td>
+      <td>{children}</td>
+    </tr>
   )
 }
 

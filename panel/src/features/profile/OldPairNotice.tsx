@@ -15,9 +15,13 @@ import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
 import styles from './Pair.module.css'
 import { pairsQuery } from './queries.ts'
 
+interface Props {
+  readonly pairName: string
+  readonly overlap: NonNullable<KeyPair['overlap']>
+}
+
 /** The old pair still works, until when, and the way to end that. */
-export function OldPairNotice({ overlap }: { readonly overlap: NonNullable<KeyPair['overlap']> }) {
-  const { userKey, endsAt } = overlap
+export function OldPairNotice({ pairName, overlap: { userKey, endsAt } }: Props) {
   const [asking, setAsking] = useState(false)
   if (useNow(1000) >= Date.parse(endsAt)) return null
   return (
@@ -29,17 +33,23 @@ export function OldPairNotice({ overlap }: { readonly overlap: NonNullable<KeyPa
         </p>
         <Button onClick={() => setAsking(true)}>{t('overlap.endNow')}</Button>
       </div>
-      {asking && <EndDialog userKey={userKey} onClose={() => setAsking(false)} />}
+      {asking && <EndDialog pairName={pairName} userKey={userKey} onClose={() => setAsking(false)} />}
     </Notice>
   )
 }
 
-function EndDialog({ userKey, onClose }: { readonly userKey: string; readonly onClose: () => void }) {
+interface EndProps {
+  readonly pairName: string
+  readonly userKey: string
+  readonly onClose: () => void
+}
+
+function EndDialog({ pairName, userKey, onClose }: EndProps) {
   const cancel = useRef<HTMLButtonElement>(null)
   const queries = useQueryClient()
   const stepUp = useStepUp()
   const end = useAct(async () => {
-    await stepUp('stepUp.pairEnd', () => api.keyPairs.endOverlap())
+    await stepUp('stepUp.pairEnd', () => api.keyPairs.endOverlap(pairName))
     onClose()
     announce(t('pair.ended'))
     await queries.invalidateQueries(pairsQuery)

@@ -43,7 +43,7 @@ export function PairPanel({ pair }: { readonly pair: KeyPair }) {
           </div>
           {secret.byHand && <Notice kind="info">{t('pair.copyByHand')}</Notice>}
           <Failures secret={secret} />
-          {pair.overlap && <OldPairNotice overlap={pair.overlap} />}
+          {pair.overlap && <OldPairNotice pairName={pair.name} overlap={pair.overlap} />}
           <Facts pair={pair} />
         </DetailsRow>
       </Details>

@@ -1,5 +1,4 @@
 import { type GenerateKeyPair, newIdempotencyKey, type RevealedKeyPair } from '@keyward/sdk'
-import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
@@ -16,9 +15,12 @@ import { ImpactPreview } from '../../ui/ImpactPreview.tsx'
 import { OverlapChoice } from '../../ui/OverlapChoice.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { usePairImpact } from './queries.ts'
 import { pairSnippets } from './snippets.ts'
 
 interface Props {
+  /** Of the pair; without it the one that is good for everything. */
+  readonly pairName?: string
   readonly onClose: () => void
   readonly onDone: (pair: RevealedKeyPair) => void
 }
@@ -26,10 +28,10 @@ interface Props {
 const LONGEST_NOTE = 200
 
 /** Asks before another pair takes the place of this one: whom it stops, and whether the old one goes on for a while. */
-export function ResetPairDialog({ onClose, onDone }: Props) {
+export function ResetPairDialog({ pairName, onClose, onDone }: Props) {
   const { name } = useUser()
   const cancel = useRef<HTMLButtonElement>(null)
-  const form = useResetPair((pair) => {
+  const form = useResetPair(pairName, (pair) => {
     onClose()
     onDone(pair)
   })
@@ -40,7 +42,7 @@ export function ResetPairDialog({ onClose, onDone }: Props) {
       open
       size="large"
       onClose={() => reset.busy || onClose()}
-      title={t('pair.resetTitle', { name })}
+      title={t('pair.resetTitle', { name: pairName ?? name })}
       description={t('pair.resetEffect')}
       initialFocus={cancel}
       actions={
@@ -81,19 +83,16 @@ export function ResetPairDialog({ onClose, onDone }: Props) {
           onRetry={form.submit}
         />
       )}
-      <ShowAsCode name={t('code.pairName')} note={t('code.pairNote')} snippets={pairSnippets(name)} />
+      {pairName === undefined && (
+        <ShowAsCode name={t('code.pairName')} note={t('code.pairNote')} snippets={pairSnippets(name)} />
+      )}
     </Dialog>
   )
 }
 
-function useResetPair(onDone: (pair: RevealedKeyPair) => void) {
+function useResetPair(pairName: string | undefined, onDone: (pair: RevealedKeyPair) => void) {
   const stepUp = useStepUp()
-  const impact = useQuery({
-    queryKey: ['pairImpact'],
-    queryFn: () => api.keyPairs.impact(),
-    gcTime: 0,
-    staleTime: 0,
-  })
+  const impact = usePairImpact(pairName)
   const [overlap, setOverlap] = useState<OverlapDraft>({ name: 'now', at: '' })
   const [note, setNote] = useState('')
   const [confirmed, setConfirmed] = useState(0)
@@ -102,7 +101,8 @@ function useResetPair(onDone: (pair: RevealedKeyPair) => void) {
   const idempotencyKey = useRef(newIdempotencyKey())
   const sent = useRef<GenerateKeyPair | null>(null)
   const reset = useAct(async (request: GenerateKeyPair) => {
-    onDone(await stepUp('stepUp.pairReset', () => api.keyPairs.generate(request, idempotencyKey.current)))
+    const perform = () => api.keyPairs.generate(request, idempotencyKey.current, pairName)
+    onDone(await stepUp('stepUp.pairReset', perform))
   })
   const lost = isCode(reset.error, 'network') || isCode(reset.error, 'outcome_unknown')
   const { activeCallers = 0, activeOnOldKey = 0 } = impact.data ?? {}

@@ -93,6 +93,11 @@ export const profile = learn({
   'named.lastDay': 'Last day',
   'named.lastDayHint': 'In UTC; empty for no end.',
   'named.delete': 'Delete',
+  'named.acts': 'Acts',
+  'named.deleteTitle': 'Delete the key pair {name}?',
+  'named.deleteEffect':
+    'Programs that sign with it are refused from this moment, and an old pair of its with it.',
+  'named.deleteConfirm': 'Delete the pair',
   'named.deleted': 'The key pair {name} has ended',
   'named.notDeleted': 'The key pair was not deleted.',
 
