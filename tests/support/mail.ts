@@ -129,7 +129,7 @@ export async function lettersOf(deps: Deps): Promise<readonly Letter[]> {
   do {
     tried = (
       await deliverDue(deps, async (letter) => {
-        if (letter.kind !== 'announcement') letters.push(letter)
+        if ('userName' in letter) letters.push(letter)
       })
     ).length
   } while (tried > 0)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { SpamSettings } from '../domain/spam/spam-settings.ts'
 import { dict } from './dict.ts'
-import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS } from './testing.ts'
+import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS, noUsage } from './testing.ts'
 
 const noError = (error: unknown) => assert.fail(String(error))
 
@@ -15,7 +15,7 @@ async function ask(dictionary: string, key: string, settings: Partial<SpamSettin
     ...NO_SPAM_SETTINGS,
     mailSettings: { ...NO_SPAM_SETTINGS.mailSettings, get },
   }
-  const protocol = dict(stores, noError)
+  const protocol = dict(stores, noUsage, noError)
   await protocol.answer(`H3\t2\t0\t\t${dictionary}`)
   return String(await protocol.answer(`L${key}\t${ANN.address}`))
 }

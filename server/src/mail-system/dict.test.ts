@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { MailboxHolder } from '../domain/delivery/stores.ts'
 import type { StoredAppPassword } from '../domain/mailboxes/app-password.ts'
 import { dict } from './dict.ts'
-import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS } from './testing.ts'
+import { ANN, aStore, NO_APP_PASSWORDS, NO_SPAM_SETTINGS, noUsage } from './testing.ts'
 
 const errors: unknown[] = []
 const noError = (error: unknown) => assert.fail(String(error))
@@ -27,7 +27,7 @@ function storesWith(holder: Partial<MailboxHolder> = {}) {
 const hello = (dictionary: string) => `H3\t2\t0\t\t${dictionary}`
 
 async function ask(key: string, user: string, holder: Partial<MailboxHolder> = {}, dictionary?: string) {
-  const protocol = dict(storesWith(holder), (error) => errors.push(error))
+  const protocol = dict(storesWith(holder), noUsage, (error) => errors.push(error))
   await protocol.answer(hello(dictionary ?? (key.startsWith('priv/') ? 'sieve' : 'auth')))
   return protocol.answer(`L${key}\t${user}`)
 }
@@ -98,12 +98,12 @@ describe('an app password', () => {
 
 describe('the dictionary', () => {
   test('says nothing to a greeting', async () => {
-    assert.equal(await dict(storesWith(), noError).answer(hello('auth')), null)
+    assert.equal(await dict(storesWith(), noUsage, noError).answer(hello('auth')), null)
   })
 
   for (const line of ['B1\t\t', 'S1\ta\tb', 'C1', 'Ishared/', 'U', '', 'X'])
     test(`changes and lists nothing: ${JSON.stringify(line)}`, async () => {
-      assert.match(String(await dict(storesWith(), noError).answer(line)), /^F.*\n$/)
+      assert.match(String(await dict(storesWith(), noUsage, noError).answer(line)), /^F.*\n$/)
     })
 
   for (const key of [
@@ -125,7 +125,10 @@ describe('the dictionary', () => {
         assert.equal(await ask(key, ANN.address, {}, dictionary), 'N\n')
     const away = { vacationMessage: 'x' }
     assert.equal(await ask('priv/sieve/name/vacation', ANN.address, away, 'auth'), 'N\n')
-    assert.equal(await dict(storesWith(), noError).answer(`L${passdb(ANN.address)}\t${ANN.address}`), 'N\n')
+    assert.equal(
+      await dict(storesWith(), noUsage, noError).answer(`L${passdb(ANN.address)}\t${ANN.address}`),
+      'N\n',
+    )
   })
 
   test('that cannot be read now fails for now: neither a refusal nor a door', async () => {

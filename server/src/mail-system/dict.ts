@@ -19,11 +19,16 @@ const BYTES_PER_MB = 1_048_576
  * Dovecot's dictionaries, for one connection (src/lib-dict/dict-client.h, versions 2 and 3): passwords, mailboxes, Sieve
  * scripts, and what mailboxes hold. Who may connect sees hashes of passwords: the socket is for Dovecot's `dict` service
  * alone.
+ * @param noteUsage writes down what a mailbox holds, in MB
  * @param onError hears why a question could not be answered; the asker is told that it failed for now
  */
-export function dict(stores: DictStores, onError: (error: unknown) => void): Protocol {
+export function dict(
+  stores: DictStores,
+  noteUsage: (address: string, usageMb: number) => Promise<void>,
+  onError: (error: unknown) => void,
+): Protocol {
   let dictionary = ''
-  const usage = usageReports(stores.delivery)
+  const usage = usageReports(noteUsage)
   const answerTo = async (line: string) => {
     const [key = '', user = ''] = line.slice(1).split('\t').map(unescaped)
     if (!line.startsWith('L')) return `FKeyward only looks up\n`

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MailSystemSetting } from '../config/config.ts'
+import { noteUsage } from '../domain/delivery/note-usage.ts'
 import type { Deps } from '../domain/deps.ts'
 import { type Listening, protocolServer, questionServer } from './ask-socket.ts'
 import { authPolicy } from './auth-policy.ts'
@@ -38,7 +39,9 @@ export async function startMailSystem(
     policy: policyService(senderRules({ stores: deps.store, clock: deps.clock }), onError),
     http: (request, response) => (request.url === FILTER_PATH ? filter : login)(request, response),
   })
-  const unix = protocolServer(() => dict(deps.store, onError))
+  const unix = protocolServer(() =>
+    dict(deps.store, (address, usageMb) => noteUsage(deps, address, usageMb), onError),
+  )
   const doveadm = { socket: join(sockets, DOVEADM_SOCKET), secret }
   const ender = startSessionEnder(deps, doveadm, onError)
   const stop = async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import { aDomain } from '../../../tests/support/hosted-mail.ts'
@@ -44,6 +45,9 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     noteUsage: async () => undefined,
   }
 }
+
+/** For connections that tell of no usage. */
+export const noUsage = async (): Promise<void> => assert.fail('no usage is told here')
 
 export const NO_APP_PASSWORDS: AppPasswordStore = {
   insert: async () => undefined,

@@ -13,8 +13,8 @@ async function reporting(dictionary = 'quota') {
     if (address === 'broken@x.example') throw new Error('the database is away')
     written.push([address, usageMb])
   }
-  const stores = { delivery: { ...aStore(), noteUsage }, appPasswords: NO_APP_PASSWORDS, ...NO_SPAM_SETTINGS }
-  const protocol = dict(stores, (error) => errors.push(error))
+  const stores = { delivery: aStore(), appPasswords: NO_APP_PASSWORDS, ...NO_SPAM_SETTINGS }
+  const protocol = dict(stores, noteUsage, (error) => errors.push(error))
   await protocol.answer(`H3\t2\t0\t\t${dictionary}`)
   const say = async (...lines: readonly string[]) => {
     const answers: unknown[] = []

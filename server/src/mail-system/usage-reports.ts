@@ -1,5 +1,4 @@
 import { recipientOf } from '../domain/delivery/recipient.ts'
-import type { DeliveryStore } from '../domain/delivery/stores.ts'
 import { unescaped } from './dict-text.ts'
 
 const BYTES_PER_MB = 1_048_576
@@ -14,10 +13,11 @@ interface Report {
 /**
  * What Dovecot's plugin `quota_clone` writes down whenever a mailbox has changed, for one connection: `B` begins for a user,
  * `S` sets the bytes or the number of messages, `C` ends it. Begun megabytes count: what holds mail is not empty.
+ * @param note is told what the mailbox of an address holds, in MB
  * @returns what is answered to a line; it fails where the database does
  */
 export function usageReports(
-  store: Pick<DeliveryStore, 'noteUsage'>,
+  note: (address: string, usageMb: number) => Promise<void>,
 ): (line: string) => Promise<string | null> {
   const open = new Map<string, Report>()
   const settle = async (id: string) => {
@@ -25,7 +25,7 @@ export function usageReports(
     open.delete(id)
     const recipient = report && recipientOf(report.user)
     if (recipient && report.bytes !== null)
-      await store.noteUsage(recipient.plain, Math.ceil(report.bytes / BYTES_PER_MB))
+      await note(recipient.plain, Math.ceil(report.bytes / BYTES_PER_MB))
     return `O${id}\n`
   }
   return async (line) => {

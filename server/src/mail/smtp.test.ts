@@ -58,6 +58,24 @@ describe('a mail server', () => {
     assert.match(mail?.text ?? mail?.raw ?? '', /Bis Montag\./)
   })
 
+  test('gets the notice of a nearly full mailbox, with whoever is told as well for both to see', async () => {
+    const { setting, mails } = await start()
+    const notice = {
+      kind: 'storage_notice',
+      to: 'anna@a.example',
+      subject: 'Full',
+      text: 'Räum auf.',
+    } as const
+    for (const cc of [null, 'boss@a.example']) await to(setting()).post({ ...notice, cc })
+    const [alone, both] = mails
+    assert.deepEqual([alone?.from, alone?.to], ['keyward@example.com', ['anna@a.example']])
+    assert.doesNotMatch(alone?.raw ?? '', /^Cc:/m)
+    assert.deepEqual(both?.to, ['anna@a.example', 'boss@a.example'])
+    assert.match(both?.raw ?? '', /^Cc: boss@a\.example\r$/m)
+    assert.match(both?.raw ?? '', /^Auto-Submitted: auto-generated\r$/m)
+    assert.match(both?.text ?? '', /Räum auf\./)
+  })
+
   test('gets a letter with sender, recipient, subject, text and HTML', async () => {
     const { setting, mails } = await start()
     await to(setting()).post(LETTER)

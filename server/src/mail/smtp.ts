@@ -1,5 +1,5 @@
 import type { MailSetting } from '../config/config.ts'
-import { type Announcement, type Letter, MailFault } from '../domain/mail/outgoing.ts'
+import { type Announcement, type AnyLetter, MailFault, type StorageLetter } from '../domain/mail/outgoing.ts'
 import { type LetterText, textOf } from './letter-text.ts'
 import { htmlText, plainText } from './render.ts'
 
@@ -11,7 +11,7 @@ const SILENT_MS = 60_000
 /** The way to one mail server. */
 export interface MailServer {
   /** @throws MailFault */
-  post(letter: Letter | Announcement): Promise<void>
+  post(letter: AnyLetter): Promise<void>
   /** Sends what somebody reads to see that sending works. @throws MailFault */
   postTest(to: string): Promise<void>
   /** Connects and signs in, and sends nothing. @throws MailFault */
@@ -53,9 +53,23 @@ export function mailServer(setting: MailSetting, publicUrl: () => string): MailS
     }
     await (await transport()).sendMail(message).catch(refuse)
   }
+  const sendNotice = async ({ to, cc, subject, text }: StorageLetter): Promise<void> => {
+    const message = {
+      from: { name: 'Keyward', address: setting.from },
+      to: { name: '', address: to },
+      ...(cc !== null && { cc: { name: '', address: cc } }),
+      subject,
+      text,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    }
+    await (await transport()).sendMail(message).catch(refuse)
+  }
   return {
-    post: (letter) =>
-      letter.kind === 'announcement' ? sendToAll(letter) : send(letter.to, textOf(letter, publicUrl())),
+    post: (letter) => {
+      if (letter.kind === 'announcement') return sendToAll(letter)
+      if (letter.kind === 'storage_notice') return sendNotice(letter)
+      return send(letter.to, textOf(letter, publicUrl()))
+    },
     postTest: (to) => send(to, { ...TEST, link: { label: 'Open Keyward', address: publicUrl() } }),
     check: async () => void (await (await transport()).verify().catch(refuse)),
   }

@@ -36,7 +36,7 @@ export async function showStorageNotice(
 }
 
 /** For the mail system as well, which has found the domain already. */
-async function storageNoticeOf(
+export async function storageNoticeOf(
   stores: Pick<Stores, 'mailSettings'>,
   domainId: string,
 ): Promise<StorageNotice> {

@@ -1,5 +1,5 @@
 /** Settings that nothing is searched by; each kind is read and written as a whole. */
-export type SettingsKind = 'spam' | 'quarantine' | 'storage-notice' | 'webmail' | 'announced'
+export type SettingsKind = 'spam' | 'quarantine' | 'storage-notice' | 'webmail' | 'announced' | 'storage-told'
 
 /** Whose settings they are: of a domain, or of a mailbox in it. */
 export interface SettingsOwner {

@@ -13,7 +13,7 @@ import { swapLink } from '../links/swap-link.ts'
 import { createUser } from '../users/create-user.ts'
 import type { User } from '../users/user.ts'
 import { forgotPassword } from './forgot-password.ts'
-import type { Announcement, Letter } from './outgoing.ts'
+import type { AnyLetter } from './outgoing.ts'
 
 export let world: TestDeps
 
@@ -36,7 +36,7 @@ export const forgot = (name = 'ulla') => forgotPassword(world.deps, name, visit)
 
 export const waiting = async () => (await world.deps.store.outbox.state()).waiting
 
-export const secretOf = (letter: Letter | Announcement | undefined) =>
+export const secretOf = (letter: AnyLetter | undefined) =>
   letter !== undefined && 'link' in letter ? (letter.link?.secret ?? '') : ''
 
 export const opens = async (kind: 'reset' | 'invitation', secret: string) => {

@@ -10,14 +10,14 @@ export type NoticeKind = 'password_changed' | 'email_changed' | 'key_changed' | 
  */
 export interface OutgoingMail {
   readonly id: string
-  readonly kind: MailKind | Announcement['kind']
+  readonly kind: MailKind | Announcement['kind'] | StorageLetter['kind']
   /** Null where the user is looked up at the sending only: the answer to a stranger must not depend on it. */
   readonly userId: string | null
   /** As typed by whoever forgot a password; else null. */
   readonly userName: string | null
   /**
    * Where a notice goes: the address at the time of the change. Links go to the address at the time of sending. An
-   * announcement goes to several, divided by commas.
+   * announcement and a storage notice go to several, divided by commas.
    */
   readonly address: string | null
   /** The network address that it was done or asked from; null when somebody else did it. */
@@ -30,7 +30,7 @@ export interface OutgoingMail {
   readonly attempts: number
   /** Why the last attempt failed; null before that. */
   readonly fault: string | null
-  /** The words of an announcement, as JSON; else null. */
+  /** The words of an announcement or of a storage notice, as JSON; else null. */
   readonly content: string | null
 }
 
@@ -83,5 +83,18 @@ export interface Announcement extends AnnouncementWords {
   readonly recipients: readonly string[]
 }
 
+/** What the owner of a mailbox is told when there is little room left in it. */
+export interface StorageLetter {
+  readonly kind: 'storage_notice'
+  /** The address of the mailbox. */
+  readonly to: string
+  /** Who is told as well, for both to see. */
+  readonly cc: string | null
+  readonly subject: string
+  readonly text: string
+}
+
+export type AnyLetter = Letter | Announcement | StorageLetter
+
 /** Hands a letter to the mail server. @throws MailFault */
-export type Post = (letter: Letter | Announcement) => Promise<void>
+export type Post = (letter: AnyLetter) => Promise<void>

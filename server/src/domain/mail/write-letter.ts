@@ -6,21 +6,20 @@ import { LINK_LIFETIME_MS } from '../links/link.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { announcementIn } from './announcement.ts'
-import type { Announcement, Letter, LetterLink, OutgoingMail } from './outgoing.ts'
+import type { AnyLetter, LetterLink, OutgoingMail } from './outgoing.ts'
+import { storageLetterIn } from './storage-letter.ts'
 
 const ASKED: SystemActor = { kind: 'system', name: 'forgotten password' }
 
 /** Makes of a mail what is sent, its link included. Null when there is nobody to send it to, or not any more. */
-export async function writeLetter(
-  deps: Deps,
-  tx: Stores,
-  mail: OutgoingMail,
-): Promise<Letter | Announcement | null> {
-  if (mail.kind === 'announcement') return mail.endsAtMs > deps.clock.now() ? announcementIn(mail) : null
+export async function writeLetter(deps: Deps, tx: Stores, mail: OutgoingMail): Promise<AnyLetter | null> {
+  if (mail.endsAtMs <= deps.clock.now()) return null
+  const { doneFrom, createdAtMs: atMs, kind } = mail
+  if (kind === 'announcement') return announcementIn(mail)
+  if (kind === 'storage_notice') return storageLetterIn(mail)
   const user = await userOf(tx, mail)
   const account = user && (await tx.accounts.byId(user.accountId))
-  if (!user || !account || mail.endsAtMs <= deps.clock.now()) return null
-  const { doneFrom, createdAtMs: atMs, kind } = mail
+  if (!user || !account) return null
   const common = { kind, userName: user.name, accountName: account.name, doneFrom, atMs }
   // A notice goes to whoever was there at the time, whatever became of the user since.
   if (kind !== 'invitation' && kind !== 'reset') {

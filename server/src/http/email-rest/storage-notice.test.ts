@@ -78,11 +78,15 @@ describe('what the owners of full mailboxes are told', () => {
       assertDone(await put({ enabled: '1', notificationPercentage }))
   })
 
-  test('is told not to be sent, to whoever switches it on', async () => {
+  test('is told not to be sent, to whoever switches it on where no mail is set up', async () => {
     const { put } = await withNotice()
-    const on = await put({ enabled: 'true', notificationPercentage: '80' })
-    assert.match(String(on.headers['x-warning']), /does not send the notification yet/)
+    const switchOn = async () =>
+      (await put({ enabled: 'true', notificationPercentage: '80' })).headers['x-warning']
+    assert.match(String(await switchOn()), /sends no mail/)
     assert.equal((await put({ enabled: 'false' })).headers['x-warning'], undefined)
+    Object.assign(app.deps, { sendsMail: true })
+    assert.equal(await switchOn(), undefined)
+    Object.assign(app.deps, { sendsMail: false })
   })
 
   test('comes in XML by the name of the vendor', async () => {

@@ -30,7 +30,7 @@ export function addStorageNoticeRoutes(app: FastifyInstance, { deps }: HttpConte
   app.put<DomainPath>(NOTICE, async (request, reply) => {
     const place = domainPlace(request)
     const { enabled } = await changeStorageNotice(deps, callerOf(request), place, noticeIn(fieldsOf(request)))
-    if (enabled) warn(reply, 'This is kept; this server does not send the notification yet.')
+    if (enabled && !deps.sendsMail) warn(reply, 'This is kept; this server sends no mail: none is set up.')
     return done(reply)
   })
 }

@@ -8,6 +8,7 @@ export interface OutboxRow {
     | 'key_changed'
     | 'factor_removed'
     | 'announcement'
+    | 'storage_notice'
   user_id: string | null
   user_name: string | null
   address: string | null
