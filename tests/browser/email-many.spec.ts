@@ -157,8 +157,10 @@ test('the list is walked by letters, selected by them, and by nothing outside it
   await page.keyboard.press('.')
   await expect(page.getByRole('menuitem', { name: 'Block access' })).toBeVisible()
   await page.keyboard.press('Escape')
+  const manage = page.getByRole('button', { name: /^Manage box000059@/ })
+  await expect(manage).toBeFocused()
   await page.evaluate(() => window.scrollTo(0, 0))
-  await expect(page.getByRole('button', { name: /^Manage box000059@/ })).toBeFocused()
+  await expect(manage).toBeFocused()
 })
 
 test('all that a filter finds is acted on as a job: the number is typed, and it is undone', async ({
