@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { ROOT } from '../server/bin/pinned-node.mjs'
-import { breaches } from './boundaries.ts'
+import { breaches, ROOMS } from './boundaries.ts'
 
 /** A small checkout in which everybody keeps to the rules. */
 const INNOCENT = {
@@ -102,4 +102,13 @@ test('a tool that sees next to nothing is not believed', async () => {
   const { 'tsconfig.base.json': config, 'sdk/src/index.ts': code } = INNOCENT
   const found = await breaches(plant({ 'tsconfig.base.json': config, 'sdk/src/index.ts': code }), 2)
   assert.deepEqual(found, ['only 1 modules were seen, fewer than 2'])
+})
+
+test('the map of the code shows every room, and what each may import', () => {
+  const page = readFileSync(`${ROOT}docs/architecture.md`, 'utf8')
+  const [map = '', rules = ''] = page.split('| from ')
+  for (const room of ROOMS) {
+    assert.match(map, new RegExp(`\n  ${room}/\\s`), `${room} is on the map`)
+    assert.match(rules, new RegExp(`^\\| \`${room}(\`|/)`, 'm'))
+  }
 })

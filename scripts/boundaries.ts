@@ -9,8 +9,19 @@ import { ROOT } from '../server/bin/pinned-node.mjs'
  * A tool that finds nothing to look at is content (it was, with a TypeScript it could not read), so fewer
  * modules than this are a failure. Raise it as the project grows.
  */
-const FEWEST_MODULES = 400
-const ROOMS = ['backup', 'cli', 'config', 'domain', 'http', 'lib', 'mail', 'mail-system', 'storage', 'vault']
+const FEWEST_MODULES = 1_400
+export const ROOMS = [
+  'backup',
+  'cli',
+  'config',
+  'domain',
+  'http',
+  'lib',
+  'mail',
+  'mail-system',
+  'storage',
+  'vault',
+]
 /** Time, chance and the outside world enter the domain through ports only. */
 const FORBIDDEN_IN_DOMAIN = /\b(Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch|process\.)/
 

@@ -1,6 +1,6 @@
 // npm test [-- SUITE…], npm run test:full, npm run check. Run by scripts/launch.mjs.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, styleText } from 'node:util'
 import { ROOT } from '../server/bin/pinned-node.mjs'
@@ -9,6 +9,9 @@ import { installPackages, lacking, missing, POSTGRES, whyNotInstall } from './te
 import { closingLine, exitCodeFor, FAILED, type Outcome, skippedBecause, sum } from './testing/outcome.ts'
 import { stopAllOnSignal } from './testing/processes.ts'
 import { allSuites, QUICK_SUITES, type Suite, strayTests } from './testing/suites.ts'
+
+/** Linux keeps a file system in memory there. */
+const MEMORY = '/dev/shm'
 
 process.chdir(ROOT)
 const suites = allSuites()
@@ -31,7 +34,8 @@ await main()
 async function main() {
   const chosen = suites.filter((suite) => isChosen(suite.name))
   if (!positionals.includes('check')) installWhatIsMissing(chosen)
-  const env = { TMPDIR: scratchFolder(), ...(values.full && { KEYWARD_TEST_FULL: '1' }) }
+  process.env['TMPDIR'] = scratchFolder()
+  const env = values.full ? { KEYWARD_TEST_FULL: '1' } : {}
   const outcome = sum([await runAll(chosen, env), ...strayTests(suites).map(reportStray)])
   for (const skip of outcome.skips) console.log(styleText('yellow', `skipped: ${skip}`))
   console.log(closingLine(outcome))
@@ -40,11 +44,18 @@ async function main() {
 
 /** Removed at the end with everything that killed servers and interrupted tests have left in it. */
 function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'keyward-run-'))
+  const folder = mkdtempSync(join(hasMuchMemory() ? MEMORY : tmpdir(), 'keyward-run-'))
   // Like /tmp itself: PostgreSQL works in it as another user.
   chmodSync(folder, 0o1777)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** For the thousands of files that nobody reads again; a run writes less than 1 GiB. */
+function hasMuchMemory(): boolean {
+  if (!existsSync(MEMORY)) return false
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return Math.min(bavail * bsize, freemem()) > 8 * 2 ** 30
 }
 
 function isChosen(name: string) {
@@ -58,21 +69,39 @@ function installWhatIsMissing(chosen: readonly Suite[]) {
   if (packages.length > 0 && whyNotInstall() === undefined) installPackages(packages)
 }
 
-/** Two suites at a time, if one of them waits. One PostgreSQL serves all; where there is none, the tests that want one skip themselves. */
+/** Two suites at a time, of which one waits as long as there is one that does. One PostgreSQL serves all; where there is none, the tests that want one skip themselves. */
 async function runAll(chosen: readonly Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const wanted = chosen.some((suite) => suite.usesPostgres) && postgresPrograms() !== undefined
   const postgres = wanted ? await startPostgres() : undefined
-  const settings = postgres ? { ...env, KEYWARD_TEST_POSTGRES_URL: postgres.url } : env
-  const lanes = [chosen.filter(({ waits }) => !waits), chosen.filter(({ waits }) => waits)]
-  const outcomes = await Promise.all(lanes.map((lane) => runLane(lane, settings)))
+  const settings = {
+    ...env,
+    ...(postgres && { KEYWARD_TEST_POSTGRES_URL: postgres.url }),
+    ...(!chosen.every(isQuick) && { KEYWARD_TEST_PROGRAM: await bundle() }),
+  }
+  const [busy, waiting] = [chosen.filter(({ waits }) => !waits), chosen.filter(({ waits }) => waits)]
+  const outcomes = await Promise.all([runLane(busy, waiting, settings), runLane(waiting, busy, settings)])
   await postgres?.stop()
   return sum(outcomes)
 }
 
-async function runLane(suites: readonly Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+function isQuick({ name }: Suite) {
+  return QUICK_SUITES.includes(name)
+}
+
+/** Loaded only where it is wanted: the quick checks go without. */
+async function bundle(): Promise<string> {
+  const { bundleProgram } = await import('./testing/program.ts')
+  return bundleProgram(ROOT)
+}
+
+/** Whoever is done with the own suites takes the last one of the others. */
+async function runLane(own: Suite[], others: Suite[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const outcomes: Outcome[] = []
-  for (const suite of suites) outcomes.push(await runOne(suite, env))
-  return sum(outcomes)
+  for (;;) {
+    const suite = own.shift() ?? others.pop()
+    if (!suite) return sum(outcomes)
+    outcomes.push(await runOne(suite, env))
+  }
 }
 
 async function runOne(suite: Suite, env: NodeJS.ProcessEnv): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { run } from './processes.ts'
 export const BROWSER_CONFIG = 'tests/browser/playwright.config.ts'
 
 const REDUCED =
-  'short run: every test at 1280 px light, the rows K3, K4 and K6 to K13 at 360 px dark too, nothing moving; npm run test:full runs all in all four, with motion'
+  'short run: the rows K3, K4 and K6 to K13 at 1280 px light and 360 px dark, the main journeys of the other pages at 1280 px light, nothing moving; npm run test:full runs all in all four, with motion'
 
 /** Of Playwright's JSON reporter (playwright.dev/docs/test-reporters#json-reporter). */
 interface PlaywrightReport {

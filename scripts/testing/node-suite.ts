@@ -37,7 +37,8 @@ const PROCESSES_PER_CORE = 3
  */
 export function runNodeTests(files: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
   const limits = limitsFor(env)
-  const parallel = availableParallelism()
+  // One more than can work at a time: now and then one of them waits.
+  const parallel = availableParallelism() + 1
   const size = Math.min(MOST_FILES_IN_A_PROCESS, Math.ceil(files.length / (parallel * PROCESSES_PER_CORE)))
   const options = [
     ...FOR_NODE,

@@ -60,9 +60,10 @@ export function allSuites(): Suite[] {
       files: [],
       run: runChecks,
     },
+    // The long ones first, so that what is left for the end is short.
+    ...(existsSync(BROWSER_CONFIG) ? [browserSuite()] : []),
     nodeSuite('unit', 'tests beside the code', UNIT_TESTS),
     ...folders().map((name) => nodeSuite(name, FOLDERS[name] ?? '', [`tests/${name}/**/*.test.ts`])),
-    ...(existsSync(BROWSER_CONFIG) ? [browserSuite()] : []),
   ]
 }
 

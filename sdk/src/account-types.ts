@@ -1,7 +1,20 @@
+/** Where the people of an account are reached; each text may be empty. */
+export interface AccountContact {
+  readonly addressLine1: string
+  readonly addressLine2: string
+  readonly city: string
+  readonly state: string
+  readonly zip: string
+  readonly country: string
+  readonly phone: string
+  readonly email: string
+}
+
 /** How the own account is set. */
 export interface AccountSettings {
   readonly accountId: string
   readonly name: string
+  readonly contact: AccountContact
   /** Tokens got with a key go on after its reset. */
   readonly resetKeepsTokens: boolean
   /** The credential calls of Identity v2.0 may show and reset keys. */
@@ -19,6 +32,7 @@ export interface AccountSettings {
 /** What is left out stays as it is. */
 export interface AccountSettingsChange {
   readonly name?: string
+  readonly contact?: AccountContact
   readonly resetKeepsTokens?: boolean
   readonly apiReveal?: boolean
   readonly showOnce?: boolean

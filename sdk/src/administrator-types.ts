@@ -28,6 +28,8 @@ export interface Administrator extends AdministratorSettings {
   readonly type: AdminType
   readonly enabled: boolean
   readonly state: 'active' | 'invited' | 'disabled'
+  /** Whether wrong passwords make everybody wait who signs in as them. */
+  readonly locked: boolean
   /** For a program: nobody signs in as it. */
   readonly application: boolean
   readonly secondFactor: boolean
@@ -54,5 +56,7 @@ export interface AdministratorChange extends Partial<AdministratorSettings> {
   readonly type?: AdminType
   readonly email?: string
   readonly enabled?: boolean
+  /** False lets somebody who waits try again at once. */
+  readonly locked?: boolean
   readonly password?: string
 }

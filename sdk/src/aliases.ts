@@ -2,11 +2,13 @@ import type { AddressFilter, Alias, AliasPage } from './address-types.ts'
 import { newIdempotencyKey } from './idempotency.ts'
 import type { Rehearsal } from './mail-types.ts'
 import { queryOf } from './query.ts'
-import type { Transport } from './transport.ts'
+import type { FileTransport, Transport } from './transport.ts'
 
 /** Addresses whose mail goes to others, for administrators. One of another account looks like none. */
 export interface Aliases {
   list(filter?: AddressFilter): Promise<AliasPage>
+  /** All that a filter finds, with their members, as CSV as it arrives. */
+  export(filter?: Omit<AddressFilter, 'limit' | 'after'>): Promise<ReadableStream<Uint8Array>>
   get(address: string): Promise<Alias>
   /** @throws KeywardError `conflict` for an address that is taken, `invalid` with `field` */
   create(
@@ -19,11 +21,12 @@ export interface Aliases {
   delete(address: string, options?: Rehearsal): Promise<void>
 }
 
-export function createAliases(send: Transport): Aliases {
+export function createAliases(send: Transport, fetchFile: FileTransport): Aliases {
   const path = (address: string, options: Rehearsal = {}) =>
     `/aliases/${encodeURIComponent(address)}${queryOf(options)}`
   return {
     list: (filter = {}) => send('GET', `/aliases${queryOf(filter)}`),
+    export: (filter = {}) => fetchFile(`/aliases/export${queryOf(filter)}`),
     get: (address) => send('GET', path(address)),
     create: (body, options = {}, key = newIdempotencyKey()) =>
       send('POST', `/aliases${queryOf(options)}`, { body, headers: { 'idempotency-key': key } }),

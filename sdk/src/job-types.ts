@@ -8,7 +8,10 @@ export type BulkKind =
   | 'mailbox.delete'
   | 'mailbox.restore'
   | 'mailbox.quota'
-export type JobKind = 'mailbox.import' | BulkKind
+  | 'mailbox.require_password'
+  | 'mailbox.waive_password'
+export type ImportKind = 'mailbox.import' | 'alias.import' | 'user.import'
+export type JobKind = ImportKind | BulkKind
 
 /** `stopped`: who had asked for it may not any more. Cancelled and stopped ones can be resumed. */
 export type JobState = 'waiting' | 'running' | 'done' | 'cancelled' | 'stopped'
@@ -52,6 +55,14 @@ export interface JobRowPage {
   readonly next: string | null
 }
 
+/** A link by which somebody whom an import has made chooses a password, once. */
+export interface JobInvitation {
+  readonly username: string
+  readonly email: string | null
+  readonly link: string
+  readonly endsAt: string
+}
+
 interface BulkAct {
   readonly kind: BulkKind
   /** Only mailboxes of it; of the whole account without one. */
@@ -64,11 +75,20 @@ interface BulkAct {
 export type BulkRequest = BulkAct &
   ({ readonly mailboxes: readonly string[] } | { readonly filter: BulkFilter } | { readonly job: string })
 
-export type BulkFilter = Pick<MailboxFilter, 'text' | 'state' | 'forwards' | 'nearlyFull' | 'neverSignedIn'>
+export type BulkFilter = Pick<
+  MailboxFilter,
+  'text' | 'state' | 'alias' | 'forwards' | 'nearlyFull' | 'neverSignedIn'
+>
 
-/** What a column is of a mailbox: a contact field, or one of its own such as `username`, `password`, `enabled`. */
+/**
+ * What a column is of a mailbox: a contact field, or one of its own such as `username`, `password`, `enabled`; of an
+ * alias `alias` or `members`, these in any number of columns; of a user `username`, `email` or `roles`.
+ */
 export interface ImportRequest<Field extends string = string> {
-  readonly domain: string
+  /** `mailbox.import` without it. */
+  readonly kind?: ImportKind
+  /** Of mailboxes and aliases; users are in none. */
+  readonly domain?: string
   /** In base64. */
   readonly file: string
   /** Null leaves a column out; guessed without it. */
@@ -97,7 +117,10 @@ export interface ImportPlan {
   readonly mapping: readonly (string | null)[]
   readonly total: number
   readonly create: number
+  /** Of what is there. Rows with a password are counted here, whichever it is. */
   readonly update: number
+  /** Rows that say what is so already. */
+  readonly unchanged: number
   readonly failed: number
   /** The first 1,000. */
   readonly faults: readonly ImportFault[]

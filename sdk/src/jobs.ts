@@ -1,5 +1,14 @@
 import { newIdempotencyKey } from './idempotency.ts'
-import type { BulkRequest, ImportPlan, ImportRequest, Job, JobPage, JobRow, JobRowPage } from './job-types.ts'
+import type {
+  BulkRequest,
+  ImportPlan,
+  ImportRequest,
+  Job,
+  JobInvitation,
+  JobPage,
+  JobRow,
+  JobRowPage,
+} from './job-types.ts'
 import { queryOf } from './query.ts'
 import type { FileTransport, Transport } from './transport.ts'
 
@@ -18,6 +27,11 @@ export interface Jobs {
   cancel(jobId: string): Promise<Job>
   /** Goes on in the caller's name. @throws KeywardError `conflict` when it was not cancelled or stopped */
   resume(jobId: string): Promise<Job>
+  /**
+   * Links for those whom an import of users has made and who have chosen no password yet. Those that were mailed stay good.
+   * @throws KeywardError `step_up_needed` in a session
+   */
+  invitations(jobId: string): Promise<{ readonly items: readonly JobInvitation[] }>
   rows(
     jobId: string,
     from?: { readonly state?: JobRow['state']; readonly after?: string; readonly limit?: number },
@@ -37,6 +51,7 @@ export function createJobs(send: Transport, fetchFile: FileTransport): Jobs {
     import: (body, key = newIdempotencyKey()) => send('POST', '/imports', { body, headers: once(key) }),
     cancel: (jobId) => send('POST', `${path(jobId)}/cancel`),
     resume: (jobId) => send('POST', `${path(jobId)}/resume`),
+    invitations: (jobId) => send('POST', `${path(jobId)}/invitations`),
     rows: (jobId, from = {}) => send('GET', `${path(jobId)}/rows${queryOf(from)}`),
     failedRows: (jobId) => fetchFile(`${path(jobId)}/failed`),
   }

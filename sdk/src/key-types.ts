@@ -6,6 +6,11 @@ export interface ApiKey {
   readonly lastFour: string
   readonly createdAt: string
   readonly lastUse: KeyUse | null
+  /**
+   * `unconfirmed`: refused since older data were put back, until it is reset or the operator trusts all;
+   * `lost` with its master key: refused for good, and never shown.
+   */
+  readonly state: 'active' | 'unconfirmed' | 'lost'
   /** The value was shown when the key was made, and cannot be shown again. */
   readonly shownOnce: boolean
   /** The account, or the whole installation, lets no key be shown a second time. */

@@ -8,11 +8,13 @@ import type {
 import { newIdempotencyKey } from './idempotency.ts'
 import type { Rehearsal } from './mail-types.ts'
 import { queryOf } from './query.ts'
-import type { Transport } from './transport.ts'
+import type { FileTransport, Transport } from './transport.ts'
 
 /** Addresses whose mail goes to everybody on a list, for administrators. One of another account looks like none. */
 export interface GroupLists {
   list(filter?: AddressFilter): Promise<GroupListPage>
+  /** All that a filter finds, with their members, as CSV as it arrives. */
+  export(filter?: Omit<AddressFilter, 'limit' | 'after'>): Promise<ReadableStream<Uint8Array>>
   get(address: string): Promise<GroupList>
   /** @throws KeywardError `conflict` for an address that is taken, `invalid` with `field` */
   create(list: NewGroupList, options?: Rehearsal, idempotencyKey?: string): Promise<GroupList>
@@ -21,11 +23,12 @@ export interface GroupLists {
   delete(address: string, options?: Rehearsal): Promise<void>
 }
 
-export function createGroupLists(send: Transport): GroupLists {
+export function createGroupLists(send: Transport, fetchFile: FileTransport): GroupLists {
   const path = (address: string, options: Rehearsal = {}) =>
     `/lists/${encodeURIComponent(address)}${queryOf(options)}`
   return {
     list: (filter = {}) => send('GET', `/lists${queryOf(filter)}`),
+    export: (filter = {}) => fetchFile(`/lists/export${queryOf(filter)}`),
     get: (address) => send('GET', path(address)),
     create: (body, options = {}, key = newIdempotencyKey()) =>
       send('POST', `/lists${queryOf(options)}`, { body, headers: { 'idempotency-key': key } }),

@@ -1,5 +1,8 @@
 /** Shapes of domains and mailboxes. Times are ISO 8601 in UTC, sizes are MB. */
 
+import type { MailProtocol } from './app-passwords.ts'
+import type { MailArea } from './pair-types.ts'
+
 export type MailProduct = 'rse-basic' | 'rse-plus'
 
 export interface MailDomain {
@@ -100,6 +103,10 @@ interface MailboxFacts {
 }
 
 export interface Mailbox extends MailboxFacts {
+  /** Ways in that are open; app passwords open no other. */
+  readonly protocols: readonly MailProtocol[]
+  /** Until it is changed the own password opens nothing but the page where it is; app passwords go on. */
+  readonly mustChangePassword: boolean
   readonly vacationMessage: string
   /** Whether a directory of the company shows it; kept for programs that ask. */
   readonly inDirectory: boolean
@@ -133,6 +140,8 @@ export interface MailboxFilter {
   readonly text?: string
   /** `deleted`: those that can be brought back. Without it: open and blocked. */
   readonly state?: 'open' | 'blocked' | 'deleted'
+  /** Address of an alias: only those that it leads to. */
+  readonly alias?: string
   readonly forwards?: boolean
   /** Holds more than four fifths of what it may. */
   readonly nearlyFull?: true
@@ -149,6 +158,10 @@ export interface MailboxSettings {
   readonly displayName?: string
   readonly quotaMb?: number
   readonly enabled?: boolean
+  /** Ways in that are open: all of them when left out. Connections end when one is closed. */
+  readonly protocols?: readonly MailProtocol[]
+  /** A new password settles it, unless it is said with it. */
+  readonly mustChangePassword?: boolean
   /** 15 at most, 4 of them outside the domain. */
   readonly forwardTo?: readonly string[]
   readonly keepForwarded?: boolean
@@ -171,11 +184,26 @@ export interface MailboxChange extends MailboxSettings {
   readonly password?: string
 }
 
+/** What opens a mailbox as its owner does. */
+export interface MailboxLoginToken {
+  /** Lets in once. */
+  readonly token: string
+  /** Where a browser brings it. */
+  readonly url: string
+  readonly expiresAt: string
+}
+
 /** Whether mail is received, and where. */
 export interface MailSystem {
   /** False: mailboxes can be made, and no mail is received yet. */
   readonly connected: boolean
   readonly host: string
+  /** Hosts that mail programs are set to. */
+  readonly programs: { readonly imap: string; readonly pop3: string; readonly smtp: string }
+  /** What of the e-mail area the asker may use, in the domains that they see. */
+  readonly areas: readonly MailArea[]
+  /** Whether the asker adds, changes and deletes domains. */
+  readonly foundsDomains: boolean
 }
 
 /** A record that a domain must publish. */

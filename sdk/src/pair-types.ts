@@ -29,6 +29,8 @@ export interface KeyPair {
   readonly createdAt: string
   readonly expiresAt: string | null
   readonly lastUse: KeyUse | null
+  /** `unconfirmed`: refused since older data were put back, until it is reset or the operator trusts all. */
+  readonly state: 'active' | 'unconfirmed'
   /** The pair it replaced, while that one still works. */
   readonly overlap: { readonly userKey: string; readonly endsAt: string } | null
 }

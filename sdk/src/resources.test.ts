@@ -130,6 +130,10 @@ const CALLS: readonly SdkCall[] = [
     body: { enabled: false },
   },
   { does: ({ mailboxes }) => mailboxes.delete('a@b.example'), asks: 'DELETE /mailboxes/a%40b.example' },
+  {
+    does: ({ mailboxes }) => mailboxes.loginToken('a@b.example'),
+    asks: 'POST /mailboxes/a%40b.example/login-token',
+  },
   { does: ({ mailboxes }) => mailboxes.restore('i'), asks: 'POST /deleted-mailboxes/i/restore' },
   { does: ({ mailboxes }) => mailboxes.address('a@b.example'), asks: 'GET /mail-addresses/a%40b.example' },
   { does: ({ users }) => users.list(), asks: 'GET /users' },

@@ -7,7 +7,7 @@ import { SESSION_ENDS_KEPT_MS } from './domain/delivery/open-sessions.ts'
 import type { Deps } from './domain/deps.ts'
 import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
 import { RESULT_LIFETIME_MS } from './domain/idempotency/result.ts'
-import { JOBS_KEPT_MS } from './domain/jobs/job.ts'
+import { forgetJobs } from './domain/jobs/forget-jobs.ts'
 import { FORGOTTEN_KEYS_KEPT_MS } from './domain/keys/key.ts'
 import { RECOVERY_MS } from './domain/mailboxes/mailbox.ts'
 import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
@@ -53,7 +53,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.keyPairs.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.keyPairs.forgetUsed(nowMs)
   await store.mailboxes.forgetDeletedBefore(nowMs - RECOVERY_MS)
-  await store.jobs.forgetBefore(nowMs - JOBS_KEPT_MS)
+  await forgetJobs({ store, clock })
   await store.sessionEnds.forgetBefore(nowMs - SESSION_ENDS_KEPT_MS)
   await store.tokens.forgetExpired(nowMs)
   await store.pendingLogins.forgetExpired(nowMs)

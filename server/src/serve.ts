@@ -17,6 +17,7 @@ import { createLogger, type Logger, logExchange } from './http/kit/logging.ts'
 import { buildHttp, nextRequestId } from './http/server.ts'
 import { startJobs } from './job-worker.ts'
 import { networkContains } from './lib/cidr.ts'
+import { oneMailHost } from './lib/mail-hosts.ts'
 import { type Sender, startSender } from './mail/sender.ts'
 import { mailServer } from './mail/smtp.ts'
 import { type MailSystem, startMailSystem } from './mail-system/start.ts'
@@ -76,6 +77,9 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     deps: keyward.deps,
     get publicUrl() {
       return publicUrlFor(config, port)
+    },
+    get mailHosts() {
+      return config.mailHosts ?? oneMailHost(new URL(publicUrlFor(config, port)).hostname)
     },
     trustedProxies: {
       contains: (address) => config.trustedProxies.some((net) => networkContains(net, address)),

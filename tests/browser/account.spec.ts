@@ -14,12 +14,9 @@ test('the e-mail address is changed in place, after the password', async ({ pers
   await expect(settings.getByText(`${person.username}@example.com`)).toBeVisible()
 })
 
-test('a refused password says why at its field, and a good one signs in from then on', async ({
-  guard,
-  person,
-  settings,
-  axe,
-}) => {
+test('a refused password says why at its field, and a good one signs in from then on', {
+  tag: '@short',
+}, async ({ guard, person, settings, axe }) => {
   guard.expectStatus(403, /\/password$/)
   await settings.getByRole('button', { name: 'Edit Password' }).click()
   const dialog = settings.getByRole('dialog', { name: 'Change your password' })

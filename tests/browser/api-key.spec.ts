@@ -44,6 +44,21 @@ test('K7: before Show the value is neither in the page nor in any answer; Show a
   expect(await settings.content()).not.toContain(person.apiKey)
 })
 
+test('the whole key is on one line, down to 320 px', async ({ person, settings }) => {
+  await settings.getByRole('button', { name: 'Show API Key' }).click()
+  const value = settings.getByText(person.apiKey)
+  await expect(value).toBeVisible()
+  for (const width of [360, 320]) {
+    await settings.setViewportSize({ width, height: 740 })
+    const lines = await value.evaluate((box) => {
+      const text = document.createRange()
+      text.selectNodeContents(box)
+      return text.getClientRects().length
+    })
+    expect(lines, `at ${width} px`).toBe(1)
+  }
+})
+
 test('K7: a wrong password shows nothing and says so at the field', async ({
   guard,
   person,
@@ -156,7 +171,7 @@ test('the key can be taken along as files that programs read', async ({ person, 
   }
 })
 
-test('Show as code gives the same act to programs, without the key in it', async ({
+test('Show as code gives the same act to programs, without the key in it', { tag: '@short' }, async ({
   person,
   settings,
   axe,

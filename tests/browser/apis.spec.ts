@@ -7,11 +7,9 @@ const run = promisify(execFile)
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 
-test('K2: the catalog of APIs is read without signing in, and leads to log in and back', async ({
-  page,
-  server,
-  axe,
-}) => {
+test('K2: the catalog of APIs is read without signing in, and leads to log in and back', {
+  tag: '@short',
+}, async ({ page, server, axe }) => {
   await page.goto('/apis')
   await expect(heading(page, 'API catalog')).toBeVisible()
   for (const name of ['Native API', 'Forward-auth', 'Identity v3', 'Identity v2.0', 'Identity v1.1']) {
@@ -84,11 +82,9 @@ test('a failing catalog offers to try again', async ({ page, guard, axe }) => {
   await expect(page.getByRole('region', { name: 'Native API' })).toBeVisible()
 })
 
-test('Send with the own session shows request and answer; the call is in the history without its secrets', async ({
-  page,
-  person,
-  axe,
-}) => {
+test('Send with the own session shows request and answer; the call is in the history without its secrets', {
+  tag: '@short',
+}, async ({ page, person, axe }) => {
   await openAs(page, person, '/apis/native/getOwnUser')
   await page.getByRole('button', { name: 'Send' }).click()
   const answer = page.getByRole('group', { name: 'Answer' })
@@ -108,11 +104,9 @@ test('Send with the own session shows request and answer; the call is in the his
   await expect(page.getByText('Nothing has been sent')).toBeVisible()
 })
 
-test('K5: a key that is typed in is sent, and neither shown, stored nor put in an address', async ({
-  page,
-  person,
-  axe,
-}) => {
+test('K5: a key that is typed in is sent, and neither shown, stored nor put in an address', {
+  tag: '@short',
+}, async ({ page, person, axe }) => {
   await openAs(page, person, '/apis/identity-v2.0/listUsers')
   await page.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByRole('alert')).toContainText('Fill in first: API key.')
@@ -177,10 +171,9 @@ test('E10: the first call of the native API runs as it is shown, in each languag
   }
 })
 
-test('K5: "Test this key" asks every API with the key, and says how each answered', async ({
-  settings,
-  axe,
-}) => {
+test('K5: "Test this key" asks every API with the key, and says how each answered', {
+  tag: '@short',
+}, async ({ settings, axe }) => {
   await settings.getByRole('button', { name: 'Test this key' }).click()
   const main = settings.getByRole('main')
   await expect(main.getByText('6 of 6 APIs take this key.')).toBeVisible()
@@ -190,12 +183,9 @@ test('K5: "Test this key" asks every API with the key, and says how each answere
   await axe(settings)
 })
 
-test('K1: Home lists Identity, API keys and each service as a card with its state, and none leads nowhere', async ({
-  page,
-  person,
-  server,
-  axe,
-}) => {
+test('K1: Home lists Identity, API keys and each service as a card with its state, and none leads nowhere', {
+  tag: '@short',
+}, async ({ page, person, server, axe }) => {
   const name = `files${Date.now()}`
   const url = 'https://files.example.com/v1/%(tenant_id)s'
   await server.prepare([

@@ -12,7 +12,7 @@ const test = base.extend<{ readonly owner: Person }>({
   },
 })
 
-test('the log says in sentences who did what, and has the raw entry behind each', async ({
+test('the log says in sentences who did what, and has the raw entry behind each', { tag: '@short' }, async ({
   page,
   server,
   owner,
@@ -54,6 +54,19 @@ test('what is looked for is part of the address, and a name is a filter', async 
   await axe(page)
   await page.goBack()
   await expect(page.getByText('This is where the log begins.')).toBeVisible()
+})
+
+test('on a phone the filters take less than half of the screen, two to a row', async ({ page, owner }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await openAs(page, owner, '/audit')
+  const form = page.getByRole('form', { name: 'Filter', exact: true })
+  const box = await form.boundingBox()
+  expect(box?.height).toBeLessThan(740 / 2)
+  const tops = ['From', 'To'].map((label) => form.getByLabel(label, { exact: true }).boundingBox())
+  const [from, to] = await Promise.all(tops)
+  expect(from?.y).toBe(to?.y)
+  const right = ({ x, width } = { x: 0, width: 0 }) => Math.round(x + width)
+  expect(right(to ?? undefined)).toBeLessThanOrEqual(right(box ?? undefined))
 })
 
 test('the export is what the filters show, as CSV and as lines of JSON', async ({ page, owner, axe }) => {
@@ -105,7 +118,11 @@ test('who may not read the log or set policies sees no link, and is told why at 
   await axe(page)
 })
 
-test('a policy is changed and undone, and the log tells both', async ({ page, owner, axe }) => {
+test('a policy is changed and undone, and the log tells both', { tag: '@short' }, async ({
+  page,
+  owner,
+  axe,
+}) => {
   await openAs(page, owner, '/settings')
   await axe(page)
   await page.getByRole('button', { name: 'Edit Confirmation lasts' }).click()

@@ -34,7 +34,11 @@ test('E1: the commands on Home work as they stand', async ({ page, person }) => 
   expect(access.user.name).toBe(person.username)
 })
 
-test('E1: Show and Reset as code do what their buttons do', async ({ server, person, settings }) => {
+test('E1: Show and Reset as code do what their buttons do', { tag: '@short' }, async ({
+  server,
+  person,
+  settings,
+}) => {
   await settings.getByRole('button', { name: /Show as code/ }).click()
   const main = settings.getByRole('main')
   const shown = JSON.parse(await bash(await shownCode(main, 'curl'), person))

@@ -1,7 +1,13 @@
 import { addMailboxes, test } from './email-fixtures.ts'
 import { expect, openAs } from './fixtures.ts'
 
-test('a password for a phone is made, shown once, and removed', async ({ page, admin, domain, ask, axe }) => {
+test('a password for a phone is made, shown once, and removed', { tag: '@short' }, async ({
+  page,
+  admin,
+  domain,
+  ask,
+  axe,
+}) => {
   await addMailboxes(ask, domain, ['ann'])
   await openAs(page, admin, `/email/mailboxes/ann@${domain}`)
   await page.getByRole('link', { name: 'App passwords' }).click()

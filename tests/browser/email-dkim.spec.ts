@@ -1,12 +1,9 @@
 import { test } from './email-fixtures.ts'
 import { expect, openAs } from './fixtures.ts'
 
-test('a DKIM key is made, its record stands among the others, and it is revoked after a question', async ({
-  page,
-  admin,
-  domain,
-  axe,
-}) => {
+test('a DKIM key is made, its record stands among the others, and it is revoked after a question', {
+  tag: '@short',
+}, async ({ page, admin, domain, axe }) => {
   await openAs(page, admin, `/email/domains/${domain}`)
   const records = page.getByRole('table', { name: 'DNS records' })
   await expect(records).toContainText('v=spf1 mx -all')

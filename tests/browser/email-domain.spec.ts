@@ -78,14 +78,9 @@ test('everyone of a domain is written to, or is not where the server sends no ma
   await expect(dialog.getByRole('alert')).toContainText('This server sends no mail')
 })
 
-test('spam of a domain and of a mailbox is handled as it was set, and the page says that no filter is there', async ({
-  page,
-  admin,
-  domain,
-  ask,
-  guard,
-  axe,
-}) => {
+test('spam of a domain and of a mailbox is handled as it was set, and the page says that no filter is there', {
+  tag: '@short',
+}, async ({ page, admin, domain, ask, guard, axe }) => {
   guard.expectStatus(400, /\/senders\/blocklist$/)
   await addMailboxes(ask, domain, ['box'])
   await openAs(page, admin, `/email/domains/${domain}?tab=spam`)

@@ -2,7 +2,7 @@ import { addMailboxes, rowOf, test } from './email-fixtures.ts'
 import { expect, openAs } from './fixtures.ts'
 import { tabTo } from './users-fixtures.ts'
 
-test('a group list is added, changed, found, deleted and brought back', async ({
+test('a group list is added, changed, found, deleted and brought back', { tag: '@short' }, async ({
   page,
   admin,
   domain,

@@ -43,6 +43,9 @@ const test = base.extend<object, { readonly many: Seeded }>({
   },
 })
 
+// One after the other, so that only one such server is made.
+test.describe.configure({ mode: 'default' })
+
 const count = (page: Page, text: string) => expect(page.getByText(text, { exact: true })).toBeVisible()
 
 test('ten thousand mailboxes are paged, found, filtered and sorted, and the address says so', async ({
@@ -78,11 +81,9 @@ const valuesOf = (meters: (HTMLElement | SVGElement)[]) =>
 const MOST_NODES = 2_500
 const SCROLLED_FRAMES = 80
 
-test('E9: ten thousand mailboxes move smoothly through their pages: the list draws only what is seen, and says where it is', async ({
-  page,
-  admin,
-  axe,
-}) => {
+test('E9: ten thousand mailboxes move smoothly through their pages: the list draws only what is seen, and says where it is', {
+  tag: '@short',
+}, async ({ page, admin, axe }) => {
   await openAs(page, admin, '/email/mailboxes')
   const table = page.getByRole('table', { name: 'Mailboxes' })
   await expect(table).toHaveAttribute('aria-rowcount', '10001')
@@ -163,11 +164,9 @@ test('the list is walked by letters, selected by them, and by nothing outside it
   await expect(manage).toBeFocused()
 })
 
-test('all that a filter finds is acted on as a job: the number is typed, and it is undone', async ({
-  page,
-  admin,
-  axe,
-}) => {
+test('all that a filter finds is acted on as a job: the number is typed, and it is undone', {
+  tag: '@short',
+}, async ({ page, admin, axe }) => {
   await openAs(page, admin, '/email/mailboxes?text=box001')
   await count(page, '1,000 mailboxes')
   await page.getByRole('checkbox', { name: 'Select all 100 shown' }).check()

@@ -2,12 +2,9 @@ import { addMailboxes, MAILBOX_PASSWORD, rowOf, signedCall, test } from './email
 import { expect, openAs } from './fixtures.ts'
 import { createPairOf } from './people.ts'
 
-test('from nothing: a domain, its DNS records, a first mailbox, by keyboard alone', async ({
-  page,
-  admin,
-  axe,
-  guard,
-}) => {
+test('from nothing: a domain, its DNS records, a first mailbox, by keyboard alone', {
+  tag: '@short',
+}, async ({ page, admin, axe, guard }) => {
   guard.expectStatus(400, /\/domains$/)
   await openAs(page, admin, '/email')
   await expect(page.getByText('No mail system is connected')).toBeVisible()
@@ -69,7 +66,7 @@ test('what is refused stands at its field, and what was typed stays', async ({
   await expect(page.getByRole('heading', { level: 1, name: `gone@${domain}` })).toBeVisible()
 })
 
-test('E9: made by the signed API, seen in the list at once, and the reverse', async ({
+test('E9: made by the signed API, seen in the list at once, and the reverse', { tag: '@short' }, async ({
   page,
   server,
   admin,
@@ -96,14 +93,9 @@ test('E9: made by the signed API, seen in the list at once, and the reverse', as
   expect((await signedCall(server, pair, 'GET', box('panel'))).status).toBe(200)
 })
 
-test('a mailbox is renamed, its password changed, forwarded, answered for and deleted, and each is undone', async ({
-  page,
-  admin,
-  domain,
-  ask,
-  axe,
-  guard,
-}) => {
+test('a mailbox is renamed, its password changed, forwarded, answered for and deleted, and each is undone', {
+  tag: '@short',
+}, async ({ page, admin, domain, ask, axe, guard }) => {
   guard.expectStatus(400, /\/mailboxes\/anna/)
   await addMailboxes(ask, domain, ['anna'])
   const at = (tab: string) => `/email/mailboxes/anna@${domain}?tab=${tab}`
@@ -123,7 +115,7 @@ test('a mailbox is renamed, its password changed, forwarded, answered for and de
   await page.getByRole('button', { name: 'Save' }).first().click()
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
   await page.goto(at('password'))
-  await page.getByLabel('New password').fill(MAILBOX_PASSWORD)
+  await page.getByLabel('New password', { exact: true }).fill(MAILBOX_PASSWORD)
   await page.keyboard.press('Enter')
   await expect(page.getByText(`The password of anna@${domain} was changed.`).last()).toBeVisible()
   await axe(page)

@@ -26,13 +26,9 @@ async function choosePassword(page: Page, password: string, again: string): Prom
   await page.getByRole('main').getByRole('button').click()
 }
 
-test('the printed link makes the owner, who lands on Home; an invited user follows; used links are dead', async ({
-  page,
-  server,
-  setUpPath,
-  guard,
-  axe,
-}) => {
+test('the printed link makes the owner, who lands on Home; an invited user follows; used links are dead', {
+  tag: '@short',
+}, async ({ page, server, setUpPath, guard, axe }) => {
   guard.keepSecret(PASSWORD)
   guard.expectStatus(400, /\/(setup|invite)$/)
   await page.goto(setUpPath)

@@ -30,13 +30,9 @@ async function superAt(page: Page, server: Parameters<typeof makeAdministrator>[
   await openAs(page, person, '/profile')
 }
 
-test('E2: nobody but a super administrator has the button, and the address says what one must be', async ({
-  page,
-  server,
-  person,
-  guard,
-  axe,
-}) => {
+test('E2: nobody but a super administrator has the button, and the address says what one must be', {
+  tag: '@short',
+}, async ({ page, server, person, guard, axe }) => {
   await makeAdministrator(server, person, 'standard')
   await openAs(page, person, '/profile')
   await expect(page.getByText('Standard administrator')).toBeVisible()
@@ -49,12 +45,31 @@ test('E2: nobody but a super administrator has the button, and the address says 
   expect(await page.evaluate(async () => (await fetch('/api/v1/users/me/key-pairs')).status)).toBe(403)
 })
 
-test('E3, E5, E6: My Profile is in the menu; its one button generates, and then shows', async ({
+test('a pair that is refused since a restore says so, whether it has a name or not', async ({
   page,
   server,
   person,
   axe,
 }) => {
+  await superAt(page, server, person)
+  await page.getByRole('button', { name: 'Generate API Keys' }).click()
+  await expect(page.getByRole('heading', { name: 'API Keys', exact: true })).toBeVisible()
+  await page.route('**/users/me/key-pairs', async (route) => {
+    const answer = await route.fetch()
+    const [pair] = (await answer.json()).items
+    const refused = { ...pair, state: 'unconfirmed' }
+    const items = [refused, { ...refused, id: 'f'.repeat(32), name: 'nightly', userKey: 'named' }]
+    await route.fulfill({ response: answer, json: { items } })
+  })
+  await page.goto('/profile/api-keys')
+  await expect(page.getByText('put back from a backup')).toHaveCount(2)
+  await expect(page.getByText('Calls signed with named are refused')).toBeVisible()
+  await axe(page)
+})
+
+test('E3, E5, E6: My Profile is in the menu; its one button generates, and then shows', {
+  tag: '@short',
+}, async ({ page, server, person, axe }) => {
   await makeAdministrator(server, person, 'super')
   await openAs(page, person)
   await page.getByRole('button', { name: /^Account:/ }).click()
@@ -69,14 +84,9 @@ test('E3, E5, E6: My Profile is in the menu; its one button generates, and then 
   await expect(page.getByText('Generate API Keys')).toHaveCount(0)
 })
 
-test('E6, E8: the secret is nowhere before Show, which asks for the password; a standing notice says what the pair can do', async ({
-  context,
-  page,
-  server,
-  person,
-  guard,
-  axe,
-}) => {
+test('E6, E8: the secret is nowhere before Show, which asks for the password; a standing notice says what the pair can do', {
+  tag: '@short',
+}, async ({ context, page, server, person, guard, axe }) => {
   await superAt(page, server, person)
   await page.getByRole('button', { name: 'Generate API Keys' }).click()
   await expect(page.getByRole('heading', { name: 'API Keys', exact: true })).toBeVisible()
@@ -103,13 +113,9 @@ test('E6, E8: the secret is nowhere before Show, which asks for the password; a 
   guard.keepSecret(secret)
 })
 
-test('E7: before a reset one sees who signs with the pair, and with overlap the old one goes on', async ({
-  page,
-  server,
-  person,
-  guard,
-  axe,
-}) => {
+test('E7: before a reset one sees who signs with the pair, and with overlap the old one goes on', {
+  tag: '@short',
+}, async ({ page, server, person, guard, axe }) => {
   await superAt(page, server, person)
   await page.getByRole('button', { name: 'Generate API Keys' }).click()
   const old = await pairOf(page)
@@ -136,12 +142,9 @@ test('E7: before a reset one sees who signs with the pair, and with overlap the 
   await expect(page.getByText('Still failing').or(page.getByText(AGENT)).first()).toBeVisible()
 })
 
-test('E1, E11: the first call that is shown answers 200 when it is run as it stands', async ({
-  page,
-  server,
-  person,
-  guard,
-}) => {
+test('E1, E11: the first call that is shown answers 200 when it is run as it stands', {
+  tag: '@short',
+}, async ({ page, server, person, guard }) => {
   await superAt(page, server, person)
   await page.getByRole('button', { name: 'Generate API Keys' }).click()
   const { userKey, secretKey } = await pairOf(page)
@@ -154,7 +157,7 @@ test('E1, E11: the first call that is shown answers 200 when it is run as it sta
   expect(stdout).toMatch(new RegExp(`"accountNumber":"${person.accountId}".* 200$`))
 })
 
-test('E6: generating and showing by keyboard alone', async ({ page, server, person }) => {
+test('E6: generating and showing by keyboard alone', { tag: '@short' }, async ({ page, server, person }) => {
   await superAt(page, server, person)
   await page.getByRole('button', { name: 'Generate API Keys' }).focus()
   await page.keyboard.press('Enter')
@@ -190,13 +193,9 @@ test('E8: for a program that cannot sign, a header is computed that goes on bein
   expect((await fetch(`${server.url}/v1/customers/me`, call)).status).toBe(200)
 })
 
-test('E8: a pair for less than everything is made, and is refused what it is not for', async ({
-  page,
-  server,
-  person,
-  guard,
-  axe,
-}) => {
+test('E8: a pair for less than everything is made, and is refused what it is not for', {
+  tag: '@short',
+}, async ({ page, server, person, guard, axe }) => {
   await superAt(page, server, person)
   await page.getByRole('button', { name: 'Generate API Keys' }).click()
   await page.getByRole('button', { name: 'Add a limited pair' }).click()

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('signing in is a plain form', async ({ page, person }) => {
+  test('signing in is a plain form', { tag: '@short' }, async ({ page, person }) => {
     await page.goto('/login')
     await page.getByLabel('Username').fill(person.username)
     await page.getByLabel('Password').fill(person.password)

@@ -23,12 +23,9 @@ async function expectFits(page: Page): Promise<void> {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the owner of a mailbox answers and forwards mail, and makes a password for a phone, by keyboard alone', async ({
-    page,
-    ask,
-    domain,
-    guard,
-  }) => {
+  test('the owner of a mailbox answers and forwards mail, and makes a password for a phone, by keyboard alone', {
+    tag: '@short',
+  }, async ({ page, ask, domain, guard }) => {
     guard.expectStatus(400, /\/mailbox\/vacation$/)
     await addMailboxes(ask, domain, ['ann'])
     await signInTo(page, `ann@${domain}`)

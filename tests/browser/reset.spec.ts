@@ -94,7 +94,12 @@ test('K11, K12: the dialog lists who used the key; afterwards the tracker shows 
   await expect(tracker.getByRole('checkbox', { name: /backup-script/ })).toBeChecked()
 })
 
-test('an overlap lets the old key go on until it is ended', async ({ server, person, settings, axe }) => {
+test('an overlap lets the old key go on until it is ended', { tag: '@short' }, async ({
+  server,
+  person,
+  settings,
+  axe,
+}) => {
   const dialog = await openReset(settings)
   await dialog.getByLabel('1 hour').check()
   await dialog.getByLabel('Note (optional)').fill('yearly change')
@@ -209,13 +214,9 @@ test('closing the result asks once when the key was neither copied nor downloade
   await expect(settings.getByText('The new API key is ready', { exact: true })).toBeHidden()
 })
 
-test('after a lost answer the panel offers to check, and the same key comes back instead of another one', async ({
-  server,
-  guard,
-  person,
-  settings,
-  axe,
-}) => {
+test('after a lost answer the panel offers to check, and the same key comes back instead of another one', {
+  tag: '@short',
+}, async ({ server, guard, person, settings, axe }) => {
   guard.allowNetworkFailures()
   let lost = ''
   await settings.route('**/key/reset', async (route) => {

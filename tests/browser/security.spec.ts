@@ -92,11 +92,9 @@ async function typePassword(page: Page, person: Person): Promise<void> {
 const atSecurity = (page: Page) =>
   expect(page.getByRole('heading', { name: 'Sign-in Security' })).toBeVisible()
 
-test('a passkey is added, used after the password, by itself and as a proof, renamed and removed', async ({
-  page,
-  person,
-  axe,
-}) => {
+test('a passkey is added, used after the password, by itself and as a proof, renamed and removed', {
+  tag: '@short',
+}, async ({ page, person, axe }) => {
   const device = await plugIn(page)
   await openSecurity(page, person)
   await expect(page.getByText('Your password alone signs you in.')).toBeVisible()
@@ -154,12 +152,9 @@ test('a passkey is added, used after the password, by itself and as a proof, ren
   await expect(page.getByText('Your password alone signs you in.')).toBeVisible()
 })
 
-test('an app is set up with its secret; its code signs in, a recovery code does once, new codes end the old', async ({
-  page,
-  person,
-  guard,
-  axe,
-}) => {
+test('an app is set up with its secret; its code signs in, a recovery code does once, new codes end the old', {
+  tag: '@short',
+}, async ({ page, person, guard, axe }) => {
   guard.expectStatus(403, /\/confirm$/)
   guard.expectStatus(401, /\/login\/mfa$/)
   await openSecurity(page, person)
@@ -366,7 +361,7 @@ test('a manager settles whether a second factor is required, and no other policy
 }, { workerIndex }) => {
   const owner = await createOwner(server, `chief.${workerIndex}`)
   const manager = await createPerson(server, `manager.${workerIndex}`, owner)
-  await server.cli(['user', 'role', '--username', manager.username, '--add', 'identity:user-manage'])
+  await server.prepare(['user', 'role', '--username', manager.username, '--add', 'identity:user-manage'])
   await openAs(page, manager)
   await page.getByRole('button', { name: /^Account:/ }).click()
   await page.getByRole('menuitem', { name: 'Policies' }).click()

@@ -11,9 +11,9 @@ const test = base.extend<{ readonly operator: Person; readonly service: string }
     services += 1
     const name = `files${workerIndex}x${services}`
     const url = `https://${name}.example/v1/%(tenant_id)s`
-    await server.cli(['service', 'add', '--name', name, '--type', 'object-store', '--url', url])
+    await server.prepare(['service', 'add', '--name', name, '--type', 'object-store', '--url', url])
     await use(name)
-    await server.cli(['service', 'remove', '--name', name])
+    await server.prepare(['service', 'remove', '--name', name])
   },
 })
 
@@ -43,12 +43,9 @@ async function ask(page: Page, { method, path, role }: { method: string; path: s
   return card.getByRole('status')
 }
 
-test('an operator closes a service by a rule, tries it, and takes the rule back and again', async ({
-  page,
-  operator,
-  service,
-  axe,
-}) => {
+test('an operator closes a service by a rule, tries it, and takes the rule back and again', {
+  tag: '@short',
+}, async ({ page, operator, service, axe }) => {
   await openService(page, operator, service)
   await axe(page)
   const rules = page.getByRole('region', { name: `Who gets in to ${service}` })
@@ -108,7 +105,7 @@ test('removing an address says which rules let nobody in then, and they say so a
   guard.expectStatus(400, /rules$/)
   const more = ['--name', service, '--type', 'object-store', '--region', 'ORD']
   await openService(page, operator, service)
-  await server.cli(['service', 'add', ...more, '--url', 'https://ord.example/v2'])
+  await server.prepare(['service', 'add', ...more, '--url', 'https://ord.example/v2'])
   await page.reload()
   const outside = await addRule(page, { role: 'reader', method: 'GET', path: '/v3/**' })
   await outside.getByRole('button', { name: 'Add' }).click()

@@ -1,12 +1,8 @@
 import { expect, openAs, startSession, test } from './fixtures.ts'
 
-test('one’s own sessions: this one is marked, another is ended alone, then all others', async ({
-  page,
-  browser,
-  server,
-  person,
-  axe,
-}) => {
+test('one’s own sessions: this one is marked, another is ended alone, then all others', {
+  tag: '@short',
+}, async ({ page, browser, server, person, axe }) => {
   const others = await Promise.all([1, 2, 3].map(() => browser.newContext({ baseURL: server.url })))
   const pages = await Promise.all(others.map((context) => context.newPage()))
   for (const other of pages) await startSession(other, person)

@@ -50,7 +50,7 @@ test('Home has three things to do and nothing that leads nowhere', async ({ page
   }
 })
 
-test('the first load takes at most eight requests', async ({ page, person }) => {
+test('the first load takes at most eight requests', { tag: '@short' }, async ({ page, person }) => {
   // Nothing but the measured load may be under way: a page that was open before still asks while it is left.
   await startSession(page, person)
   const paths: string[] = []
@@ -60,7 +60,10 @@ test('the first load takes at most eight requests', async ({ page, person }) => 
   expect(paths.length, paths.join(' ')).toBeLessThanOrEqual(8)
 })
 
-test('a page that fills in moves nothing that one looks at already', async ({ page, person }) => {
+test('a page that fills in moves nothing that one looks at already', { tag: '@short' }, async ({
+  page,
+  person,
+}) => {
   await startSession(page, person)
   await page.addInitScript(() => {
     const shifts = new PerformanceObserver((list) => {
@@ -154,7 +157,7 @@ test('Log out ends the session', async ({ settings, guard }) => {
   await expect(settings).toHaveURL(/\/login\?next=/)
 })
 
-test('nothing is wider than a screen of 320 pixels', async ({ settings }) => {
+test('nothing is wider than a screen of 320 pixels', { tag: '@short' }, async ({ settings }) => {
   await settings.setViewportSize({ width: 320, height: 640 })
   for (const path of ['/', '/account/settings', '/usage', '/nowhere']) {
     await settings.goto(path)

@@ -34,6 +34,29 @@ test('an error names the request and lets the person try again; the rest of the 
   await expect(settings.getByRole('button', { name: 'Show API Key' })).toBeVisible()
 })
 
+test('a key that is refused says why, and what is gone is not offered', async ({ settings, axe }) => {
+  const row = settings.getByRole('button', { name: 'Show API Key' })
+  await expect(row).toBeVisible()
+  for (const [state, words, shows] of [
+    ['unconfirmed', 'put back from a backup', 1],
+    ['lost', 'old master key', 0],
+  ] as const) {
+    await settings.route('**/users/me/key', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), state } })
+    })
+    await settings.reload()
+    await expect(settings.getByText(words)).toBeVisible()
+    await expect(row).toHaveCount(shows)
+    await expect(settings.getByRole('button', { name: 'Reset… API Key' })).toBeVisible()
+    await axe(settings)
+    await settings.goto('/')
+    await expect(settings.getByText('One key, refused: reset it')).toBeVisible()
+    await settings.goto('/account/settings')
+    await settings.unroute('**/users/me/key')
+  }
+})
+
 test('when there were too many attempts, Retry counts down and waits', async ({ guard, settings, axe }) => {
   guard.expectStatus(429, /reveal$/)
   await refuse(settings, '**/key/reveal', {
@@ -74,13 +97,9 @@ test('offline the page stays, says so, and recovers by itself', async ({ context
   await expect(settings.getByText('You are offline.')).toBeHidden()
 })
 
-test('when the session has ended a dialog lies over the page; signing in elsewhere brings the page back', async ({
-  context,
-  guard,
-  person,
-  settings,
-  axe,
-}) => {
+test('when the session has ended a dialog lies over the page; signing in elsewhere brings the page back', {
+  tag: '@short',
+}, async ({ context, guard, person, settings, axe }) => {
   guard.expectStatus(401, /\/api\/v1\//)
   await settings.getByRole('button', { name: 'Edit Email Address' }).click()
   await settings.getByRole('textbox', { name: 'Email Address' }).fill('half@typed.example')

@@ -6,12 +6,9 @@ test('without calls the page says since when it has been counting', async ({ pag
   await axe(page)
 })
 
-test('calls are shown by outcome, by API and by application; each chart has its table and its file', async ({
-  page,
-  server,
-  person,
-  axe,
-}) => {
+test('calls are shown by outcome, by API and by application; each chart has its table and its file', {
+  tag: '@short',
+}, async ({ page, server, person, axe }) => {
   for (let call = 0; call < 3; call += 1) await verifyKey(server, person.apiKey, 'report-writer/3.1')
   await logIn(server, { username: person.username, key: person.apiKey, userAgent: 'pkgcloud/2.2.0' })
   await openAs(page, person, '/usage')

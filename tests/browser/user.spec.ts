@@ -59,13 +59,9 @@ test('the details of a user are changed in place; one’s own sign-in is elsewhe
   await axe(page)
 })
 
-test('roles are given with a look at what will hold, act at once, and can be undone', async ({
-  page,
-  server,
-  owner,
-  ann,
-  axe,
-}) => {
+test('roles are given with a look at what will hold, act at once, and can be undone', {
+  tag: '@short',
+}, async ({ page, server, owner, ann, axe }) => {
   await openAs(page, owner, `/users/${ann.userId}?tab=roles`)
   await expect(page.getByRole('checkbox', { name: 'Operator' })).toBeDisabled()
   await expect(page.getByText('Stronger than your roles').first()).toBeVisible()
@@ -87,14 +83,9 @@ test('roles are given with a look at what will hold, act at once, and can be und
   await expect(page.getByText('another owner can take it, you cannot')).toBeVisible()
 })
 
-test('the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', async ({
-  page,
-  server,
-  guard,
-  owner,
-  ann,
-  axe,
-}) => {
+test('the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', {
+  tag: '@short',
+}, async ({ page, server, guard, owner, ann, axe }) => {
   expect(await verifyKey(server, ann.apiKey, 'backup-script/1.4')).toBe(200)
   await openAs(page, owner, '/users')
   await forgetConfirmation(page)
@@ -174,15 +165,11 @@ test('an invitation is made again, whereupon the first link is dead, and taken b
   expect((await fetch(second, { redirect: 'manual' })).status).toBe(404)
 })
 
-test('deleting says what goes, wants the name typed, hands the roles over, and ends the key at once', async ({
-  page,
-  server,
-  owner,
-  ann,
-  axe,
-}) => {
+test('deleting says what goes, wants the name typed, hands the roles over, and ends the key at once', {
+  tag: '@short',
+}, async ({ page, server, owner, ann, axe }) => {
   const heir = await createPerson(server, `${owner.username}.heir`, owner)
-  await server.cli(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  await server.prepare(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
   await verifyKey(server, ann.apiKey)
   await makeApplicationCredential(server, ann, 'nightly-copy')
   await openAs(page, owner, `/users/${ann.userId}`)
@@ -222,7 +209,7 @@ test('users who are gone, of another account or out of reach are explained in wo
 }) => {
   guard.expectStatus(404, /users/)
   guard.expectStatus(403, /users/)
-  await server.cli(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  await server.prepare(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
   await openAs(page, ann, `/users/${person.userId}`)
   await expect(page.getByText(/There is no such user in your account/)).toBeVisible()
   await axe(page)

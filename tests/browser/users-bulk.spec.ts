@@ -60,13 +60,9 @@ test('users are chosen one by one, by range and all that is shown; the bar count
   await expect(bar(page).getByRole('button', { name: 'Disable…' })).toBeHidden()
 })
 
-test('disabling many asks that it is you once, leaves oneself out with the reason, acts at once and can be undone', async ({
-  page,
-  server,
-  owner,
-  ann,
-  axe,
-}) => {
+test('disabling many asks that it is you once, leaves oneself out with the reason, acts at once and can be undone', {
+  tag: '@short',
+}, async ({ page, server, owner, ann, axe }) => {
   const names = await makePrograms(server, owner, 6)
   await openAs(page, owner, '/users')
   await forgetConfirmation(page)
@@ -218,7 +214,7 @@ test('a role is given to many at once, not to those who have it, and taken back 
   axe,
 }) => {
   const bob = await createPerson(server, `${owner.username}.bob`, owner)
-  await server.cli(['user', 'role', '--username', bob.username, '--add', 'reader'])
+  await server.prepare(['user', 'role', '--username', bob.username, '--add', 'reader'])
   await openAs(page, owner, '/users')
   await choose(page, ann.username).check()
   await choose(page, bob.username).check()
@@ -249,7 +245,7 @@ test('deleting many says what is lost, hands the roles over, wants the number ty
     await createPerson(server, `${owner.username}.heir`, owner),
     await createPerson(server, `${owner.username}.bob`, owner),
   ]
-  await server.cli(['user', 'role', '--username', bob.username, '--add', 'identity:user-manage'])
+  await server.prepare(['user', 'role', '--username', bob.username, '--add', 'identity:user-manage'])
   await openAs(page, owner, '/users')
   await choose(page, ann.username).check()
   await choose(page, bob.username).check()

@@ -59,14 +59,9 @@ test('disabling and enabling others asks that it is you, and without an answer n
   expect(await verifyKey(server, ann.apiKey)).toBe(200)
 })
 
-test('the second factors of another user are seen and removed after a proof, and the log says who', async ({
-  page,
-  browser,
-  server,
-  owner,
-  ann,
-  axe,
-}) => {
+test('the second factors of another user are seen and removed after a proof, and the log says who', {
+  tag: '@short',
+}, async ({ page, browser, server, owner, ann, axe }) => {
   await setUpApp(browser, server, ann, 'Blue phone')
   await openAs(page, owner, `/users/${ann.userId}`)
   await expect(page.getByText('Blue phone')).toBeVisible()
@@ -97,7 +92,14 @@ test('a helper sees what helpers may do, and nothing else', async ({
 }) => {
   await setUpApp(browser, server, ann, 'Blue phone')
   const helper = await createPerson(server, `${owner.username}.helper`, owner)
-  await server.cli(['user', 'role', '--username', helper.username, '--add', 'identity:user-manage-limited'])
+  await server.prepare([
+    'user',
+    'role',
+    '--username',
+    helper.username,
+    '--add',
+    'identity:user-manage-limited',
+  ])
   await openAs(page, helper)
   await page.getByRole('button', { name: /^Account:/ }).click()
   await page.getByRole('menuitem', { name: 'User Management' }).click()

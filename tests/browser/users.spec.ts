@@ -46,14 +46,9 @@ test('the list is sorted by name and by age, and says which', async ({ page, own
   await axe(page)
 })
 
-test('a person is created with an invitation, shown once, and signs in with a password of their own', async ({
-  page,
-  guard,
-  owner,
-  axe,
-  browser,
-  server,
-}) => {
+test('a person is created with an invitation, shown once, and signs in with a password of their own', {
+  tag: '@short',
+}, async ({ page, guard, owner, axe, browser, server }) => {
   const name = `${owner.username}.new`
   await openAs(page, owner, '/users/new')
   await axe(page)
@@ -157,7 +152,7 @@ test('who manages nobody sees no link, and is told at the address who can help',
   await axe(page)
 })
 
-test('a user is found, disabled, put back and opened with the keyboard alone', async ({
+test('a user is found, disabled, put back and opened with the keyboard alone', { tag: '@short' }, async ({
   page,
   owner,
   ann,

@@ -46,6 +46,7 @@ describe('what scripts rely on: what --json prints', () => {
     passwordLifeSeconds: null,
     passwordHistory: 0,
     secondFactorRequired: false,
+    ownDomains: true,
     createdAtMs: Number,
   })
   const user = () => ({

@@ -21,9 +21,14 @@ describe('keyward mail config', () => {
       'postfix/master.cf',
       'dovecot/dovecot.conf',
       'dovecot/keyward-auth.conf.ext',
-      ...['worker-proxy.inc', 'worker-normal.inc', 'actions.conf', 'greylist.conf', 'dkim_signing.conf'].map(
-        (name) => `rspamd/local.d/${name}`,
-      ),
+      ...[
+        'worker-proxy.inc',
+        'worker-normal.inc',
+        'actions.conf',
+        'options.inc',
+        'greylist.conf',
+        'dkim_signing.conf',
+      ].map((name) => `rspamd/local.d/${name}`),
       'rspamd/local.d/rspamd.lua',
     ]
     const sockets = join(place.dataDir, 'mail')
@@ -38,6 +43,21 @@ describe('keyward mail config', () => {
     )
     assert.match(text, /^keyward = socketmap:inet:127\.0\.0\.1:8025$/m)
     assert.ok(text.includes(`uri = proxy:${sockets}/dict.sock:auth\n`))
+  })
+
+  it('takes the host of the settings where none is named, and asks for one where there is none', async () => {
+    const named = freshPlace({
+      KEYWARD_MAIL_PORT: '8025',
+      KEYWARD_MAIL_HOST: 'mx.example.com, imap=in.example.com',
+    })
+    await named.json(['account', 'create', '--name', 'Example'])
+    const out = (at: Place) => ['mail', 'config', '--out', join(at.dataDir, 'out')]
+    assert.partialDeepStrictEqual(await named.json(out(named)), { host: 'mx.example.com' })
+    const other = await named.json([...out(named), '--host', 'other.example.com'])
+    assert.partialDeepStrictEqual(other, { host: 'other.example.com' })
+    const { exitCode, stderr } = await place.cli(out(place))
+    assert.notEqual(exitCode, 0)
+    assert.match(stderr, /--host is needed, or KEYWARD_MAIL_HOST/)
   })
 
   it('keeps the secret in one file that nobody else can read, the same each time', async () => {

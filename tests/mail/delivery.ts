@@ -58,6 +58,35 @@ export function deliveryTests(kit: () => MailKit): void {
       for (const address of [one, two]) assert.match((await inboxOf(address))[0] ?? '', /Subject: round/)
     })
 
+    test('that an alias and its member forward to each other comes to the member, and is not sent back', async () => {
+      const { addMailbox, api } = kit()
+      const [member, alias] = [await addMailbox('rounder'), `rounders@${DOMAIN}`]
+      await api('POST', '/rs/aliases/rounders', { aliasEmails: member })
+      await api('PUT', '/rs/mailboxes/rounder', { emailForwardingAddresses: alias })
+      assert.match(await kit().send({ from: member, to: alias, subject: 'to and fro' }), TAKEN)
+      assert.match((await inboxOf(member))[0] ?? '', /Subject: to and fro/)
+      assert.match(await kit().send({ from: member, to: member, subject: 'once more' }), TAKEN)
+      assert.match((await inboxOf(member, 2))[1] ?? '', /Subject: once more/)
+    })
+
+    test('that goes round aliases, by a name that the domain was given later, is sent back at once and stays nowhere', async () => {
+      const { addMailbox, api, call, native } = kit()
+      const [writer, wheel] = [await addMailbox('writer'), `wheel@${DOMAIN}`]
+      await api('POST', '/rs/aliases/wheel', { aliasEmails: 'hub@later.example' })
+      await api('POST', '/rs/aliases/hub', { aliasEmails: wheel })
+      const refused = await call('PUT', '/rs/aliases/wheel', { aliasEmails: `hub@${DOMAIN}` })
+      assert.equal(refused.status, 400)
+      assert.equal(
+        refused.headers.get('x-error-message'),
+        `Mail would go round: hub@${DOMAIN} leads back to ${wheel}.`,
+      )
+      await native('POST', `/domains/${DOMAIN}/alternate-names`, { name: 'later.example' })
+      assert.match(await kit().send({ from: writer, to: wheel, subject: 'in circles' }), TAKEN)
+      const [bounce = ''] = await inboxOf(writer)
+      assert.match(bounce, /^From: Mail Delivery System <MAILER-DAEMON@/m)
+      assert.match(bounce, /Subject: in circles/)
+    })
+
     test('to somebody who is away is answered once, in their words, and kept', async () => {
       const vacationMessage = 'Back on "Monday".\\ Until then: a.\n.\nb'
       const address = await kit().addMailbox('away', { vacationMessage, enableVacationMessage: 'true' })

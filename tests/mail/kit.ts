@@ -58,6 +58,8 @@ export interface TestMail {
   readonly to: string | readonly string[]
   readonly subject?: string
   readonly text?: string
+  /** A file that comes with it. */
+  readonly attached?: Buffer
   /** Its `From`; unset: the sender. */
   readonly shown?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -210,7 +212,7 @@ async function done(answer: Response): Promise<unknown> {
 
 async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
   const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD } = mail
-  const { by, headers = {}, shown = from } = mail
+  const { by, headers = {}, shown = from, attached } = mail
   const secure = by === 'submissions'
   const port = as === null ? ports.smtp : ports[by ?? 'submission']
   const transport = createTransport({
@@ -222,7 +224,7 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
     ...(as !== null && { auth: { user: as, pass } }),
   })
   try {
-    const envelope = { from, to: [...[to].flat()], size: text.length }
+    const envelope = { from, to: [...[to].flat()], size: text.length + (attached?.length ?? 0) }
     const { response } = await transport.sendMail({
       from: shown,
       to: envelope.to,
@@ -230,6 +232,7 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
       text,
       envelope,
       headers,
+      ...(attached && { attachments: [{ filename: 'file.bin', content: attached }] }),
     })
     return response
   } catch (error) {

@@ -63,6 +63,26 @@ export function revokedTests(kit: () => MailKit): void {
       ;(await kit().imap(address)).close()
     })
 
+    test('a way in that is closed lets nobody in, also with an app password; the others stay, and mail comes in', async () => {
+      const address = await kit().addMailbox('half')
+      const app = await kit()
+        .server()
+        .prepare<{ password: string }>([
+          ...['app-password', 'add', '--mailbox', address, '--name', 'phone', '--protocol', 'imap'],
+        ])
+      const session = await kit().imap(address)
+      await kit().native('PATCH', `/mailboxes/${address}`, { protocols: ['pop3', 'smtp'] })
+      await session.ended
+      for (const password of [undefined, app.password])
+        await assert.rejects(kit().imap(address, password), NO)
+      assert.match(await kit().send({ from: address, to: address }), /^250 /)
+      const submission = await kit().openSubmission(address)
+      await kit().native('PATCH', `/mailboxes/${address}`, { protocols: ['imap'] })
+      assert.match(await submission.mail(address, address), /^521 |closed/)
+      assert.match(await kit().send({ from: address, to: address }), /^535 /)
+      assert.equal((await kit().read(address, 1)).length, 1)
+    })
+
     test('a blocked mailbox signs nobody in, its mail comes in, and is there when it is open again', async () => {
       const address = await kit().addMailbox('blocked')
       await kit().api('PUT', '/rs/mailboxes/blocked', { enabled: 'false' })

@@ -103,6 +103,25 @@ describe('mail servers that read the database themselves', { skip: postgresMissi
     assert.match(await kit.send(mail), /^452 4\.2\.2 .*Mailbox is full/)
   })
 
+  test('keep to the ways in that are closed, and to a password that has to be changed', async () => {
+    const address = await kit.addMailbox('closing')
+    const words = ['--mailbox', address, '--name', 'all', '--protocol', 'imap', '--protocol', 'pop3']
+    const { password } = await kit.server().prepare<{ password: string }>(['app-password', 'add', ...words])
+    const set = (change: object) => kit.native('PATCH', `/mailboxes/${address}`, change)
+    const pop3 = (by = PASSWORD) => openPop3(kit.servers.ports.pop3s, kit.ca, address, by)
+    await set({ protocols: ['pop3'] })
+    await assert.rejects(kit.imap(address, password), NO)
+    ;(await pop3()).close()
+    ;(await pop3(password)).close()
+    assert.match(await kit.send({ from: address, to: address }), /^535 /)
+    await set({ protocols: ['imap', 'pop3', 'smtp'], mustChangePassword: true })
+    await assert.rejects(kit.imap(address), NO)
+    ;(await kit.imap(address, password)).close()
+    assert.match(await fromOutside(address, 'all the while'), TAKEN)
+    await set({ mustChangePassword: false })
+    assert.deepEqual(await subjectsOf(address, 1), ['all the while'])
+  })
+
   test('let an app password in where it is for, and the mailbox’s own everywhere', async () => {
     const address = await kit.addMailbox('apps')
     const words = ['--mailbox', address, '--name', 'phone', '--protocol', 'pop3']

@@ -184,6 +184,8 @@ const stranger = await addHolder(app, 'beta-owner', { ...beta, ...roles('user-ad
 /** With no part in the e-mail area any more. */
 const plain = await addHolder(app, 'alpha-plain', { ...alpha, ...roles('default') })
 await changeAdminType(app.deps, TESTER, plain.ids.user, null)
+const MAY_ALL = { ...alpha, roles: ['identity:user-admin', 'reader'] }
+const reader = await addHolder(app, 'alpha-reader', MAY_ALL)
 // There are more signed calls here than an administrator may send in a minute.
 for (const { ids } of [owner, manager, member])
   await changePair(app.deps, TESTER, ids.user, { limits: { write: 10_000 } })
@@ -288,10 +290,9 @@ describe('one of the own account is 403 to whoever has no right to it (S-81)', (
 describe('and is there for its owner: what was refused was refused for the id', () => {
   for (const [index, route] of named.filter((one) => !isNowhere(one)).entries()) {
     test(titleOf(route), async () => {
-      const somebody = await addHolder(app, `somebody-${index}`, {
-        ...alpha,
-        roles: ['identity:user-admin', 'reader'],
-      })
+      // A change may take away what the next route would need.
+      const isReading = ['GET', 'HEAD'].includes(route.method)
+      const somebody = isReading ? reader : await addHolder(app, `somebody-${index}`, MAY_ALL)
       const answer = await ask(route, somebody, somebody.ids)
       assert.notEqual(answer.statusCode, 404, answer.body)
     })

@@ -112,9 +112,8 @@ describe('a reset', () => {
   }
 
   test('that evicted late would be noticed by this test', async () => {
-    const nodeArgs = ['--import', FAULT]
     // By commands alone: a server that is late to forget is late to learn of the new key, too, and may refuse its token.
-    const { late } = await withServer({ nodeArgs }, (server) => hammerResets(server, count(200), 1))
+    const { late } = await withServer({ fault: FAULT }, (server) => hammerResets(server, count(200), 1))
     assert.ok(late.length > 0)
   })
 })

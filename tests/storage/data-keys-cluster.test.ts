@@ -54,6 +54,16 @@ describe('two servers on one PostgreSQL database', { skip: postgresMissing() }, 
     }
   })
 
+  test('S-23 after one has rotated master key and data keys, the other goes on without a restart', async (t) => {
+    const { here, there, ann } = await twoServers(t)
+    await here.rotateMasterKey(OPERATOR)
+    await rotateDataKeys(here)
+    assert.ok(await works(there, ann.apiKey))
+    assert.equal(await shown(there, ann), ann.apiKey)
+    const bob = await newHolder(there, await newAccount(there, 'new'), 'bob')
+    for (const server of [here, there]) assert.ok(await works(server, bob.apiKey))
+  })
+
   test('S-23 sessions begun by one are known to the other', async (t) => {
     const { here, there } = await twoServers(t)
     await rotateDataKeys(here)

@@ -15,6 +15,7 @@ import { createMetrics } from '../../server/src/http/health/metrics.ts'
 import type { HttpContext } from '../../server/src/http/kit/context.ts'
 import { createLogger } from '../../server/src/http/kit/logging.ts'
 import { buildHttp, nextRequestId } from '../../server/src/http/server.ts'
+import { oneMailHost } from '../../server/src/lib/mail-hosts.ts'
 import { CHEAP } from './cheap.ts'
 import { SILENT_DNS } from './deps.ts'
 import { cheapDkim } from './dkim.ts'
@@ -97,7 +98,8 @@ export async function openTestApp(
   const { deps } = keyward
   const routes: ServedRoute[] = []
   const trustedProxies = { contains: (address: string) => trustsLoopback && address.startsWith('127.') }
-  const context = { deps, publicUrl: PUBLIC_URL, trustedProxies, apis: ALL_APIS }
+  const mailHosts = oneMailHost('localhost')
+  const context = { deps, publicUrl: PUBLIC_URL, mailHosts, trustedProxies, apis: ALL_APIS }
   const http = await listenerOn(context, routes)
   let closed: Promise<void> | undefined
   const close = () => {

@@ -62,6 +62,7 @@ const ROWS: readonly Row[] = [
   // There are mailboxes in it.
   [`DELETE ${D}`, 'found', { done: 400 }],
   [`GET ${D}/alternatedomains`, 'see'],
+  [`GET ${D}/alternatedomains/:alternate`, 'see'],
   [`POST ${D}/alternatedomains/:alternate`, 'found', { names: { alternate: 'newer-SERIAL.example' } }],
   [`DELETE ${D}/alternatedomains/:alternate`, 'found'],
   [`GET ${D}/catchalladdress`, 'domains'],

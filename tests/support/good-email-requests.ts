@@ -72,6 +72,7 @@ export async function emailRequests(app: TestApp): Promise<Request[]> {
     { method: 'DELETE', target: `/v1/admins/new.${domain}`, headers: own },
     form('POST', `${P}/alternateDomains/net${domain}`, {}),
     get(`${P}/alternatedomains`, ...own),
+    get(`${P}/alternatedomains/net${domain}`, ...own),
     { method: 'DELETE', target: `${P}/alternatedomains/net${domain}`, headers: own },
     get(`${P}/splitDomainRouting`, ...own),
     form('PUT', `${P}/splitDomainRouting`, { enabled: 'false' }),

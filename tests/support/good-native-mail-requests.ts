@@ -18,6 +18,9 @@ export async function nativeMailRequests(app: TestApp, page: readonly string[]):
     send('PATCH', `/api/v1/domains/${domain}?dryRun=true`, { extraStorageMb: 7 }, ...page),
     get('/api/v1/mailboxes?state=open&sort=-usage&count=true', ...page),
     get(`/api/v1/mailboxes?domain=${domain}&state=deleted`, ...page),
+    get(`/api/v1/mailboxes/export?state=open&sort=-usage`, ...page),
+    get(`/api/v1/aliases/export?domain=${domain}&text=a`, ...page),
+    get('/api/v1/lists/export?member=a@x.example', ...page),
     send('POST', '/api/v1/mailboxes', { ...made, contact: { firstName: 'A' } }, ...page),
     get(`/api/v1/mailboxes/${mailbox}`, ...page),
     send('PATCH', `/api/v1/mailboxes/${mailbox}`, forward, ...page),
@@ -28,6 +31,7 @@ export async function nativeMailRequests(app: TestApp, page: readonly string[]):
     send('PATCH', `/api/v1/domains/${domain}/storage-notice`, { percentage: 70, cc: 'a@b.example' }, ...page),
     send('PATCH', `/api/v1/domains/${domain}/spam`, { level: 'on', folderDays: 3 }, ...page),
     send('PATCH', `/api/v1/mailboxes/${mailbox}/spam?dryRun=true`, { handling: 'delete' }, ...page),
+    send('POST', `/api/v1/mailboxes/${mailbox}/login-token`, {}, ...page),
     get(`/api/v1/mailboxes/${mailbox}/app-passwords`, ...page),
     send(
       'POST',

@@ -13,10 +13,12 @@ import { type PanelFile, readPanelFiles } from '../../server/src/http/panel/file
 import { panelDialect } from '../../server/src/http/panel/panel.ts'
 import { buildHttp } from '../../server/src/http/server.ts'
 import { networkContains, parseNetwork } from '../../server/src/lib/cidr.ts'
+import { type MailHosts, oneMailHost } from '../../server/src/lib/mail-hosts.ts'
 import { openTestDeps, type TestDeps } from './deps.ts'
 
 export interface TestHttpOptions {
   readonly publicUrl?: string
+  readonly mailHosts?: MailHosts
   readonly panelFiles?: ReadonlyMap<string, PanelFile>
   /** Networks whose forwarded headers count. */
   readonly trustedProxies?: readonly string[]
@@ -44,6 +46,7 @@ export async function openTestHttp(options: TestHttpOptions = {}): Promise<TestH
   const context: HttpContext = {
     deps: world.deps,
     publicUrl: options.publicUrl ?? PUBLIC_URL,
+    mailHosts: options.mailHosts ?? oneMailHost('localhost'),
     trustedProxies: { contains: (address) => networks.some((network) => networkContains(network, address)) },
     apis: [describedNative],
   }

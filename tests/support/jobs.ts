@@ -12,19 +12,13 @@ export async function putJob(
   const times = { createdAtMs: clock.now(), endedAtMs: null }
   const source = { dialect: 'native', address: '192.0.2.1', requestId: 'r1' }
   const layout = { columns: ['Username'], mapping: ['username'], quotaMb: null, source }
-  await store.jobs.insert({
-    ...given,
-    accountId,
-    userId,
-    kind: 'mailbox.block',
-    ...counts,
-    ...times,
-    ...layout,
-  })
+  const job = { ...given, accountId, userId, kind: 'mailbox.block', ...counts, ...times, ...layout } as const
+  await store.jobs.insert(job, clock.now())
   const row = { sealed: null, field: null }
   const fault = { outcome: 'mailbox.not_found', message: 'There is no such mailbox.' }
   await store.jobs.insertRows(given.id, [
     { ...row, number: 2, state: 'waiting', cells: [`box@${given.domain}`], outcome: null, message: null },
     { ...row, number: 3, state: 'failed', cells: ['=gone'], ...fault },
   ])
+  await store.jobs.arrived(job)
 }

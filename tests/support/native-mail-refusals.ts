@@ -15,7 +15,7 @@ export async function forbidden(world: NativeWorld, owner: User, operation: Oper
 export async function notFound(world: NativeWorld, owner: User, operation: Operation) {
   await world.prepare(owner, operation)
   const browser = await world.browserOf(owner)
-  if (['listAliases', 'listGroupLists'].includes(operation.id))
+  if (/^(?:list|export)(?:Aliases|GroupLists)$/.test(operation.id))
     return world.call(browser, operation, { query: '?domain=nobodys.example' })
   if (operation.path.includes('{')) return world.call(browser, operation, { isNameless: true })
   if (operation.method === 'GET') return world.call(browser, operation, { query: '?account=999999' })

@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path'
 import { type CliResult, callCli } from './cli.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
+/** Where `npm test` has made a few files of the program's hundreds (`scripts/testing/program.ts`). */
+const BUNDLE = process.env['KEYWARD_TEST_PROGRAM']
 /** The program. */
-export const MAIN = join(ROOT, 'server/src/main.ts')
-const QUICKER = ['cheap-passwords.ts', 'quick-disk.ts'].flatMap((name) => [
-  '--import',
-  join(ROOT, 'tests/support', name),
-])
+export const MAIN = BUNDLE ? join(BUNDLE, 'main.js') : join(ROOT, 'server/src/main.ts')
+const QUICK_SOURCE = join(ROOT, 'tests/support/quick-main.ts')
+const QUICK_MAIN = BUNDLE ? join(BUNDLE, 'quick-main.js') : QUICK_SOURCE
+
+/** Most servers live for seconds: what they make while they start need not be looked through. */
+const FOR_SERVERS = ['--single-threaded-gc', '--min-semi-space-size=64', '--max-semi-space-size=64']
 
 /** The owner of every server that a test starts. */
 export const OWNER = { username: 'owner', password: 'a long enough sentence for a test' } as const
@@ -21,8 +24,8 @@ export interface ServerOptions {
   /** Kept by the caller; else a fresh one that is removed at the end. */
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
-  /** More arguments for Node itself, such as `--import`. */
-  readonly nodeArgs?: readonly string[]
+  /** A module that the server loads first, to be faulty. */
+  readonly fault?: string
 }
 
 export interface TestServer {
@@ -54,8 +57,9 @@ export interface CreatedUser {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'keyward-test-'))
   const env = serverEnv(dataDir, options)
-  const nodeArgs = ['--single-threaded-gc', ...QUICKER, ...(options.nodeArgs ?? [])]
-  const child = spawn(process.execPath, [...nodeArgs, MAIN, 'serve'], {
+  // A fault is planted in the modules themselves.
+  const program = options.fault ? ['--import', options.fault, QUICK_SOURCE] : [QUICK_MAIN]
+  const child = spawn(process.execPath, [...FOR_SERVERS, ...program, 'serve'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

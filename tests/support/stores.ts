@@ -107,6 +107,7 @@ export function anAccount(change: Partial<Account> = {}): Account {
     passwordLifeSeconds: null,
     passwordHistory: 0,
     secondFactorRequired: false,
+    ownDomains: true,
     createdAtMs: 1_000,
     ...change,
   }

@@ -8,19 +8,25 @@ import { t } from '../lib/messages/index.ts'
 import { useUser } from '../lib/session.ts'
 import { Icon } from '../ui/Icon.tsx'
 import menu from '../ui/Menu.module.css'
+import { type AskedBy, useAskedMenu } from '../ui/useAskedMenu.ts'
 import styles from './AccountMenu.module.css'
+import { AccountName } from './AccountName.tsx'
 import { areasFor } from './areas.ts'
 import { ConfirmedItem } from './ConfirmedItem.tsx'
 import { ThemeItems } from './ThemeItems.tsx'
 
-export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
-  const user = useUser()
+interface Props {
+  readonly askedBy: AskedBy
+  readonly onShortcuts: () => void
+}
+
+export default function AccountMenu({ askedBy, onShortcuts }: Props) {
   const place = useRef<HTMLDivElement>(null)
+  const { trigger, defaultOpen } = useAskedMenu(askedBy)
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles['trigger']}>
-        <span className={styles['label']}>{t('menu.account', { name: user.name })}</span>
-        <Icon name="chevron" />
+    <Menu.Root defaultOpen={defaultOpen}>
+      <Menu.Trigger ref={trigger} className={styles['trigger']}>
+        <AccountName />
       </Menu.Trigger>
       {/* Drawn inside the header, so that it belongs to a landmark. */}
       <div ref={place} className={styles['place']} />

@@ -7,7 +7,7 @@ import { isSignedOut, useSessionIfAny } from '../lib/session.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Logo } from '../ui/Logo.tsx'
-import { AccountMenu } from './AccountMenu.tsx'
+import { AccountButton } from './AccountButton.tsx'
 import { areasFor } from './areas.ts'
 import styles from './Shell.module.css'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
@@ -42,7 +42,7 @@ function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
           {t('product.name')}
         </Link>
         <Areas />
-        {isSignedOut() ? <LogIn /> : <AccountMenu onShortcuts={onShortcuts} />}
+        {isSignedOut() ? <LogIn /> : <AccountButton onShortcuts={onShortcuts} />}
       </div>
     </header>
   )

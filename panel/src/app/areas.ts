@@ -1,6 +1,5 @@
 import type { User } from '@keyward/sdk'
-import type { RouteComponent } from '@tanstack/react-router'
-import { lazy } from 'react'
+import { lazyRouteComponent as lazy, type RouteComponent } from '@tanstack/react-router'
 import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
 import { assistsUsers, managesAccount, usesEmail } from '../lib/rights.ts'
@@ -32,6 +31,9 @@ const NewMailboxPage = lazy(() => import('../features/email/NewMailboxPage.tsx')
 const AliasesPage = lazy(() => import('../features/email/addresses/AliasesPage.tsx'))
 const GroupListsPage = lazy(() => import('../features/email/addresses/GroupListsPage.tsx'))
 const ImportPage = lazy(() => import('../features/email/imports/ImportPage.tsx'))
+const AliasImportPage = lazy(() => import('../features/email/imports/AliasImportPage.tsx'))
+const UserImportPage = lazy(() => import('../features/email/imports/UserImportPage.tsx'))
+const JobPage = lazy(() => import('../features/email/imports/JobPage.tsx'))
 const JobsPage = lazy(() => import('../features/email/imports/JobsPage.tsx'))
 const MailboxPage = lazy(() => import('../features/email/MailboxPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
@@ -128,8 +130,12 @@ export const subpages: readonly Place[] = [
   { path: '/email/aliases', page: AliasesPage },
   { path: '/email/lists', page: GroupListsPage },
   { path: '/email/import', page: ImportPage },
+  { path: '/email/aliases/import', page: AliasImportPage },
   { path: '/email/jobs', page: JobsPage },
+  { path: '/email/jobs/$jobId', page: JobPage },
   { path: '/users/new', page: NewUserPage },
+  { path: '/users/import', page: UserImportPage },
+  { path: '/users/import/$jobId', page: UserImportPage },
   { path: '/users/$userId', page: UserPage },
   { path: '/profile/api-keys', page: KeyPairPage },
   { path: '/admins', page: AdministratorsPage },

@@ -28,11 +28,14 @@ const pages = [...areas, ...subpages].map((place) =>
 
 function componentOf({ page: Page, open }: Place): RouteComponent {
   if (open) return Page
-  return () => (
+  const own: RouteComponent = () => (
     <OnlySignedIn>
       <Page />
     </OnlySignedIn>
   )
+  // The router fetches the file of a page that may be opened next, or is.
+  if (Page.preload) own.preload = Page.preload
+  return own
 }
 
 const redirects = Object.entries(moved).map(([path, to]) =>

@@ -13,6 +13,11 @@ export function saveFile(fileName: string, file: Blob): void {
   URL.revokeObjectURL(url)
 }
 
+/** The same with what is still on its way. */
+export async function saveStream(fileName: string, stream: ReadableStream<Uint8Array>): Promise<void> {
+  saveFile(fileName, await new Response(stream).blob())
+}
+
 type Cell = string | number
 
 /** RFC 4180 text. Cells that a spreadsheet would run as a formula get a leading apostrophe. */

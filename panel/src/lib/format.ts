@@ -1,14 +1,14 @@
+import { later } from './later.ts'
 import { t } from './messages/index.ts'
+import { locale } from './numbers.ts'
 
-/** The reader's own English; days and months in other languages would not fit the words around them. */
-const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB'
-
-const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
-const days = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
-const numbers = new Intl.NumberFormat(locale)
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+const dateTimes = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+const dates = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
+const times = later(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
+const days = later(
+  () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+)
+const relative = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 
 const SECOND_MS = 1000
 const STEPS = [
@@ -20,11 +20,10 @@ const STEPS = [
 ] as const
 
 /** `12 Mar 2026, 14:20` in the reader's own time zone. */
-export const formatDateTime = (iso: string): string => dateTimes.format(new Date(iso))
-export const formatDate = (iso: string): string => dates.format(new Date(iso))
-export const formatTime = (iso: string): string => times.format(new Date(iso))
-export const formatDay = (iso: string): string => days.format(new Date(iso))
-export const formatNumber = (value: number): string => numbers.format(value)
+export const formatDateTime = (iso: string): string => dateTimes().format(new Date(iso))
+export const formatDate = (iso: string): string => dates().format(new Date(iso))
+export const formatTime = (iso: string): string => times().format(new Date(iso))
+export const formatDay = (iso: string): string => days().format(new Date(iso))
 
 /** `3 minutes ago`, `in 2 hours`, `just now` within a minute. What is past is rounded down, what is to come to the nearest. */
 export function formatRelative(iso: string, nowMs: number): string {
@@ -32,7 +31,7 @@ export function formatRelative(iso: string, nowMs: number): string {
   const step = STEPS.findLast(({ ms }) => Math.abs(distanceMs) >= ms)
   if (step === undefined) return t('time.justNow')
   const distance = distanceMs / step.ms
-  return relative.format(distance < 0 ? Math.ceil(distance) : Math.round(distance), step.unit)
+  return relative().format(distance < 0 ? Math.ceil(distance) : Math.round(distance), step.unit)
 }
 
 const DIALECTS: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button, buttonClass } from './Button.tsx'
 import { Hidden } from './Hidden.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import styles from './Menu.module.css'
+import { type AskedBy, askedByOf, useAskedMenu } from './useAskedMenu.ts'
 
 interface Props {
   /** What the acts are about: "More for anna". */
@@ -13,7 +14,7 @@ interface Props {
 
 /** Three dots that open a list of acts. A long list has many of them: what opens is made when it is asked for. */
 export function ActionMenu({ name, children }: Props) {
-  const [askedBy, setAskedBy] = useState<'keyboard' | 'pointer'>()
+  const [askedBy, setAskedBy] = useState<AskedBy>()
   if (askedBy) {
     return (
       <OpenMenu name={name} askedBy={askedBy}>
@@ -26,7 +27,7 @@ export function ActionMenu({ name, children }: Props) {
       kind="quiet"
       aria-haspopup="menu"
       aria-expanded={false}
-      onClick={({ detail }) => setAskedBy(detail === 0 ? 'keyboard' : 'pointer')}
+      onClick={(press) => setAskedBy(askedByOf(press))}
     >
       <Dots name={name} />
     </Button>
@@ -42,15 +43,11 @@ function Dots({ name }: Pick<Props, 'name'>) {
   )
 }
 
-function OpenMenu({ name, askedBy, children }: Props & { readonly askedBy: 'keyboard' | 'pointer' }) {
+function OpenMenu({ name, askedBy, children }: Props & { readonly askedBy: AskedBy }) {
   const place = useRef<HTMLDivElement>(null)
-  const trigger = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // The key that was pressed went to the button before this one; a menu that just is open focuses none of its acts.
-    if (askedBy === 'keyboard' && trigger.current?.ariaExpanded !== 'true') trigger.current?.click()
-  }, [askedBy])
+  const { trigger, defaultOpen } = useAskedMenu(askedBy)
   return (
-    <Menu.Root defaultOpen={askedBy === 'pointer'}>
+    <Menu.Root defaultOpen={defaultOpen}>
       <Menu.Trigger ref={trigger} className={buttonClass('quiet')}>
         <Dots name={name} />
       </Menu.Trigger>

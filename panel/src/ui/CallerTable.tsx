@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/messages/index.ts'
+import { formatNumber } from '../lib/numbers.ts'
 import { CallerName, callerKey, type ShownCaller } from './Caller.tsx'
 import { RelativeTime } from './RelativeTime.tsx'
 import { Table } from './Table.tsx'

@@ -40,13 +40,16 @@ interface RadiosProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly value: Value
   readonly onChange: (value: Value) => void
+  /** One below the other: sentences, not words. */
+  readonly stacked?: boolean
 }
 
-export function Radios<Value extends string>({ legend, name, options, value, onChange }: RadiosProps<Value>) {
+export function Radios<Value extends string>(props: RadiosProps<Value>) {
+  const { legend, name, options, value, onChange, stacked } = props
   return (
     <fieldset className={group['group']}>
       <legend>{legend}</legend>
-      <div className={styles['options']}>
+      <div className={styles['options']} data-stacked={stacked || undefined}>
         {options.map((option) => (
           <label key={option.value} className={styles['choice']}>
             <input

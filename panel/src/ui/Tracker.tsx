@@ -1,6 +1,6 @@
 import type { Reconnect, ReconnectingCaller } from '@keyward/sdk'
-import { formatNumber } from '../lib/format.ts'
 import { t } from '../lib/messages/index.ts'
+import { formatNumber } from '../lib/numbers.ts'
 import { useTicks } from '../lib/useTicks.ts'
 import { CallerName, callerKey } from './Caller.tsx'
 import { Card } from './Card.tsx'

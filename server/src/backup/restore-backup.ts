@@ -126,7 +126,7 @@ async function prepare(
 
 /** A rotation since the backup is the likeliest cause, and easily helped. */
 function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'MasterKeyError') return error
+  if (!(error instanceof Error) || error.name !== 'WrongMasterKeyError') return error
   const advice =
     'This backup was made under another master key. Put that key below the current one, in the same place, restore, ' +
     'and run "keyward master-key rotate" afterwards.'

@@ -1,4 +1,5 @@
 import type { Network } from '../lib/cidr.ts'
+import type { MailHosts } from '../lib/mail-hosts.ts'
 import type { Secret } from '../lib/secret.ts'
 import type { DatabaseTarget, LogLevel } from './parsers.ts'
 import type { SmtpTarget } from './smtp-url.ts'
@@ -23,6 +24,8 @@ export interface Config {
   readonly mail: MailSetting | null
   /** Where the mail servers of this machine ask; null: there are none. */
   readonly mailSystem: MailSystemSetting | null
+  /** Of the mail servers; null: the host of the public address. */
+  readonly mailHosts: MailHosts | null
   readonly logLevel: LogLevel
   /** What is allowed but deserves a sentence in the log. */
   readonly warnings: readonly string[]

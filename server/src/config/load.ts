@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isUserName } from '../domain/users/user.ts'
 import type { Network } from '../lib/cidr.ts'
+import { type MailHosts, parseMailHosts } from '../lib/mail-hosts.ts'
 import type { Config, MasterKeySetting } from './config.ts'
 import {
   type DatabaseTarget,
@@ -39,6 +40,7 @@ export function loadConfig(env: Environment): Config {
     showOnce: reader.parsed('showOnce', parseSwitch, false),
     mail: readMail(reader, listener.publicUrl),
     mailSystem: readMailSystem(reader, dataDir),
+    mailHosts: reader.parsed<MailHosts | null>('mailHost', parseMailHosts, null),
     logLevel: reader.parsed('logLevel', parseLogLevel, 'info'),
   }
   reader.finish()

@@ -123,6 +123,12 @@ export const SETTINGS = {
     '`mail` in the data folder',
     'Holds the Unix sockets between Keyward and Dovecot. Whoever may enter it can ask for password hashes of mailboxes.',
   ),
+  mailHost: setting(
+    'KEYWARD_MAIL_HOST',
+    'host name such as `mail.example.com`; with others for programs `mx.example.com, imap=imap.example.com, smtp=smtp.example.com, pop3=…`',
+    'the host of `KEYWARD_PUBLIC_URL`',
+    'Where mail is received, as MX records are to name it, and what owners of mailboxes are told to enter in their mail programs.',
+  ),
   logLevel: setting(
     'KEYWARD_LOG_LEVEL',
     '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',

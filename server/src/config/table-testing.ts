@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { oneMailHost } from '../lib/mail-hosts.ts'
 import type { Config } from './config.ts'
 import type { SettingName } from './settings.ts'
 
@@ -257,6 +258,28 @@ export const ROWS: Readonly<Record<SettingName, Row>> = {
     bad: [],
     beside: { KEYWARD_MAIL_PORT: '8025' },
     read: ({ mailSystem }) => mailSystem?.sockets,
+  },
+  mailHost: {
+    good: [
+      ['Mail.Example.com', oneMailHost('mail.example.com')],
+      [
+        ' mx.example.com ,smtp = out.example.com, imap=in.example.com',
+        { mx: 'mx.example.com', imap: 'in.example.com', pop3: 'mx.example.com', smtp: 'out.example.com' },
+      ],
+      ['mx.example.com,pop3=p.example.com', { ...oneMailHost('mx.example.com'), pop3: 'p.example.com' }],
+    ],
+    bad: [
+      ...['localhost', '192.0.2.1', 'mail.example.com:993', 'https://mail.example.com', 'a_b.example.com'],
+      ...[
+        'imap=imap.example.com',
+        'mx.example.com,',
+        'mx.example.com, imap.example.com',
+        'mx.example.com imap',
+      ],
+      ...['mx.example.com, imap=', 'mx.example.com, mx=a.example.com', 'mx.example.com, imap=a.example=b'],
+      'mx.example.com, imap=a.example.com, imap=b.example.com',
+    ],
+    read: ({ mailHosts }) => mailHosts,
   },
   logLevel: {
     good: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((text) => [text, text] as const),

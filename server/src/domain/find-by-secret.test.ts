@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { findBySecret, firstOf } from './find-by-secret.ts'
-import { randomHexId, randomSecret } from './ids.ts'
 
 /** A vault with these look-up keys, the present one first; others once it was refreshed. */
 function vaultWith(keys: readonly string[], later: readonly string[] = keys) {
@@ -71,19 +69,4 @@ test('digests are asked for one after the other, and none behind the one that is
   assert.deepEqual([found, looks], ['it', ['a', 'b']])
   assert.equal(await firstOf(['a'], async () => null), null)
   assert.equal(await firstOf<string>([], async () => 'it'), null)
-})
-
-test('an id is 16 random bytes, a secret 32, in order and nothing but them', () => {
-  const backing = new Uint8Array(100).fill(0xee)
-  fc.assert(
-    fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.nat(60), (bytes, offset) => {
-      backing.set(bytes, offset)
-      // As the source of randomness may do: a piece of something larger.
-      const random = { bytes: (length: number) => backing.subarray(offset, offset + length) }
-      const hex = [...bytes.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-      assert.equal(randomHexId(random), hex)
-      assert.deepEqual([...Buffer.from(randomSecret(random), 'base64url')], [...bytes])
-      assert.match(randomSecret(random), /^[\w-]{43}$/)
-    }),
-  )
 })

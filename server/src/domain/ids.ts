@@ -6,7 +6,12 @@ export function randomHexId(random: Random): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('hex')
 }
 
-/** 256 random bits, base64url: the secret of a session. */
+/** 256 random bits, 43 characters: the secret of a session or an application credential. */
 export function randomSecret(random: Random): string {
-  return Buffer.from(random.bytes(32)).toString('base64url')
+  return randomText(random, 32)
+}
+
+/** Base64url. Never begins with a dash: programs take such an argument for an option. */
+export function randomText(random: Random, bytes: number): string {
+  return Buffer.from(random.bytes(bytes)).toString('base64url').replace(/^-/, 'A')
 }

@@ -1,4 +1,4 @@
-import type { AccountStore } from './accounts/stores.ts'
+import type { AccountContactStore, AccountStore } from './accounts/stores.ts'
 import type { AdministratorStore } from './administrators/stores.ts'
 import type { AliasStore } from './aliases/stores.ts'
 import type { AccessRuleStore, ApplicationCredentialStore } from './application-credentials/stores.ts'
@@ -38,6 +38,7 @@ import type { PasswordStore, UserStore } from './users/stores.ts'
 /** The storage that the domain needs: one small store per noun. */
 export interface Stores {
   readonly accounts: AccountStore
+  readonly accountContacts: AccountContactStore
   readonly users: UserStore
   readonly administrators: AdministratorStore
   readonly roles: RoleStore

@@ -1,4 +1,4 @@
-type Cell = string | number | boolean | null
+export type Cell = string | number | boolean | null
 
 /** A line as RFC 4180 has it. What a spreadsheet would run as a formula gets an apostrophe in front. */
 export function csvLine(cells: readonly Cell[]): string {

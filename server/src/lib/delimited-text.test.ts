@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../tests/support/any-character.ts'
 import { csvLine } from './csv.ts'
 import { plainCell, readTable, TableError } from './delimited-text.ts'
 
 const read = (text: string) => readTable(Buffer.from(text), 100)
-const ROWS = { columns: ['Username', 'Notes'], rows: [['zoë', 'a "b"\nc, d; e']] }
+const ROWS = { columns: ['Username', 'Notes'], rows: [['zoë', 'a "b"\nc, d; e']], numbers: [2] }
 const TEXT = 'Username,Notes\r\nzoë,"a ""b""\nc, d; e"\r\n'
+const SEMICOLONS = TEXT.replace('Username,', 'Username;').replace('zoë,', 'zoë;')
 const bigEndian = (text: string) => Buffer.from(text, 'utf16le').swap16()
 
 describe('a file of rows', () => {
@@ -18,7 +21,10 @@ describe('a file of rows', () => {
     ['UTF-16 the other way round', bigEndian(`\ufeff${TEXT}`)],
     ['UTF-16 the other way round, without a mark', bigEndian(TEXT)],
     ['Windows-1252', Buffer.from(TEXT, 'latin1')],
-    ['semicolons', Buffer.from(TEXT.replace('Username,', 'Username;').replace('zoë,', 'zoë;'))],
+    ['semicolons', Buffer.from(SEMICOLONS)],
+    ['semicolons after an empty line', Buffer.from(`\r\n${SEMICOLONS}`)],
+    ['semicolons, told by a spreadsheet', Buffer.from(`\ufeffsep=;\r\n${SEMICOLONS}`)],
+    ['commas, told by a spreadsheet', Buffer.from(`SEP=,\n${TEXT}`)],
     ['tabs', Buffer.from(TEXT.replace('Username,', 'Username\t').replace('zoë,', 'zoë\t'))],
     ['line feeds alone', Buffer.from(TEXT.replaceAll('\r\n', '\n'))],
     ['no end of the last line', Buffer.from(TEXT.trimEnd())],
@@ -26,9 +32,29 @@ describe('a file of rows', () => {
   ]
   for (const [what, bytes] of forms) {
     test(`is read in ${what}`, async () => {
-      assert.deepEqual(await readTable(bytes, 100), ROWS)
+      const numbers = what.includes('empty line') ? [3] : [2]
+      assert.deepEqual(await readTable(bytes, 100), { ...ROWS, numbers })
     })
   }
+
+  test('has its rows by the numbers of a spreadsheet, whatever is empty between them', async () => {
+    const { rows, numbers } = await read('a,b\n\n1,"x\n\ny"\n , \n\n\n2,\n')
+    assert.deepEqual(rows, [
+      ['1', 'x\n\ny'],
+      ['2', ''],
+    ])
+    assert.deepEqual(numbers, [3, 7])
+  })
+
+  test('of many megabytes is read without a warning of the process', async (context) => {
+    const warnings: unknown[] = []
+    const note = (warning: unknown) => warnings.push(warning)
+    process.on('warning', note)
+    context.after(() => process.off('warning', note))
+    const { rows } = await readTable(Buffer.from(`a,b\n${'some text,more text\n'.repeat(100_000)}`), 100_000)
+    await setImmediate()
+    assert.deepEqual([rows.length, warnings], [100_000, []])
+  })
 
   test('holds formulas as text, and what was made harmless is what it was', async () => {
     const cells = ['=1+1', '+49 30', '-x', '@SUM(A1)', "'quoted", '\tx']
@@ -58,7 +84,7 @@ describe('a file of rows', () => {
 
   test('gives back whatever was written into it', async () => {
     const cell = fc
-      .string({ unit: 'binary' })
+      .string({ unit: anyCharacter })
       .filter((text) => text.isWellFormed() && !/\0|^\ufeff/.test(text))
     const table = fc.array(fc.tuple(cell, cell), { maxLength: 5 })
     await fc.assert(

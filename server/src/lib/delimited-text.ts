@@ -6,6 +6,8 @@ import { CsvError, parse } from 'csv-parse'
 export interface Table {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
+  /** Of each row, as a spreadsheet counts: those with nothing in them too, which are not among the rows. */
+  readonly numbers: readonly number[]
 }
 
 /** Why a file cannot be read. */
@@ -32,19 +34,23 @@ const SLICE = 65_536
  * @throws TableError
  */
 export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Table> {
-  const text = decodeText(bytes)
+  const { text, delimiter } = delimited(decodeText(bytes))
   const parser = parse({
-    delimiter: delimiterOf(text),
+    delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
+    info: true,
     relax_quotes: false,
     max_record_size: 1_048_576,
   })
   const fed = feed(parser, text)
-  const records: string[][] = []
+  const records: { readonly cells: readonly string[]; readonly number: number }[] = []
   try {
-    for await (const record of parser) {
-      if (isRecord(record) && record.some((cell) => cell.trim() !== '')) records.push(record)
+    for await (const found of parser) {
+      if (!isRead(found)) continue
+      const { record: cells, info } = found
+      if (cells.some((cell) => cell.trim() !== ''))
+        records.push({ cells, number: info.records + info.empty_lines })
       if (records.length > maxRows + 1) throw new TableError('too_many_rows')
       if (records.length % ROWS_AT_ONCE === 0) await setImmediate()
     }
@@ -54,13 +60,26 @@ export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Tab
     await fed.catch(() => undefined)
     throw error instanceof CsvError ? new TableError('broken', lineOf(error)) : error
   }
-  const [columns, ...rows] = records
-  if (!columns) throw new TableError('empty')
-  return { columns: columns.map((name) => name.trim()), rows }
+  const [names, ...rows] = records
+  if (!names) throw new TableError('empty')
+  const columns = names.cells.map((name) => name.trim())
+  return { columns, rows: rows.map(({ cells }) => cells), numbers: rows.map(({ number }) => number) }
 }
 
-function isRecord(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((cell) => typeof cell === 'string')
+interface Read {
+  readonly record: readonly string[]
+  readonly info: { readonly records: number; readonly empty_lines: number }
+}
+
+/** What the parser hands out when asked for `info` (csv.js.org/parse/options/info). */
+function isRead(value: unknown): value is Read {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'record' in value &&
+    'info' in value &&
+    Array.isArray(value.record)
+  )
 }
 
 async function feed(parser: ReturnType<typeof parse>, text: string): Promise<void> {
@@ -72,8 +91,13 @@ async function feed(parser: ReturnType<typeof parse>, text: string): Promise<voi
 
 function drained(parser: ReturnType<typeof parse>): Promise<void> {
   return new Promise((resolve) => {
-    parser.once('drain', resolve)
-    parser.once('close', resolve)
+    const go = () => {
+      parser.off('drain', go)
+      parser.off('close', go)
+      resolve()
+    }
+    parser.on('drain', go)
+    parser.on('close', go)
   })
 }
 
@@ -94,11 +118,20 @@ function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)
 }
 
+/** Spreadsheets write a line of their own before all others, and read it, where the sign is not the usual one. */
+function delimited(text: string): { readonly text: string; readonly delimiter: string } {
+  const [line = '', sign] = /^sep=([,;\t])(?:\r?\n|\r)/i.exec(text) ?? []
+  return sign ? { text: text.slice(line.length), delimiter: sign } : { text, delimiter: delimiterOf(text) }
+}
+
 const DELIMITERS = [',', ';', '\t'] as const
 
-/** The one that the first line has most of, outside quotes. */
+/** The one that the first line with anything in it has most of, outside quotes. */
 function delimiterOf(text: string): string {
-  const [line = ''] = text.replace(/"[^"]*"/g, '').split(/\r?\n|\r/, 1)
+  const [line = ''] = text
+    .replace(/^[\r\n]+/, '')
+    .replace(/"[^"]*"/g, '')
+    .split(/\r?\n|\r/, 1)
   const counts = DELIMITERS.map((sign) => ({ sign, count: line.split(sign).length }))
   return counts.toSorted((a, b) => b.count - a.count)[0]?.sign ?? ','
 }

@@ -67,6 +67,34 @@ describe('a password', () => {
   ] as const)
     test(`of ${about} is not there`, async () => assert.equal(await ask(key, user), 'N\n'))
 
+  test('for a way in that is closed is not there, nor is an app password that was made for it', async () => {
+    for (const [protocols, open] of [
+      [
+        ['imap', 'pop3'],
+        ['imap', 'pop3'],
+      ],
+      [['smtp'], ['smtp']],
+      [[], []],
+    ] as const)
+      for (const service of ['imap', 'pop3', 'smtp'])
+        for (const typed of ['secret', APP.id]) {
+          const answer = String(
+            await ask(passdb(ANN.address, { service, typed }), ANN.address, { protocols }),
+          )
+          const opens = open.some((one) => one === service) && (typed !== APP.id || service === 'imap')
+          assert.equal(answer === 'N\n', !opens, `${service} ${typed} of ${protocols}`)
+        }
+    const found = await valueOfAnswer(ask(`shared/userdb/${ANN.address}`, ANN.address, { protocols: [] }))
+    assert.deepEqual(found, { user: ANN.address, storage: 'a1', quota_rule: '*:bytes=3145728' })
+  })
+
+  test('that has to be changed is not there, and an app password is', async () => {
+    const due = { mustChangePassword: true }
+    assert.equal(await ask(passdb(ANN.address), ANN.address, due), 'N\n')
+    const found = await valueOfAnswer(ask(passdb(ANN.address, { typed: APP.id }), ANN.address, due))
+    assert.deepEqual(found, { password: APP.passwordHash, app: APP.id })
+  })
+
   test('of a blocked mailbox is not there, though its mail comes in', async () => {
     assert.equal(await ask(passdb(ANN.address), ANN.address, { signsIn: false }), 'N\n')
     const found = await valueOfAnswer(ask(`shared/userdb/${ANN.address}`, ANN.address, { signsIn: false }))

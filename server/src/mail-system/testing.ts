@@ -15,6 +15,8 @@ export const ANN: MailboxHolder = {
   address: 'ann@x.example',
   passwordHash: '{ARGON2ID}$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
   signsIn: true,
+  mustChangePassword: false,
+  protocols: ['imap', 'pop3', 'smtp'],
   quotaMb: 3,
   vacationMessage: null,
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../tests/support/any-character.ts'
 import type { Letter, MailKind } from '../domain/mail/outgoing.ts'
 import { textOf } from './letter-text.ts'
 import { htmlText, plainText } from './render.ts'
@@ -94,7 +95,7 @@ describe('a letter', () => {
     const usual = tags(asHtml(letter('invitation')))
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }),
+        fc.string({ unit: anyCharacter }),
         fc.constantFrom('"', "'", '<b>', '&lt;', '</p>'),
         (text, hostile) => {
           const name = text + hostile

@@ -49,6 +49,7 @@ export class StorageError extends Error {
 /** Constraints that a caller may run into, by the name both engines share: `<table>_<columns>_key`. */
 const REFUSALS: Readonly<Record<string, DomainErrorCode>> = {
   accounts_id_key: 'account.exists',
+  account_contacts_reference_number_key: 'account.exists',
   users_normalised_name_key: 'user.exists',
   api_keys_user_id_key: 'key.exists',
   // A chosen key that somebody has: a second user would pass for the first.

@@ -163,7 +163,9 @@ async function columns(t: TestContext, engine: TestEngine): Promise<Record<strin
 const COLUMNS: Readonly<Record<string, string>> = {
   access_rules: 'account_id id method path service user_id',
   accounts:
-    'api_reveal created_at_ms enabled id name password_history password_life_seconds? reset_keeps_tokens second_factor_required session_idle_seconds show_once step_up_minutes',
+    'api_reveal created_at_ms enabled id name own_domains password_history password_life_seconds? reset_keeps_tokens second_factor_required session_idle_seconds show_once step_up_minutes',
+  account_contacts:
+    'account_id address_line1 address_line2 city country email phone reference_number? state zip',
   api_keys: 'account_id created_at_ms digest ends_at_ms? id last_four sealed? state user_id',
   application_credentials:
     'access_rules? account_id created_at_ms description? digest expires_at_ms? id name roles state unrestricted user_id',
@@ -195,7 +197,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   mail_lists: 'account_id address created_at_ms display_name domain_id id name posting reply_to',
   mailbox_forwards: 'address mailbox_id',
   mailboxes:
-    'account_id address contact created_at_ms custom_id deleted_at_ms? display_name domain_id enabled id in_directory in_gal keep_forwarded last_login_at_ms? name password_hash quota_mb usage_mb vacation_enabled vacation_message',
+    'account_id address contact created_at_ms custom_id deleted_at_ms? display_name domain_id enabled id in_directory in_gal keep_forwarded last_login_at_ms? must_change_password name password_hash protocols quota_mb usage_mb vacation_enabled vacation_message',
   forgotten_keys: 'digest ended_at_ms',
   known_networks: 'account_id last_success_ms network user_id',
   links: 'digest expires_at_ms kind user_id?',

@@ -66,8 +66,11 @@ const QUESTIONS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> 
   'a page of mailboxes by use': (s) =>
     s.mailboxes.list({ ...MAILBOXES, accountId: '100001', sort: 'usage', descending: true }),
   'a page of mailboxes of a domain': (s) => s.mailboxes.list({ ...MAILBOXES, domainId: 'd' }),
+  'the mailboxes that an alias leads to': (s) =>
+    s.mailboxes.list({ ...MAILBOXES, memberOf: { address: 'a@b.example' } }),
   'how many mailboxes an account has': (s) => s.mailboxes.countMatching({ accountId: '100001' }),
   'what has an address': (s) => s.mailboxes.holderOf('a@b.example'),
+  'where mail to an alias goes': (s) => s.aliases.waysFrom('100001', ['a@b.example', 'c@b.example']),
   'the end of a user': (s) => s.users.delete('anna', 5),
 }
 
@@ -88,11 +91,17 @@ before(async () => {
 })
 after(() => database.close())
 
+/** Without the last scan of what a part of the statement found, which has the name of a table. */
+function withoutReread(steps: readonly string[]): readonly string[] {
+  const made = steps.flatMap((step) => /^(?:CO-ROUTINE|MATERIALIZE) (mailboxes)$/.exec(step)?.[1] ?? [])
+  return made.reduce((rest, name) => rest.toSpliced(rest.lastIndexOf(`SCAN ${name}`), 1), [...steps])
+}
+
 /** sqlite.org/eqp.html: `SCAN table` without an index reads all of it; `USING TEMP B-TREE` sorts what it found. */
 function scans(): readonly string[] {
   return asked.flatMap(({ sql, values }) => {
     const plan = database.prepare(`explain query plan ${sql}`).all(...values.map(String))
-    const steps = plan.map((row) => String(row['detail']))
+    const steps = withoutReread(plan.map((row) => String(row['detail'])))
     return steps.filter(
       (step) => /^SCAN (?!CONSTANT|\d|found|subquery|\()/.test(step) && !/ INDEX /.test(step),
     )

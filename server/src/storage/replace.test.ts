@@ -30,6 +30,7 @@ async function fresh(accounts = 0): Promise<string> {
       passwordLifeSeconds: null,
       passwordHistory: 0,
       secondFactorRequired: false,
+      ownDomains: true,
       createdAtMs: 1,
     })
   }

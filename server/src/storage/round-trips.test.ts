@@ -32,7 +32,7 @@ const ACCOUNT = roundTrip(
   fc.record({
     ...{ name: text, enabled: yes, resetKeepsTokens: yes, apiReveal: yes, stepUpMinutes: number },
     ...{ showOnce: yes, sessionIdleSeconds: moment, passwordLifeSeconds: maybeMoment },
-    ...{ passwordHistory: number, secondFactorRequired: yes, createdAtMs: moment },
+    ...{ passwordHistory: number, secondFactorRequired: yes, ownDomains: yes, createdAtMs: moment },
   }),
   (s, thing, id) => s.accounts.insert(anAccount({ id, ...thing })),
   (s, id) => s.accounts.byId(id),

@@ -1,5 +1,6 @@
 import type { Stores } from '../domain/store.ts'
 import { accessRuleQueries } from './queries/access-rules.ts'
+import { accountContactQueries } from './queries/account-contacts.ts'
 import { accountQueries } from './queries/accounts.ts'
 import { administratorQueries } from './queries/administrators.ts'
 import { aliasQueries } from './queries/aliases.ts'
@@ -47,6 +48,7 @@ export function storesOn(session: Session): Stores {
   return {
     accounts: accountQueries(session),
     users: userQueries(session),
+    accountContacts: accountContactQueries(session),
     administrators: administratorQueries(session),
     roles: roleQueries(session),
     keys: keyQueries(session),

@@ -38,6 +38,7 @@ import type {
 import type { JobRowRow, JobTableRow } from './tables/jobs.ts'
 import type { CounterRow, DataKeyRow, MetaRow } from './tables/keeping.ts'
 import type {
+  AccountContactRow,
   AccountRow,
   AdministratorRow,
   KnownNetworkRow,
@@ -68,6 +69,7 @@ export interface Tables {
   accounts: AccountRow
   users: UserRow
   user_roles: UserRoleRow
+  account_contacts: AccountContactRow
   administrators: AdministratorRow
   roles: RoleRow
   api_keys: ApiKeyRow

@@ -10,3 +10,11 @@ export class MasterKeyError extends Error {
     this.name = 'MasterKeyError'
   }
 }
+
+/** There is a master key, but this database was sealed with another one. */
+export class WrongMasterKeyError extends MasterKeyError {
+  constructor(message: string) {
+    super(message)
+    this.name = 'WrongMasterKeyError'
+  }
+}

@@ -4,11 +4,12 @@ import type { Place } from '../domain/ports.ts'
 import { nonceSource } from './aead.ts'
 import { MasterKeyError } from './errors.ts'
 import { KeyVault, readRing, sortOut } from './key-vault.ts'
+import { KnownMasters } from './known-masters.ts'
 import { newMasterKey } from './master-key-source.ts'
 import { recordMasterKey } from './ring-facts.ts'
 import { makeSharedKeys } from './shared-keys.ts'
 import { MemoryRing, newBench, openWithAccounts, testRandom } from './testing.ts'
-import { unwrapKey } from './wrapping.ts'
+import { unwrapKey, wrapKey } from './wrapping.ts'
 
 const NORTH = '100001'
 const SOUTH = '100002'
@@ -27,12 +28,16 @@ async function vaultOf(context: TestContext, ...accountIds: string[]) {
 async function shared() {
   const store = new MemoryRing()
   const master = newMasterKey(testRandom)
-  const making = { master, nextNonce: nonceSource(testRandom), random: testRandom, clock: { now: () => 7 } }
+  const clock = { nowMs: 7, now: () => clock.nowMs }
+  const making = { master, nextNonce: nonceSource(testRandom), random: testRandom, clock }
   await makeSharedKeys(store, making, 1)
   await recordMasterKey(store, master)
+  /** What is in the master key file of the others. */
+  const present = [master]
+  const known = () => new KnownMasters([master], async () => present, making.clock)
   const open = async (exclusive = false) =>
-    new KeyVault({ ...making, masters: [master], ring: await readRing(store), exclusive })
-  return { store, open, master }
+    new KeyVault({ ...making, masters: known(), ring: await readRing(store), exclusive })
+  return { store, open, master, making, present }
 }
 
 const idsIn = (store: MemoryRing) => [...store.rows.keys()].sort()
@@ -191,6 +196,55 @@ test('S-23 after a new master key the next data keys are under it, and older row
   assert.ok(unwrapKey([master], north))
   await vault.reload(store)
   assert.equal(vault.open(place(NORTH), sealed), 'text')
+})
+
+/** A server elsewhere has put another master key in the place of this one, and made new data keys. */
+async function masterReplaced() {
+  const world = await shared()
+  const { store, open, making } = world
+  const [vault, elsewhere] = [await open(), await open()]
+  await vault.addAccountKey(store, NORTH)
+  await elsewhere.reload(store)
+  const next = newMasterKey(testRandom)
+  for (const row of store.rows.values())
+    store.rows.set(row.id, wrapKey(next, unwrapKey([world.master], row), making.nextNonce()))
+  await recordMasterKey(store, next)
+  elsewhere.useMasterKey(next)
+  return { ...world, vault, elsewhere, next }
+}
+
+test('S-23 who finds the new master key in its place uses the data keys under it, without a restart', async () => {
+  const { store, vault, elsewhere, present, next } = await masterReplaced()
+  const sealed = vault.seal(place(NORTH), 'text')
+  await elsewhere.makeNextKeys(store)
+  await elsewhere.reload(store)
+  present.unshift(next)
+  assert.equal(await vault.refresh(store), true)
+  assert.equal(vault.digest('session', 'secret'), elsewhere.digest('session', 'secret'))
+  assert.equal(vault.open(place(NORTH), elsewhere.seal(place(NORTH), 'new')), 'new')
+  assert.equal(vault.open(place(NORTH), sealed), 'text')
+})
+
+test('S-23 who finds the new master key in its place wraps the next data keys under it', async () => {
+  const { store, vault, present, next } = await masterReplaced()
+  present.unshift(next)
+  await vault.addAccountKey(store, SOUTH)
+  const made = store.rows.get('account-100002-1')
+  assert.ok(made && unwrapKey([next], made))
+})
+
+test('S-23 an account key under a master key that comes later opens when that one is there', async () => {
+  const { store, vault, elsewhere, present, next, making } = await masterReplaced()
+  await elsewhere.addAccountKey(store, SOUTH)
+  assert.equal(await vault.refresh(store), true)
+  const sealed = elsewhere.seal(place(SOUTH), 'text')
+  assert.throws(() => vault.open(place(SOUTH), sealed), { code: 'secret.unreadable' })
+  present.unshift(next)
+  assert.equal(await vault.refresh(store), false, 'it has just looked')
+  making.clock.nowMs += 10_000
+  assert.equal(await vault.refresh(store), true)
+  assert.equal(vault.open(place(SOUTH), sealed), 'text')
+  assert.equal(await vault.refresh(store), false, 'nothing is lacking any more')
 })
 
 test('a key of an account can be made once for each generation', async (context) => {

@@ -2,6 +2,7 @@ import type { Clock, Place, Random, SecretKind, Vault } from '../domain/ports.ts
 import type { Stores, WrappedKey } from '../domain/store.ts'
 import { generationOf } from './data-keys.ts'
 import { MasterKeyError } from './errors.ts'
+import type { KnownMasters } from './known-masters.ts'
 import { LookUpKeys } from './look-up-keys.ts'
 import type { MasterKey } from './master-key.ts'
 import { recordedCheck, recordRingChange, ringVersion, takeTurn } from './ring-facts.ts'
@@ -13,7 +14,7 @@ export interface KeyVaultParts {
   /** The key in use. */
   readonly master: MasterKey
   /** All that are known: a cut-short rotation leaves some data keys under the previous one. */
-  readonly masters: readonly MasterKey[]
+  readonly masters: KnownMasters
   readonly ring: Ring
   /** True when no other process can change the ring. */
   readonly exclusive: boolean
@@ -39,17 +40,18 @@ export class KeyVault implements Vault {
   readonly #parts: KeyVaultParts
   readonly #lookUps: LookUpKeys
   readonly #copies: SealedCopies
-  /** Rows in memory stay under the master key they were read with, so keys that were replaced are kept. */
-  readonly #masters: MasterKey[]
+  readonly #masters: KnownMasters
   #master: MasterKey
   #ring: Ring
+  /** Some account's data key is under a master key that is not here yet. */
+  #lacksMaster = false
 
   constructor(parts: KeyVaultParts) {
     this.#parts = parts
     this.#master = parts.master
-    this.#masters = [...parts.masters]
+    this.#masters = parts.masters
     this.#ring = parts.ring
-    const unwrap = (row: WrappedKey) => unwrapKey(this.#masters, row)
+    const unwrap = (row: WrappedKey) => unwrapKey(this.#masters.all, row)
     this.#lookUps = new LookUpKeys(unwrap, parts.ring.rows)
     this.#copies = new SealedCopies(unwrap, parts.nextNonce)
     for (const row of parts.ring.rows) if (row.purpose === 'account') this.#copies.add(row)
@@ -71,19 +73,23 @@ export class KeyVault implements Vault {
     return this.#copies.open(place, sealed)
   }
 
-  /** @throws MasterKeyError when another process has changed the master key since this one started */
+  /** @throws MasterKeyError when another process has changed the master key, and the new one is not here yet */
   async refresh(stores: Pick<Stores, 'ring' | 'meta'>): Promise<boolean> {
-    if (this.#parts.exclusive || (await ringVersion(stores)) === this.#ring.version) return false
+    if (this.#parts.exclusive) return false
+    const isSameRing = (await ringVersion(stores)) === this.#ring.version
+    if (isSameRing && !(this.#lacksMaster && (await this.#masters.look()))) return false
     await this.reload(stores)
     return true
   }
 
   /** Uses the data keys that are in the database now. @throws MasterKeyError */
   async reload(stores: Pick<Stores, 'ring' | 'meta'>): Promise<void> {
-    this.#use(await readRing(stores))
+    const ring = await readRing(stores)
+    if (!this.#masters.cover(ring.rows)) await this.#masters.look()
+    this.#use(ring)
   }
 
-  /** @throws MasterKeyError when another process has changed the master key since this one started */
+  /** @throws MasterKeyError when another process has changed the master key, and the new one is not here yet */
   async addAccountKey(tx: Pick<Stores, 'ring' | 'meta'>, accountId: string): Promise<void> {
     await this.#takeTurn(tx)
     const { row } = await makeKey(tx, this.#making(), { purpose: 'account', accountId, generation: 1 })
@@ -129,7 +135,7 @@ export class KeyVault implements Vault {
 
   /** The master key that new data keys are wrapped under from now on. */
   useMasterKey(master: MasterKey): void {
-    this.#masters.push(master)
+    this.#masters.add(master)
     this.#master = master
   }
 
@@ -138,12 +144,19 @@ export class KeyVault implements Vault {
     this.#lookUps.use(ring.rows)
     this.#copies.replaceAll(ring.rows.filter(({ purpose }) => purpose === 'account'))
     this.#ring = ring
+    this.#lacksMaster = !this.#masters.cover(ring.rows)
   }
 
   async #takeTurn(tx: Pick<Stores, 'meta'>): Promise<void> {
     await takeTurn(tx)
-    if ((await recordedCheck(tx)) !== this.#master.check)
-      throw new MasterKeyError('The master key was changed by another process. Restart this one.')
+    const check = await recordedCheck(tx)
+    if (check === this.#master.check) return
+    const master = await this.#masters.findByCheck(check)
+    if (!master)
+      throw new MasterKeyError(
+        'The master key was changed by another process. Put the new one in its place here, too.',
+      )
+    this.#master = master
   }
 
   #making() {

@@ -1,4 +1,4 @@
-import { MasterKeyError } from './errors.ts'
+import { MasterKeyError, WrongMasterKeyError } from './errors.ts'
 import type { MasterKey } from './master-key.ts'
 import { describeSource, type MasterKeySource, type MasterKeys, readMasterKeys } from './master-key-source.ts'
 
@@ -23,7 +23,7 @@ export async function requireMatchingKey(source: MasterKeySource, check: string 
 }
 
 export function wrongKey(source: MasterKeySource): MasterKeyError {
-  return new MasterKeyError(
+  return new WrongMasterKeyError(
     `The master key in ${describeSource(source)} is not the one this database was sealed with. ` +
       'Put the right one there. Only when it is lost: keyward master-key recover.',
   )

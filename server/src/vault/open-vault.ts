@@ -6,6 +6,7 @@ import { AuditSignatures, publicKeyName } from './audit-signatures.ts'
 import { generationOf } from './data-keys.ts'
 import { firstStart, type VaultNeeds } from './first-start.ts'
 import { KeyVault, readRing } from './key-vault.ts'
+import { KnownMasters } from './known-masters.ts'
 import { matchingKey, presentKeys, wrongKey } from './matching-key.ts'
 import { OpenedTokens } from './opened-tokens.ts'
 import { recordedCheck } from './ring-facts.ts'
@@ -35,8 +36,10 @@ export async function openVault(needs: VaultNeeds): Promise<OpenedVault> {
   if (!master) throw wrongKey(source)
   const ring = await readRing(store)
   const nextNonce = nonceSource(random)
+  const known = new KnownMasters(masters, () => presentKeys(source), clock)
+  const { exclusive } = store
   return {
-    vault: new KeyVault({ master, masters, ring, exclusive: store.exclusive, nextNonce, random, clock }),
+    vault: new KeyVault({ master, masters: known, ring, exclusive, nextNonce, random, clock }),
     tokens: new OpenedTokens(new SealedTokens(sharedKey(ring.rows, masters, 'token'), nextNonce)),
     signer: await openSigner(store, sharedKey(ring.rows, masters, 'audit')),
     createdFile,

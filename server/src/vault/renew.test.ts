@@ -68,7 +68,7 @@ const KINDS: Readonly<
   'waiting rows of jobs': {
     place: (id) => placeOfSecret({ ...OWNER, id }, 2),
     put: async (tx, id, sealed) => {
-      await tx.jobs.insert({ ...JOB, id })
+      await tx.jobs.insert({ ...JOB, id }, 1)
       const row = { state: 'waiting', cells: [], sealed, outcome: null, field: null, message: null } as const
       await tx.jobs.insertRows(id, [
         { ...row, number: 1, sealed: null },

@@ -27,10 +27,15 @@ export function wrapKey(master: MasterKey, key: DataKey, nonce: Uint8Array): Wra
   return { id, purpose, accountId, wrapped, createdAtMs }
 }
 
+/** The id of the master key that a data key is wrapped under. */
+export function masterIdOf({ wrapped }: WrappedKey): string {
+  return Buffer.from(wrapped).toString('hex', 1, HEADER_BYTES)
+}
+
 /** @throws MasterKeyError when none of the master keys opens it */
 export function unwrapKey(masters: readonly MasterKey[], row: WrappedKey): DataKey {
   const wrapped = Buffer.from(row.wrapped)
-  const masterId = wrapped.toString('hex', 1, HEADER_BYTES)
+  const masterId = masterIdOf(row)
   const master = masters.find(({ id }) => id === masterId)
   const parts = wrapped[0] === VERSION ? splitSealed(wrapped.subarray(HEADER_BYTES)) : null
   const bytes = master && parts ? decrypt(master.kek, context(row, masterId), parts) : null

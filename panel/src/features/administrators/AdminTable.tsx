@@ -43,7 +43,7 @@ function Row({
   onEdit,
   onDelete,
 }: Omit<Props, 'administrators'> & { readonly administrator: Administrator }) {
-  const { username, firstName, lastName, type, application, state, lastSignInAt } = administrator
+  const { username, firstName, lastName, type, application, state, locked, lastSignInAt } = administrator
   const isOwn = useUser().id === administrator.id
   const name = `${firstName} ${lastName}`.trim()
   return (
@@ -56,7 +56,12 @@ function Row({
         {t(`admins.typeShort.${type}`)} {application && <Badge kind="info">{t('admins.application')}</Badge>}
       </td>
       <td>
-        <Badge {...LOOKS[state]}>{t(`admins.state.${state}`)}</Badge>
+        <Badge {...LOOKS[state]}>{t(`admins.state.${state}`)}</Badge>{' '}
+        {locked && (
+          <Badge kind="warning" icon="clock">
+            {t('admins.locked')}
+          </Badge>
+        )}
       </td>
       <td data-label={t('admins.lastSignIn')}>
         {lastSignInAt === null ? t('admins.never') : <RelativeTime at={lastSignInAt} />}
@@ -66,6 +71,9 @@ function Row({
           <ActionItem onClick={() => onEdit(administrator)}>{t('admins.edit')}</ActionItem>
           {state === 'invited' && (
             <ActionItem onClick={() => acts.invite.run(administrator)}>{t('admins.inviteAgain')}</ActionItem>
+          )}
+          {locked && (
+            <ActionItem onClick={() => acts.unlock.run(administrator)}>{t('admins.unlock')}</ActionItem>
           )}
           {!isOwn && <ActionSeparator />}
           {!isOwn && (

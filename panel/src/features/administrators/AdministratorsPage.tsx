@@ -43,7 +43,7 @@ function Managed() {
     for (const act of Object.values(acts)) act.clear()
     setOpen(null)
   }
-  const failed = acts.toggle.error ?? acts.invite.error
+  const failed = acts.toggle.error ?? acts.unlock.error ?? acts.invite.error
   return (
     <Page
       title={t('admins.title')}

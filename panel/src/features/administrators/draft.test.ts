@@ -5,7 +5,14 @@ import { changeIn, daysIn, draftOf, newIn } from './draft.ts'
 
 const ANNA: Administrator = {
   ...{ id: 'a', username: 'anna', email: 'anna@example.com', type: 'limited', enabled: true },
-  ...{ state: 'active', application: false, secondFactor: false, lastSignInAt: null, createdAt: '' },
+  ...{
+    state: 'active',
+    locked: false,
+    application: false,
+    secondFactor: false,
+    lastSignInAt: null,
+    createdAt: '',
+  },
   ...{ firstName: 'Anna', lastName: '', passwordDays: 90, allowsSimultaneous: false },
   ...{ networks: ['192.0.2.7', '::1'], areas: ['lists'], domains: ['a.example'] },
 }

@@ -40,6 +40,10 @@ export function useAdminActs(onLink: (link: ShownLink) => void, onDone: () => vo
     await stepUp('stepUp.admins', () => api.administrators.change(id, { enabled: !enabled }))
     await done(t('admins.changed', { name: username }))
   })
+  const unlock = useAct(async ({ id, username }: Administrator) => {
+    await stepUp('stepUp.admins', () => api.administrators.change(id, { locked: false }))
+    await done(t('admins.unlocked', { name: username }))
+  })
   const invite = useAct(async ({ id, username }: Administrator) => {
     const invitation = await stepUp('stepUp.admins', () => api.administrators.invite(id))
     onLink({ ...invitation, name: username })
@@ -48,7 +52,7 @@ export function useAdminActs(onLink: (link: ShownLink) => void, onDone: () => vo
     await stepUp('stepUp.admins', () => api.administrators.delete(id))
     await done(t('admins.deleted', { name: username }))
   })
-  return { add, save, toggle, invite, remove }
+  return { add, save, toggle, unlock, invite, remove }
 }
 
 export type AdminActs = ReturnType<typeof useAdminActs>

@@ -17,7 +17,6 @@ import { ResetDialog } from './ResetDialog.tsx'
 import { ResetResult } from './ResetResult.tsx'
 import { SetUp } from './SetUp.tsx'
 import { useKeySubject } from './subject.ts'
-import { TestKey } from './TestKey.tsx'
 import { type KeyRow, useKeyRow } from './useKeyRow.ts'
 
 export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
@@ -31,18 +30,24 @@ export function KeyPanel({ apiKey }: { readonly apiKey: ApiKey | null }) {
           <KeyValue lastFour={apiKey.lastFour} shown={row.shown} code={row.code} />
           <Actions row={row} apiKey={apiKey} />
         </div>
+        {apiKey.state !== 'active' && <Notice kind="warning">{t(`key.${apiKey.state}`)}</Notice>}
         {row.byHand && <Notice kind="info">{t('key.copyByHand')}</Notice>}
-        {apiKey.shownOnce && row.shown.value === null && <p>{t(whyHidden(apiKey))}</p>}
+        {apiKey.state !== 'lost' && apiKey.shownOnce && row.shown.value === null && (
+          <p>{t(whyHidden(apiKey))}</p>
+        )}
         <Failures row={row} />
         {row.fresh && <ResetResult row={row} overlap={apiKey.overlap} fresh={row.fresh} />}
         {apiKey.overlap && <OverlapNotice overlap={apiKey.overlap} />}
         <KeyFacts apiKey={apiKey} />
         {isOwn && (row.shown.value !== null || row.fresh) && <NextStop />}
-        {!apiKey.shownOnce && <SetUp row={row} />}
-        {!apiKey.shownOnce && <TestKey />}
+        {isShowable(apiKey) && <SetUp row={row} />}
       </div>
     </DetailsRow>
   )
+}
+
+function isShowable({ shownOnce, state }: ApiKey): boolean {
+  return !shownOnce && state !== 'lost'
 }
 
 /** Why there is no Show. */
@@ -56,12 +61,12 @@ function Actions({ row, apiKey }: { readonly row: KeyRow; readonly apiKey: ApiKe
   const visible = shown.value !== null
   return (
     <div className={styles['actions']}>
-      {(visible ? !shown.lasting : !apiKey.shownOnce) && (
+      {(visible ? !shown.lasting : isShowable(apiKey)) && (
         <Button kind="quiet" busy={show.busy} onClick={visible ? shown.hide : () => show.run()}>
           {visible ? t('action.hide') : t('action.show')} <Hidden>{t('key.label')}</Hidden>
         </Button>
       )}
-      {(visible || !apiKey.shownOnce) && (
+      {(visible || isShowable(apiKey)) && (
         <Button kind="quiet" busy={copy.busy} onClick={() => copy.run()}>
           <CopyLabel copied={row.copied} name={t('key.label')} />
         </Button>

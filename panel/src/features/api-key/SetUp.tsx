@@ -7,9 +7,10 @@ import { Downloads } from './Downloads.tsx'
 import styles from './SetUp.module.css'
 import { showSnippets } from './snippets.ts'
 import { useKeySubject } from './subject.ts'
+import { TestKey } from './TestKey.tsx'
 import type { KeyRow } from './useKeyRow.ts'
 
-/** How a program gets at the key: as a file, or by code. */
+/** How a program gets at the key: as a file, or by code; and whether it opens everything. */
 export function SetUp({ row }: { readonly row: KeyRow }) {
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -37,6 +38,7 @@ export function SetUp({ row }: { readonly row: KeyRow }) {
           userId: subject.userId,
         })}
       />
+      <TestKey />
     </div>
   )
 }

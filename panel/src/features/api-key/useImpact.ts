@@ -10,5 +10,7 @@ export function useImpact() {
     queryFn: () => api.keys.impact(whose),
     gcTime: 0,
     staleTime: 0,
+    // It is handed to a dialog, which may be drawn after the answer has come.
+    notifyOnChangeProps: 'all',
   })
 }

@@ -54,14 +54,16 @@ export function Filters({ filter, onLook }: Props) {
           options={outcomes()}
           onChange={(event) => set({ outcome: event.currentTarget.value })}
         />
-        <TextField
-          label={t('audit.text')}
-          type="search"
-          maxLength={255}
-          placeholder={t('audit.textHint')}
-          value={asked.text}
-          onChange={(event) => set({ text: event.currentTarget.value })}
-        />
+        <div className={styles['wide']}>
+          <TextField
+            label={t('audit.text')}
+            type="search"
+            maxLength={255}
+            placeholder={t('audit.textHint')}
+            value={asked.text}
+            onChange={(event) => set({ text: event.currentTarget.value })}
+          />
+        </div>
         {operator && (
           <Select
             label={t('audit.chain')}

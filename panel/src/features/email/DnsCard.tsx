@@ -70,7 +70,7 @@ function Records({ records }: { readonly records: readonly DnsRecord[] }) {
       {records.map((record) => (
         <tr key={record.purpose}>
           <th scope="row">{t(`dns.${record.purpose}`)}</th>
-          <td data-label={t('dns.name')}>
+          <td data-label={t('dns.name')} className={styles['whole']}>
             <div className={styles['record']} translate="no">
               <Broken name={record.name} />
             </div>
@@ -78,8 +78,8 @@ function Records({ records }: { readonly records: readonly DnsRecord[] }) {
           <td data-label={t('dns.type')} translate="no">
             {record.type}
           </td>
-          <td data-label={t('dns.value')}>
-            <span className={styles['row']}>
+          <td data-label={t('dns.value')} className={styles['whole']}>
+            <span className={styles['copied']}>
               <span className={styles['value']} translate="no">
                 {record.value}
               </span>

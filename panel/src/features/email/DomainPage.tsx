@@ -7,8 +7,6 @@ import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
-import { foundsDomains } from '../../lib/rights.ts'
-import { useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -21,6 +19,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { type HasArea, useAreas, useFoundsDomains } from './areas.ts'
 import { DnsCard } from './DnsCard.tsx'
 import { DomainFields, draftOf, isGeneral, settingsOf } from './DomainFields.tsx'
 import { usedText } from './DomainsPage.tsx'
@@ -31,6 +30,7 @@ import { sizeText } from './format.ts'
 import { MailFault } from './MailFault.tsx'
 import { DOMAIN_PAGES, domainQuery, EMAIL } from './queries.ts'
 import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
+import { FindMailboxCard } from './spam/FindMailboxCard.tsx'
 import { SpamTab } from './spam/SpamTab.tsx'
 import { DOMAIN_TABS, type DomainTab, domainTabAddress, domainTabIn } from './tabs.ts'
 
@@ -69,6 +69,7 @@ function Domain() {
 }
 
 function Shown({ domain }: { readonly domain: MailDomain }) {
+  const has = useAreas()
   const tab = domainTabIn(useLocation().searchStr)
   const query = new URLSearchParams({ domain: domain.name })
   return (
@@ -76,19 +77,21 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
       title={domain.name}
       lead={t('email.mailboxCount', { count: domain.mailboxes })}
       aside={
-        <div className={styles['row']}>
-          <Link to={`/email/mailboxes/new?${query}`} className={buttonClass('plain')}>
-            {t('email.addMailbox')}
-          </Link>
-          <Link to={`/email/mailboxes?${query}`} className={buttonClass('primary')}>
-            {t('email.mailboxes')}
-          </Link>
-        </div>
+        has('mailboxes') && (
+          <div className={styles['row']}>
+            <Link to={`/email/mailboxes/new?${query}`} className={buttonClass('plain')}>
+              {t('email.addMailbox')}
+            </Link>
+            <Link to={`/email/mailboxes?${query}`} className={buttonClass('primary')}>
+              {t('email.mailboxes')}
+            </Link>
+          </div>
+        )
       }
     >
       <TabLinks
         name={t('domain.tabs', { name: domain.name })}
-        tabs={DOMAIN_TABS.map((each) => ({
+        tabs={DOMAIN_TABS.filter((each) => each === tab || isShown(each, has)).map((each) => ({
           label: t(`domain.tab.${each}`),
           to: domainTabAddress(domain.name, each),
           current: each === tab,
@@ -101,20 +104,33 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
   )
 }
 
+/** What is in the domain for somebody: tabs with nothing of theirs are left out. */
+function isShown(tab: DomainTab, has: HasArea): boolean {
+  if (tab === 'spam') return has('spam') === true
+  return tab === 'general' || has('domains') === true || has('mailboxes') === true
+}
+
 function Part({ domain, tab }: { readonly domain: MailDomain; readonly tab: DomainTab }) {
+  const has = useAreas()
   switch (tab) {
     case 'general':
       return <GeneralPart domain={domain} />
     case 'delivery':
       return <DeliveryTab domain={domain.name} />
     case 'spam':
-      return <SpamTab owner={{ kind: 'domain', name: domain.name }} />
+      return (
+        <>
+          <SpamTab owner={{ kind: 'domain', name: domain.name }} />
+          {has('spam') && has('mailboxes') === false && <FindMailboxCard domain={domain.name} />}
+        </>
+      )
   }
 }
 
 /** Its limits, what it must publish, and its end. */
 function GeneralPart({ domain }: { readonly domain: MailDomain }) {
-  const founds = foundsDomains(useUser())
+  const founds = useFoundsDomains()
+  const has = useAreas()
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null)
   return (
     <>
@@ -126,10 +142,10 @@ function GeneralPart({ domain }: { readonly domain: MailDomain }) {
           <DetailsRow label={t('domains.mailboxes')}>{usedText(domain)}</DetailsRow>
           <DetailsRow label={t('domains.max')}>{domain.maxMailboxes ?? t('domains.noLimit')}</DetailsRow>
           <DetailsRow label={t('domains.size')}>{sizeText(domain.baseMailboxMb)}</DetailsRow>
-          <DetailsRow label={t('domains.extra')}>{sizeText(domain.extraStorageMb)}</DetailsRow>
+          <DetailsRow label={t('domains.extraShown')}>{sizeText(domain.extraStorageMb)}</DetailsRow>
         </Details>
       </Card>
-      <DnsCard domain={domain.name} />
+      {has('domains') && <DnsCard domain={domain.name} />}
       {founds && (
         <Card title={t('domains.danger')} lead={t('domains.dangerText')}>
           <div className={styles['row']}>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
-import { foundsDomains } from '../../lib/rights.ts'
+import { formatNumber } from '../../lib/numbers.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
@@ -15,10 +15,11 @@ import { Page } from '../../ui/Page.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { useAreas, useFoundsDomains } from './areas.ts'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
-import { countText, sizeText } from './format.ts'
+import { sizeText } from './format.ts'
 import { MailFault } from './MailFault.tsx'
 import { domainsQuery, EMAIL } from './queries.ts'
 import { domainsSnippets } from './snippets.ts'
@@ -36,6 +37,7 @@ export default function DomainsPage() {
 
 function Domains() {
   const user = useUser()
+  const founds = useFoundsDomains()
   const router = useRouter()
   const given = new URLSearchParams(useLocation().searchStr)
   const [text, page] = [given.get('text') ?? '', Math.max(1, Number(given.get('page')) || 1)]
@@ -46,7 +48,7 @@ function Domains() {
       title={t('email.domains')}
       lead={t('email.lead', { number: user.accountId })}
       aside={
-        foundsDomains(user) && (
+        founds && (
           <Link to="/email/domains/new" className={buttonClass('primary')}>
             <Icon name="plus" />
             {t('email.addDomain')}
@@ -98,6 +100,7 @@ function domainsAddress(text: string, page: number): string {
 }
 
 function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
+  const has = useAreas()
   const columns = [
     { name: t('domains.name') },
     { name: t('domains.mailboxes'), numeric: true },
@@ -119,9 +122,13 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
             </Link>
           </th>
           <td data-numeric data-label={t('domains.mailboxes')}>
-            <Link to={`/email/mailboxes?${new URLSearchParams({ domain: domain.name })}`}>
-              {usedText(domain)} <Hidden>{t('email.mailboxes')}</Hidden>
-            </Link>
+            {has('mailboxes') ? (
+              <Link to={`/email/mailboxes?${new URLSearchParams({ domain: domain.name })}`}>
+                {usedText(domain)} <Hidden>{t('email.mailboxes')}</Hidden>
+              </Link>
+            ) : (
+              usedText(domain)
+            )}
           </td>
           <td data-numeric data-label={t('domains.size')}>
             {sizeText(domain.baseMailboxMb)}
@@ -137,7 +144,7 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
 
 /** How many of how many mailboxes, where there is a limit. */
 export function usedText({ mailboxes, maxMailboxes }: MailDomain): string {
-  if (maxMailboxes === null) return countText(mailboxes)
+  if (maxMailboxes === null) return formatNumber(mailboxes)
   return t('domains.used', { used: mailboxes, most: maxMailboxes })
 }
 

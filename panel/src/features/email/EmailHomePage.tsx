@@ -2,18 +2,19 @@ import '../../lib/messages/en/email.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { t } from '../../lib/messages/index.ts'
-import { foundsDomains } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useAreas, useFoundsDomains } from './areas.ts'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { mailboxesAddress } from './filter.ts'
 import { MailFault } from './MailFault.tsx'
 import { domainsQuery, mailboxCountQuery, mailSystemQuery } from './queries.ts'
+import { FindMailboxCard } from './spam/FindMailboxCard.tsx'
 
 /** Where the e-mail area begins: what there is, and the acts that are wanted most. */
 export default function EmailHomePage() {
@@ -50,7 +51,7 @@ function EmailHome() {
 }
 
 export function NoDomains() {
-  const founds = foundsDomains(useUser())
+  const founds = useFoundsDomains()
   return (
     <div className={styles['nothing']}>
       <h2>{t('email.noDomains')}</h2>
@@ -66,53 +67,73 @@ export function NoDomains() {
   )
 }
 
+/** What somebody was given, and nothing that leads to a page that is not for them. */
 function Cards({ domains }: { readonly domains: number }) {
-  const { data: mailboxes } = useQuery(mailboxCountQuery)
+  const has = useAreas()
   return (
     <div className={styles['cards']}>
-      <Card
-        title={t('email.mailboxes')}
-        lead={mailboxes === undefined ? undefined : t('email.mailboxCount', { count: mailboxes })}
-      >
-        <div className={styles['row']}>
-          <Link to="/email/mailboxes/new" className={buttonClass('primary')}>
-            {t('email.addMailbox')}
-          </Link>
-          <Link to="/email/mailboxes" className={buttonClass('plain')}>
-            {t('email.allMailboxes')}
-          </Link>
-          <Link to={mailboxesAddress({ state: 'deleted' })} className={buttonClass('quiet')}>
-            {t('email.deletedMailboxes')}
-          </Link>
-        </div>
-      </Card>
+      {has('mailboxes') && <MailboxesCard />}
       <DomainsCard domains={domains} />
-      <Card title={t('email.addresses')} lead={t('email.addressesText')}>
-        <div className={styles['row']}>
-          <Link to="/email/aliases" className={buttonClass('plain')}>
-            {t('email.aliases')}
-          </Link>
-          <Link to="/email/lists" className={buttonClass('plain')}>
-            {t('email.lists')}
-          </Link>
-        </div>
-      </Card>
-      <Card title={t('email.many')} lead={t('email.manyText')}>
-        <div className={styles['row']}>
-          <Link to="/email/import" className={buttonClass('plain')}>
-            {t('email.import')}
-          </Link>
-          <Link to="/email/jobs" className={buttonClass('plain')}>
-            {t('email.jobs')}
-          </Link>
-        </div>
-      </Card>
+      {has('spam') && has('mailboxes') === false && <FindMailboxCard />}
+      {(has('aliases') || has('lists')) && (
+        <Card title={t('email.addresses')} lead={t('email.addressesText')}>
+          <div className={styles['row']}>
+            {has('aliases') && (
+              <Link to="/email/aliases" className={buttonClass('plain')}>
+                {t('email.aliases')}
+              </Link>
+            )}
+            {has('lists') && (
+              <Link to="/email/lists" className={buttonClass('plain')}>
+                {t('email.lists')}
+              </Link>
+            )}
+          </div>
+        </Card>
+      )}
+      {(has('mailboxes') || has('aliases')) && (
+        <Card title={t('email.many')} lead={t('email.manyText')}>
+          <div className={styles['row']}>
+            <Link
+              to={has('mailboxes') ? '/email/import' : '/email/aliases/import'}
+              className={buttonClass('plain')}
+            >
+              {t('email.import')}
+            </Link>
+            <Link to="/email/jobs" className={buttonClass('plain')}>
+              {t('email.jobs')}
+            </Link>
+          </div>
+        </Card>
+      )}
     </div>
   )
 }
 
+function MailboxesCard() {
+  const { data: mailboxes } = useQuery(mailboxCountQuery)
+  return (
+    <Card
+      title={t('email.mailboxes')}
+      lead={mailboxes === undefined ? undefined : t('email.mailboxCount', { count: mailboxes })}
+    >
+      <div className={styles['row']}>
+        <Link to="/email/mailboxes/new" className={buttonClass('primary')}>
+          {t('email.addMailbox')}
+        </Link>
+        <Link to="/email/mailboxes" className={buttonClass('plain')}>
+          {t('email.allMailboxes')}
+        </Link>
+        <Link to={mailboxesAddress({ state: 'deleted' })} className={buttonClass('plain')}>
+          {t('email.deletedMailboxes')}
+        </Link>
+      </div>
+    </Card>
+  )
+}
+
 function DomainsCard({ domains }: { readonly domains: number }) {
-  const founds = foundsDomains(useUser())
+  const founds = useFoundsDomains()
   return (
     <Card title={t('email.domains')} lead={t('email.domainCount', { count: domains })}>
       <div className={styles['row']}>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { readStored, store } from '../../lib/storage.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -18,6 +18,8 @@ import { mailboxesQuery } from './queries.ts'
 
 /** So many rows are drawn at once. */
 const FEW = 200
+/** What is below the rows stays below the screen while they come. */
+const LOADING_LINES = 20
 const PAGED = 'pagedMailboxes'
 
 /** An act on those that were chosen when it was asked for: what is done to them changes the list. */
@@ -43,13 +45,15 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
   }
   const [paged, setPaged] = usePagedView()
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetching, isFetchNextPageError } = found
+  // Deferred, the first rows are drawn in small pieces, and the browser answers in between.
+  const isDrawn = useDeferredValue(data !== undefined)
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
   const windowed = !paged && total > FEW
   if (error && !isFetchNextPageError)
     return <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
-  if (!data) return <Loading lines={8} onRetry={() => refetch()} />
+  if (!data || !isDrawn) return <Loading lines={LOADING_LINES} onRetry={() => refetch()} />
   return (
     <>
       {rows.length === 0 ? (

@@ -9,6 +9,7 @@ import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { sizeText } from './format.ts'
 import { Usage } from './MailboxFacts.tsx'
+import { ProgramsCard } from './ProgramsCard.tsx'
 import { editMailboxSnippets } from './snippets.ts'
 import { tabAddress } from './tabs.ts'
 import { useChange } from './useChange.ts'
@@ -52,6 +53,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
             shown={sizeText(quotaMb)}
             value={`${quotaMb}`}
             field="quotaMb"
+            hint={t('mailbox.sizeHint')}
             input={{ autoComplete: 'off', inputMode: 'numeric' }}
             onSave={async (next) => {
               await save({ quotaMb: Number(next) }, { quotaMb })
@@ -66,6 +68,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
           <DetailsRow label={t('mailboxes.created')}>{formatDateTime(createdAt)}</DetailsRow>
         </Details>
       </Card>
+      <ProgramsCard address={address} />
       <ShowAsCode
         name={t('code.editMailboxName')}
         snippets={editMailboxSnippets(address, { displayName, quotaMb })}

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
+import { foundsDomains } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -12,19 +14,23 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { AccessTab } from './AccessTab.tsx'
+import { AliasesTab } from './addresses/AliasesTab.tsx'
 import { AppPasswordsTab } from './appPasswords/AppPasswordsTab.tsx'
+import { useAreas } from './areas.ts'
 import { ContactTab } from './ContactTab.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { ForwardingTab } from './ForwardingTab.tsx'
 import { GeneralTab } from './GeneralTab.tsx'
 import { AccessBadge } from './MailboxFacts.tsx'
-import { MailFault } from './MailFault.tsx'
+import { MailFault, NotGiven } from './MailFault.tsx'
+import { OpenAsOwner } from './OpenAsOwner.tsx'
 import { PasswordTab } from './PasswordTab.tsx'
 import { EMAIL, mailboxQuery } from './queries.ts'
 import { deleteMailboxSnippets } from './snippets.ts'
 import { SpamTab } from './spam/SpamTab.tsx'
-import { MAILBOX_TABS, type Tab, tabAddress, tabIn } from './tabs.ts'
+import { domainTabAddress, MAILBOX_TABS, type Tab, tabAddress, tabIn } from './tabs.ts'
 import { useMailboxActs } from './useMailboxActs.ts'
 
 /** One mailbox. Which part of it is shown is in the address. */
@@ -38,6 +44,29 @@ export default function MailboxPage() {
 
 function Found() {
   const { mailbox: address = '' } = useParams({ strict: false })
+  const has = useAreas()
+  // Whoever looks after spam alone is shown nothing else of a mailbox, nor is anything else asked for.
+  if (has('mailboxes') === false && has('spam')) return <SpamAlone address={address} />
+  if (has('mailboxes')) return <Whole address={address} />
+  return <Page title={address}>{has('mailboxes') === null ? <Loading lines={8} /> : <NotGiven />}</Page>
+}
+
+function SpamAlone({ address }: { readonly address: string }) {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return (
+    <div className={styles['page']}>
+      <Link to={domainTabAddress(domain, 'spam')} className={styles['back']}>
+        {domain}
+      </Link>
+      <Page title={address} lead={t('mailbox.tab.spam')}>
+        <SpamTab key={address} owner={{ kind: 'mailbox', name: address }} />
+        <LastDone about={EMAIL} />
+      </Page>
+    </div>
+  )
+}
+
+function Whole({ address }: { readonly address: string }) {
   const tab = tabIn(useLocation().searchStr)
   const { data: mailbox, error, refetch } = useQuery(mailboxQuery(address))
   return (
@@ -64,25 +93,32 @@ function Found() {
 
 function Shown({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }) {
   const acts = useMailboxActs()
+  const has = useAreas()
+  const supers = foundsDomains(useUser())
   const { address, enabled } = mailbox
   return (
     <Page
       title={address}
       lead={<AccessBadge mailbox={mailbox} />}
       aside={
-        <Button busy={acts.busy} onClick={() => acts.run(enabled ? 'block' : 'unblock', mailbox)}>
-          {t(enabled ? 'mailboxes.block' : 'mailboxes.unblock')}
-        </Button>
+        <div className={styles['row']}>
+          {enabled && supers && <OpenAsOwner address={address} />}
+          <Button busy={acts.busy} onClick={() => acts.run(enabled ? 'block' : 'unblock', mailbox)}>
+            {t(enabled ? 'mailboxes.block' : 'mailboxes.unblock')}
+          </Button>
+        </div>
       }
     >
       {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
       <TabLinks
         name={t('mailbox.tabs', { address })}
-        tabs={MAILBOX_TABS.map((each) => ({
-          label: t(`mailbox.tab.${each}`),
-          to: tabAddress(address, each),
-          current: each === tab,
-        }))}
+        tabs={MAILBOX_TABS.filter((each) => (each !== 'spam' && each !== 'aliases') || has(each)).map(
+          (each) => ({
+            label: t(`mailbox.tab.${each}`),
+            to: tabAddress(address, each),
+            current: each === tab,
+          }),
+        )}
       />
       {/* Made anew for another mailbox, and after it was changed elsewhere. */}
       <Part key={`${mailbox.id} ${address}`} mailbox={mailbox} tab={tab} />
@@ -99,6 +135,10 @@ function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }
       return <PasswordTab mailbox={mailbox} />
     case 'appPasswords':
       return <AppPasswordsTab address={mailbox.address} />
+    case 'access':
+      return <AccessTab mailbox={mailbox} />
+    case 'aliases':
+      return <AliasesTab address={mailbox.address} />
     case 'forwarding':
       return <ForwardingTab mailbox={mailbox} />
     case 'spam':

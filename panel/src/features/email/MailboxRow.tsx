@@ -19,6 +19,8 @@ interface RowProps {
   /** From 0, among all that the filter finds. */
   readonly index: number
   readonly chosen: boolean
+  /** Shows when it was added. */
+  readonly dated: boolean
   readonly onToggle: Selection<MailboxSummary>['toggle']
   /** An act on a row is under way. */
   readonly busy: boolean
@@ -27,8 +29,15 @@ interface RowProps {
 }
 
 /** Drawn anew only for another mailbox or another selection, not while the page moves. */
-export const MailboxRow = memo(function MailboxRow({ mailbox, index, chosen, onToggle, ...does }: RowProps) {
-  const { address, displayName, lastSignInAt, restorableUntil } = mailbox
+export const MailboxRow = memo(function MailboxRow({
+  mailbox,
+  index,
+  chosen,
+  dated,
+  onToggle,
+  ...does
+}: RowProps) {
+  const { address, displayName, createdAt, lastSignInAt, restorableUntil } = mailbox
   return (
     <tr data-row={index} aria-rowindex={index + 2} data-selected={chosen || undefined}>
       <td data-check>
@@ -51,15 +60,21 @@ export const MailboxRow = memo(function MailboxRow({ mailbox, index, chosen, onT
       <td>
         <AccessBadge mailbox={mailbox} />
       </td>
-      <td data-label={t('mailboxes.usage')}>
+      <td data-label={t('mailboxes.usage')} className={styles['whole']}>
         <Usage mailbox={mailbox} />
       </td>
       <td data-label={t('mailboxes.lastSignIn')}>
         {lastSignInAt === null ? <Muted>{t('mailboxes.never')}</Muted> : <RelativeTime at={lastSignInAt} />}
       </td>
-      <td data-label={t(restorableUntil === null ? 'mailboxes.forwarding' : 'mailboxes.until')}>
-        <Forwarding mailbox={mailbox} />
-      </td>
+      {dated ? (
+        <td data-label={t('mailboxes.created')}>
+          <time dateTime={createdAt}>{formatDate(createdAt)}</time>
+        </td>
+      ) : (
+        <td data-label={t(restorableUntil === null ? 'mailboxes.forwarding' : 'mailboxes.until')}>
+          <Forwarding mailbox={mailbox} />
+        </td>
+      )}
       <td data-acts>
         <RowActs mailbox={mailbox} {...does} />
       </td>

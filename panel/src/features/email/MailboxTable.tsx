@@ -28,6 +28,7 @@ export function MailboxTable({ mailboxes, asked, selection, total, windowed, onN
   const keys = useRowKeys()
   const columns = columnsOf(asked)
   const { chosen } = selection
+  const dated = showsCreated(asked)
   const { busy } = acts
   const [run, toggle] = [useLatest(acts.run), useLatest(selection.toggle)]
   const render = useCallback(
@@ -37,13 +38,14 @@ export function MailboxTable({ mailboxes, asked, selection, total, windowed, onN
         mailbox={mailbox}
         index={index}
         chosen={chosen.has(mailbox.id)}
+        dated={dated}
         onToggle={toggle}
         busy={busy}
         onAct={run}
         onCode={setCoded}
       />
     ),
-    [chosen, toggle, busy, run],
+    [chosen, dated, toggle, busy, run],
   )
   return (
     <>
@@ -71,13 +73,19 @@ function columnsOf(asked: AskedMailboxes) {
     { name: t('mailboxes.access'), width: '6.75rem' },
     { name: t('mailboxes.usage'), sort: sortBy(asked, 'usage'), width: '9rem' },
     { name: t('mailboxes.lastSignIn'), sort: sortBy(asked, 'lastSignIn'), width: '7.5rem' },
-    {
-      name: t(asked.state === 'deleted' ? 'mailboxes.until' : 'mailboxes.forwarding'),
-      width: '7.5rem',
-    },
+    { ...lastColumn(asked), width: '7.5rem' },
     { name: t('mailboxes.manage'), hidden: true, width: asked.state === 'deleted' ? '6rem' : '3rem' },
   ]
 }
+
+/** Who looks for the newest sees how new they are. */
+function lastColumn(asked: AskedMailboxes) {
+  if (asked.state === 'deleted') return { name: t('mailboxes.until') }
+  if (showsCreated(asked)) return { name: t('mailboxes.created'), sort: sortBy(asked, 'created') }
+  return { name: t('mailboxes.forwarding') }
+}
+
+const showsCreated = ({ state, sort }: AskedMailboxes) => state !== 'deleted' && /^-?created$/.test(sort)
 
 /** The same function always, that does what the last one given does: rows need not be drawn anew for it. */
 function useLatest<Args extends readonly unknown[]>(

@@ -10,8 +10,10 @@ import { Page } from '../../ui/Page.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { useAreas } from './areas.ts'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
+import { ExportAll } from './ExportAll.tsx'
 import { FoundMailboxes } from './FoundMailboxes.tsx'
 import {
   type AskedMailboxes,
@@ -19,6 +21,7 @@ import {
   mailboxesAskedIn,
   mailboxesQuestion,
   ONLY_CHOICES,
+  SORT_CHOICES,
   STATE_CHOICES,
 } from './filter.ts'
 import { domainChoiceQuery, EMAIL } from './queries.ts'
@@ -27,7 +30,7 @@ import { mailboxesSnippets } from './snippets.ts'
 /** The mailboxes of an account. What is looked for is part of the address. */
 export default function MailboxesPage() {
   return (
-    <EmailGate>
+    <EmailGate areas={['mailboxes']} title={t('email.mailboxes')}>
       <Mailboxes />
     </EmailGate>
   )
@@ -61,6 +64,7 @@ function Mailboxes() {
       <Filters asked={asked} onLook={(next) => router.history.replace(mailboxesAddress(next))} />
       {/* Made anew for another filter: nobody acts on a mailbox that they do not look at. */}
       <FoundMailboxes key={mailboxesAddress({ ...asked, sort: '' })} asked={asked} />
+      <ExportAll of="mailboxes" filter={mailboxesQuestion(asked)} />
       <LastDone about={EMAIL} />
       <ShowAsCode name={t('code.mailboxesName')} snippets={mailboxesSnippets(mailboxesQuestion(asked))} />
     </Page>
@@ -75,6 +79,7 @@ interface FiltersProps {
 /** Each change looks at once; typing waits for a pause. */
 function Filters({ asked, onLook }: FiltersProps) {
   const { data } = useQuery(domainChoiceQuery)
+  const has = useAreas()
   const names = (data?.items ?? []).map(({ name }) => name)
   const known = asked.domain === '' || names.includes(asked.domain) ? names : [...names, asked.domain]
   return (
@@ -106,6 +111,20 @@ function Filters({ asked, onLook }: FiltersProps) {
           value={asked.only}
           options={ONLY_CHOICES.map((value) => ({ value, label: t(`mailboxes.only.${value}`) }))}
           onChange={(event) => onLook({ ...asked, only: event.currentTarget.value })}
+        />
+        {has('aliases') && (
+          <SearchField
+            label={t('mailboxes.alias')}
+            hint={t('mailboxes.aliasHint')}
+            text={asked.alias}
+            onLook={(alias) => onLook({ ...asked, alias })}
+          />
+        )}
+        <Select
+          label={t('mailboxes.sort')}
+          value={SORT_CHOICES.find((known) => known === asked.sort) ?? ''}
+          options={SORT_CHOICES.map((value) => ({ value, label: t(`mailboxes.sort.${value}`) }))}
+          onChange={(event) => onLook({ ...asked, sort: event.currentTarget.value })}
         />
       </form>
     </search>

@@ -6,8 +6,6 @@ import { api } from '../../lib/api.ts'
 import { errorText, fieldError, isCode } from '../../lib/errors.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
-import { foundsDomains } from '../../lib/rights.ts'
-import { useUser } from '../../lib/session.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -15,6 +13,7 @@ import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useFoundsDomains } from './areas.ts'
 import { DomainFields, isGeneral, NEW_DOMAIN, settingsOf } from './DomainFields.tsx'
 import styles from './Email.module.css'
 import { EMAIL } from './queries.ts'
@@ -22,9 +21,8 @@ import { addDomainSnippets } from './snippets.ts'
 
 /** A domain of the account; then its page, with the records to publish. */
 export default function NewDomainPage() {
-  const user = useUser()
-  if (!foundsDomains(user))
-    return <NotAllowed title={t('email.addDomain')} reason={t('email.noDomainsForYou')} />
+  const founds = useFoundsDomains()
+  if (!founds) return <NotAllowed title={t('email.addDomain')} reason={t('email.noDomainsForYou')} />
   return (
     <div className={styles['page']}>
       <Link to="/email/domains" className={styles['back']}>

@@ -30,7 +30,7 @@ import { useMailboxActs } from './useMailboxActs.ts'
 /** A mailbox of a domain. Whether its address is free is said while it is typed. */
 export default function NewMailboxPage() {
   return (
-    <EmailGate>
+    <EmailGate areas={['mailboxes']} title={t('newMailbox.title')}>
       <div className={styles['page']}>
         <Link to="/email/mailboxes" className={styles['back']}>
           {t('email.mailboxes')}

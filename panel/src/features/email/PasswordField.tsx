@@ -37,7 +37,7 @@ export function PasswordField({ label, value, error, onChange }: Props) {
       />
       <div className={styles['row']}>
         <Checkbox label={t('mailboxes.showPassword')} checked={shown} onChange={setShown} />
-        <Button kind="quiet" onClick={suggest}>
+        <Button kind="quiet" className={styles['outdented']} onClick={suggest}>
           {t('mailboxes.suggest')}
         </Button>
         {value !== '' && <CopyButton name={label} text={value} />}

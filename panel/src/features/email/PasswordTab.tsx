@@ -48,6 +48,32 @@ export function PasswordTab({ mailbox }: { readonly mailbox: Mailbox }) {
         name={t('code.editMailboxName')}
         snippets={editMailboxSnippets(address, { password: 'x' })}
       />
+      <DueCard mailbox={mailbox} />
+    </>
+  )
+}
+
+/** Asks the owner for another password, or takes that back. */
+function DueCard({ mailbox }: { readonly mailbox: Mailbox }) {
+  const { address, mustChangePassword: due } = mailbox
+  const save = useChange(mailbox)
+  const change = { mustChangePassword: !due }
+  const act = useAct(async () => {
+    const text = t(due ? 'mailbox.waived' : 'mailbox.required', { address })
+    await save(change, { mustChangePassword: due }, text)
+  })
+  return (
+    <>
+      <Card title={t('mailbox.due')} lead={t('mailbox.dueText')}>
+        {due && <p>{t('mailbox.isDue')}</p>}
+        {act.error !== null && <ErrorState error={act.error} />}
+        <div className={styles['row']}>
+          <Button busy={act.busy} onClick={() => void act.run()}>
+            {t(due ? 'mailbox.waive' : 'mailbox.require')}
+          </Button>
+        </div>
+      </Card>
+      <ShowAsCode name={t('mailbox.due')} snippets={editMailboxSnippets(address, change)} />
     </>
   )
 }

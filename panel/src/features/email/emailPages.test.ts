@@ -21,16 +21,25 @@ const NOTHING = mailboxesAskedIn('')
 test('what is asked for stands in the address, and comes back out of it', () => {
   const text = fc.string({ maxLength: 20 })
   fc.assert(
-    fc.property(fc.record({ text, domain: text, state: text, only: text, sort: text }), (asked) => {
-      const address = mailboxesAddress(asked)
-      assert.deepEqual(mailboxesAskedIn(new URL(address, 'http://x').search), { ...asked })
-    }),
+    fc.property(
+      fc.record({ text, domain: text, state: text, only: text, alias: text, sort: text }),
+      (asked) => {
+        const address = mailboxesAddress(asked)
+        assert.deepEqual(mailboxesAskedIn(new URL(address, 'http://x').search), { ...asked })
+      },
+    ),
   )
 })
 
 test('what makes no sense is not asked of the server', () => {
   assert.deepEqual(mailboxesQuestion({ ...NOTHING, state: 'odd', only: 'constructor', sort: '-odd' }), {})
-  const asked = { text: ' a ', domain: 'b.example', state: 'blocked', only: 'forwards', sort: '-usage' }
+  for (const alias of ['', ' ', 'team', 'team@', 'team@b', '@b.example'])
+    assert.deepEqual(mailboxesQuestion({ ...NOTHING, alias }), {})
+  assert.deepEqual(mailboxesQuestion({ ...NOTHING, alias: ' team@b.example' }), { alias: 'team@b.example' })
+  const asked = {
+    ...{ text: ' a ', domain: 'b.example', state: 'blocked', only: 'forwards', sort: '-usage' },
+    alias: '',
+  }
   const question = { text: 'a', domain: 'b.example', state: 'blocked', forwards: true, sort: '-usage' }
   assert.deepEqual(mailboxesQuestion(asked), question)
 })

@@ -124,7 +124,11 @@ export function editMailboxSnippets(address: string, { password, ...change }: Ma
     path: `/mailboxes/${address}`,
     body: { ...change, ...secret },
     sdk: `console.log(await keyward.mailboxes.change('${address}', ${given}))`,
-    signed: { method: 'PUT', path: signedPath(address), form: { ...secret, ...signedMailbox(change) } },
+    // The signed API has no word for these.
+    ...(change.protocols === undefined &&
+      change.mustChangePassword === undefined && {
+        signed: { method: 'PUT', path: signedPath(address), form: { ...secret, ...signedMailbox(change) } },
+      }),
   })
 }
 
@@ -156,5 +160,15 @@ function signedMailbox(change: MailboxChange) {
     visibleInRackspaceEmailCompanyDirectory: change.inDirectory,
     visibleInExchangeGAL: change.inGal,
     ...change.contact,
+  })
+}
+
+export function openAsOwnerSnippets(mailbox: string): Snippets {
+  const [name = '', domain = ''] = mailbox.split('@')
+  return mailSnippets(origin(), {
+    method: 'POST',
+    path: `/mailboxes/${mailbox}/login-token`,
+    sdk: `console.log((await keyward.mailboxes.loginToken('${mailbox}')).url)`,
+    signed: { method: 'POST', path: `/customers/me/domains/${domain}/rs/mailboxes/${name}/loginToken` },
   })
 }

@@ -1,4 +1,7 @@
-const MAILBOX = ['general', 'password', 'appPasswords', 'forwarding', 'spam', 'contact', 'danger'] as const
+const MAILBOX = [
+  ...(['general', 'password', 'appPasswords', 'access'] as const),
+  ...(['aliases', 'forwarding', 'spam', 'contact', 'danger'] as const),
+] as const
 export type Tab = (typeof MAILBOX)[number]
 export const MAILBOX_TABS: readonly Tab[] = MAILBOX
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@keyward/sdk'
+import type { ApiKey, Endpoint } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -31,8 +31,7 @@ export function ServiceCards({ items }: { readonly items: readonly Endpoint[] })
 
 function KeysCard() {
   const { data: key } = useQuery(keyQuery)
-  const state =
-    key === undefined ? t('home.keyUnknown') : key === null ? t('home.noKey') : t('home.keyActive')
+  const state = key === undefined ? t('home.keyUnknown') : key === null ? t('home.noKey') : t(stateOf(key))
   return (
     <ServiceCard state={state} detail={t('home.keysDetail')}>
       <Link to="/account/settings">{t('home.keys')}</Link>
@@ -55,4 +54,8 @@ function ServiceCard({ state, detail, children }: CardProps) {
       <p className={styles['state']}>{state}</p>
     </li>
   )
+}
+
+function stateOf({ state }: ApiKey) {
+  return state === 'active' ? 'home.keyActive' : 'home.keyRefused'
 }

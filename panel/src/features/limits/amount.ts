@@ -1,6 +1,6 @@
 import type { Limit } from '@keyward/sdk'
-import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { formatNumber } from '../../lib/numbers.ts'
 
 const SECONDS = [
   { seconds: 86_400, key: 'unit.days' },

@@ -36,6 +36,7 @@ export function ClockCard({ pair }: { readonly pair: KeyPair }) {
           options={CHECKS.map((value) => ({ value, label: t(`pair.check.${value}`) }))}
           value={check}
           onChange={setCheck}
+          stacked
         />
         {check === 'static' && <Notice kind="danger">{t('pair.staticWarning')}</Notice>}
         {check !== pair.clockCheck && (

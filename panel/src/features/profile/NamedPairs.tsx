@@ -20,6 +20,7 @@ import { DeletePairDialog } from './DeletePairDialog.tsx'
 import { NamedPairDialog } from './NamedPairDialog.tsx'
 import { OldPairNotice } from './OldPairNotice.tsx'
 import styles from './Pair.module.css'
+import { RefusedPairs } from './RefusedPairs.tsx'
 import { ResetPairDialog } from './ResetPairDialog.tsx'
 import { useRememberPair } from './usePairActs.ts'
 
@@ -100,6 +101,7 @@ function Pairs({ pairs, onShown }: PairsProps) {
           </PairRow>
         ))}
       </Table>
+      <RefusedPairs pairs={pairs} />
       {pairs.map(
         ({ name, overlap }) => overlap && <OldPairNotice key={name} pairName={name} overlap={overlap} />,
       )}

@@ -18,6 +18,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { OldPairNotice } from './OldPairNotice.tsx'
 import styles from './Pair.module.css'
+import { RefusedPairs } from './RefusedPairs.tsx'
 import { ResetPairDialog } from './ResetPairDialog.tsx'
 import { useRememberPair } from './usePairActs.ts'
 
@@ -43,6 +44,7 @@ export function PairPanel({ pair }: { readonly pair: KeyPair }) {
           </div>
           {secret.byHand && <Notice kind="info">{t('pair.copyByHand')}</Notice>}
           <Failures secret={secret} />
+          <RefusedPairs pairs={[pair]} />
           {pair.overlap && <OldPairNotice pairName={pair.name} overlap={pair.overlap} />}
           <Facts pair={pair} />
         </DetailsRow>

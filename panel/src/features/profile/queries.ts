@@ -15,6 +15,8 @@ export const usePairImpact = (name?: string) =>
     queryFn: () => api.keyPairs.impact(name),
     gcTime: 0,
     staleTime: 0,
+    // It is handed to a dialog, which may be drawn after the answer has come.
+    notifyOnChangeProps: 'all',
   })
 
 /** What may be kept of an answer that carries the secret: everything else. */

@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useDeferredValue, useEffect } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { isSignedOut, sessionEnded, sessionQuery } from '../../lib/session.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -18,7 +18,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 /** Draws what is inside once it is known who is signed in; without a session it leads to the sign-in page. */
 function SignedInGate({ children }: { readonly children: ReactNode }) {
-  const { data: session, error, refetch } = useQuery(sessionQuery)
+  const { data, error, refetch } = useQuery(sessionQuery)
+  // Deferred, a whole page is drawn in small pieces, and the browser answers in between.
+  const session = useDeferredValue(data)
   useSameUser(session?.user.id)
   const signedOut = session === undefined && error instanceof KeywardError && error.code === 'unauthorized'
   useEffect(() => {

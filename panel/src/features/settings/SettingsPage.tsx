@@ -18,6 +18,7 @@ import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { ContactCard } from './ContactCard.tsx'
 import type { ChangeSettings } from './change.ts'
 import { NameRow, StepUpRow } from './FieldRows.tsx'
 import { RequirementRow } from './RequirementRow.tsx'
@@ -78,6 +79,7 @@ function Policies() {
           <ShowOnceRow settings={data} change={change} />
         </Details>
       </Card>
+      <ContactCard settings={data} change={change} />
       {saved !== null && (
         <Notice kind="success">
           <p>{t('policies.saved', { name: saved.name })}</p>

@@ -1,6 +1,7 @@
 import type { Usage } from '@keyward/sdk'
-import { formatDialect, formatNumber } from '../../lib/format.ts'
+import { formatDialect } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { formatNumber } from '../../lib/numbers.ts'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'
 import { RankedBars } from './RankedBars.tsx'

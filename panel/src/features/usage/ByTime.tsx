@@ -1,6 +1,7 @@
 import type { Usage } from '@keyward/sdk'
-import { formatDateTime, formatDay, formatNumber } from '../../lib/format.ts'
+import { formatDateTime, formatDay } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { formatNumber } from '../../lib/numbers.ts'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'
 import { StackedBars } from './StackedBars.tsx'

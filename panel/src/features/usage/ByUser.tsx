@@ -1,6 +1,6 @@
 import type { Usage } from '@keyward/sdk'
-import { formatNumber } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
+import { formatNumber } from '../../lib/numbers.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'

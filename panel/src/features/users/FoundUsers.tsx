@@ -1,6 +1,6 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useSelection } from '../../lib/bulk/useSelection.ts'
 import { t } from '../../lib/messages/index.ts'
 import { managesUsers } from '../../lib/rights.ts'
@@ -17,6 +17,9 @@ import { NobodyElse, NoMatch } from './NoUsers.tsx'
 import { countQuery, usersQuery } from './queries.ts'
 import styles from './UsersPage.module.css'
 import { UserTable } from './UserTable.tsx'
+
+/** What is below the rows stays below the screen while they come. */
+const LOADING_LINES = 20
 
 /** An act on those who were chosen when it was asked for: what is done to them changes the list. */
 interface Asked {
@@ -40,8 +43,10 @@ export function FoundUsers({ asked }: { readonly asked: AskedUsers }) {
     selection.clear()
   }
   const { data, error, refetch } = found
+  // Deferred, the first rows are drawn in small pieces, and the browser answers in between.
+  const isDrawn = useDeferredValue(data !== undefined)
   if (error) return <ErrorState error={error} title={t('users.failed')} onRetry={() => refetch()} />
-  if (!data) return <Loading lines={8} onRetry={() => refetch()} />
+  if (!data || !isDrawn) return <Loading lines={LOADING_LINES} onRetry={() => refetch()} />
   return (
     <>
       {rows.length === 0 ? (

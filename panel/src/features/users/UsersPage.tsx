@@ -16,6 +16,7 @@ import { FoundUsers } from './FoundUsers.tsx'
 import { ALL_ACCOUNTS, usersAddress, usersAskedIn, usersQuestion } from './filter.ts'
 import { USERS } from './queries.ts'
 import { usersSnippets } from './snippets.ts'
+import styles from './UsersPage.module.css'
 
 /** The people and programs of an account. What is looked for is part of the address. */
 export default function UsersPage() {
@@ -31,10 +32,15 @@ export default function UsersPage() {
       lead={all ? t('users.leadAll') : t('users.lead', { number })}
       aside={
         managesUsers(user) && (
-          <Link to="/users/new" className={buttonClass('primary')}>
-            <Icon name="plus" />
-            {t('users.create')}
-          </Link>
+          <div className={styles['acts']}>
+            <Link to="/users/import" className={buttonClass('plain')}>
+              {t('users.import')}
+            </Link>
+            <Link to="/users/new" className={buttonClass('primary')}>
+              <Icon name="plus" />
+              {t('users.create')}
+            </Link>
+          </div>
         )
       }
     >

@@ -11,6 +11,7 @@ import { email } from './en/email.ts'
 import { groupLists } from './en/groupLists.ts'
 import { imports } from './en/imports.ts'
 import { limits } from './en/limits.ts'
+import { mailboxAccess } from './en/mailboxAccess.ts'
 import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...users,
   ...email,
   ...contact,
+  ...mailboxAccess,
   ...delivery,
   ...spam,
   ...appPasswords,

@@ -1,3 +1,4 @@
+import { formatNumber } from '../numbers.ts'
 import type { en } from './en.ts'
 import './core.ts'
 import { type Entry, entryOf } from './learn.ts'
@@ -14,22 +15,16 @@ export type PlainKey = {
   [K in MessageKey]: [NamesIn<(typeof en)[K]>] extends [never] ? K : never
 }[MessageKey]
 
-const plurals = new Intl.PluralRules('en')
-const numbers = new Intl.NumberFormat('en')
-
 /** The text of a key, with its values put in. Missing keys and values do not compile. */
 export function t<K extends MessageKey>(key: K, ...[values]: Arguments<K>): string {
   return fill(entryOf(key), values ?? {})
 }
 
 function fill(entry: Entry, values: Readonly<Record<string, string | number>>): string {
-  const text =
-    typeof entry === 'string'
-      ? entry
-      : entry[plurals.select(Number(values['count'])) === 'one' ? 'one' : 'other']
+  const text = typeof entry === 'string' ? entry : entry[Number(values['count']) === 1 ? 'one' : 'other']
   return text.replace(/\{(\w+)\}/g, (_, name: string) => show(values[name]))
 }
 
 function show(value: string | number | undefined): string {
-  return typeof value === 'number' ? numbers.format(value) : (value ?? '')
+  return typeof value === 'number' ? formatNumber(value) : (value ?? '')
 }

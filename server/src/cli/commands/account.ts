@@ -72,6 +72,10 @@ const set: Command = {
       summary:
         'whether its users need a second factor; those without are signed out, and set one up (off at first)',
     },
+    {
+      flags: '--own-domains <on|off>',
+      summary: 'whether its administrators add, change and delete e-mail domains (on at first)',
+    },
     { flags: '--forget-copies', summary: 'with --show-once on: forget the copies of its keys, for good' },
   ],
   place: 'beside',
@@ -132,6 +136,7 @@ function settingsIn(input: Input): Partial<AccountSettings> {
   const stepUpMinutes = input.whole('stepUpMinutes')
   const showOnce = input.switch('showOnce')
   const secondFactorRequired = input.switch('requireMfa')
+  const ownDomains = input.switch('ownDomains')
   return {
     ...(name !== null && { name }),
     ...(resetKeepsTokens !== undefined && { resetKeepsTokens }),
@@ -139,6 +144,7 @@ function settingsIn(input: Input): Partial<AccountSettings> {
     ...(stepUpMinutes !== undefined && { stepUpMinutes }),
     ...(showOnce !== undefined && { showOnce }),
     ...(secondFactorRequired !== undefined && { secondFactorRequired }),
+    ...(ownDomains !== undefined && { ownDomains }),
   }
 }
 
@@ -156,6 +162,7 @@ function describe(account: Account, deps: Deps): string {
     'Step-up minutes': String(account.stepUpMinutes),
     Keys: keys(account, deps),
     'Second factor': account.secondFactorRequired ? 'required' : 'as users like',
+    'Own domains': onOff(account.ownDomains),
   })
 }
 

@@ -74,6 +74,7 @@ function reply(known: KeyWithSecret): Reply {
     apiKey: secret,
     ...(shownOnce && { shownOnce }),
     ...(retiredUntil && { retiredUntil }),
+    ...(key.state === 'unconfirmed' && { state: key.state }),
   }
   const lines = {
     'User id': key.userId,

@@ -3,6 +3,7 @@ import { publicUrlFor } from '../../config/load.ts'
 import { MailFault } from '../../domain/mail/outgoing.ts'
 import { checkEmail } from '../../domain/users/email.ts'
 import { domainName } from '../../lib/domain-name.ts'
+import type { MailHosts } from '../../lib/mail-hosts.ts'
 import { mailServer } from '../../mail/smtp.ts'
 import type { MailPlace } from '../../mail-system/config/place.ts'
 import { ownerOf, writeMailConfig } from '../../mail-system/config/write.ts'
@@ -46,7 +47,10 @@ const config: Command = {
     'docs/operate/mail.md shows the rest.',
   options: [
     { flags: '--out <folder>', summary: 'where they are written', required: true },
-    { flags: '--host <name>', summary: 'name of this mail server, such as mail.example.com', required: true },
+    {
+      flags: '--host <name>',
+      summary: 'name of this mail server, such as mail.example.com; as KEYWARD_MAIL_HOST has it unless given',
+    },
     { flags: '--cert <file>', summary: "certificate chain; Let's Encrypt's place for the host unless given" },
     { flags: '--key <file>', summary: 'private key of the certificate; beside it unless given' },
     { flags: '--mail-dir <folder>', summary: 'where mail is stored; /var/vmail unless given' },
@@ -59,12 +63,12 @@ const config: Command = {
   ],
   place: 'itself',
   run: async (context, input) => {
-    const { dataDir, mailSystem } = context.config()
-    if (input.flag('sql'))
-      return writeSqlConfig(context, fileNamed(context, input.text('out')), placeNamed(input))
+    const { dataDir, mailSystem, mailHosts } = context.config()
+    const named = placeNamed(input, mailHosts)
+    if (input.flag('sql')) return writeSqlConfig(context, fileNamed(context, input.text('out')), named)
     if (!mailSystem) throw new CommandError('No mail system is switched on: KEYWARD_MAIL_PORT does it.')
     const folder = fileNamed(context, input.text('out'))
-    const place: MailPlace = { ...mailSystem, ...placeNamed(input), ...keywardsOwn(dataDir, input) }
+    const place: MailPlace = { ...mailSystem, ...named, ...keywardsOwn(dataDir, input) }
     const files = writeMailConfig(folder, place)
     const text = [`Written into ${folder}:`, ...files.map((name) => `  ${name}`), NEXT].join('\n')
     return { json: { folder, files, host: place.host, port: place.port, sockets: place.sockets }, text }
@@ -74,8 +78,10 @@ const config: Command = {
 const NEXT = 'Next: copy them below /etc, and start Dovecot, rspamd and Postfix anew.'
 
 /** @throws CommandError for what would not be read as it is meant */
-function placeNamed(input: Input) {
-  const host = domainName(input.text('host'))
+function placeNamed(input: Input, mailHosts: MailHosts | null) {
+  const given = input.optional('host') ?? mailHosts?.mx
+  if (given === undefined) throw new UsageError('--host is needed, or KEYWARD_MAIL_HOST.')
+  const host = domainName(given)
   if (host === null) throw new UsageError('--host: write a name such as mail.example.com.')
   const live = `/etc/letsencrypt/live/${host}`
   return {

@@ -6,7 +6,7 @@ const rotate: Command = {
   summary: 'Put a new master key in the place of the old one. API keys, tokens and passwords go on.',
   more:
     'A key in a file is replaced there. A key from elsewhere: put the new one in front of the old one first. ' +
-    'Other servers on the same PostgreSQL database need the new key, and a restart, afterwards.',
+    'Other servers on the same PostgreSQL database need the new key afterwards, in the same place.',
   options: [],
   place: 'beside',
   run: async ({ open, actor }) => {

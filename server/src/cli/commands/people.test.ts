@@ -33,6 +33,7 @@ describe('accounts', () => {
       '--api-reveal': ['off', /^API reveal +off$/m],
       '--step-up-minutes': ['60', /^Step-up minutes +60$/m],
       '--require-mfa': ['on', /^Second factor +required$/m],
+      '--own-domains': ['off', /^Own domains +off$/m],
     }
     for (const [flag, [value, line]] of Object.entries(settings)) {
       assert.doesNotMatch(before, line)

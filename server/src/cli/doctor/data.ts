@@ -26,6 +26,7 @@ export async function lookAtData(
     ...(await audit(config, keyward)),
     await clock(keyward),
     await owner(keyward),
+    ...(await keysInDoubt(keyward)),
     ...(config.mail ? [await lookAtOutbox(keyward.store, keyward.deps.clock.now())] : []),
     ...(keyward.rotationPending
       ? [warn('master key', 'A rotation was cut short. Run "keyward master-key rotate" to complete it.')]
@@ -83,6 +84,15 @@ async function clock({ deps }: Keyward): Promise<Finding> {
         `${text}, but the audit log was written at ${new Date(latest).toISOString()}: set the clock.`,
       )
     : ok('clock', `${text}.`)
+}
+
+/** People would else only learn of it from programs that are turned away. */
+async function keysInDoubt({ deps }: Keyward): Promise<readonly Finding[]> {
+  const keys = await deps.store.keys.countInState('unconfirmed', deps.clock.now())
+  if (keys === 0) return []
+  const next =
+    'Reset them, or, when nothing was revoked since the backup, run "keyward restore --trust-revocations".'
+  return [warn('restored keys', `Keys that are refused since a restore: ${keys}. ${next}`)]
 }
 
 async function owner({ deps }: Keyward): Promise<Finding> {

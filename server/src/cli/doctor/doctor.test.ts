@@ -10,6 +10,8 @@ import { makeOwner, OPERATOR, openTestDeps } from '../../../../tests/support/dep
 import { checkpointFile } from '../../backup/checkpoint-file.ts'
 import type { Config } from '../../config/config.ts'
 import { loadConfig } from '../../config/load.ts'
+import { distrustKeys } from '../../domain/restore/distrust-keys.ts'
+import { trustKeys } from '../../domain/restore/trust-keys.ts'
 import { Secret } from '../../lib/secret.ts'
 import { lookAtData } from './data.ts'
 import { lookAtFiles } from './files.ts'
@@ -160,6 +162,11 @@ describe('doctor, on data', () => {
         well.every(({ status }) => status === 'ok'),
         JSON.stringify(well),
       )
+      await distrustKeys(test.deps, OPERATOR, 'backup-1.db')
+      const [inDoubt] = (await look()).filter(({ status }) => status !== 'ok')
+      assert.deepEqual([inDoubt?.check, inDoubt?.status], ['restored keys', 'warn'])
+      assert.match(inDoubt?.text ?? '', /since a restore: 1\..+keyward restore --trust-revocations/)
+      await trustKeys(test.deps, OPERATOR)
       const atMs = test.clock.now() + 3_600_000
       const event = { chain: 'system', atMs, actor: OPERATOR.name, action: 'x', target: 'x', source: 'local' }
       await test.deps.store.audit.append({ ...event, outcome: 'done', details: {} })

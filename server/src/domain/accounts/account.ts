@@ -23,6 +23,8 @@ export interface Account {
   readonly passwordHistory: number
   /** Users must have a second factor; those without are led through setting one up. */
   readonly secondFactorRequired: boolean
+  /** Its super administrators add, change and delete its domains; else those who run the installation alone do. */
+  readonly ownDomains: boolean
   readonly createdAtMs: number
 }
 
@@ -38,6 +40,7 @@ export type AccountSettings = Pick<
   | 'passwordLifeSeconds'
   | 'passwordHistory'
   | 'secondFactorRequired'
+  | 'ownDomains'
 >
 
 export const DEFAULT_STEP_UP_MINUTES = 5

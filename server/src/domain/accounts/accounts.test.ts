@@ -54,6 +54,7 @@ describe('accounts', () => {
       passwordLifeSeconds: null,
       passwordHistory: 0,
       secondFactorRequired: false,
+      ownDomains: true,
       createdAtMs: test.clock.now(),
     })
     assert.deepEqual(await actionsOf(test.deps, account.id), ['account.create'])

@@ -38,6 +38,7 @@ export async function createAccount(
     passwordLifeSeconds: null,
     passwordHistory: 0,
     secondFactorRequired: false,
+    ownDomains: true,
     createdAtMs: deps.clock.now(),
   }
   await tx.accounts.insert(account)

@@ -4,12 +4,15 @@ import { DomainError } from '../errors.ts'
 import { isOperator, requirePresence } from '../policy.ts'
 import { USER_ADMIN } from '../roles/roles.ts'
 import type { Account, AccountSettings } from './account.ts'
+import { type AccountContact, checkedFacts } from './contact.ts'
+import { changeFacts, factsOf } from './customers.ts'
 import { ownAccount } from './own-account.ts'
-import { updateAccount } from './update-account.ts'
+import { updateWithin } from './update-account.ts'
 
 /** The settings of somebody's own account, with what a change would do. */
 export interface OwnSettings {
   readonly account: Account
+  readonly contact: AccountContact
   /** The installation shows every key once, whatever the account says. */
   readonly showOnceRequired: boolean
   /** Keys that can be shown now: so many copies would be forgotten for good by showing keys once. */
@@ -17,7 +20,9 @@ export interface OwnSettings {
 }
 
 /** What an owner decides; whether the account is enabled is for operators. */
-export type OwnSettingsChange = Partial<Omit<AccountSettings, 'enabled'>>
+export interface OwnSettingsChange extends Partial<Omit<AccountSettings, 'enabled'>> {
+  readonly contact?: Partial<AccountContact>
+}
 
 /** @throws DomainError `actor.forbidden` for anybody but the owner, `account.not_found` */
 export async function readOwnSettings(deps: Deps, actor: UserActor): Promise<OwnSettings> {
@@ -36,11 +41,26 @@ export async function changeOwnSettings(
 ): Promise<OwnSettings> {
   requireOwner(actor)
   await requirePresence(deps, deps.store, actor, actor.accountId)
-  return withConsequences(deps, await updateAccount(deps, actor, actor.accountId, change))
+  return withConsequences(deps, await changeBoth(deps, actor, change))
+}
+
+function changeBoth(
+  deps: Deps,
+  actor: UserActor,
+  { contact, ...settings }: OwnSettingsChange,
+): Promise<Account> {
+  const checked = checkedFacts(contact ?? {})
+  return deps.store.transaction(async (tx) => {
+    const account = await updateWithin(deps, tx, actor, actor.accountId, settings)
+    await changeFacts(deps, tx, actor, account.id, checked)
+    return account
+  })
 }
 
 async function withConsequences({ store, showOnce }: Deps, account: Account): Promise<OwnSettings> {
-  return { account, showOnceRequired: showOnce, copies: await store.keys.countSealed(account.id) }
+  const { referenceNumber: _theirs, ...contact } = await factsOf(store, account.id)
+  const copies = await store.keys.countSealed(account.id)
+  return { account, contact, showOnceRequired: showOnce, copies }
 }
 
 function requireOwner(actor: UserActor): void {

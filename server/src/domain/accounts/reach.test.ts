@@ -73,6 +73,7 @@ describe('who may change which setting of an account', () => {
     ['the window of presence', () => ({ stepUpMinutes: ++counter % 61 }), OWN],
     ['whether a reset keeps tokens', () => ({ resetKeepsTokens: ++counter % 2 === 0 }), OWN],
     ['whether programs are shown keys', () => ({ apiReveal: ++counter % 2 === 0 }), OWN],
+    ['whether it has domains of its own', () => ({ ownDomains: ++counter % 2 === 0 }), SUSPEND],
     ['whether it is suspended', () => ({ enabled: true }), SUSPEND],
     ['its name and whether it is suspended', () => ({ name: `Here ${++counter}`, enabled: true }), SUSPEND],
   ]

@@ -28,22 +28,41 @@ export async function updateAccount(
   change: Partial<AccountSettings>,
 ): Promise<Account> {
   const checked = checkSettings(deps, change)
-  return deps.store.transaction(async (tx) => {
-    const account = await accountWithinReach(tx, actor, accountId, checked)
-    const differing = differences(account, checked)
-    if (Object.keys(differing).length === 0) return account
-    if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
-    await tx.accounts.update(accountId, differing)
-    if (differing.enabled === false) await endSessions(deps, tx, accountId)
-    if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
-    const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
-    const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
-    await recordAct(deps, tx, actor, {
-      ...act,
-      details: { ...differing, ...before(account, differing), ...forgotten },
-    })
-    return { ...account, ...differing }
+  return deps.store.transaction((tx) => updateChecked(deps, tx, actor, accountId, checked))
+}
+
+/** The same within a transaction. @throws DomainError as `updateAccount` */
+export function updateWithin(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  accountId: string,
+  change: Partial<AccountSettings>,
+): Promise<Account> {
+  return updateChecked(deps, tx, actor, accountId, checkSettings(deps, change))
+}
+
+async function updateChecked(
+  deps: Deps,
+  tx: Stores,
+  actor: Actor,
+  accountId: string,
+  checked: Partial<AccountSettings>,
+): Promise<Account> {
+  const account = await accountWithinReach(tx, actor, accountId, checked)
+  const differing = differences(account, checked)
+  if (Object.keys(differing).length === 0) return account
+  if (differing.enabled === false) await keepAnOperator(tx, (user) => user.accountId !== accountId)
+  await tx.accounts.update(accountId, differing)
+  if (differing.enabled === false) await endSessions(deps, tx, accountId)
+  if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
+  const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
+  const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
+  await recordAct(deps, tx, actor, {
+    ...act,
+    details: { ...differing, ...before(account, differing), ...forgotten },
   })
+  return { ...account, ...differing }
 }
 
 /** Of its people and of its mailboxes. */
@@ -64,7 +83,8 @@ async function accountWithinReach(
   if (!account || !visible) throw new DomainError('account.not_found')
   const isOwner = actor.kind === 'user' && actor.roles.includes(USER_ADMIN)
   const isManager = actor.kind === 'user' && actor.roles.includes(USER_MANAGE) && isOfUsersAlone(change)
-  const mayChange = isOperator(actor) || isManager || (isOwner && change.enabled === undefined)
+  const isAboutThem = change.enabled !== undefined || change.ownDomains !== undefined
+  const mayChange = isOperator(actor) || isManager || (isOwner && !isAboutThem)
   if (!mayChange) throw new DomainError('actor.forbidden')
   return account
 }
@@ -86,7 +106,7 @@ function checkSettings(deps: Deps, change: Partial<AccountSettings>): Partial<Ac
 
 function differences(account: Account, change: Partial<AccountSettings>): Partial<AccountSettings> {
   const { name, enabled, resetKeepsTokens, apiReveal, stepUpMinutes, showOnce, secondFactorRequired } = change
-  const { sessionIdleSeconds, passwordLifeSeconds, passwordHistory } = change
+  const { sessionIdleSeconds, passwordLifeSeconds, passwordHistory, ownDomains } = change
   return {
     ...(name !== undefined && name !== account.name && { name }),
     ...(enabled !== undefined && enabled !== account.enabled && { enabled }),
@@ -102,6 +122,7 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
     ...(passwordHistory !== undefined && passwordHistory !== account.passwordHistory && { passwordHistory }),
     ...(secondFactorRequired !== undefined &&
       secondFactorRequired !== account.secondFactorRequired && { secondFactorRequired }),
+    ...(ownDomains !== undefined && ownDomains !== account.ownDomains && { ownDomains }),
   }
 }
 

@@ -14,6 +14,7 @@ import { wholeAdministrator } from './administered.ts'
 import type { AdminType } from './administrator.ts'
 import { changeTypeWithin } from './change-admin-type.ts'
 import { type Administrator, administratorOf } from './list-administrators.ts'
+import { unlockWithin } from './locked.ts'
 import { requireSuper } from './rights.ts'
 import { type AdminSettings, checkSettings, isWithinNetworks, NO_SETTINGS } from './settings.ts'
 
@@ -22,6 +23,8 @@ export interface AdministratorChange extends Partial<Omit<AdminSettings, 'isProg
   readonly type?: AdminType
   readonly email?: string
   readonly enabled?: boolean
+  /** False lets somebody in again whom wrong passwords make wait. */
+  readonly locked?: boolean
   readonly password?: string
 }
 
@@ -35,11 +38,12 @@ export async function changeAdministrator(
   deps: Deps,
   actor: Actor,
   userId: string,
-  { type, email, enabled, password, ...settings }: AdministratorChange,
+  { type, email, enabled, locked, password, ...settings }: AdministratorChange,
 ): Promise<Administrator> {
   const address = email === undefined ? undefined : checkEmail(email)
   const passwordHash = password === undefined ? null : await hashBefore(deps, actor, userId, password)
-  return deps.store.transaction(async (tx) => {
+  let unlock = () => {}
+  const changed = await deps.store.transaction(async (tx) => {
     const user = await wholeAdministrator(tx, actor, userId)
     await requireFreshSession(deps, tx, actor)
     const isSecret = password !== undefined || (address !== undefined && address !== user.email)
@@ -48,10 +52,13 @@ export async function changeAdministrator(
     if (address !== undefined && address !== user.email) await changeEmail(deps, tx, actor, user, address)
     if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
     if (type !== undefined) await changeTypeWithin(deps, tx, actor, user, type)
+    if (locked !== undefined) unlock = await unlockWithin(deps, tx, actor, user, locked)
     const current = (await tx.users.byId(user.id)) ?? user
     if (enabled !== undefined) await (enabled ? enableWithin : disableWithin)(deps, tx, actor, current)
     return administratorOf(tx, user)
   })
+  unlock()
+  return changed
 }
 
 /** Before the transaction, as it takes tens of milliseconds, and only for those who may. */

@@ -39,7 +39,11 @@ export function checkedMembers(given: readonly string[], own: string): readonly 
 /** @param missing members within the domain that there are not */
 export function refuseMissing(missing: readonly string[]): void {
   if (missing.length === 0) return
-  throw refused(`${MUST_POINT} The following email addresses do not exist: ${missing.join(', ')}`)
+  throw refused(missingMembers(missing))
+}
+
+export function missingMembers(missing: readonly string[]): string {
+  return `${MUST_POINT} The following email addresses do not exist: ${missing.join(', ')}`
 }
 
 export function refused(reason: string): DomainError {

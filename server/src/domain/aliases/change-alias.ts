@@ -10,6 +10,7 @@ import { checkLocalPart } from '../mailboxes/mailbox.ts'
 import type { Stores } from '../store.ts'
 import { type Alias, checkedMembers, refused, refuseMissing } from './alias.ts'
 import { findAlias } from './find-alias.ts'
+import { roundWords, storedWayBack } from './round.ts'
 
 /** @throws DomainError `address.exists`, `input.invalid`; as `domainWithin` */
 export async function addAlias(
@@ -25,7 +26,7 @@ export async function addAlias(
     const address = `${name}@${domain.name}`
     // A name that is taken is told before its members are looked at.
     if ((await tx.aliases.existing([address])).has(address)) throw new DomainError('address.exists')
-    const members = await settledMembers(tx, given, address)
+    const members = await settledMembers(tx, given, { accountId: domain.accountId, address })
     const { accountId, id: domainId } = domain
     const alias = { id: randomHexId(deps.random), accountId, domainId, name, address, members }
     await tx.aliases.insert(alias)
@@ -79,7 +80,7 @@ async function changeMembers(
     const { alias } = await heldAlias(tx, actor, where)
     const next = change(alias)
     if (next.length === 0 && alias.members.length === 1) return remove(deps, tx, actor, alias)
-    const members = await settledMembers(tx, next, alias.address, alias.members)
+    const members = await settledMembers(tx, next, alias, alias.members)
     await tx.aliases.replaceMembers(alias.id, members)
     await recordAct(deps, tx, actor, actOn(alias, 'alias.update', { members: members.length }))
   })
@@ -96,13 +97,16 @@ async function heldAlias(tx: Stores, actor: Actor, where: AddressName) {
 async function settledMembers(
   tx: Stores,
   given: readonly string[],
-  own: string,
+  own: Pick<Alias, 'accountId' | 'address'>,
   present: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const members = checkedMembers(given, own)
-  const local = members.filter((address) => domainOf(address) === domainOf(own) && !present.includes(address))
+  const members = checkedMembers(given, own.address)
+  const added = members.filter((address) => !present.includes(address))
+  const local = added.filter((address) => domainOf(address) === domainOf(own.address))
   const existing = await tx.aliases.existing(local)
   refuseMissing(local.filter((address) => !existing.has(address)))
+  const back = await storedWayBack(tx, own, added)
+  if (back !== null) throw refused(roundWords(own.address, back))
   return members
 }
 

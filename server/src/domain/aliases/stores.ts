@@ -1,5 +1,6 @@
 import type { AddressPage, Listed, ListPage } from '../domains/paging.ts'
 import type { Alias } from './alias.ts'
+import type { MailWays } from './round.ts'
 
 export interface AliasPageQuery extends ListPage {
   readonly domainId: string
@@ -17,6 +18,8 @@ export interface AliasStore {
   insert(alias: Alias): Promise<void>
   /** Of an account. */
   byAddress(accountId: string, address: string): Promise<Alias | null>
+  /** The same of many, by address; without those that there are not. */
+  byAddresses(accountId: string, addresses: readonly string[]): Promise<ReadonlyMap<string, Alias>>
   page(query: AliasPageQuery): Promise<Listed<ListedAlias>>
   /** Of an account, by address. */
   listed(query: AddressPage): Promise<Listed<ListedAlias & Pick<Alias, 'address'>>>
@@ -27,4 +30,6 @@ export interface AliasStore {
   delete(alias: Pick<Alias, 'id' | 'address'>): Promise<void>
   /** Which of these addresses mail can come to: of mailboxes and aliases. */
   existing(addresses: readonly string[]): Promise<ReadonlySet<string>>
+  /** What mail to these addresses passes within an account, however far. */
+  waysFrom(accountId: string, addresses: readonly string[]): Promise<MailWays>
 }

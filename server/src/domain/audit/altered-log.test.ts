@@ -94,6 +94,11 @@ const changedTo = (row: AuditEntry, what: string): AuditEntry => {
 describe('a log that was altered', () => {
   test('is found whole when it was not', async () => assert.deepEqual(await foundIn(entries), []))
 
+  test('is found when all of an account is gone, without a checkpoint too', async () => {
+    const chains = async () => (await core.deps.store.audit.chains()).filter((head) => head.chain !== chain)
+    assert.deepEqual(await foundIn(entries, { chains }), [1])
+  })
+
   test('in any field of any entry is found there', async () => {
     const altered = fc.asyncProperty(place, field, async (at, what) => {
       const rows = entries.map((row) => (row.number === at ? changedTo(row, what) : row))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../../tests/support/any-character.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import type { AuditCheckpoint, AuditEntry, AuditEvent } from './entry.ts'
 import { chainEntry, GENESIS_HASH } from './hash.ts'
@@ -17,7 +18,7 @@ const event: fc.Arbitrary<Omit<AuditEvent, 'chain'>> = fc.record(
     atMs: fc.nat(),
     actor: fc.string({ maxLength: 8 }),
     action: fc.constantFrom('key.reset', 'key.show', 'user.create'),
-    target: fc.string({ unit: 'binary', maxLength: 8 }),
+    target: fc.string({ unit: anyCharacter, maxLength: 8 }),
     outcome: fc.constantFrom('done' as const, 'refused' as const),
     source: fc.string({ maxLength: 8 }),
     details: fc.dictionary(

@@ -30,9 +30,10 @@ export async function verifyAudit(
   outside: readonly AuditCheckpoint[] = [],
 ): Promise<AuditReport> {
   if (!isOperator(actor)) throw new DomainError('actor.forbidden')
-  // The heads are read first: what is written meanwhile lies behind them and is not looked at.
+  const accounts = await deps.store.accounts.list()
+  // Then the heads: what is written meanwhile lies behind them and is not looked at.
   const heads = await deps.store.audit.chains()
-  const missing = missingChains(outside, heads)
+  const missing = missingChains([...outside, ...accounts.map(firstOf)], heads)
   const reports = []
   for (const head of heads) {
     const given = outside.filter(({ chain }) => chain === head.chain)
@@ -86,15 +87,26 @@ function startOf(first: AuditEntry | undefined, good: readonly AuditCheckpoint[]
   return good.find(({ number }) => number === first.number - 1) ?? null
 }
 
+/** The log of every account begins with how it was made. */
+function firstOf({ id }: { readonly id: string }): ChainEntry {
+  return { chain: id, number: 1 }
+}
+
+/** @param expected entries that there must be, or have been */
 function missingChains(
-  outside: readonly AuditCheckpoint[],
+  expected: readonly ChainEntry[],
   heads: readonly { readonly chain: string }[],
 ): readonly AuditProblem[] {
   const known = new Set(heads.map(({ chain }) => chain))
-  return outside
-    .filter(({ chain }) => !known.has(chain))
-    .map(({ chain, number }) => ({ chain, number, problem: 'is missing, and so is its whole chain' }))
+  const missing = new Map(
+    expected.filter(({ chain }) => !known.has(chain)).map((entry) => [entry.chain, entry]),
+  )
+  return [...missing.values()].map(({ chain, number }) => {
+    return { chain, number, problem: 'is missing, and so is its whole chain' }
+  })
 }
+
+type ChainEntry = Pick<AuditCheckpoint, 'chain' | 'number'>
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)

@@ -19,7 +19,7 @@ interface Choice {
 const DOMAIN = aDomain({ name: 'x.example' })
 const ANN: MailboxHolder = {
   ...{ id: 'a1', accountId: '100001', address: 'ann@x.example', passwordHash: '' },
-  ...{ signsIn: true, quotaMb: 1, vacationMessage: null },
+  ...{ signsIn: true, mustChangePassword: false, protocols: [], quotaMb: 1, vacationMessage: null },
 }
 const KEPT: DeliveryTarget = { kind: 'mailbox', forwardTo: [], keepForwarded: false, answers: false }
 const DELIVERY = {

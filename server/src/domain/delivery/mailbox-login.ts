@@ -28,8 +28,8 @@ export interface LoginAnswer {
 }
 
 /**
- * Null for an address without a mailbox as for a blocked one, and for an app password that is not for this way in: there is
- * nothing that could match.
+ * Null for an address without a mailbox as for a blocked one, for a password that has to be changed first, where this way in is closed, and for an app password that
+ * is not for it: there is nothing that could match.
  */
 export async function mailboxLogin(
   { delivery, appPasswords }: LoginStores,
@@ -38,9 +38,10 @@ export async function mailboxLogin(
   // With a tag it is another name: whoever signs in is who they say.
   const recipient = recipientOf(address)
   const holder = recipient && (await delivery.holder(recipient.whole))
-  if (!holder?.signsIn) return null
+  if (!holder?.signsIn || !holder.protocols.includes(protocol)) return null
   // What anybody types does not reach the database; what only an id can be does.
   const found = APP_PASSWORD_ID.test(typed) ? await appPasswords.find(holder.id, typed) : null
+  if (!found && holder.mustChangePassword) return null
   if (!found) return { address: holder.address, passwordHash: holder.passwordHash, appPasswordId: null }
   if (!found.protocols.includes(protocol)) return null
   return { address: holder.address, passwordHash: found.passwordHash, appPasswordId: found.id }
@@ -49,5 +50,6 @@ export async function mailboxLogin(
 /** Whether somebody who has signed in for sending may still do so. */
 export async function maySend({ holder }: Pick<DeliveryStore, 'holder'>, address: string): Promise<boolean> {
   const recipient = recipientOf(address)
-  return (recipient && (await holder(recipient.whole)))?.signsIn ?? false
+  const found = recipient && (await holder(recipient.whole))
+  return found?.signsIn === true && found.protocols.includes('smtp')
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../../tests/support/any-character.ts'
 import { isMailbox, recipientOf, redirected, senders } from './recipient.ts'
 import type { DeliveryTarget } from './stores.ts'
 
@@ -56,7 +57,7 @@ describe('a recipient', () => {
 
   test('of any length and letters is either one or none, and never longer than addresses are', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 400 }), (text) => {
         const found = recipientOf(`${text}@x.example`)
         assert.ok(!found || (found.whole.length <= 254 && found.whole === found.whole.toLowerCase()))
       }),
@@ -120,6 +121,23 @@ describe('mail', () => {
       address === 'ann@x.example' ? mailbox('ann@too.example') : null
     const found = await redirected({ ...store, target }, 'ann@x.example')
     assert.deepEqual(found, ['ann@x.example', 'ann@too.example'])
+  })
+
+  test('that an alias and a mailbox send each other stays with the mailbox, which the alias alone would send back', async () => {
+    const targets: Readonly<Record<string, DeliveryTarget>> = {
+      'team@x.example': { kind: 'alias', addresses: ['ann@x.example', 'bob@x.example'] },
+      'ann@x.example': mailbox('all@x.example'),
+      'all@x.example': { kind: 'list', addresses: ['team@x.example'] },
+      'one@x.example': { kind: 'alias', addresses: ['two@too.example'] },
+      'two@x.example': { kind: 'alias', addresses: ['one@x.example', 'bob@x.example'] },
+    }
+    const lookups = { ...store, target: async (address: string) => targets[address] ?? null }
+    const asked = (name: string) => redirected(lookups, `${name}@x.example`)
+    assert.deepEqual(await asked('team'), ['ann@x.example', 'bob@x.example'])
+    assert.deepEqual(await asked('all'), ['team@x.example'])
+    assert.deepEqual(await asked('ann'), ['ann@x.example', 'all@x.example'])
+    assert.deepEqual(await asked('one'), ['one@x.example', 'two@too.example'])
+    assert.deepEqual(await asked('two'), ['two@x.example', 'one@x.example', 'bob@x.example'])
   })
 
   test('takes its tag along', async () => {

@@ -54,7 +54,10 @@ export async function redirected(store: Lookups, address: string): Promise<reado
 
 /** Whether mail to an address, of which this is the target, stays with it as well as going on. */
 export async function keepsMail(store: Lookups, target: DeliveryTarget, address: string): Promise<boolean> {
-  return keepsCopy(target) || leadsTo(store, onwardOf(target), address)
+  if (keepsCopy(target)) return true
+  return target.kind === 'mailbox'
+    ? leadsTo(store, onwardOf(target), address, () => true)
+    : leadsTo(store, onwardOf(target), address, ({ kind }) => kind !== 'mailbox')
 }
 
 /** What goes on is answered where mail is stored: it comes there too, and is not kept. */
@@ -75,15 +78,21 @@ const MAX_STEPS = 200
 
 /**
  * Whether mail would come round again. Postfix gives up on such mail for ever; with the address among its own targets
- * it stops there: a mailbox then keeps what nobody else would.
+ * it stops there: a mailbox then keeps what nobody else would. An alias has nowhere to keep it and sends it back, so it
+ * stops only what no mailbox on the way stops.
  */
-async function leadsTo(store: Lookups, from: readonly string[], to: string): Promise<boolean> {
+async function leadsTo(
+  store: Lookups,
+  from: readonly string[],
+  to: string,
+  goesOn: (target: DeliveryTarget) => boolean,
+): Promise<boolean> {
   const way = new Set(from)
   for (const address of way) {
     const own = await ownAddress(store, address, address.slice(address.lastIndexOf('@') + 1))
     if (own === to) return true
     const target = way.size <= MAX_STEPS ? await store.target(own) : null
-    if (target) for (const next of onwardOf(target)) way.add(next)
+    if (target && goesOn(target)) for (const next of onwardOf(target)) way.add(next)
   }
   return false
 }

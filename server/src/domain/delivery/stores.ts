@@ -1,3 +1,5 @@
+import type { MailProtocol } from '../mailboxes/app-password.ts'
+
 /** What mail servers ask. Nothing of it is remembered: each answer is what the database says now. */
 export interface DeliveryStore {
   /** Also for alternate names. */
@@ -37,6 +39,10 @@ export interface MailboxHolder {
   readonly passwordHash: string
   /** False for a blocked mailbox, and for each of an account that is switched off: nobody signs in, mail comes in. */
   readonly signsIn: boolean
+  /** Its own password opens no way in. */
+  readonly mustChangePassword: boolean
+  /** The ways in that are open. */
+  readonly protocols: readonly MailProtocol[]
   readonly quotaMb: number
   /** Null while nobody is away. */
   readonly vacationMessage: string | null

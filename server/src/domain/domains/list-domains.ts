@@ -1,22 +1,41 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, UserActor } from '../actor.ts'
+import { reachesAccounts } from '../administrators/rights.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { requireOperator } from '../policy.ts'
 import { checkDomainName, type ListedDomain, type MailDomain } from './mail-domain.ts'
 import type { Listed } from './paging.ts'
-import { domainWithin, requireMailRight } from './rights.ts'
+import { domainNameOrNone, domainWithin, requireMailRight } from './rights.ts'
 import type { DomainPageQuery } from './stores.ts'
 
 /** Domains of an account by name. @throws DomainError `account.not_found`, `actor.forbidden` */
 export async function listDomains(
   { store }: Deps,
   actor: Actor,
-  query: DomainPageQuery,
+  query: DomainPageQuery & { readonly accountId: string },
 ): Promise<Listed<ListedDomain>> {
   const { domains } = await requireMailRight(store, actor, query.accountId, 'see')
   if (domains === null) return store.mailDomains.page(query)
   const names = query.names?.filter((name) => domains.includes(name)) ?? domains
   return store.mailDomains.page({ ...query, names })
+}
+
+/** Domains of every account that the actor reaches, by name. @throws DomainError `actor.forbidden` */
+export async function listReachedDomains(
+  deps: Deps,
+  actor: UserActor,
+  query: Omit<DomainPageQuery, 'accountId'>,
+): Promise<Listed<ListedDomain>> {
+  const { accountId } = actor
+  if (!reachesAccounts(actor)) return listDomains(deps, actor, { ...query, accountId })
+  await requireMailRight(deps.store, actor, accountId, 'see')
+  return deps.store.mailDomains.page({ ...query, accountId: null })
+}
+
+/** Which of the accounts that the actor reaches has the domain; the own one when none has. */
+export async function accountOfDomain({ store }: Deps, actor: UserActor, name: string): Promise<string> {
+  const domain = reachesAccounts(actor) ? await store.mailDomains.find(domainNameOrNone(name)) : null
+  return domain?.accountId ?? actor.accountId
 }
 
 /** Of every account, or of one, for the operator. @throws DomainError `account.not_found`, `actor.forbidden` */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { answerOf, type Core, openCore, panelActor } from '../../../../tests/support/core.ts'
 import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
+import { updateAccount } from '../accounts/update-account.ts'
 import type { Actor } from '../actor.ts'
 import type { AdminType } from '../administrators/administrator.ts'
 import { changeAdminType } from '../administrators/change-admin-type.ts'
@@ -19,6 +20,7 @@ import { addDomain } from './add-domain.ts'
 import { deleteDomain } from './delete-domain.ts'
 import { editDomain } from './edit-domain.ts'
 import { listDomains, showDomain } from './list-domains.ts'
+import { foundsDomains } from './rights.ts'
 
 let core: Core
 let made = 0
@@ -141,6 +143,37 @@ describe('who may do what with domains, mailboxes and aliases', () => {
       }
     }
   }
+
+  test('where domains are not the customer’s business, its administrators use them, and those who run the installation found them', async () => {
+    const accountId = await core.account()
+    const [supers, operator] = [
+      await administrator('super', accountId),
+      await administrator(null, core.accountId, [SERVICE_ADMIN]),
+    ]
+    const allowed = () => foundsDomains(core.deps.store, supers)
+    assert.equal(await allowed(), true)
+    await updateAccount(core.deps, OPERATOR, accountId, { ownDomains: false })
+    assert.equal(await allowed(), false)
+    for (const [name, operation] of Object.entries(FOUNDING)) {
+      const place = await mailIn(accountId)
+      assert.equal(await answerOf(operation(core.deps, supers, place)), 'actor.forbidden', name)
+      assert.equal(await answerOf(operation(core.deps, operator, place)), 'valid', name)
+    }
+    for (const [name, operation] of Object.entries(USING))
+      assert.equal(await answerOf(operation(core.deps, supers, await mailIn(accountId))), 'valid', name)
+    await updateAccount(core.deps, OPERATOR, accountId, { ownDomains: true })
+    assert.equal(await allowed(), true)
+  })
+
+  test('a system, and who is no super administrator, found no domains of their own', async () => {
+    const accountId = await core.account()
+    for (const actor of [
+      OPERATOR,
+      await administrator('standard', accountId),
+      await administrator(null, accountId),
+    ])
+      assert.equal(await foundsDomains(core.deps.store, actor), false)
+  })
 
   test('of an account that there is not, even operators hear that', async () => {
     const listed = listDomains(core.deps, OPERATOR, { ...PAGE, accountId: '999999' })

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import {
   coversArea,
   coversDomain,
+  MAIL_AREAS,
   type MailArea,
   type MailScope,
   WHOLE_SCOPE,
@@ -35,7 +36,28 @@ export async function requireMailRight(
   if (!isReached) throw new DomainError('account.not_found')
   const scope = await mailScopeOf(stores, actor, right)
   if (!scope || !covers(scope, right)) throw new DomainError('actor.forbidden')
+  if (right === 'found' && !(await hasOwnDomains(stores, actor, accountId)))
+    throw new DomainError('actor.forbidden')
   return scope
+}
+
+/** Domains of some customers are the business of those who reach all accounts. */
+async function hasOwnDomains(
+  { accounts }: Pick<Stores, 'accounts'>,
+  actor: Actor,
+  accountId: string,
+): Promise<boolean> {
+  return reachesAccounts(actor) || (await accounts.byId(accountId))?.ownDomains === true
+}
+
+/** Whether somebody adds, changes and deletes domains of the own account. */
+export async function foundsDomains(
+  stores: Pick<Stores, 'users' | 'accounts' | 'administrators'>,
+  actor: Actor,
+): Promise<boolean> {
+  if (actor.kind !== 'user') return false
+  const scope = await mailScopeOf(stores, actor, 'found')
+  return scope !== null && covers(scope, 'found') && hasOwnDomains(stores, actor, actor.accountId)
 }
 
 async function mailScopeOf(
@@ -49,6 +71,15 @@ async function mailScopeOf(
   if (type === 'standard') return right === 'found' ? null : WHOLE_SCOPE
   if (type !== 'limited' || right === 'found' || actor.kind !== 'user') return null
   return (await stores.administrators.settings(actor.userId)) ?? NO_SETTINGS
+}
+
+/** What somebody may do in the domains that they see; empty for whoever has no part in the e-mail area. */
+export async function mailAreasFor(
+  stores: Pick<Stores, 'users' | 'administrators'>,
+  actor: Actor,
+): Promise<readonly MailArea[]> {
+  const scope = await mailScopeOf(stores, actor, 'see')
+  return scope ? MAIL_AREAS.filter((area) => coversArea(scope, area)) : []
 }
 
 function covers(scope: MailScope, right: MailRight): boolean {
@@ -72,7 +103,7 @@ export async function domainWithin(
   right: MailRight = 'use',
 ): Promise<MailDomain> {
   const scope = await requireMailRight(stores, actor, accountId, right)
-  const domainName = asName(name)
+  const domainName = domainNameOrNone(name)
   if (!coversDomain(scope, domainName)) throw new DomainError('actor.forbidden')
   const domain = await stores.mailDomains.byName(accountId, domainName)
   if (!domain) throw new DomainError('mail_domain.not_found')
@@ -89,8 +120,8 @@ export async function domainIdsOf(
   return (await mailDomains.page(page)).rows.map(({ id }) => id)
 }
 
-/** What cannot be a name is the name of nothing. */
-function asName(text: string): string {
+/** What cannot be a name is the name of nothing. @throws DomainError `mail_domain.not_found` */
+export function domainNameOrNone(text: string): string {
   try {
     return checkDomainName(text)
   } catch {

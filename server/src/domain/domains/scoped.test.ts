@@ -18,7 +18,7 @@ import { pageMailboxes } from '../mailboxes/page-mailboxes.ts'
 import { addDomain } from './add-domain.ts'
 import { editDomain } from './edit-domain.ts'
 import { listDomains, showDomain } from './list-domains.ts'
-import { domainWithin } from './rights.ts'
+import { domainWithin, mailAreasFor } from './rights.ts'
 
 let core: Core
 let made = 0
@@ -96,6 +96,22 @@ for (const [who, holder] of Object.entries(HOLDERS)) {
         for (const name of domains) assert.deepEqual(await answers(actor, accountId, name), expected([area]))
       })
     }
+
+    test('is told which areas are theirs, in the order of the menu', async () => {
+      const accountId = await core.account()
+      for (const [areas, told] of [
+        [['spam'], ['spam']],
+        [
+          ['lists', 'domains'],
+          ['domains', 'lists'],
+        ],
+        [[], []],
+        [null, MAIL_AREAS],
+      ] as const) {
+        const actor = await holder(accountId, { areas, domains: [] })
+        assert.deepEqual(await mailAreasFor(core.deps.store, actor), told)
+      }
+    })
 
     test('of one domain reaches all of it and nothing of another, and sees no other in the list', async () => {
       const { accountId, domains } = await twoDomains()
@@ -176,4 +192,14 @@ test('a pair for whole domains adds them; one without that area does not', async
     const added = addDomain(core.deps, actor, { accountId, name: `new${++made}.example` })
     assert.equal(await answerOf(added), answer)
   }
+})
+
+test('whoever has no part in the e-mail area is told of no area, a standard administrator of every one', async () => {
+  const { user } = await core.person()
+  const areas = (actor: Actor) => mailAreasFor(core.deps.store, actor)
+  assert.deepEqual(await areas(panelActor(user, core.clock.now())), [])
+  assert.deepEqual(await areas(keyActor(user)), [])
+  const standard = await changeAdminType(core.deps, OPERATOR, user.id, 'standard')
+  assert.deepEqual(await areas(panelActor(standard, core.clock.now())), MAIL_AREAS)
+  assert.deepEqual(await areas(OPERATOR), MAIL_AREAS)
 })

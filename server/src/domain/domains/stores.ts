@@ -2,7 +2,8 @@ import type { DomainSettings, ListedDomain, MailDomain } from './mail-domain.ts'
 import type { Listed, ListPage } from './paging.ts'
 
 export interface DomainPageQuery extends ListPage {
-  readonly accountId: string
+  /** `null`: of every account. */
+  readonly accountId: string | null
   /** Only these. */
   readonly names?: readonly string[]
 }

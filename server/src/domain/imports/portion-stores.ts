@@ -21,6 +21,7 @@ export async function portionStores(
 ): Promise<Portion> {
   await tx.mailDomains.hold(id)
   const taken = await tx.mailboxes.holdersOf(addresses)
+  const free = new Set(addresses.filter((address) => !taken.has(address)))
   const events: AuditEvent[] = []
   const stores: Stores = {
     ...tx,
@@ -28,7 +29,7 @@ export async function portionStores(
     mailboxes: {
       ...tx.mailboxes,
       byAddress: async (accountId, address) =>
-        taken.has(address) ? tx.mailboxes.byAddress(accountId, address) : null,
+        free.has(address) ? null : tx.mailboxes.byAddress(accountId, address),
     },
     audit: {
       ...tx.audit,

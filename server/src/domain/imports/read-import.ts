@@ -1,13 +1,14 @@
 import { readTable, TableError } from '../../lib/delimited-text.ts'
+import { mapInTurns } from '../../lib/in-turns.ts'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { DomainError, type DomainErrorCode } from '../errors.ts'
-import { guessFields, type ImportField } from './fields.ts'
-import { type ImportRow, importRow, invalid, type Mapping } from './import-row.ts'
+import type { Mapping } from './fields.ts'
+import { invalid } from './mailbox-row.ts'
+import type { ImportRow, ImportSort, RowFault } from './sort.ts'
 
-const MAX_IMPORT_ROWS = 50_000
 const MAX_IMPORT_BYTES = 10 * 1_024 * 1_024
 
-/** A file that mailboxes are made from. */
+/** A file that mailboxes, aliases or users are made from. */
 export interface ImportFile {
   readonly bytes: Uint8Array
   /** What each column is; guessed by the names of the columns when left out. */
@@ -22,13 +23,6 @@ export interface CellFix {
   /** Of the column, from 0. */
   readonly column: number
   readonly text: string
-}
-
-/** Why a row comes to nothing. */
-export interface RowFault {
-  readonly code: DomainErrorCode
-  readonly field: string | null
-  readonly message: string
 }
 
 export interface ReadRow {
@@ -51,25 +45,31 @@ export function isFault(read: ImportRow | RowFault): read is RowFault {
 /** @throws DomainError `input.invalid` for a file or a mapping that is none */
 export async function readImport(
   { bytes, mapping: given, fixes = [] }: ImportFile,
-  domain: MailDomain,
+  sort: ImportSort,
+  domain: MailDomain | null,
 ): Promise<ReadImport> {
   if (bytes.length > MAX_IMPORT_BYTES) throw invalid('file', 'A file has 10 MB at most.')
-  const { columns, rows } = await readTable(bytes, MAX_IMPORT_ROWS).catch(onTable)
-  const mapping = given ?? guessFields(columns)
-  checkMapping(mapping, columns)
+  const { columns, rows, numbers } = await readTable(bytes, sort.maxRows).catch((error) =>
+    onTable(error, sort),
+  )
+  const mapping = mappingOf(given ?? sort.guess(columns), columns, sort)
   const seen = new Map<string, number>()
-  const fixed = Map.groupBy(checkedFixes(fixes, columns.length, rows.length), ({ number }) => number)
-  const read = rows.map((written, at) => {
-    const number = at + 2
-    const cells = withFixes(written, fixed.get(number))
-    return { number, cells, read: once(readRow(cells, mapping, domain), number, seen) }
+  const fixed = Map.groupBy(checkedFixes(fixes, columns.length, new Set(numbers)), ({ number }) => number)
+  const read = await mapInTurns(rows, (written, at) => {
+    const number = numbers[at] ?? at + 2
+    const cells = withFixes(folded(written, mapping), fixed.get(number))
+    return { number, cells, read: once(readRow(cells, mapping, sort, domain), number, seen, sort) }
   })
   return { columns, mapping, rows: read }
 }
 
 /** @throws DomainError `input.invalid` for a cell that the file does not have */
-function checkedFixes(fixes: readonly CellFix[], columns: number, rows: number): readonly CellFix[] {
-  const isThere = ({ number, column }: CellFix) => number >= 2 && number < rows + 2 && column < columns
+function checkedFixes(
+  fixes: readonly CellFix[],
+  columns: number,
+  rows: ReadonlySet<number>,
+): readonly CellFix[] {
+  const isThere = ({ number, column }: CellFix) => rows.has(number) && column < columns
   if (fixes.every(isThere)) return fixes
   throw invalid('fixes', 'The file has no such row or column.')
 }
@@ -81,21 +81,40 @@ function withFixes(cells: readonly string[], fixes: readonly CellFix[] = []): re
   return Array.from({ length }, (_, at) => texts.get(at) ?? cells[at] ?? '')
 }
 
-function readRow(cells: readonly string[], mapping: Mapping, domain: MailDomain): ImportRow | RowFault {
+/** Members behind the last column of a file are in that one, where it has members. */
+function folded(cells: readonly string[], mapping: Mapping): readonly string[] {
+  const last = mapping.length - 1
+  if (mapping[last] !== 'members' || cells.length <= mapping.length) return cells
+  return [...cells.slice(0, last), cells.slice(last).join(' ')]
+}
+
+function readRow(
+  cells: readonly string[],
+  mapping: Mapping,
+  sort: ImportSort,
+  domain: MailDomain | null,
+): ImportRow | RowFault {
+  const { key, keyMissing } = sort
+  if (!mapping.includes(key)) return { code: 'input.invalid', field: key, message: keyMissing }
   try {
-    return importRow(cells, mapping, domain)
+    return sort.read(cells, mapping, domain)
   } catch (error) {
     return faultOf(error)
   }
 }
 
 /** The first row of a name counts. */
-function once(read: ImportRow | RowFault, number: number, seen: Map<string, number>): ImportRow | RowFault {
+function once(
+  read: ImportRow | RowFault,
+  number: number,
+  seen: Map<string, number>,
+  { key, word }: ImportSort,
+): ImportRow | RowFault {
   if (isFault(read)) return read
   const before = seen.get(read.name)
   if (before === undefined) seen.set(read.name, number)
   if (before === undefined) return read
-  return { code: 'input.invalid', field: 'username', message: `Row ${before} is the same mailbox.` }
+  return { code: 'input.invalid', field: key, message: `Row ${before} is the same ${word}.` }
 }
 
 /** @throws what is no refusal */
@@ -107,28 +126,39 @@ export function faultOf(error: unknown): RowFault {
 
 const TEXTS: Partial<Record<DomainErrorCode, string>> = {
   'address.exists': 'The address is taken.',
+  'user.exists': 'The name is taken.',
   'mailbox.not_found': 'There is no such mailbox.',
   'secret.unreadable': 'The password of this row cannot be read any more.',
 }
 
-/** Two are called otherwise in the domain. */
+/** Some are called otherwise in the domain. */
 function fieldOf(field: string | undefined): string | null {
   if (field === 'quotaMb') return 'size'
+  if (field === 'aliasEmails') return 'members'
   return field === 'name' ? 'username' : (field ?? null)
 }
 
-function checkMapping(mapping: Mapping, columns: readonly string[]): void {
-  const fields = mapping.filter((field): field is ImportField => field !== null)
-  if (mapping.length > columns.length) throw invalid('mapping', 'There are more fields than columns.')
-  if (new Set(fields).size < fields.length) throw invalid('mapping', 'A field is given to two columns.')
-  if (!fields.includes('username')) throw invalid('mapping', 'Say which column has the user names.')
+/** Without the names no row comes to anything. @throws DomainError `input.invalid` */
+export function requireKey(mapping: Mapping, { key, keyMissing }: ImportSort): void {
+  if (!mapping.includes(key)) throw invalid('mapping', keyMissing)
 }
 
-function onTable(error: unknown): never {
+/** With a place for every column. @throws DomainError `input.invalid` */
+function mappingOf(given: Mapping, columns: readonly string[], { fields }: ImportSort): Mapping {
+  if (given.length > columns.length) throw invalid('mapping', 'There are more fields than columns.')
+  const used = given.filter((field) => field !== null)
+  if (!used.every((field) => fields.includes(field)))
+    throw invalid('mapping', `Fields are ${fields.join(', ')}.`)
+  const single = used.filter((field) => field !== 'members')
+  if (new Set(single).size < single.length) throw invalid('mapping', 'A field is given to two columns.')
+  return columns.map((_, at) => given[at] ?? null)
+}
+
+function onTable(error: unknown, { maxRows }: ImportSort): never {
   if (!(error instanceof TableError)) throw error
   const { kind, line } = error
   if (kind === 'empty') throw invalid('file', 'The file is empty.')
   if (kind === 'too_many_rows')
-    throw invalid('file', 'A file has 50,000 rows at most. Split it into several.')
+    throw invalid('file', `A file has ${maxRows.toLocaleString('en')} rows at most. Split it into several.`)
   throw invalid('file', `The quotes around a cell are not right${line === null ? '' : ` near line ${line}`}.`)
 }

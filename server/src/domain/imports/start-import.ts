@@ -1,46 +1,77 @@
+import { mapInTurns } from '../../lib/in-turns.ts'
 import type { UserActor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { domainWithin } from '../domains/rights.ts'
+import type { MailDomain } from '../domains/mail-domain.ts'
+import type { LastStep } from '../idempotency/attempt.ts'
 import { randomHexId } from '../ids.ts'
-import type { Job, JobRow } from '../jobs/job.ts'
+import { arrive } from '../jobs/arrive.ts'
+import { areaOf, type Job, type JobRow, targetOf } from '../jobs/job.ts'
 import { placeOfSecret } from '../jobs/place.ts'
-import { type ImportPlace, type JudgedRow, judgedImport } from './plan-import.ts'
-import { type ImportFile, isFault } from './read-import.ts'
+import { requireFreshSession, requireNoImpersonator } from '../policy.ts'
+import type { Stores } from '../store.ts'
+import { type JudgedRow, judgedImport } from './plan-import.ts'
+import { type ImportFile, isFault, requireKey } from './read-import.ts'
+import { requireImportRight } from './rights.ts'
+import type { ImportAsked } from './sort.ts'
+import { IMPORT_SORTS } from './sorts.ts'
 
 /**
  * Begins an import. Rows that cannot be right have failed from the start.
- * @throws DomainError `input.invalid`; as `domainWithin`
+ * @param last runs the transaction that it is there with
+ * @throws DomainError `input.invalid`, `busy`, `step_up.needed` for users; as `requireImportRight`
  */
 export async function startImport(
   deps: Deps,
   actor: UserActor,
-  { accountId, domain: name }: ImportPlace,
+  asked: ImportAsked,
   file: ImportFile,
+  last: LastStep<Job> = (work) => deps.store.transaction(work),
 ): Promise<Job> {
-  const domain = await domainWithin(deps.store, actor, accountId, name, 'mailboxes')
-  const { columns, mapping, rows } = await judgedImport(deps.store, domain, file)
+  const { accountId, kind = 'mailbox.import' } = asked
+  const domain = await requireStartRight(deps, deps.store, actor, asked)
+  const place = { actor, accountId, domain }
+  const { columns, mapping, rows } = await judgedImport(deps.store, kind, place, file)
+  requireKey(mapping, IMPORT_SORTS[kind])
   const failed = rows.filter(({ read }) => isFault(read)).length
   const isOver = failed === rows.length
   const nowMs = deps.clock.now()
   const { dialect, address } = actor.origin
   const job: Job = {
-    ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind: 'mailbox.import' },
-    ...{ domain: domain.name, state: isOver ? 'done' : 'waiting', total: rows.length, done: 0, failed },
+    ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind },
+    ...{
+      domain: domain?.name ?? null,
+      state: isOver ? 'done' : 'waiting',
+      total: rows.length,
+      done: 0,
+      failed,
+    },
     ...{ createdAtMs: nowMs, endedAtMs: isOver ? nowMs : null, workedMs: 0, columns, mapping, quotaMb: null },
     source: { dialect, address, requestId: actor.requestId },
   }
   const secretAt = mapping.indexOf('password')
-  const kept = rows.map((row) => toJobRow(deps, job, row, secretAt))
-  await deps.store.transaction(async (tx) => {
-    await domainWithin(tx, actor, accountId, name, 'mailboxes')
-    await tx.jobs.insert(job)
-    await tx.jobs.insertRows(job.id, kept)
-    const details = { jobId: job.id, rows: job.total }
-    const act = { action: 'job.import', chain: accountId, target: `domain:${job.domain}`, details }
+  const kept = await mapInTurns(rows, (row) => toJobRow(deps, job, row, secretAt))
+  const begin = async (tx: Stores) => {
+    await requireStartRight(deps, tx, actor, asked)
+    const details = { jobId: job.id, rows: job.total, kind }
+    const act = { action: 'job.import', chain: accountId, target: targetOf(job), details }
     await recordAct(deps, tx, actor, act)
-  })
-  return job
+  }
+  return arrive(deps, { job, rows: kept, begin, last })
+}
+
+async function requireStartRight(
+  deps: Deps,
+  stores: Stores,
+  actor: UserActor,
+  asked: ImportAsked,
+): Promise<MailDomain | null> {
+  const domain = await requireImportRight(stores, actor, asked)
+  if (areaOf({ kind: asked.kind ?? 'mailbox.import' }) !== null) return domain
+  // As for one user who is made and invited.
+  requireNoImpersonator(actor)
+  await requireFreshSession(deps, stores, actor)
+  return domain
 }
 
 function toJobRow({ vault }: Deps, job: Job, { number, cells, read }: JudgedRow, secretAt: number): JobRow {

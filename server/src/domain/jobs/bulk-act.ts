@@ -25,6 +25,9 @@ export function bulkAct({ accountId, quotaMb }: Job, kind: BulkKind, { cells }: 
         return 'restored'
       case 'mailbox.quota':
         return quotaMb === null ? 'unchanged' : change(deps, actor, where, { quotaMb })
+      case 'mailbox.require_password':
+      case 'mailbox.waive_password':
+        return change(deps, actor, where, { mustChangePassword: kind === 'mailbox.require_password' })
       default:
         return change(deps, actor, where, { enabled: kind === 'mailbox.allow' })
     }
@@ -35,7 +38,7 @@ async function change(
   deps: Deps,
   actor: Actor,
   where: AddressName,
-  settings: Partial<Pick<Mailbox, 'enabled' | 'quotaMb'>>,
+  settings: Partial<Pick<Mailbox, 'enabled' | 'quotaMb' | 'mustChangePassword'>>,
 ): Promise<Outcome> {
   // Whoever may not change it is not told either that there is nothing to change.
   const there = await findMailbox(deps, deps.store, actor, where)

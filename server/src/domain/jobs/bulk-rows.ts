@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import { domainOf, mailAddress } from '../mailboxes/address.ts'
 import { type AskedFilter, filterWithin } from '../mailboxes/page-mailboxes.ts'
 import type { Stores } from '../store.ts'
-import type { BulkKind, JobRow } from './job.ts'
+import { type BulkKind, isImport, type JobRow } from './job.ts'
 import { endedRows, findJob } from './read-jobs.ts'
 
 export interface BulkAsked {
@@ -108,7 +108,7 @@ async function changedBy(
   jobId: string,
 ): Promise<readonly Named[]> {
   const { state, kind } = await findJob(tx, actor, accountId, jobId)
-  if (state === 'waiting' || state === 'running' || kind === 'mailbox.import') {
+  if (state === 'waiting' || state === 'running' || isImport(kind)) {
     throw new DomainError('input.invalid', { field: 'job', reason: 'This job is not over, or is an import.' })
   }
   const changed: Named[] = []

@@ -59,6 +59,19 @@ describe('the same act on named mailboxes', () => {
     assert.deepEqual(await quota(99_999_999), [[2, 'failed', 'input.invalid', 'size']])
   })
 
+  test('requires new passwords of those that need none yet, and takes it back of those that it did', async () => {
+    const { at, domain, run } = await administrator()
+    const which = { mailboxes: [`old@${domain}`] }
+    const { id, rows } = await run('mailbox.require_password', which)
+    assert.deepEqual(rows, [[2, 'done', 'changed', null]])
+    assert.equal((await at('old'))?.mustChangePassword, true)
+    assert.deepEqual((await run('mailbox.require_password', which)).rows, [[2, 'done', 'unchanged', null]])
+    assert.deepEqual((await run('mailbox.waive_password', { jobId: id })).rows, [
+      [2, 'done', 'changed', null],
+    ])
+    assert.equal((await at('old'))?.mustChangePassword, false)
+  })
+
   test('needs a size to size them, and takes none for anything else', async () => {
     const { domain, start } = await administrator()
     const which = { mailboxes: [`old@${domain}`] }
@@ -183,7 +196,7 @@ describe('a limited administrator', () => {
     assert.equal(await answerOf(findJob(store, limited, accountId, all.id)), 'job.not_found')
     const seen = await listJobs(core.deps, limited, accountId, { after: null, limit: 10 })
     assert.deepEqual(
-      seen.map(({ id }) => id),
+      seen.jobs.map(({ id }) => id),
       [own.id],
     )
     const named = { mailboxes: [`old@${hidden}`] }

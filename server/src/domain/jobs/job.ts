@@ -40,11 +40,33 @@ export const BULK_KINDS = [
   'mailbox.delete',
   'mailbox.restore',
   'mailbox.quota',
+  'mailbox.require_password',
+  'mailbox.waive_password',
 ] as const
 export type BulkKind = (typeof BULK_KINDS)[number]
 
-export const JOB_KINDS = ['mailbox.import', ...BULK_KINDS] as const
+/** What is made and changed by a file. */
+export const IMPORT_KINDS = ['mailbox.import', 'alias.import', 'user.import'] as const
+export type ImportKind = (typeof IMPORT_KINDS)[number]
+
+export const JOB_KINDS = [...IMPORT_KINDS, ...BULK_KINDS] as const
 export type JobKind = (typeof JOB_KINDS)[number]
+
+export function isImport(kind: JobKind): kind is ImportKind {
+  return IMPORT_KINDS.some((known) => known === kind)
+}
+
+/**
+ * The area of e-mail that a job is in: whoever has no part in it neither starts nor sees one. Null for one about users
+ * of the account: it is for those who manage them.
+ */
+export function areaOf({ kind }: Pick<Job, 'kind'>): JobArea | null {
+  if (kind === 'user.import') return null
+  return kind === 'alias.import' ? 'aliases' : 'mailboxes'
+}
+
+export const JOB_AREAS = ['mailboxes', 'aliases'] as const
+type JobArea = (typeof JOB_AREAS)[number]
 
 /** What the audit says that a job is about. */
 export function targetOf({ accountId, domain }: Pick<Job, 'accountId' | 'domain'>): string {

@@ -233,8 +233,12 @@ test('a job of another account is not there, and newest come first', async () =>
     'account.not_found',
   )
   const page = { after: null, limit: 1 }
-  const [newest] = await listJobs(core.deps, theirs.actor, theirs.accountId, page)
+  const {
+    jobs: [newest],
+  } = await listJobs(core.deps, theirs.actor, theirs.accountId, page)
   assert.equal(newest?.id, second.id)
-  const [older] = await listJobs(core.deps, theirs.actor, theirs.accountId, { ...page, after: second.id })
+  const {
+    jobs: [older],
+  } = await listJobs(core.deps, theirs.actor, theirs.accountId, { ...page, after: second.id })
   assert.equal(older?.id, first.id)
 })

@@ -3,43 +3,46 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { domainWithin, requireMailRight } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
+import type { LastStep } from '../idempotency/attempt.ts'
 import { randomHexId } from '../ids.ts'
 import type { Stores } from '../store.ts'
+import { arrive } from './arrive.ts'
 import { type BulkAsked, rowsFor } from './bulk-rows.ts'
 import { type Job, targetOf } from './job.ts'
 
 /**
  * Begins to do the same to many mailboxes. Which they are is settled here; what each of them comes to later, by the
  * rights of then.
- * @throws DomainError `input.invalid`, `job.not_found`; as `domainWithin`
+ * @param last runs the transaction that it is there with
+ * @throws DomainError `input.invalid`, `busy`, `job.not_found`; as `domainWithin`
  */
-export async function startBulk(deps: Deps, actor: UserActor, asked: BulkAsked): Promise<Job> {
+export async function startBulk(
+  deps: Deps,
+  actor: UserActor,
+  asked: BulkAsked,
+  last: LastStep<Job> = (work) => deps.store.transaction(work),
+): Promise<Job> {
   const { accountId, kind, quotaMb = null } = asked
   if ((kind === 'mailbox.quota') !== (quotaMb !== null)) {
     const reason = 'A size is given with the kind mailbox.quota, and with no other.'
     throw new DomainError('input.invalid', { field: 'quotaMb', reason })
   }
-  return deps.store.transaction(async (tx) => {
-    const domain = await domainOfAll(tx, actor, asked)
-    const rows = await rowsFor(deps, tx, actor, { ...asked, ...(domain !== null && { domain }) })
-    const { dialect, address } = actor.origin
-    const job: Job = {
-      ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind, domain, state: 'waiting' },
-      ...{ total: rows.length, done: 0, failed: 0, createdAtMs: deps.clock.now(), endedAtMs: null },
-      ...{ workedMs: 0, columns: ['Mailbox', 'Id'], mapping: [null, null], quotaMb },
-      source: { dialect, address, requestId: actor.requestId },
-    }
-    await tx.jobs.insert(job)
-    await tx.jobs.insertRows(job.id, rows)
+  const domain = await domainOfAll(deps.store, actor, asked)
+  const rows = await rowsFor(deps, deps.store, actor, { ...asked, ...(domain !== null && { domain }) })
+  const { dialect, address } = actor.origin
+  const job: Job = {
+    ...{ id: randomHexId(deps.random), accountId, userId: actor.userId, kind, domain, state: 'waiting' },
+    ...{ total: rows.length, done: 0, failed: 0, createdAtMs: deps.clock.now(), endedAtMs: null },
+    ...{ workedMs: 0, columns: ['Mailbox', 'Id'], mapping: [null, null], quotaMb },
+    source: { dialect, address, requestId: actor.requestId },
+  }
+  const begin = async (tx: Stores) => {
+    await domainOfAll(tx, actor, asked)
     const details = { jobId: job.id, rows: job.total, kind }
-    await recordAct(deps, tx, actor, {
-      action: 'job.bulk',
-      chain: accountId,
-      target: targetOf(job),
-      details,
-    })
-    return job
-  })
+    const act = { action: 'job.bulk', chain: accountId, target: targetOf(job), details }
+    await recordAct(deps, tx, actor, act)
+  }
+  return arrive(deps, { job, rows, begin, last })
 }
 
 /** The name of the one domain that it is about; null for several. */

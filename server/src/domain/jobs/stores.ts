@@ -1,8 +1,15 @@
 import type { Job, JobRow, JobState } from './job.ts'
 
 export interface JobStore {
-  insert(job: Job): Promise<void>
+  /** Without rows, and seen by nobody before it has `arrived`; it is given up unless somebody says until when it arrives. */
+  insert(job: Job, untilMs: number): Promise<void>
+  /** Goes on storing the rows of a job, until a moment. False when it was given up. */
+  keepArriving(id: string, untilMs: number): Promise<boolean>
   insertRows(jobId: string, rows: readonly JobRow[]): Promise<void>
+  /** Turns a job that arrives into what it is. False when it was given up. */
+  arrived(job: Pick<Job, 'id' | 'state' | 'endedAtMs'>): Promise<boolean>
+  /** Gives up a job that arrives; of others nothing happens. */
+  giveUp(id: string): Promise<void>
   /** Of an account. */
   byId(accountId: string, id: string): Promise<Job | null>
   /** Newest first, behind one that an earlier page ended with. */
@@ -26,7 +33,10 @@ export interface JobStore {
   ): Promise<readonly SealedJobRow[]>
   /** A row that is over stays without a secret. */
   reseal(id: string, number: number, sealed: Uint8Array): Promise<void>
-  forgetBefore(ms: number): Promise<void>
+  /** Gives up jobs from before a moment, and those that nobody stores rows of any more. */
+  leaveBefore(ms: number, nowMs: number): Promise<void>
+  /** Deletes some rows of a job that was given up, or such a job without rows. False when there is none. */
+  forgetSome(limit: number): Promise<boolean>
 }
 
 export interface SealedJobRow {

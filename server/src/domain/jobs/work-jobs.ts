@@ -7,7 +7,8 @@ import { joined } from '../idempotency/attempt.ts'
 import { type Portion, portionStores } from '../imports/portion-stores.ts'
 import { faultOf } from '../imports/read-import.ts'
 import type { Stores } from '../store.ts'
-import type { Job, JobRow } from './job.ts'
+import { requireManagedAccount } from '../users/managing.ts'
+import { areaOf, type Job, type JobRow } from './job.ts'
 import type { SettledRow } from './stores.ts'
 import { type PreparedRow, prepareRow, type ReadRow, readRow } from './work-row.ts'
 
@@ -81,9 +82,14 @@ async function rightsOf(
   const proof = { kind: 'session', digest: '', provenAtMs: null } as const
   const actor = userActor(user, proof, { origin: { dialect, address, userAgent: '' }, requestId })
   try {
-    const mailScope = await requireMailRight(stores, actor, job.accountId, 'mailboxes')
+    const area = areaOf(job)
+    if (area === null) {
+      await requireManagedAccount(stores, actor, job.accountId)
+      return { actor, domain: null }
+    }
+    const mailScope = await requireMailRight(stores, actor, job.accountId, area)
     const domain =
-      job.domain === null ? null : await domainWithin(stores, actor, job.accountId, job.domain, 'mailboxes')
+      job.domain === null ? null : await domainWithin(stores, actor, job.accountId, job.domain, area)
     // Asked once for a portion of rows, not again for each.
     return { actor: { ...actor, mailScope }, domain }
   } catch (error) {

@@ -20,6 +20,8 @@ export interface KeyStore {
   forgetSealed(accountId?: string): Promise<number>
   /** Sets the state of every key of the installation, or of those in one state. How many of them had not ended. */
   setStateOfAll(state: StoredKey['state'], nowMs: number, from?: StoredKey['state']): Promise<number>
+  /** How many keys that have not ended are in a state. */
+  countInState(state: StoredKey['state'], nowMs: number): Promise<number>
   setState(id: string, state: StoredKey['state']): Promise<void>
   /** Forgets keys that ended before this moment, but that they were keys. */
   forgetEndedBefore(ms: number): Promise<void>

@@ -34,6 +34,11 @@ export class Delays {
     this.#failures.delete(name)
   }
 
+  /** Those that have to wait now. */
+  waiting(nowMs: number): readonly string[] {
+    return [...this.#failures.keys()].filter((name) => this.waitSeconds(name, nowMs) > 0)
+  }
+
   #current(name: string, nowMs: number): Failures | undefined {
     const failures = this.#failures.get(name)
     return failures && nowMs - failures.lastAtMs < FORGET_MS ? failures : undefined

@@ -103,6 +103,18 @@ export class Limiter {
     return !isEnough
   }
 
+  /** Users, by their names in one spelling, whose passwords are not compared just now: everywhere, or from some network. */
+  heldNames(): ReadonlySet<string> {
+    return new Set(this.#users.waiting(this.#clock.now()).map(nameOfSlot))
+  }
+
+  /** Lets a user try again at once; what failed at other addresses and for others still counts there. */
+  release(username: string): void {
+    const name = normaliseUserName(username)
+    const slots = this.#users.waiting(this.#clock.now()).filter((slot) => nameOfSlot(slot) === name)
+    for (const slot of slots) this.#users.succeeded(slot)
+  }
+
   #guardSource(address: string): void {
     const nowMs = this.#clock.now()
     const waitSeconds = Math.max(
@@ -127,4 +139,9 @@ export class Limiter {
 
 function forgivableSlot(address: string, name: string): string {
   return `${networkOf(address)} ${name}`
+}
+
+/** No user name has a blank in it. */
+function nameOfSlot(slot: string): string {
+  return slot.split(' ', 1)[0] ?? slot
 }

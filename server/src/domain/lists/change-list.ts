@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { storedWayBack } from '../aliases/round.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { domainWithin } from '../domains/rights.ts'
@@ -18,6 +19,7 @@ import {
   listPosters,
   NEW_LIST,
   refuseMissingMembers,
+  refuseWayBack,
 } from './group-list.ts'
 
 export interface NewGroupList extends AddressName, Partial<GroupListSettings> {
@@ -103,10 +105,11 @@ async function heldList(tx: Stores, actor: Actor, where: AddressName): Promise<G
 }
 
 /** New members within the domain must be there; one whose mailbox was deleted since may stay. */
-async function requireThere(tx: Stores, { address: own }: GroupList, added: readonly string[]) {
-  const local = added.filter((address) => domainOf(address) === domainOf(own))
+async function requireThere(tx: Stores, list: GroupList, added: readonly string[]) {
+  const local = added.filter((address) => domainOf(address) === domainOf(list.address))
   const existing = await tx.aliases.existing(local)
   refuseMissingMembers(local.filter((address) => !existing.has(address)))
+  refuseWayBack(list.address, await storedWayBack(tx, list, added))
 }
 
 function actOn(

@@ -1,3 +1,4 @@
+import { roundWords } from '../aliases/round.ts'
 import { DomainError } from '../errors.ts'
 import { domainOf, mailAddress } from '../mailboxes/address.ts'
 
@@ -85,6 +86,11 @@ export function refuseMissingMembers(missing: readonly string[]): void {
   if (missing.length === 0) return
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : ''
   throw invalid('members', `There is no ${missing.slice(0, 5).join(', ')}${more}.`)
+}
+
+/** @param member that mail to the list would come round by; null for none */
+export function refuseWayBack(own: string, member: string | null): void {
+  if (member !== null) throw invalid('members', roundWords(own, member))
 }
 
 /** As much of it as tells which one is meant. */

@@ -13,7 +13,7 @@ export async function settingsOf<Settings extends object>(
 }
 
 /** Members of the same type as the default count: what a later version stored otherwise does not. */
-function over<Settings extends object>(defaults: Settings, stored: unknown): Settings {
+export function over<Settings extends object>(defaults: Settings, stored: unknown): Settings {
   if (typeof stored !== 'object' || stored === null) return defaults
   const kinds = new Map(Object.entries(defaults).map(([name, value]) => [name, typeof value]))
   const known = Object.entries(stored).filter(([name, value]) => kinds.get(name) === typeof value)

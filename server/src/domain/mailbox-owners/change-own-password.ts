@@ -1,8 +1,9 @@
 import type { MailboxOwner } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { applyEdit } from '../mailboxes/edit-mailbox.ts'
+import { applyEdit, type EditPlace } from '../mailboxes/edit-mailbox.ts'
 import { hashMailboxPassword } from '../mailboxes/mailbox-password.ts'
+import type { Stores } from '../store.ts'
 import { inOwnMailbox } from './own-mailbox.ts'
 import { proveMailboxPassword } from './prove-password.ts'
 
@@ -24,12 +25,14 @@ export async function changeOwnPassword(
   const proved = await proveOwnPassword(deps, owner, current)
   const ownName = owner.address.slice(0, owner.address.indexOf('@'))
   const passwordHash = await hashMailboxPassword(deps, password, ownName)
-  await inOwnMailbox(deps, owner, async (tx, place) => {
+  const change = async (tx: Stores, place: EditPlace) => {
+    const { name, mustChangePassword } = place.mailbox
     if (place.mailbox.passwordHash !== proved) throw wrong()
-    const { name } = place.mailbox
+    if (mustChangePassword && password === current) throw same()
     const edit = { name, settings: {}, passwordHash, keptSession: owner.digest }
     await applyEdit(deps, tx, owner, place, edit)
-  })
+  }
+  await inOwnMailbox(deps, owner, change, 'password')
 }
 
 /** @returns the hash that it was compared with. @throws DomainError `password.wrong`, `throttled`, `busy` */
@@ -44,4 +47,11 @@ export async function proveOwnPassword(deps: Deps, owner: MailboxOwner, current:
 
 function wrong(): DomainError {
   return new DomainError('password.wrong', { field: 'current' })
+}
+
+function same(): DomainError {
+  return new DomainError('password.weak', {
+    field: 'password',
+    reason: 'This is the password that has to be changed.',
+  })
 }

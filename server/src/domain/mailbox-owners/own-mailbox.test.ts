@@ -52,6 +52,51 @@ const over = { code: 'session.not_found' }
 const entriesBy = async (owner: MailboxOwner) =>
   (await auditOf(kit.deps, accountId)).filter(({ actor }) => actor === `mailbox:${owner.address}`)
 
+describe('a password that has to be changed', () => {
+  const require = ({ mailbox }: Entered, mustChangePassword = true) =>
+    editMailbox(kit.deps, OPERATOR, placeOf(mailbox), { settings: { mustChangePassword } })
+  const opens = async ({ mailbox: { address } }: Entered, typed = MAILBOX_PASSWORD) =>
+    (await mailboxLogin(kit.deps.store, { address, protocol: 'imap', typed: typed.slice(0, 8) })) !== null
+
+  test('opens no mail program and no browser that was open, and the page only to change it to another one', async () => {
+    const own = await entered()
+    const app = await addOwnAppPassword(kit.deps, own.owner, {
+      ...{ name: 'phone', protocols: ['imap'], current: MAILBOX_PASSWORD },
+    })
+    await require(own)
+    assert.deepEqual(
+      [await opens(own), await opens(own, app.secret), await isGood(own.secret)],
+      [false, true, false],
+    )
+    const again = await enterMailbox(kit, own.mailbox)
+    const owner = mailboxOwner(again, mailboxVisit())
+    await assert.rejects(changeOwnSettings(kit.deps, owner, { vacationEnabled: false }), over)
+    await assert.rejects(deleteOwnAppPassword(kit.deps, owner, app.id), over)
+    const given = { name: 'a', protocols: ['imap'] as const, current: MAILBOX_PASSWORD }
+    await assert.rejects(addOwnAppPassword(kit.deps, owner, given), over)
+    const to = (password: string) =>
+      changeOwnPassword(kit.deps, owner, { current: MAILBOX_PASSWORD, password })
+    await assert.rejects(to(MAILBOX_PASSWORD), refusedAt('password.weak', 'password'))
+    await to(OTHER_MAILBOX_PASSWORD)
+    assert.equal((await stored(own))?.mustChangePassword, false)
+    assert.deepEqual([await opens(own), await isGood(again.secret)], [true, true])
+    await changeOwnSettings(kit.deps, owner, { vacationEnabled: false })
+  })
+
+  test('is settled by one that an administrator sets, unless they say that it is to be changed, too', async () => {
+    const own = await entered()
+    await require(own)
+    await require(own, false)
+    assert.equal(await opens(own), true)
+    await require(own)
+    const set = (settings: { readonly mustChangePassword?: boolean }) =>
+      editMailbox(kit.deps, OPERATOR, placeOf(own.mailbox), { password: OTHER_MAILBOX_PASSWORD, settings })
+    assert.equal((await set({})).mustChangePassword, false)
+    assert.equal((await set({ mustChangePassword: true })).mustChangePassword, true)
+    assert.equal(await opens(own), false)
+  })
+})
+
 describe('the own password', () => {
   const to = (password: string, current = MAILBOX_PASSWORD) => ({ current, password })
 

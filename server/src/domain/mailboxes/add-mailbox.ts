@@ -63,7 +63,7 @@ export async function requireRoom(tx: Stores, domain: MailDomain): Promise<void>
   if (domain.maxMailboxes === null || (await tx.mailboxes.countOf(domain.id)) < domain.maxMailboxes) return
   throw new DomainError('input.invalid', {
     field: 'name',
-    reason: `The domain has all of its ${domain.maxMailboxes} mailboxes.`,
+    reason: `The domain has all of its mailboxes: ${domain.maxMailboxes} of ${domain.maxMailboxes}.`,
   })
 }
 

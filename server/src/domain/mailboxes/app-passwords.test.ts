@@ -3,10 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import { makeOwner, OPERATOR, openTestDeps, type TestDeps } from '../../../../tests/support/deps.ts'
 import { addAccount } from '../accounts/create-account.ts'
 import { updateAccount } from '../accounts/update-account.ts'
-import { mailboxLogin } from '../delivery/mailbox-login.ts'
+import { mailboxLogin, maySend } from '../delivery/mailbox-login.ts'
 import { addDomain } from '../domains/add-domain.ts'
 import { addMailbox } from './add-mailbox.ts'
-import { MAX_APP_PASSWORDS } from './app-password.ts'
+import { MAX_APP_PASSWORDS, type MailProtocol } from './app-password.ts'
 import { deleteMailbox } from './delete-mailbox.ts'
 import { editMailbox } from './edit-mailbox.ts'
 import { addAppPassword, deleteAppPassword, listAppPasswords } from './manage-app-passwords.ts'
@@ -72,6 +72,31 @@ describe('an app password', () => {
     await assert.rejects(remove('cat'), { code: 'app_password.not_found' })
   })
 
+  test('opens no way in that its mailbox has closed, nor does the mailbox’s own, until it is open again', async () => {
+    await mailbox('hal')
+    const { secret } = await make('hal', ['imap', 'smtp'])
+    const open = async () => {
+      const asked = [secret, PASSWORD].flatMap((typed) => [
+        login('hal', 'imap', typed),
+        login('hal', 'smtp', typed),
+      ])
+      return (await Promise.all(asked)).map((answer) => answer !== null)
+    }
+    const edit = (protocols: readonly MailProtocol[]) =>
+      editMailbox(kit.deps, OPERATOR, at('hal'), { settings: { protocols } })
+    assert.deepEqual((await edit(['smtp', 'pop3', 'smtp'])).protocols, ['pop3', 'smtp'])
+    assert.deepEqual(await open(), [false, true, false, true])
+    assert.equal(await maySend(kit.deps.store.delivery, address('hal')), true)
+    await edit([])
+    assert.deepEqual(await open(), [false, false, false, false])
+    assert.equal(await maySend(kit.deps.store.delivery, address('hal')), false)
+    await deleteMailbox(kit.deps, OPERATOR, at('hal'))
+    const back = { ...at('hal'), password: PASSWORD, settings: {}, recoverDeleted: true }
+    assert.deepEqual((await addMailbox(kit.deps, OPERATOR, back)).protocols, [])
+    await edit(['imap', 'smtp'])
+    assert.deepEqual(await open(), [true, true, true, true])
+  })
+
   for (const [about, given] of [
     ['without a name', { name: ' ', protocols: ['imap'] }],
     ['with a name of lines', { name: 'a\nb', protocols: ['imap'] }],
@@ -105,6 +130,25 @@ describe('open connections end', () => {
     assert.equal(await endsOf(address('fay')), 3)
     await deleteMailbox(kit.deps, OPERATOR, at('fee'))
     assert.equal(await endsOf(address('fee')), 1)
+  })
+
+  test('when a way in is closed, and not when one is opened; who reads the page of the mailbox goes on', async () => {
+    const { id } = await mailbox('ian')
+    const session = { digest: 'd'.repeat(64), mailboxId: id, createdAtMs: 1, lastSeenAtMs: 1 }
+    await kit.deps.store.mailboxSessions.insert(session)
+    const ends: number[] = []
+    for (const protocols of [
+      ['pop3', 'smtp'],
+      ['pop3', 'smtp'],
+      ['imap', 'smtp'],
+      ['imap'],
+      ['imap', 'smtp'],
+    ] as const) {
+      await editMailbox(kit.deps, OPERATOR, at('ian'), { settings: { protocols } })
+      ends.push(await endsOf(address('ian')))
+    }
+    assert.deepEqual(ends, [1, 1, 2, 3, 3])
+    assert.notEqual(await kit.deps.store.mailboxSessions.byDigest(session.digest), null)
   })
 
   test('when an app password is deleted', async () => {

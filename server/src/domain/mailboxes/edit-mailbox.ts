@@ -71,14 +71,16 @@ export async function applyEdit(
   const address = `${name}@${domain.name}`
   const settings = withContact(mailbox, checkedSettings(given, domain, address))
   checkWhole({ ...mailbox, ...settings })
-  const change = { ...settings, ...(passwordHash !== undefined && { passwordHash }) }
+  const change = {
+    ...settings,
+    ...(passwordHash !== undefined && newPassword(mailbox, passwordHash, settings)),
+  }
   if (Object.keys(change).length > 0) await tx.mailboxes.update(mailbox.id, change)
   if (name !== mailbox.name) await rename(deps, tx, by, mailbox, { name, address })
   const after = { ...mailbox, ...change, name, address }
-  if (isShut(mailbox, after)) {
-    await endMailSessions(deps, tx, mailbox.address)
-    await tx.mailboxSessions.deleteOfMailbox(mailbox.id, keptSession)
-  }
+  const shut = isShut(mailbox, after)
+  if (shut || losesWayIn(mailbox, after)) await endMailSessions(deps, tx, mailbox.address)
+  if (shut) await tx.mailboxSessions.deleteOfMailbox(mailbox.id, keptSession)
   await recordUpdate(deps, tx, by, after, change)
   return after
 }
@@ -99,7 +101,23 @@ async function recordUpdate(
 /** Whether what somebody has signed in with is nothing any more. */
 function isShut(before: Mailbox, after: Mailbox): boolean {
   const isBlocked = before.enabled && !after.enabled
-  return isBlocked || after.passwordHash !== before.passwordHash || after.address !== before.address
+  const isDue = !before.mustChangePassword && after.mustChangePassword
+  return isBlocked || isDue || after.passwordHash !== before.passwordHash || after.address !== before.address
+}
+
+/** What was to be changed has been, unless it is said to be changed once more. */
+function newPassword(
+  mailbox: Mailbox,
+  passwordHash: string,
+  { mustChangePassword }: Partial<MailboxSettings>,
+) {
+  const settles = mailbox.mustChangePassword && mustChangePassword === undefined
+  return { passwordHash, ...(settles && { mustChangePassword: false }) }
+}
+
+/** Mail servers end connections by who has them: whoever came in another way signs in again. */
+function losesWayIn(before: Mailbox, after: Mailbox): boolean {
+  return before.protocols.some((protocol) => !after.protocols.includes(protocol))
 }
 
 function withContact(mailbox: Mailbox, settings: Partial<MailboxSettings>): Partial<MailboxSettings> {

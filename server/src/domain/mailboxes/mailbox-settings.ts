@@ -1,6 +1,7 @@
 import { type MailDomain, maxMailboxMb } from '../domains/mail-domain.ts'
 import { DomainError } from '../errors.ts'
 import { domainOf, mailAddress } from './address.ts'
+import { MAIL_PROTOCOLS } from './app-password.ts'
 import { CONTACT_FIELDS, type Contact, type MailboxSettings } from './mailbox.ts'
 
 const MAX_TEXT = 255
@@ -20,12 +21,16 @@ export function checkedSettings(
   domain: MailDomain,
   address: string,
 ): Partial<MailboxSettings> {
-  const { quotaMb, displayName, vacationMessage, forwardTo, contact } = given
+  const { quotaMb, displayName, vacationMessage, forwardTo, contact, protocols } = given
   if (quotaMb !== undefined) checkQuota(quotaMb, domain)
   if (displayName !== undefined) checkText('displayName', displayName, MAX_TEXT)
   if (vacationMessage !== undefined) checkText('vacationMessage', vacationMessage, MAX_VACATION)
   if (contact !== undefined) checkContact(contact)
-  return { ...given, ...(forwardTo && { forwardTo: checkedForwards(forwardTo, domain, address) }) }
+  return {
+    ...given,
+    ...(forwardTo && { forwardTo: checkedForwards(forwardTo, domain, address) }),
+    ...(protocols && { protocols: MAIL_PROTOCOLS.filter((protocol) => protocols.includes(protocol)) }),
+  }
 }
 
 /** @throws DomainError `input.invalid` for what contradicts itself */
@@ -61,7 +66,7 @@ function checkedForwards(given: readonly string[], domain: MailDomain, own: stri
     const reason = `${MAX_FORWARDS} forwarding addresses at most, ${MAX_FORWARDS_OUTSIDE} of them outside the domain.`
     throw invalid(field, reason)
   }
-  return known
+  return known.toSorted()
 }
 
 function invalid(field: string, reason: string): DomainError {

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts'
+import { MAIL_PROTOCOLS, type MailProtocol } from './app-password.ts'
 
 /** A mailbox. Its mail is stored by `id`: renamed it keeps it, and made again under an old name it has none. */
 export interface Mailbox extends MailboxSettings {
@@ -25,6 +26,10 @@ export interface MailboxSettings {
   readonly quotaMb: number
   /** False: nobody signs in; mail goes on coming in. */
   readonly enabled: boolean
+  /** Its own password opens nothing but the page where it is changed, until it is; those of programs go on. */
+  readonly mustChangePassword: boolean
+  /** The ways in that are open, for its own password as for those of programs. */
+  readonly protocols: readonly MailProtocol[]
   readonly displayName: string
   readonly vacationEnabled: boolean
   readonly vacationMessage: string
@@ -80,6 +85,8 @@ export const RECOVERY_MS = 14 * 24 * 3_600_000
 
 export const NEW_SETTINGS: Omit<MailboxSettings, 'quotaMb'> = {
   enabled: true,
+  mustChangePassword: false,
+  protocols: MAIL_PROTOCOLS,
   displayName: '',
   vacationEnabled: false,
   vacationMessage: '',

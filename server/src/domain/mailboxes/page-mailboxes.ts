@@ -3,12 +3,15 @@ import type { Deps } from '../deps.ts'
 import { domainIdsOf, domainWithin, requireMailRight } from '../domains/rights.ts'
 import type { Stores } from '../store.ts'
 import { RECOVERY_MS } from './mailbox.ts'
-import type { MailboxFilter, MailboxListQuery, MailboxSummary } from './stores.ts'
+import type { AliasReach, MailboxFilter, MailboxListQuery, MailboxSummary } from './stores.ts'
 
 /** Which mailboxes somebody asks for. */
-export interface AskedFilter extends Omit<MailboxFilter, 'domainId' | 'domainIds' | 'deletedSinceMs'> {
+export interface AskedFilter
+  extends Omit<MailboxFilter, 'domainId' | 'domainIds' | 'deletedSinceMs' | 'memberOf'> {
   /** The name of one domain; all of the account without it. */
   readonly domain?: string
+  /** Only those that the alias of this address leads to. */
+  readonly alias?: string
   /** Those that can be brought back, instead of those that are there. */
   readonly deleted?: boolean
 }
@@ -46,7 +49,7 @@ export async function filterWithin(
   { clock }: Pick<Deps, 'clock'>,
   stores: Stores,
   actor: Actor,
-  { domain, deleted = false, ...asked }: AskedFilter,
+  { domain, deleted = false, alias, ...asked }: AskedFilter,
 ): Promise<MailboxFilter> {
   const { accountId } = asked
   const scope = await requireMailRight(stores, actor, accountId, 'mailboxes')
@@ -56,6 +59,19 @@ export async function filterWithin(
     ...asked,
     ...(within && { domainId: within.id }),
     ...(!within && scope.domains && { domainIds: await domainIdsOf(stores, accountId, scope.domains) }),
+    ...(alias !== undefined && { memberOf: await aliasWithin(stores, actor, accountId, alias) }),
     ...(deleted && { deletedSinceMs: clock.now() - RECOVERY_MS }),
   }
+}
+
+/** Who an alias leads to tells of the alias: only those within the actor's reach find anybody. */
+async function aliasWithin(
+  stores: Stores,
+  actor: Actor,
+  accountId: string,
+  alias: string,
+): Promise<AliasReach> {
+  const { domains } = await requireMailRight(stores, actor, accountId, 'aliases')
+  const address = alias.toLowerCase()
+  return domains ? { address, domainIds: await domainIdsOf(stores, accountId, domains) } : { address }
 }

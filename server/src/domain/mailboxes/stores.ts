@@ -6,6 +6,8 @@ export interface MailboxPageQuery extends ListPage {
   readonly accountId: string
   readonly domainId: string
   readonly enabled?: boolean
+  /** By name from the last to the first. */
+  readonly descending?: boolean
 }
 
 /** What a list shows of a mailbox. */
@@ -13,6 +15,13 @@ export type ListedMailbox = Pick<
   Mailbox,
   'id' | 'name' | 'displayName' | 'quotaMb' | 'usageMb' | 'enabled' | 'createdAtMs' | 'lastLoginAtMs'
 >
+
+export interface AliasReach {
+  /** Whole, lower case. */
+  readonly address: string
+  /** Of one of these domains; of any where nothing is said. */
+  readonly domainIds?: readonly string[]
+}
 
 /** Which mailboxes of an account; those that are not deleted where nothing is said. */
 export interface MailboxFilter {
@@ -23,10 +32,14 @@ export interface MailboxFilter {
   /** Part of the address or of the display name, in any case. */
   readonly text?: string
   readonly enabled?: boolean
+  /** Only those that this alias of the account leads to. */
+  readonly memberOf?: AliasReach
   /** Only those that forward, or only those that do not. */
   readonly forwards?: boolean
   /** Holds more than four fifths of what it may. */
   readonly nearlyFull?: true
+  /** Holds at least so many hundredths of what it may. */
+  readonly fullPercent?: number
   readonly neverSignedIn?: true
   /** Those deleted after this moment, instead of those that are there. */
   readonly deletedSinceMs?: number
@@ -57,6 +70,8 @@ export interface MailboxStore {
   insert(mailbox: Mailbox): Promise<void>
   /** Of an account; not a deleted one. */
   byAddress(accountId: string, address: string): Promise<Mailbox | null>
+  /** The same of many, by address; without those that there are not. */
+  byAddresses(accountId: string, addresses: readonly string[]): Promise<ReadonlyMap<string, Mailbox>>
   /** Not a deleted one. */
   byId(id: string): Promise<Mailbox | null>
   /** The one of this address that was deleted last, after a moment. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../../tests/support/any-character.ts'
 import { isLive, knownStateOn, tokenByKey, tokenByPassword } from '../../../../tests/support/core.ts'
 import { count } from '../../../../tests/support/counts.ts'
 import { OPERATOR } from '../../../../tests/support/deps.ts'
@@ -34,7 +35,7 @@ describe('a text that is not a token of this installation (F-05)', () => {
 
   test('is refused without an error, whatever it is', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: anyCharacter, maxLength: 300 }), async (text) => {
         assert.equal(await checkToken(core.deps, text), null)
         assert.equal(checkTokenFromMemory(core.deps, text), null)
       }),

@@ -14,7 +14,7 @@ import {
 } from '../roles/roles.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { revokeToken } from './revoke-token.ts'
-import { subjectToken, validatedToken } from './subject-token.ts'
+import { subjectToken, validatedPlainToken, validatedToken } from './subject-token.ts'
 import { EXPIRED_GRACE_MS, TOKEN_LIFETIME_MS } from './token.ts'
 
 let core: Core
@@ -83,7 +83,7 @@ describe('a token that cannot be asked for', () => {
       [foreign, null],
       [near, otherAccount],
     ] as const) {
-      const asking = subjectToken(core.deps, actor, token, belongsTo)
+      const asking = validatedPlainToken(core.deps, actor, token, belongsTo)
       const { message, facts } = await refusedWith('token.not_found', asking)
       assert.deepEqual([message, facts], ['token.not_found', {}])
     }
@@ -94,16 +94,16 @@ describe('belongsTo', () => {
   test('asks whether the token is for that account', async () => {
     const { user, apiKey } = await core.person()
     const token = await tokenByKey(core.deps, apiKey)
-    const { claims } = await subjectToken(core.deps, keyActor(user), token, core.accountId)
+    const { claims } = await validatedPlainToken(core.deps, keyActor(user), token, core.accountId)
     assert.equal(claims.accountId, core.accountId)
-    await refusedWith('token.not_found', subjectToken(core.deps, keyActor(user), token, otherAccount))
-    await refusedWith('token.not_found', subjectToken(core.deps, keyActor(user), token, ''))
+    await refusedWith('token.not_found', validatedPlainToken(core.deps, keyActor(user), token, otherAccount))
+    await refusedWith('token.not_found', validatedPlainToken(core.deps, keyActor(user), token, ''))
   })
 
   test('opens no account to anybody: right number and no right is still a refusal', async () => {
     const actor = await actorWith(USER_ADMIN)
     const token = await tokenOf([DEFAULT_ROLE], otherAccount)
-    await refusedWith('token.not_found', subjectToken(core.deps, actor, token, otherAccount))
+    await refusedWith('token.not_found', validatedPlainToken(core.deps, actor, token, otherAccount))
   })
 })
 
@@ -115,6 +115,8 @@ describe('a token that a service asks about', () => {
     for (const role of [DEFAULT_ROLE, USER_ADMIN, SERVICE_ADMIN]) {
       const token = await tokenOf([role], otherAccount)
       assert.equal(await validate(SERVICE, token), 'valid')
+      const asked = validatedPlainToken(core.deps, await actorWith(SERVICE), token, null)
+      assert.equal(await answerOf(asked), 'valid')
       assert.equal(await validate(USER_ADMIN, token), 'token.not_found')
     }
     assert.equal(await validate(DEFAULT_ROLE, await tokenOf([DEFAULT_ROLE])), 'actor.forbidden')

@@ -8,20 +8,35 @@ import { checkToken, type LiveToken } from './check-token.ts'
 /**
  * A token that somebody asks about or wants to end: one's own, or one of a user within reach. For dialects that cannot
  * tell of an application credential; a token got with one is unknown there, or it would pass for more than it is.
- * @param belongsTo account number the token must be for; null for any
  * @throws DomainError `token.not_found` for bad tokens and for those of other accounts, `actor.forbidden`
  */
-export async function subjectToken(
+export async function subjectToken(deps: Deps, actor: UserActor, token: string): Promise<LiveToken> {
+  const live = await plainToken(deps, token)
+  requireTokenReach(actor, live)
+  return live
+}
+
+/**
+ * A token that somebody asks about in such a dialect, without ending it: as `subjectToken`, and services may ask about
+ * everybody's.
+ * @param belongsTo account number the token must be for; null for any
+ * @throws DomainError as `subjectToken`
+ */
+export async function validatedPlainToken(
   deps: Deps,
   actor: UserActor,
   token: string,
-  belongsTo: string | null = null,
+  belongsTo: string | null,
 ): Promise<LiveToken> {
+  const live = await plainToken(deps, token)
+  if (belongsTo !== null && belongsTo !== live.claims.accountId) throw new DomainError('token.not_found')
+  requireValidation(actor, live)
+  return live
+}
+
+async function plainToken(deps: Deps, token: string): Promise<LiveToken> {
   const live = await checkToken(deps, token)
-  if (!live || live.delegation || (belongsTo !== null && belongsTo !== live.claims.accountId)) {
-    throw new DomainError('token.not_found')
-  }
-  requireTokenReach(actor, live)
+  if (!live || live.delegation) throw new DomainError('token.not_found')
   return live
 }
 
@@ -46,8 +61,13 @@ export async function validatedToken(
 ): Promise<LiveToken> {
   const live = await checkToken(deps, token, graceMs)
   if (!live) throw new DomainError('token.not_found')
-  if (!actor.roles.includes(SERVICE)) requireTokenReach(actor, live)
+  requireValidation(actor, live)
   return live
+}
+
+/** @throws DomainError `token.not_found`, `actor.forbidden` */
+function requireValidation(actor: UserActor, live: LiveToken): void {
+  if (!actor.roles.includes(SERVICE)) requireTokenReach(actor, live)
 }
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */

@@ -4,7 +4,17 @@ import { isStaff } from '../policy.ts'
 import type { Stores } from '../store.ts'
 
 /** Users of one account. Staff may go beyond: they know the machine. */
-const MAX_ACCOUNT_USERS = 100
+export const MAX_ACCOUNT_USERS = 100
+
+/** How many more users somebody may make in an account, as it is now. */
+export async function roomForUsers(
+  stores: Pick<Stores, 'users'>,
+  actor: Actor,
+  accountId: string,
+): Promise<number> {
+  if (isStaff(actor)) return Number.POSITIVE_INFINITY
+  return MAX_ACCOUNT_USERS - (await stores.users.count(accountId))
+}
 
 /**
  * Makes sure that one more user fits into an account; those who make users in it take turns.

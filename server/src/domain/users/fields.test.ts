@@ -137,7 +137,7 @@ describe('a password for somebody who gave none', () => {
         const password = generatePassword(random)
         assert.deepEqual(asked, [18])
         assert.match(password, /^[A-Za-z0-9_-]{24}$/)
-        assert.deepEqual([...Buffer.from(password, 'base64url')], [...bytes])
+        assert.equal(password, Buffer.from(bytes).toString('base64url').replace(/^-/, 'A'))
       }),
     )
     assert.ok(

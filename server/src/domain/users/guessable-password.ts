@@ -38,6 +38,11 @@ const RUN_PIECES: ReadonlySet<string> = new Set(
 
 type Costs = ReadonlyMap<string, number>
 
+const KNOWN: Costs = new Map([
+  ...COMMON_WORDS.map((word) => [word, WORD_COST] as const),
+  ...[...COMMONEST_WORDS, ...FILLER_WORDS].map((word) => [word, CHEAP_COST] as const),
+])
+
 /**
  * Whether a long password is only common words, names, runs, years and repetitions put together: what lists of
  * stolen passwords hold beyond fourteen characters.
@@ -78,12 +83,15 @@ function repeatedPart(text: string): string {
 
 /** What a text costs at least when cut into words, runs and numbers; any other letter costs one. */
 function cost(text: string, costs: Costs): number {
-  const readings = LEET_READINGS.map((leet) => text.replace(/[^a-z]/g, (letter) => leet[letter] ?? letter))
+  const readings = new Set(
+    LEET_READINGS.map((leet) => text.replace(/[^a-z]/g, (letter) => leet[letter] ?? letter)),
+  )
   const upTo: number[] = [0]
   for (let end = 1; end <= text.length; end++) {
     let best = Number.POSITIVE_INFINITY
     for (let start = Math.max(0, end - MAX_PIECE); start < end; start++) {
       const before = upTo[start] ?? 0
+      if (before + CHEAP_COST >= best) continue
       for (const reading of readings)
         best = Math.min(best, before + pieceCost(reading.slice(start, end), costs))
     }
@@ -95,7 +103,7 @@ function cost(text: string, costs: Costs): number {
 function pieceCost(piece: string, costs: Costs): number {
   if (RUN_PIECES.has(piece) || isOneLetter(piece)) return CHEAP_COST
   if (/^((19|20)\d\d|\d\d?|[\s\p{P}\p{S}])$/u.test(piece)) return CHEAP_COST
-  return costs.get(piece) ?? piece.length
+  return costs.get(piece) ?? KNOWN.get(piece) ?? piece.length
 }
 
 function isOneLetter(piece: string): boolean {
@@ -107,15 +115,7 @@ function wordCosts(names: readonly string[]): Costs {
     .map((name) => name.toLowerCase())
     .flatMap((name) => [name, ...name.split(/[^\p{L}\p{N}]+/u)])
   const joined = names.map((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
-  const cheap = [
-    ...COMMONEST_WORDS,
-    ...FILLER_WORDS,
-    ...[...own, ...joined].filter((name) => name.length > 2),
-  ]
-  return new Map([
-    ...COMMON_WORDS.map((word) => [word, WORD_COST] as const),
-    ...cheap.map((word) => [word, CHEAP_COST] as const),
-  ])
+  return new Map([...own, ...joined].filter((name) => name.length > 2).map((name) => [name, CHEAP_COST]))
 }
 
 /** Every part of a run that is long enough to count. */

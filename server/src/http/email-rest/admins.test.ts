@@ -65,6 +65,23 @@ describe('an administrator', () => {
     assertFault(await client.get(at(name)), 404, 'itemNotFoundFault', 'Admin Not Found')
   })
 
+  test('is locked while wrong passwords make them wait, until a program unlocks them', async () => {
+    const { client, name, shown, put } = await withAnother()
+    const guess = () => app.deps.limiter.passwordAttempt('198.51.100.7', name.toLowerCase(), false).failed()
+    assertFault(await put({ locked: 'true' }), 400, 'validationFault', /Disable the administrator instead/)
+    for (let count = 0; count < 6; count++) {
+      app.wait(1_000)
+      guess()
+    }
+    assert.equal((await shown()).locked, true)
+    const { admins } = (await client.get(`/v1/admins?contains=${name}`)).json()
+    assert.equal(admins[0].locked, true)
+    assert.throws(guess, { code: 'throttled' })
+    assertDone(await put({ locked: 'False' }))
+    assert.equal((await shown()).locked, false)
+    guess()
+  })
+
   test('is found by any spelling of the name, and told by the first', async () => {
     const { client, name } = await withAnother()
     assert.equal((await client.get(`/v2/admins/${name.toUpperCase()}`)).json().adminId, name)

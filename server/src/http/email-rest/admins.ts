@@ -11,7 +11,9 @@ import {
   findAdministrator,
   listAdministrators,
 } from '../../domain/administrators/list-administrators.ts'
+import { lockedIn } from '../../domain/administrators/locked.ts'
 import type { AdminSettings } from '../../domain/administrators/settings.ts'
+import type { Deps } from '../../domain/deps.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { answer, done } from './answer.ts'
 import { callerOf } from './auth.ts'
@@ -38,10 +40,12 @@ export function addAdminRoutes(app: FastifyInstance, { deps }: HttpContext): voi
     const query = readIndexQuery(parametersOf(request.query))
     const all = (await listAdministrators(deps, callerOf(request), accountId)).filter(fits(query.search))
     const rows = all.slice(query.offset, query.offset + query.size)
-    return answer(reply, 'adminList', indexToWire('admins', query, { rows, total: all.length }, rowToWire))
+    return answer(reply, 'adminList', indexToWire('admins', query, { rows, total: all.length }, rowsOf(deps)))
   })
 
-  app.get<AdminPath>(ADMIN, async (request, reply) => answer(reply, 'admin', toWire(await found(request))))
+  app.get<AdminPath>(ADMIN, async (request, reply) =>
+    answer(reply, 'admin', toWire(deps, await found(request))),
+  )
 
   app.post<AdminPath>(ADMIN, async (request, reply) => {
     const accountId = requireOwnCustomer(request)
@@ -72,11 +76,12 @@ function changeIn(fields: Fields): AdministratorChange {
   const [type, password, email] = [fields.text('type'), fields.text('password'), fields.text('email')]
   return {
     ...settingsIn(fields),
-    ...given<Pick<Required<AdministratorChange>, 'type' | 'password' | 'email' | 'enabled'>>({
+    ...given<Pick<Required<AdministratorChange>, 'type' | 'password' | 'email' | 'enabled' | 'locked'>>({
       type: type ? adminTypeOf(type.toLowerCase(), 'type') : undefined,
       password: password || undefined,
       email: email || undefined,
       enabled: fields.flag('enabled'),
+      locked: fields.flag('locked'),
     }),
   }
 }
@@ -107,24 +112,24 @@ function fits(search: IndexSearch | null): (one: Administrator) => boolean {
   }
 }
 
-function rowToWire({ listed: { user }, type, settings }: Administrator) {
-  return {
+function rowsOf(deps: Deps) {
+  const isLocked = lockedIn(deps)
+  return ({ listed: { user }, type, settings }: Administrator) => ({
     adminId: user.name,
     firstName: settings.firstName,
     lastName: settings.lastName,
     type,
     email: user.email ?? '',
     enabled: user.enabled,
-    // Nobody is locked here: whoever guesses is slowed down, not the one whose password it is.
-    locked: false,
+    locked: isLocked(user),
     twoFactorEnabled: user.secondFactor,
-  }
+  })
 }
 
-function toWire(administrator: Administrator) {
+function toWire(deps: Deps, administrator: Administrator) {
   const { settings } = administrator
   return {
-    ...rowToWire(administrator),
+    ...rowsOf(deps)(administrator),
     allowSimultaneousLogins: settings.allowsSimultaneous,
     passwordExpiration: settings.passwordDays,
     restrictedIps: settings.networks,

@@ -138,6 +138,19 @@ describe('an alias', () => {
     assertDone(await client.send('POST', `${at('a')}/y@${domain}`))
     assert.deepEqual(await members('a'), [`x@${domain}`, `y@${domain}`])
   })
+
+  test('does not lead back to itself, whichever call would have it so', async () => {
+    const { client, domain, at, members } = await withMailboxes('x')
+    assertDone(await client.form('POST', at('a'), { aliasEmails: `x@${domain}` }))
+    assertDone(await client.form('POST', at('b'), { aliasEmails: `a@${domain}` }))
+    const words = `Mail would go round: b@${domain} leads back to a@${domain}.`
+    const aliasEmails = `x@${domain},b@${domain}`
+    assertFault(await client.form('PUT', at('a'), { aliasEmails }), 400, 'validationFault', words)
+    assertFault(await client.send('POST', `${at('a')}/b@${domain}`), 400, 'validationFault', words)
+    assert.deepEqual(await members('a'), [`x@${domain}`])
+    assertDone(await client.send('DELETE', at('a')))
+    assertFault(await client.form('POST', at('a'), { aliasEmails }), 400, 'validationFault', words)
+  })
 })
 
 describe('what is not allowed of an alias', () => {

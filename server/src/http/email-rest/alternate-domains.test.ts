@@ -74,6 +74,34 @@ describe('the alternate names of a domain', () => {
     assertDone(await other.add(second))
   })
 
+  test('are shown one by one too, in any letters, and one that was never added is not there', async () => {
+    const { client, path, add } = await withAlternates()
+    const [first, second] = [freeName(), freeName()]
+    for (const name of [first, second]) assertDone(await add(name))
+    const shown = { alternateDomains: [{ name: second, type: 'DomainAlias' }] }
+    assert.deepEqual((await client.get(`${path}/${second.toUpperCase()}`)).json(), shown)
+    for (const name of [freeName(), 'nothing', '%20'])
+      assertFault(await client.get(`${path}/${name}`), 404, 'itemNotFoundFault', 'Domain Not Found')
+  })
+
+  test('are of the one type that there is without Exchange', async () => {
+    const { client, path, names } = await withAlternates()
+    const name = freeName()
+    const add = (type: string) => client.form('POST', `${path}/${name}`, { type })
+    for (const type of ['AcceptedDomain', 'x'])
+      assertFault(
+        await add(type),
+        400,
+        'validationFault',
+        'type must be DomainAlias: this server has no Exchange.',
+      )
+    assert.deepEqual(await names(), [])
+    for (const type of ['DomainAlias', 'domainalias', '']) {
+      assertDone(await add(type))
+      assertDone(await client.send('DELETE', `${path}/${name}`))
+    }
+  })
+
   test('are names: nothing else is added, and what was never added is not there', async () => {
     const { domain, names, add, remove } = await withAlternates()
     for (const name of ['nothing', 'a%20b.example', '-a.example', '1.2.3.4'])

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Fields, NO_FIELDS, readFields } from './fields.ts'
+import { MAX_VALUE_LENGTH } from './form.ts'
 
-const BODY_LIMIT = 256 * 1_024
+const BODY_LIMIT = MAX_VALUE_LENGTH
 const WITH_BODY = new Set(['POST', 'PUT'])
 
 /** Bodies as they come: with a type and nothing in it, in either form, and with requests where they mean nothing. */

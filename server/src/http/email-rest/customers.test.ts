@@ -32,12 +32,11 @@ describe('customers, for those who run the installation', () => {
     const { accountNumber, ...shown } = answer.json()
     assert.match(accountNumber, /^\d{6,}$/)
     assert.equal(answer.headers.location, `/v1/customers/${accountNumber}`)
-    assert.equal(answer.headers['x-warning'], 'Of a customer this server keeps the name only.')
-    assert.deepEqual([shown.name, shown.referenceNumber, shown.city], ['Zebra Ltd', '', ''])
+    assert.equal(answer.headers['x-warning'], undefined)
+    assert.deepEqual([shown.name, shown.referenceNumber, shown.city], ['Zebra Ltd', 'r-1', ''])
     const at = `/v1/customers/${accountNumber}`
     assert.deepEqual((await reseller.get(at)).json(), { ...shown, accountNumber })
     assertDone(await reseller.form('PUT', at, { name: 'zoo inc.' }))
-    assertDone(await reseller.form('PUT', at, { phone: '1' }))
     await aCustomer('Yak')
     const index = (await reseller.get('/v1/customers?size=2&contains=YA')).json()
     assert.deepEqual([index.total, index.size, index.customers[0].name], [1, 2, 'Yak'])
@@ -50,12 +49,64 @@ describe('customers, for those who run the installation', () => {
       'zoo inc.',
     )
     assert.deepEqual((await reseller.get('/v1/customers?offset=999')).json().customers, [])
-    assertFault(
-      await reseller.get('/v1/customers?referenceNumber=r-1'),
-      404,
-      'itemNotFoundFault',
-      'Customer Not Found',
-    )
+  })
+
+  test('keep an address, a telephone number and an e-mail address; what is sent empty is cleared', async () => {
+    const place = { addressLine1: '1 Long Street', addressLine2: 'Floor 2', city: 'Köln', state: 'NRW' }
+    const told = {
+      ...place,
+      zip: '50667',
+      country: 'DE',
+      phone: '+49 221 0',
+      email: 'boss@elsewhere.example',
+    }
+    const { accountNumber, ...made } = (
+      await reseller.form('POST', '/v1/customers', { name: 'Reached', ...told })
+    ).json()
+    assert.deepEqual(made, { name: 'Reached', referenceNumber: '', ...told })
+    const at = `/v1/customers/${accountNumber}`
+    assertDone(await reseller.form('PUT', at, { ADDRESSLINE2: '', phone: ' 1 ' }))
+    const shown = { ...made, accountNumber, addressLine2: '', phone: '1' }
+    assert.deepEqual((await reseller.get(at)).json(), shown)
+    assertDone(await reseller.send('PUT', at))
+    assert.deepEqual((await reseller.get(at)).json(), shown)
+  })
+
+  test('are found by the number that the reseller knows them by, which one customer has', async () => {
+    const [one, other] = [await aCustomer('Numbered'), await aCustomer('Unnumbered')]
+    assertDone(await reseller.form('PUT', `/v1/customers/${one}`, { referenceNumber: 'R/77 x' }))
+    const byNumber = (number: string) =>
+      reseller.get(`/v1/customers?referenceNumber=${encodeURIComponent(number)}`)
+    assert.deepEqual((await byNumber('R/77 x')).json(), (await reseller.get(`/v1/customers/${one}`)).json())
+    const rows = (await reseller.get('/v1/customers?startswith=r/7')).json().customers
+    assert.deepEqual(rows, [{ name: 'Numbered', accountNumber: one, referenceNumber: 'R/77 x' }])
+    for (const number of ['r/77 x', 'R/77', 'R/77 x '])
+      assertFault(await byNumber(number), 404, 'itemNotFoundFault', 'Customer Not Found')
+    const taken = { name: 'Renamed', referenceNumber: 'R/77 x' }
+    const reason = 'Another customer has this reference number.'
+    assertFault(await reseller.form('PUT', `/v1/customers/${other}`, taken), 400, 'validationFault', reason)
+    assert.equal((await reseller.get(`/v1/customers/${other}`)).json().name, 'Unnumbered')
+    assertFault(await reseller.form('POST', '/v1/customers', taken), 400, 'validationFault', reason)
+    assertDone(await reseller.form('PUT', `/v1/customers/${one}`, { referenceNumber: '' }))
+    assertDone(await reseller.form('PUT', `/v1/customers/${other}`, { referenceNumber: 'R/77 x' }))
+    assert.equal((await byNumber('R/77 x')).json().accountNumber, other)
+  })
+
+  test('are refused what is no address, and nothing is half done', async () => {
+    const account = await aCustomer('Careful')
+    const before = (await reseller.get(`/v1/customers/${account}`)).json()
+    for (const fields of [
+      { email: 'nobody' },
+      { city: 'a\nb' },
+      { addressLine1: 'x'.repeat(256) },
+      { referenceNumber: '\u0001' },
+    ])
+      assertFault(
+        await reseller.form('PUT', `/v1/customers/${account}`, { name: 'Careless', ...fields }),
+        400,
+        'validationFault',
+      )
+    assert.deepEqual((await reseller.get(`/v1/customers/${account}`)).json(), before)
   })
 
   test('need a name, in the words of the vendor', async () => {
@@ -63,6 +114,22 @@ describe('customers, for those who run the installation', () => {
     assertFault(await add({}), 400, 'badRequestFault', 'Missing required field: name')
     assertFault(await add({ name: '' }), 400, 'badRequestFault', 'Required field name cannot be empty')
     assertFault(await add({ name: ' x' }), 400, 'validationFault', 'Improper Customer Name')
+  })
+
+  test('are all searched by the name "all", for domains alone and in pages', async () => {
+    const customer = await aCustomer('Sought')
+    const at = (account: string) => `/v1/customers/${account}/domains/sought.example`
+    assertDone(await reseller.form('POST', at(customer), { serviceType: 'rsemail' }))
+    assert.deepEqual((await reseller.get(at('all'))).json(), (await reseller.get(at(customer))).json())
+    for (const query of ['startswith=SOUGHT', 'domainNames=sought.example,nobodys.example']) {
+      const found = (await reseller.get(`/v1/customers/all/domains?${query}`)).json()
+      assert.deepEqual([found.total, found.domains[0].accountNumber], [1, customer])
+      const own = (await reseller.get(`/v1/customers/me/domains?${query}`)).json()
+      assert.equal(own.total, 0)
+    }
+    for (const name of ['nobodys.example', 'no_name'])
+      assertFault(await reseller.get(`/v1/customers/all/domains/${name}`), 404, 'itemNotFoundFault')
+    assertFault(await reseller.send('DELETE', at('all')), 404, 'itemNotFoundFault')
   })
 
   test('are reached by number, with all that is in them, and each stays by itself', async () => {

@@ -1,7 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Account } from '../../domain/accounts/account.ts'
-import { addAccount } from '../../domain/accounts/create-account.ts'
-import { listAccounts } from '../../domain/accounts/list-accounts.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type CustomerFacts, NO_FACTS } from '../../domain/accounts/contact.ts'
+import {
+  addCustomer,
+  type Customer,
+  changeCustomer,
+  customerByReference,
+  customerFor,
+  listCustomers,
+} from '../../domain/accounts/customers.ts'
 import { accountFor } from '../../domain/accounts/own-account.ts'
 import { updateAccount } from '../../domain/accounts/update-account.ts'
 import { reachesAccounts } from '../../domain/administrators/rights.ts'
@@ -13,7 +19,6 @@ import { callerOf } from './auth.ts'
 import { fieldsOf } from './body.ts'
 import type { Fields } from './fields.ts'
 import { type IndexSearch, parametersOf, readIndexQuery } from './paging.ts'
-import { warn } from './warning.ts'
 import { indexToWire } from './wire.ts'
 
 export interface CustomerPath {
@@ -29,9 +34,14 @@ export function addCustomerRoutes(app: FastifyInstance, { deps }: HttpContext): 
     const parameters = parametersOf(request.query)
     const query = readIndexQuery(parameters)
     requireReseller(request)
-    // No account has one.
-    if (parameters.get('referencenumber')) throw new DomainError('account.not_found')
-    const all = (await listAccounts(deps, callerOf(request))).filter(fits(query.search))
+    const reference = parameters.get('referencenumber')
+    if (reference)
+      return answer(
+        reply,
+        'customer',
+        customerToWire(await customerByReference(deps, callerOf(request), reference)),
+      )
+    const all = (await listCustomers(deps, callerOf(request))).filter(fits(query.search))
     const sorted = all.toSorted((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1))
     const rows = sorted.slice(query.offset, query.offset + query.size)
     const found = { rows, total: all.length }
@@ -39,23 +49,25 @@ export function addCustomerRoutes(app: FastifyInstance, { deps }: HttpContext): 
   })
 
   app.post(CUSTOMERS, async (request, reply) => {
-    const name = newNameIn(fieldsOf(request), reply)
+    const fields = fieldsOf(request)
+    const name = newNameIn(fields)
     requireReseller(request)
-    const account = await addAccount(deps, callerOf(request), { name })
-    reply.header('Location', `/v1/customers/${account.id}`)
-    return answer(reply, 'customer', customerToWire(account))
+    const customer = await addCustomer(deps, callerOf(request), { name, facts: factsIn(fields) })
+    reply.header('Location', `/v1/customers/${customer.id}`)
+    return answer(reply, 'customer', customerToWire(customer))
   })
 
   app.get<CustomerPath>(CUSTOMER, async (request, reply) => {
-    const account = await accountFor(deps, requireOwnCustomer(request))
-    return answer(reply, 'customer', customerToWire(account))
+    return answer(reply, 'customer', customerToWire(await customerFor(deps, requireOwnCustomer(request))))
   })
 
   app.put<CustomerPath>(CUSTOMER, async (request, reply) => {
     const accountId = requireOwnCustomer(request)
     requireReseller(request)
-    const name = nameIn(fieldsOf(request), reply)
-    await updateAccount(deps, callerOf(request), accountId, name === undefined ? {} : { name })
+    const fields = fieldsOf(request)
+    const name = nameIn(fields)
+    const change = { ...(name !== undefined && { name }), facts: factsIn(fields) }
+    await changeCustomer(deps, callerOf(request), accountId, change)
     return done(reply)
   })
 
@@ -100,39 +112,45 @@ export function requireCustomer(request: FastifyRequest, customer: string): stri
 }
 
 /** In the words of the vendor. @throws RequestError */
-function newNameIn(fields: Fields, reply: FastifyReply): string {
-  const name = nameIn(fields, reply)
+function newNameIn(fields: Fields): string {
+  const name = nameIn(fields)
   if (name !== undefined) return name
   throw new RequestError('bad_request', 'Missing required field: name', 'name')
 }
 
-function nameIn(fields: Fields, reply: FastifyReply): string | undefined {
+function nameIn(fields: Fields): string | undefined {
   const name = fields.text('name')
   if (name === '') throw new RequestError('bad_request', 'Required field name cannot be empty', 'name')
   if (name?.startsWith(' ')) throw new DomainError('input.invalid', { reason: 'Improper Customer Name' })
-  if (fields.text('referenceNumber')) warn(reply, 'Of a customer this server keeps the name only.')
   return name
 }
 
-function fits(search: IndexSearch | null): (account: Account) => boolean {
+/** What is sent empty is cleared. */
+function factsIn(fields: Fields): Partial<CustomerFacts> {
+  const names = Object.keys(NO_FACTS).map((name) => [name, fields.text(name)] as const)
+  return Object.fromEntries(names.filter(([, text]) => text !== undefined))
+}
+
+function fits(search: IndexSearch | null): (customer: Customer) => boolean {
   if (search === null) return () => true
-  return ({ id, name }) => {
-    const texts = [name.toLowerCase(), id]
+  return ({ id, name, facts }) => {
+    const texts = [name.toLowerCase(), id, facts.referenceNumber.toLowerCase()]
     if (search.kind === 'startsWithDigit') return texts.some((text) => /^\d/.test(text))
     if (search.kind === 'startsWith') return texts.some((text) => text.startsWith(search.text))
     return texts.some((text) => text.includes(search.text))
   }
 }
 
-function sortKey({ id, name }: Account): string {
+function sortKey({ id, name }: Customer): string {
   return `${name.toLowerCase()}\0${id}`
 }
 
-function rowToWire({ id, name }: Account) {
-  return { name, accountNumber: id, referenceNumber: '' }
+function rowToWire({ id, name, facts }: Customer) {
+  return { name, accountNumber: id, referenceNumber: facts.referenceNumber }
 }
 
-function customerToWire(account: Account) {
-  const address = { addressLine1: '', addressLine2: '', city: '', state: '', zip: '', country: '' }
-  return { ...rowToWire(account), ...address, phone: '', email: '' }
+function customerToWire(customer: Customer) {
+  const { addressLine1, addressLine2, city, state, zip, country, phone, email } = customer.facts
+  const address = { addressLine1, addressLine2, city, state, zip, country }
+  return { ...rowToWire(customer), ...address, phone, email }
 }

@@ -85,10 +85,24 @@ export const DOMAIN_OPERATIONS: readonly Operation[] = [
       },
     ],
     [
+      `GET ${DOMAIN}/alternatedomains/:alternate`,
+      'showAlternateDomain',
+      'One of them, in a list of its own',
+      {
+        params: { ...IN_DOMAIN, alternate: 'example.net' },
+        answer: { alternateDomains: [{ name: 'example.net', type: 'DomainAlias' }] },
+      },
+    ],
+    [
       `POST ${DOMAIN}/alternatedomains/:alternate`,
       'addAlternateDomain',
       'Give the domain another name',
-      { params: { ...IN_DOMAIN, alternate: 'example.net' }, ...DONE },
+      {
+        params: { ...IN_DOMAIN, alternate: 'example.net' },
+        ...FORM,
+        body: { type: 'DomainAlias' },
+        ...DONE,
+      },
     ],
     [
       `DELETE ${DOMAIN}/alternatedomains/:alternate`,
@@ -114,7 +128,7 @@ export const DOMAIN_OPERATIONS: readonly Operation[] = [
       'Every mailbox: programs on phones read it by IMAP',
       {
         params: IN_DOMAIN,
-        query: PAGE,
+        query: { ...PAGE, order: '`Name asc` or `Name desc`' },
         answer: {
           offset: 0,
           size: 50,

@@ -61,19 +61,27 @@ export const describedEmail = describeApi({
         'GET /customers',
         'listCustomers',
         'The accounts of the installation, for those who run it',
-        { answer: { offset: 0, size: 50, total: 1, customers: [CUSTOMER] } },
+        {
+          query: { referenceNumber: 'Answers as Show of the one account that is known by this number' },
+          answer: { offset: 0, size: 50, total: 1, customers: [CUSTOMER] },
+        },
       ],
       [
         'POST /customers',
         'addCustomer',
         'Add an account; the answer has its number',
-        { body: { name: 'Example' }, answer: CUSTOMER, refusals: [415] },
+        { body: { name: 'Example', referenceNumber: 'R-1' }, answer: CUSTOMER, refusals: [415] },
       ],
       [
         'PUT /customers/:customer',
         'editCustomer',
-        'Rename an account',
-        { params: { customer: 'me' }, body: { name: 'Example' }, success: 200, refusals: [404, 415] },
+        'Change the name, the reference number, the address',
+        {
+          params: { customer: 'me' },
+          body: { name: 'Example', city: 'Bonn' },
+          success: 200,
+          refusals: [404, 415],
+        },
       ],
       [
         'DELETE /customers/:customer',

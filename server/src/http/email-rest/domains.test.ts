@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openTestApp } from '../../../../tests/support/app.ts'
+import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
 import {
   type Administrator,
   addAdministrator,
@@ -8,6 +8,8 @@ import {
   assertFault,
   emailClient,
 } from '../../../../tests/support/email.ts'
+import { updateAccount } from '../../domain/accounts/update-account.ts'
+import { addDomain } from '../../domain/domains/add-domain.ts'
 
 const PASSWORD = 'Str0ng-enough'
 const app = await openTestApp()
@@ -124,6 +126,45 @@ describe('a domain', () => {
     assertDone(answer)
     assert.match(String(answer.headers['x-warning']), /no Exchange/)
     assert.equal((await client.get(P)).json().serviceType, 'rsemail')
+  })
+
+  test('services that are switched on at the vendor stay off, which is said, and off is no news', async () => {
+    const client = await newClient()
+    const P = `/v1/domains/${nextName()}`
+    const off = { publicFoldersEnabled: 'False', activeSyncMobileServiceEnabled: '0' }
+    const quiet = await client.form('POST', P, { serviceType: 'rsemail', ...off })
+    assertDone(quiet)
+    assert.equal(quiet.headers['x-warning'], undefined)
+    const on = { serviceType: 'both', publicFoldersEnabled: 'True', blackBerryMobileServiceEnabled: '1' }
+    const told = await client.form('PUT', P, on)
+    assertDone(told)
+    assert.match(
+      String(told.headers['x-warning']),
+      /no Exchange.+ off: publicFoldersEnabled, blackBerryMobileServiceEnabled\.$/,
+    )
+    const { publicFoldersEnabled, blackBerryMobileServiceEnabled } = (await client.get(P)).json()
+    assert.deepEqual([publicFoldersEnabled, blackBerryMobileServiceEnabled], [false, false])
+  })
+})
+
+describe('domains that are not the business of a customer', () => {
+  test('are not founded by the customer, with 403, and used as before', async () => {
+    const accountId = await app.addAccount()
+    const client = await newClient(accountId)
+    const name = nextName()
+    const P = `/v1/domains/${name}`
+    await addDomain(app.deps, TESTER, { accountId, name })
+    await updateAccount(app.deps, TESTER, accountId, { ownDomains: false })
+    const fields = { serviceType: 'rsemail', rsEmailMaxNumberMailboxes: '5' }
+    for (const refused of [
+      await client.form('POST', `/v1/domains/${nextName()}`, fields),
+      await client.form('PUT', P, fields),
+      await client.send('POST', `${P}/alternatedomains/${nextName()}`),
+      await client.send('DELETE', P),
+    ])
+      assertFault(refused, 403, 'unauthorizedFault', 'You are not authorized to perform this action.')
+    assertDone(await client.form('POST', `${P}/rs/mailboxes/a`, { password: PASSWORD }))
+    assert.equal((await client.get(P)).json().rsEmailMaxNumberMailboxes, 999_999)
   })
 })
 

@@ -3,7 +3,12 @@ import { addDomain } from '../../domain/domains/add-domain.ts'
 import { listAlternates } from '../../domain/domains/alternate-names.ts'
 import { deleteDomain } from '../../domain/domains/delete-domain.ts'
 import { editDomain } from '../../domain/domains/edit-domain.ts'
-import { listDomains, showDomain } from '../../domain/domains/list-domains.ts'
+import {
+  accountOfDomain,
+  listDomains,
+  listReachedDomains,
+  showDomain,
+} from '../../domain/domains/list-domains.ts'
 import { type DomainSettings, MAIL_PRODUCTS } from '../../domain/domains/mail-domain.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { HttpContext } from '../kit/context.ts'
@@ -14,26 +19,34 @@ import { fieldsOf } from './body.ts'
 import type { CustomerPath } from './customers.ts'
 import type { Fields } from './fields.ts'
 import { parametersOf, readIndexQuery } from './paging.ts'
-import { type DomainPath, domainPlace, ownCustomerOrAll } from './places.ts'
+import { customerOrAll, type DomainPath, domainPlace } from './places.ts'
+import { warn } from './warning.ts'
 import { domainRowToWire, domainToWire, indexToWire } from './wire.ts'
 
 const DOMAIN = '/customers/:customer/domains/:domain'
+/** What the vendor switches on, and this server never. */
+const LACKING = ['publicFoldersEnabled', 'activeSyncMobileServiceEnabled', 'blackBerryMobileServiceEnabled']
 /** Names in one question at most. */
 const MAX_NAMES = 100
 
 export function addDomainRoutes(app: FastifyInstance, { deps }: HttpContext): void {
   app.get<CustomerPath>('/customers/:customer/domains', async (request, reply) => {
-    const accountId = ownCustomerOrAll(request)
+    const accountId = customerOrAll(request)
     const parameters = parametersOf(request.query)
     const query = readIndexQuery(parameters)
     const names = namesIn(parameters.get('domainnames'))
-    const page = { accountId, search: query.search, offset: query.offset, limit: query.size }
-    const found = await listDomains(deps, callerOf(request), { ...page, ...(names && { names }) })
+    const rows = { search: query.search, offset: query.offset, limit: query.size, ...(names && { names }) }
+    const found =
+      accountId === null
+        ? await listReachedDomains(deps, callerOf(request), rows)
+        : await listDomains(deps, callerOf(request), { ...rows, accountId })
     return answer(reply, 'domainList', indexToWire('domains', query, found, domainRowToWire))
   })
 
   app.get<DomainPath>(DOMAIN, async (request, reply) => {
-    const place = { accountId: ownCustomerOrAll(request), name: request.params.domain }
+    const name = request.params.domain
+    const accountId = customerOrAll(request) ?? (await accountOfDomain(deps, callerOf(request), name))
+    const place = { accountId, name }
     const domain = await showDomain(deps, callerOf(request), place)
     const alternates = await listAlternates(deps, callerOf(request), place)
     return answer(reply, 'domain', domainToWire(domain, alternates))
@@ -93,8 +106,7 @@ function productIn(text: string | undefined): DomainSettings['product'] | undefi
 /** There is no Exchange here: `both` is taken for what there is, with a warning. */
 function checkService(fields: Fields, reply: FastifyReply): void {
   const type = fields.text('serviceType')?.toLowerCase() ?? ''
-  if (type === 'both') reply.header('x-warning', 'This server has no Exchange: the service is rsemail.')
-  else if (type !== '' && type !== 'rsemail') {
+  if (!['', 'rsemail', 'both'].includes(type)) {
     const reason = 'serviceType must be rsemail: this server has no Exchange.'
     throw new DomainError('input.invalid', { field: 'serviceType', reason })
   }
@@ -102,4 +114,10 @@ function checkService(fields: Fields, reply: FastifyReply): void {
     const reason = 'Archiving is not available on this server.'
     throw new DomainError('input.invalid', { field: 'archivingServiceEnabled', reason })
   }
+  const lacking = LACKING.filter((name) => /^(?:true|1)$/i.test(fields.text(name) ?? ''))
+  const warnings = [
+    ...(type === 'both' ? ['This server has no Exchange: the service is rsemail.'] : []),
+    ...(lacking.length > 0 ? [`Not available on this server, and off: ${lacking.join(', ')}.`] : []),
+  ]
+  if (warnings.length > 0) warn(reply, warnings.join(' '))
 }

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { DialectPlugin } from '../kit/context.ts'
 import { collectMethods } from '../kit/methods.ts'
+import { splitUrl } from '../kit/paths.ts'
+import { isReadable } from '../kit/raw-request.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { addAdminRoutes } from './admins.ts'
 import { addAliasRoutes } from './aliases.ts'
@@ -60,11 +62,15 @@ export const emailDialect: DialectPlugin = {
 const NO_NAME = /[/\\\u0000-\u001f\u007f]/
 
 /** @throws RequestError */
-function requireNames({ params }: FastifyRequest): void {
+function requireNames({ params, originalUrl }: FastifyRequest): void {
+  if (!isReadable(splitUrl(originalUrl).path)) throw nothing()
   if (typeof params !== 'object' || params === null) return
   for (const [name, value] of Object.entries(params)) {
     // What is left of an address that no route has is no name.
-    if (name !== '*' && typeof value === 'string' && NO_NAME.test(value))
-      throw new RequestError('not_found', 'There is nothing at this address.')
+    if (name !== '*' && typeof value === 'string' && NO_NAME.test(value)) throw nothing()
   }
+}
+
+function nothing(): RequestError {
+  return new RequestError('not_found', 'There is nothing at this address.')
 }

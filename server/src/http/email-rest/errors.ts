@@ -21,12 +21,16 @@ export class MissingError extends Error {
 /** `bad` is malformed, `refused` is well formed and not allowed. */
 type Kind = 'bad' | 'refused' | 'unauthorized' | 'missing' | 'other'
 
+interface Members {
+  readonly [name: string]: string | boolean | Members
+}
+
 interface Fault {
   readonly status: number
   readonly kind: Kind
   readonly message: string
   /** Members beside code, message and details. */
-  readonly more?: Readonly<Record<string, unknown>>
+  readonly more?: Members
   readonly retryAfterSeconds?: number
 }
 
@@ -125,9 +129,7 @@ function send(reply: FastifyReply, fault: Fault, details: string): FastifyReply 
   const { status, kind, message, more } = fault
   reply.code(status).header('x-error-message', message.replace(/[^\x20-\x7e]/g, '?'))
   if (wantsXml(reply.request.headers.accept)) {
-    const texts = Object.entries(more ?? {}).filter(([, value]) => typeof value === 'string')
-    const members = Object.entries({ message, details, ...Object.fromEntries(texts) })
-    const content = members.map(([name, value]) => `<${name}>${escaped(value)}</${name}>`).join('')
+    const content = elements({ message, details, ...more })
     const root = ROOTS[kind]
     const xml = `<?xml version="1.0" encoding="utf-8"?><${root} code="${status}">${content}</${root}>`
     return reply.type('text/xml; charset=utf-8').send(xml)
@@ -137,6 +139,15 @@ function send(reply: FastifyReply, fault: Fault, details: string): FastifyReply 
   const roots = kind === 'refused' ? [ROOTS.refused, ROOTS.bad] : [ROOTS[kind]]
   const body = JSON.stringify(Object.fromEntries(roots.map((root) => [root, members])))
   return reply.type('application/json; charset=utf-8').send(body)
+}
+
+function elements(members: Members): string {
+  return Object.entries(members)
+    .map(([name, value]) => {
+      const content = typeof value === 'object' ? elements(value) : escaped(String(value))
+      return `<${name}>${content}</${name}>`
+    })
+    .join('')
 }
 
 function tellRoom(reply: FastifyReply, { room }: CallLimitError): void {

@@ -1,6 +1,6 @@
 import { parseJsonBody } from '../kit/json-body.ts'
 import { RequestError } from '../kit/request-error.ts'
-import { parseForm } from './form.ts'
+import { MAX_VALUE_LENGTH, parseForm } from './form.ts'
 
 /** The members of a body, by name in lower case; a list is one text with commas. */
 export class Fields {
@@ -64,7 +64,7 @@ export function readFields(type: string | undefined, body: Buffer): Fields {
   const [essence = ''] = (type ?? '').split(';', 1)
   switch (essence.trim().toLowerCase()) {
     case 'application/json':
-      return ofJson(parseJsonBody(body))
+      return ofJson(parseJsonBody(body, MAX_VALUE_LENGTH))
     case 'application/x-www-form-urlencoded':
     case '':
       return new Fields(parseForm(body))

@@ -2,7 +2,8 @@ import { RequestError } from '../kit/request-error.ts'
 
 /** One client posts some forty fields. */
 const MAX_FIELDS = 200
-const MAX_VALUE_LENGTH = 65_536
+/** Whatever fits a body. */
+export const MAX_VALUE_LENGTH = 262_144
 
 /**
  * Parses `application/x-www-form-urlencoded` as the clients of this API send it: `+` and `%20` are blanks, names count in

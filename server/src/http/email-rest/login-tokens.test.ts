@@ -45,6 +45,16 @@ describe("an administrator's login token", () => {
     assert.match(dateCreated, /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d [AP]M$/)
   })
 
+  test('is never made for a virtual user: there is none, and nobody else is let in instead', async () => {
+    const client = emailClient(app, await addAdministrator(app))
+    const ask = (virtualUser: string) =>
+      client.form('POST', '/v1/customers/me/loginToken', { userName: client.admin.username, virtualUser })
+    for (const yes of ['true', 'True', '1'])
+      assertFault(await ask(yes), 400, 'validationFault', /no virtual users/)
+    assertFault(await ask('perhaps'), 400, 'badRequestFault', /virtualUser/)
+    for (const no of ['false', '0', '']) assert.equal((await ask(no)).statusCode, 200, no)
+  })
+
   test('signs in once, at the address of the vendor and at our own', async () => {
     const client = emailClient(app, await addAdministrator(app))
     for (const at of ['/TokenLogin.aspx', '/login/token']) {

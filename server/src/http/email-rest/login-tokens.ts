@@ -19,8 +19,11 @@ export function addLoginTokenRoutes(app: FastifyInstance, { deps }: HttpContext)
     if (accountId !== callerOf(request).accountId) throw new DomainError('actor.forbidden')
     const fields = fieldsOf(request)
     const name = fields.required('userName')
-    // Whether it is one of the vendor's virtual users: here every administrator is a user like any other.
-    fields.flag('virtualUser')
+    if (fields.flag('virtualUser')) {
+      // Never the administrator who happens to have that name.
+      const reason = 'This server has no virtual users: leave virtualUser out, or send false.'
+      throw new DomainError('input.invalid', { field: 'virtualUser', reason })
+    }
     return answer(
       reply,
       'loginToken',

@@ -12,6 +12,9 @@ export function mailboxSettingsIn(fields: Fields): Partial<MailboxSettings> {
   return given<MailboxSettings>({
     quotaMb: fields.whole('size'),
     enabled: fields.flag('enabled'),
+    // That API has no word for it.
+    protocols: undefined,
+    mustChangePassword: undefined,
     displayName: fields.text('displayName'),
     vacationEnabled: fields.flag('enableVacationMessage'),
     vacationMessage: fields.text('vacationMessage'),

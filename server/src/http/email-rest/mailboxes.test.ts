@@ -153,6 +153,8 @@ describe('a mailbox', () => {
     assertDone(await client.json('DELETE', at('a'), { some: 'body' }))
     const gone = assertFault(await client.get(at('a')), 404, 'itemNotFoundFault', 'Mailbox Not Found')
     assert.deepEqual([gone['resourceType'], gone['additionalData']], ['Mailbox', { isRecoverable: true }])
+    const { body } = await client.send('GET', at('a'), { headers: { accept: 'text/xml' } })
+    assert.match(body, /<additionalData><isRecoverable>true<\/isRecoverable><\/additionalData>/)
     assertFault(await client.send('DELETE', at('a')), 404, 'itemNotFoundFault')
     await add(client, at('a'), { recoverDeleted: 'true', displayName: 'ignored' })
     const shown = await show(client, at('a'))

@@ -35,6 +35,30 @@ describe('mobile sync', () => {
     assert.equal(upper.json().users[0].domain, domain)
   })
 
+  test('comes in the order that is asked for, in every spelling, and in no other', async () => {
+    const namesBy = async (order: string) =>
+      (await client.get(`${path}?${order}`)).json().users.map(({ name }: { name: string }) => name)
+    const names = ['anna', 'ben', 'carl']
+    for (const order of [
+      'order=',
+      'order=Name',
+      'Order=name+ASC',
+      'order[0]=Name%20asc',
+      'order=Enabled%20desc',
+    ])
+      assert.deepEqual(await namesBy(order), names, order)
+    for (const order of ['order=Name%20desc', 'order%5B0%5D=NAME+desc'])
+      assert.deepEqual(await namesBy(order), names.toReversed(), order)
+    assert.deepEqual(await namesBy('order=Name%20desc&size=1&offset=2'), ['anna'])
+    for (const order of ['size', 'Name up', 'Name asc, Enabled desc', 'namedesc'])
+      assertFault(
+        await client.get(`${path}?order=${encodeURIComponent(order)}`),
+        400,
+        'badRequestFault',
+        /order/,
+      )
+  })
+
   test('stays on whatever it is told, and says so', async () => {
     const answer = await client.form('PUT', `${path}/anna`, { enabled: 'false' })
     assertDone(answer)

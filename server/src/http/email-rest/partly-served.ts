@@ -6,6 +6,7 @@ import { findMailbox } from '../../domain/mailboxes/find-mailbox.ts'
 import { listMailboxes } from '../../domain/mailboxes/list-mailboxes.ts'
 import type { ListedMailbox } from '../../domain/mailboxes/stores.ts'
 import type { HttpContext } from '../kit/context.ts'
+import { RequestError } from '../kit/request-error.ts'
 import { answer, done } from './answer.ts'
 import { callerOf } from './auth.ts'
 import { fieldsOf } from './body.ts'
@@ -16,6 +17,9 @@ import { indexToWire } from './wire.ts'
 const DOMAIN = '/customers/:customer/domains/:domain'
 const SPLIT = `${DOMAIN}/splitdomainrouting` as const
 const SYNC = `${DOMAIN}/mobilesync/users` as const
+
+/** What rows are put in order by, `Name asc`. Nothing but the name differs from one row to another. */
+const ORDER = /^ *(?:(name|domain|enabled|details)(?: +(asc|desc))?)? *$/i
 
 /** What the vendor switches on and off, and this server has always, or never. */
 export function addPartlyServedRoutes(app: FastifyInstance, { deps }: HttpContext): void {
@@ -44,8 +48,10 @@ function addSplitRouting(app: FastifyInstance, { store }: Deps): void {
 function addMobileSync(app: FastifyInstance, deps: Deps): void {
   app.get<DomainPath>(SYNC, async (request, reply) => {
     const place = domainPlace(request)
-    const query = readIndexQuery(parametersOf(request.query))
-    const page = { search: query.search, offset: query.offset, limit: query.size }
+    const parameters = parametersOf(request.query)
+    const query = readIndexQuery(parameters)
+    const descending = isDescending(parameters.get('order') ?? parameters.get('order[0]') ?? '')
+    const page = { search: query.search, offset: query.offset, limit: query.size, descending }
     const found = await listMailboxes(deps, callerOf(request), place, page)
     const domain = place.name.toLowerCase()
     const toWire = ({ name }: ListedMailbox) => ({ name, domain, enabled: true, details: '' })
@@ -59,4 +65,11 @@ function addMobileSync(app: FastifyInstance, deps: Deps): void {
     reply.header('x-warning', 'Nothing was changed: every mailbox is read by IMAP on any device.')
     return done(reply)
   })
+}
+
+/** @throws RequestError */
+function isDescending(order: string): boolean {
+  const [whole, field = '', direction = ''] = ORDER.exec(order) ?? []
+  if (whole !== undefined) return field.toLowerCase() === 'name' && direction.toLowerCase() === 'desc'
+  throw new RequestError('bad_request', 'order is Name asc or Name desc.', 'order')
 }

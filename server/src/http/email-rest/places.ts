@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { AddressName } from '../../domain/mailboxes/find-mailbox.ts'
-import { callerOf } from './auth.ts'
 import { type CustomerPath, requireOwnCustomer } from './customers.ts'
 
 export interface DomainPath {
@@ -19,9 +18,9 @@ export interface MemberPath {
   readonly Params: AliasPath['Params'] & { readonly member: string }
 }
 
-/** `all` stands for the own account and those below it, of which there are none. @throws DomainError `account.not_found` */
-export function ownCustomerOrAll(request: FastifyRequest<CustomerPath>): string {
-  return request.params.customer === 'all' ? callerOf(request).accountId : requireOwnCustomer(request)
+/** `null` for `all`: every account that the caller reaches. @throws DomainError `account.not_found` */
+export function customerOrAll(request: FastifyRequest<CustomerPath>): string | null {
+  return request.params.customer === 'all' ? null : requireOwnCustomer(request)
 }
 
 export function domainPlace(request: FastifyRequest<DomainPath>) {

@@ -98,6 +98,12 @@ describe('spam settings', () => {
     assert.deepEqual(await shown('anna'), withHandling('toFolder', { spamFolderAgeLimit: 3 }))
     settled(await put('ben', { filterLevel: 'on', 'rsEmail.spamHandling': 'delete', ...both }))
     assert.deepEqual(await shown('ben'), withHandling('delete'))
+    const nonsense = { 'rsEmail.hasFolderCleaner': 'n/a', 'rsEmail.spamFolderAgeLimit': 'never' }
+    for (const handling of ['delete', 'labelSubject'])
+      settled(await put('ben', { filterLevel: 'on', 'rsEmail.spamHandling': handling, ...nonsense }))
+    for (const more of [{}, { 'rsEmail.spamHandling': 'toFolder' }, { 'rsEmail.spamHandling': '' }])
+      assertFault(await put('ben', { filterLevel: 'on', ...more, ...nonsense }), 400, 'badRequestFault')
+    assert.deepEqual(await shown('ben'), withHandling('labelSubject'))
   })
 
   test('forward spam to an address that exists in the domain, and to no other', async () => {

@@ -83,17 +83,25 @@ export function warnWithoutFilter({ filter, clock }: Deps, reply: FastifyReply):
 
 function settingsIn(fields: Fields): SpamChange['settings'] {
   const level = filterLevelOf(fields.required('filterLevel'))
-  const handling = fields.text('rsEmail.spamHandling')
+  const text = fields.text('rsEmail.spamHandling')
+  const handling = text ? spamHandlingOf(text) : undefined
+  // What belongs to another handling is not even read: clients send whatever they had.
+  const isOf = (one: SpamSettings['handling']) => handling === undefined || handling === one
   return {
     level,
-    ...given<Partial<SpamSettings>>({
-      handling: handling ? spamHandlingOf(handling) : undefined,
-      cleansFolder: fields.flag('rsEmail.hasFolderCleaner'),
-      folderDays: fields.whole('rsEmail.spamFolderAgeLimit'),
-      folderMessages: fields.whole('rsEmail.spamFolderNumLimit'),
-      forwardTo: fields.text('rsEmail.spamForwardingAddress'),
-    }),
+    ...(handling && { handling }),
+    ...(isOf('toFolder') && folderIn(fields)),
+    ...(isOf('toAddress') &&
+      given<Partial<SpamSettings>>({ forwardTo: fields.text('rsEmail.spamForwardingAddress') })),
   }
+}
+
+function folderIn(fields: Fields): Partial<SpamSettings> {
+  return given<Partial<SpamSettings>>({
+    cleansFolder: fields.flag('rsEmail.hasFolderCleaner'),
+    folderDays: fields.whole('rsEmail.spamFolderAgeLimit'),
+    folderMessages: fields.whole('rsEmail.spamFolderNumLimit'),
+  })
 }
 
 function quarantineIn(fields: Fields): Partial<Quarantine> {

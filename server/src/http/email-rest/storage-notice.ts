@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import {
-  changeStorageNotice,
-  type StorageNotice,
-  showStorageNotice,
-} from '../../domain/domains/storage-notice.ts'
+import { changeStorageNotice } from '../../domain/domains/change-storage-notice.ts'
+import { type StorageNotice, showStorageNotice } from '../../domain/domains/storage-notice.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { answer, done } from './answer.ts'

@@ -73,6 +73,23 @@ describe('addresses', () => {
       assertFault(await client.get(`/v1/customers/${name}`), 404, 'itemNotFoundFault')
   })
 
+  test('an address with what no text decodes to, or NUL, is nobody’s: once the signature is good, and for every method', async () => {
+    const placesOf = (name: string) => [
+      `/v1/customers/${name}`,
+      `/v2/domains/${name}`,
+      `/customers/me/domains/x.example/rs/mailboxes/${name}`,
+      `//v1/domains/${name}/ex/mailboxes`,
+      `/v1/${name}/nowhere`,
+    ]
+    for (const name of ['a%00b', '%ff', '%zz', 'a%', '%C3', '%ED%A0%80'])
+      for (const url of placesOf(name)) assertFault(await client.get(url), 404, 'itemNotFoundFault')
+    for (const url of ['%00', '%ff'].flatMap(placesOf)) {
+      for (const method of ['PUT', 'POST', 'DELETE', 'PATCH'] as const)
+        assertFault(await client.send(method, url), 404, 'itemNotFoundFault')
+      assertFault(await app.http.inject(url), 403, 'unauthorizedFault', 'Authentication failed.')
+    }
+  })
+
   test('another account is not there, as an unknown one is not', async () => {
     const other = await addAdministrator(app)
     for (const number of [other.accountId, '999999', '0', 'all', 'x']) {
@@ -214,9 +231,22 @@ describe('bodies', () => {
     assert.throws(() => form('a=1', 'text/plain'), { code: 'unsupported_media_type' })
     for (const text of ['[]', '1', '"x"', 'null', '{"a":1,"A":2}', '{'])
       assert.throws(() => form(text, 'application/json; charset=utf-8'), { code: 'bad_request' })
-    for (const text of ['a=%', 'a=%ff', 'a=%00', `a=${'x'.repeat(65_537)}`])
+    for (const text of ['a=%', 'a=%ff', 'a=%00', `a=${'x'.repeat(262_145)}`])
       assert.throws(() => form(text), { code: 'bad_request' })
     assert.throws(() => form(Array.from({ length: 201 }, (_, at) => `f${at}=1`).join('&')))
+  })
+
+  test('of 256 KiB are taken, in either form, and larger ones refused as bad requests', async () => {
+    const long = 'x'.repeat(200_000)
+    for (const fields of [form(`a=1&text=${long}`), json({ a: 1, text: long })])
+      assert.equal(fields.text('text'), long)
+    const path = '/v1/customers/me/logintoken'
+    const payload = { userName: admin.username, ignored: long }
+    assert.equal((await client.json('POST', path, payload)).statusCode, 200)
+    assert.equal((await client.form('POST', path, payload)).statusCode, 200)
+    const larger = { ...payload, ignored: 'x'.repeat(262_144) }
+    for (const answer of [await client.json('POST', path, larger), await client.form('POST', path, larger)])
+      assertFault(answer, 400, 'badRequestFault')
   })
 
   test('any fields come back from a form, and any bytes are read or refused', () => {

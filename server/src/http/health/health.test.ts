@@ -5,6 +5,7 @@ import { Browser } from '../../../../tests/support/browser.ts'
 import { checkProblem } from '../../../../tests/support/declared.ts'
 import { makeOwner, OTHER_PASSWORD } from '../../../../tests/support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../../../tests/support/http.ts'
+import { DomainError } from '../../domain/errors.ts'
 
 let http: TestHttp
 let apiKey: string
@@ -48,6 +49,20 @@ describe('GET /healthz and /readyz', () => {
     checkProblem('GET', answer)
     assert.equal((await away.send({ method: 'GET', url: '/healthz' })).statusCode, 200)
     await away.app.close()
+  })
+
+  test('503 while the data keys are under a master key that is not here, and says what to do', async () => {
+    const other = await openTestHttp()
+    const notHere = mock.method(other.deps.vault, 'refresh', () => Promise.reject(new Error('does not open')))
+    const answer = await other.send({ method: 'GET', url: '/readyz' })
+    assert.equal(answer.statusCode, 503)
+    assert.match(answer.json().detail, /changed on another server\. Put the new one in its place/)
+    notHere.mock.mockImplementation(() => Promise.reject(new DomainError('storage.away')))
+    const away = await other.send({ method: 'GET', url: '/readyz' })
+    assert.equal(away.json().detail, 'The database does not answer.')
+    notHere.mock.restore()
+    assert.equal((await other.send({ method: 'GET', url: '/readyz' })).statusCode, 200)
+    await other.close()
   })
 
   test('503 when the database says nothing for two seconds, not earlier', async (t) => {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError } from '../../domain/errors.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { collectMethods } from '../kit/methods.ts'
 import { clientAddress, peerAddress } from '../kit/origin.ts'
@@ -8,6 +9,9 @@ import type { Metrics } from './metrics.ts'
 
 /** A database that says nothing for this long is away. */
 const READY_WITHIN_MS = 2_000
+const AWAY = 'The database does not answer.'
+const OTHER_MASTER_KEY =
+  'The master key was changed on another server. Put the new one in its place here, too.'
 
 /** For those who watch the server: is it up, does it work, how is it doing. */
 export function healthDialect(metrics: Metrics): DialectPlugin {
@@ -19,10 +23,9 @@ export function healthDialect(metrics: Metrics): DialectPlugin {
       const refuseOtherMethods = collectMethods(app)
       app.get('/healthz', async (_request, reply) => sendUp(reply))
       app.get('/readyz', async (_request, reply) => {
-        const isThere = await databaseAnswers(context)
+        const why = await whyNotReady(context)
         const cause = context.deps.store.trouble()?.cause
-        if (!isThere)
-          return sendProblem(reply, { code: 'busy', detail: cause ?? 'The database does not answer.' })
+        if (why !== null) return sendProblem(reply, { code: 'busy', detail: cause ?? why })
         // Keys are still verified then: a balancer that took the server away would make it worse.
         return cause === undefined ? sendUp(reply) : sendUp(reply, { status: 'reads only', detail: cause })
       })
@@ -44,18 +47,27 @@ function sendUp(reply: FastifyReply, said: object = { status: 'ok' }): FastifyRe
   return reply.header('Cache-Control', 'no-store').type('application/json').send(JSON.stringify(said))
 }
 
-async function databaseAnswers({ deps }: HttpContext): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<false>()
-  const timer = setTimeout(() => resolve(false), READY_WITHIN_MS)
+/** Null when credentials can be checked now. */
+async function whyNotReady({ deps }: HttpContext): Promise<string | null> {
+  const { promise: late, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => resolve(AWAY), READY_WITHIN_MS)
   const answer = deps.store.meta.get('ready').then(
-    () => true,
-    () => false,
+    () => whyUnreadable(deps),
+    () => AWAY,
   )
   try {
     return await Promise.race([answer, late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Where another server has rotated the data keys, nothing can be looked up without the master key they are under. */
+function whyUnreadable({ vault, store }: HttpContext['deps']): Promise<string | null> {
+  return vault.refresh(store).then(
+    () => null,
+    (error: unknown) => (error instanceof DomainError ? AWAY : OTHER_MASTER_KEY),
+  )
 }
 
 /**

@@ -20,6 +20,7 @@ const member = await app.addUser('alpha-member', { accountId })
 const second = await app.addUser('alpha-second', { accountId })
 const stranger = await app.addUser('beta-owner', { accountId: otherAccount, roles: ['identity:user-admin'] })
 const validator = await app.addUser('validator', { roles: ['identity:admin'] })
+const service = await app.addUser('service', { accountId: otherAccount, roles: ['service'] })
 
 const validate = (token: string, subject: string, query = '') =>
   call(app, 'GET', `/v2.0/tokens/${subject}${query}`, { token })
@@ -83,6 +84,18 @@ describe('whose token may be validated', () => {
       assertFault(await validate(await tokenOf(app, caller), await tokenOf(app, subject)), status, name)
     })
   }
+
+  test("a service may validate everybody's and list their endpoints, and end nobody's", async () => {
+    const token = await tokenOf(app, service)
+    for (const subject of [member, owner, stranger, app.owner]) {
+      const subjectToken = await tokenOf(app, subject)
+      assert.equal((await validate(token, subjectToken)).statusCode, 200)
+      assert.equal((await validate(token, `${subjectToken}/endpoints`)).statusCode, 200)
+      const ended = await call(app, 'DELETE', `/v2.0/tokens/${subjectToken}`, { token })
+      assert.ok([403, 404].includes(ended.statusCode), String(ended.statusCode))
+      assert.equal((await validate(subjectToken, subjectToken)).statusCode, 200)
+    }
+  })
 
   test('a role that is given acts at once, and one that is taken too', async () => {
     const token = await tokenOf(app, second)

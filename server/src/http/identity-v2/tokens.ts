@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import { revokeToken } from '../../domain/tokens/revoke-token.ts'
-import { subjectToken } from '../../domain/tokens/subject-token.ts'
+import { subjectToken, validatedPlainToken } from '../../domain/tokens/subject-token.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { type Caller, callerOf } from './auth.ts'
 import { logIn } from './login.ts'
@@ -30,13 +30,13 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 
   app.get<TokenPath>('/tokens/:token', async (request, reply) => {
     const { token } = request.params
-    const live = await subjectOf(context, await callerOf(context, request), token, request.query.belongsTo)
+    const live = await askedToken(context, await callerOf(context, request), token, request.query.belongsTo)
     const body = tokenToWire({ ...live, token, endpoints: await deps.known.endpoints() })
     return reply.type('application/json').send(body)
   })
 
   app.get<TokenPath>('/tokens/:token/endpoints', async (request) => {
-    const live = await subjectOf(context, await callerOf(context, request), request.params.token)
+    const live = await askedToken(context, await callerOf(context, request), request.params.token)
     return endpointsToWire({ ...live, endpoints: await deps.known.endpoints() }, context.publicUrl)
   })
 
@@ -47,18 +47,18 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
   })
 
   app.delete<TokenPath>('/tokens/:token', async (request, reply) => {
-    const caller = await callerOf(context, request)
-    await revokeToken(deps, caller.actor, await subjectOf(context, caller, request.params.token))
+    const { actor } = await callerOf(context, request)
+    await revokeToken(deps, actor, await subjectToken(deps, actor, request.params.token))
     return reply.code(204).send()
   })
 }
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */
-function subjectOf(
+function askedToken(
   { deps }: HttpContext,
   caller: Caller,
   token: string,
   belongsTo?: string,
 ): Promise<LiveToken> {
-  return subjectToken(deps, caller.actor, token, belongsTo ?? null)
+  return validatedPlainToken(deps, caller.actor, token, belongsTo ?? null)
 }

@@ -177,11 +177,14 @@ describe('roles, groups and tenants', () => {
     assertFault(await get(`/users/${owner.userId}/roles`, asStranger), 404, 'itemNotFound')
   })
 
-  test('groups are none', async () => {
-    assert.deepEqual((await get(`/users/${member.userId}/RAX-KSGRP`, asMember)).json(), {
-      'RAX-KSGRP:groups': [],
-      'RAX-KSGRP:groups_links': [],
-    })
+  test('groups are none, also for a service that validates tokens of other accounts', async () => {
+    const service = await app.addUser('validator', { accountId: stranger.accountId, roles: ['service'] })
+    for (const as of [asMember, { token: await tokenOf(app, service) }])
+      assert.deepEqual((await get(`/users/${member.userId}/RAX-KSGRP`, as)).json(), {
+        'RAX-KSGRP:groups': [],
+        'RAX-KSGRP:groups_links': [],
+      })
+    assertFault(await get(`/users/${member.userId}/RAX-KSGRP`, asStranger), 404, 'itemNotFound')
   })
 
   test('the tenant is the account, whose name is its number', async () => {

@@ -38,15 +38,17 @@ const SERVER_FAULT: Fault = {
 function faultOf(error: unknown): Fault {
   if (error instanceof DomainError) return refusalOf(error)
   const refused = requestErrorOf(error)
-  return refused
-    ? { status: statusOf(refused), error: 'invalid_request', text: refused.message }
-    : SERVER_FAULT
+  return refused ? malformed(refused) : SERVER_FAULT
 }
 
 /** A body of another type is a malformed request in the RFC, like any other. */
-function statusOf({ code }: RequestError): number {
-  return code === 'unsupported_media_type' ? 400 : REQUEST_ERROR_STATUS[code]
+function malformed({ code, message }: RequestError): Fault {
+  const error = 'invalid_request'
+  if (code === 'unsupported_media_type') return { status: 400, error, text: FORM_WANTED }
+  return { status: REQUEST_ERROR_STATUS[code], error, text: message }
 }
+
+const FORM_WANTED = 'Send the body as application/x-www-form-urlencoded.'
 
 function refusalOf({ code, facts }: DomainError): Fault {
   switch (code) {

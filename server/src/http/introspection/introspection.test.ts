@@ -201,9 +201,11 @@ describe('the request', () => {
   }
 
   for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
-    test(`as ${type} is 400 invalid_request`, async () => {
+    test(`as ${type} is 400 invalid_request, and names the type that is wanted`, async () => {
       const headers = { ...basic(service), 'content-type': type }
-      await assertRefused(post('{"token":"x"}', headers), 400, 'invalid_request')
+      const answer = post('{"token":"x"}', headers)
+      await assertRefused(answer, 400, 'invalid_request')
+      assert.match((await answer).json().error_description, /application\/x-www-form-urlencoded/)
     })
   }
 

@@ -56,6 +56,17 @@ describe('an answer of introspection', () => {
     assert.equal(clientOf({ kind: 'token', live: { ...byKey.live, claims: passcode } }), user.id)
   })
 
+  test('names the one of the staff who acts in the name of the user, and nobody else', async () => {
+    const { user, apiKey } = await core.person()
+    const good = await goodToken(await tokenByKey(core.deps, apiKey))
+    const own = introspectionOf(good, URL)
+    assert.ok(own.active && !('act' in own))
+    const impersonator = { ...good.live.user, id: 'f'.repeat(32), name: 'staff' }
+    const told = introspectionOf({ ...good, live: { ...good.live, impersonator } }, URL)
+    assert.ok(told.active)
+    assert.deepEqual([told.sub, told.act], [user.id, { sub: impersonator.id, username: 'staff' }])
+  })
+
   const RULE = { service: 'object-store', method: 'GET', path: '/v1/**' }
   for (const [what, asked, isTold] of [
     ['without access rules', { accessRules: null }, true],

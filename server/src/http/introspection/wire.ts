@@ -22,6 +22,8 @@ export type Introspection =
       readonly jti: string
       readonly account: string
       readonly roles: readonly string[]
+      /** RFC 8693, section 4.1: the one of the staff who acts in the user's name. */
+      readonly act?: { readonly sub: string; readonly username: string }
     }
 
 /** @param publicUrl how clients reach this server: who made the credential, and whom it is for, all services here */
@@ -44,7 +46,13 @@ export function introspectionOf(good: GoodCredential | null, publicUrl: string):
     jti: id,
     account: accountId,
     roles,
+    ...actOf(good),
   }
+}
+
+function actOf(good: GoodCredential) {
+  const { impersonator } = good.kind === 'token' ? good.live : {}
+  return impersonator && { act: { sub: impersonator.id, username: impersonator.name } }
 }
 
 function factsOf(good: GoodCredential) {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Dialect } from '../../domain/callers/caller.ts'
 import type { Deps } from '../../domain/deps.ts'
+import type { MailHosts } from '../../lib/mail-hosts.ts'
 import type { ApiDescription } from './api-description.ts'
 import type { TrustedProxies } from './origin.ts'
 
@@ -10,6 +11,8 @@ export interface HttpContext {
   readonly deps: Deps
   /** How clients reach this server, without a slash at the end. */
   readonly publicUrl: string
+  /** Where mail programs and other mail servers find this installation's. */
+  readonly mailHosts: MailHosts
   readonly trustedProxies: TrustedProxies
   /** Every API of this server, for those who ask what there is. */
   readonly apis: readonly ApiDescription[]

@@ -22,6 +22,8 @@ function canonicalPath(path: string): string {
   let canonical = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path
   if (canonical.includes('%') && !isDecodable(canonical)) canonical = canonical.replaceAll('%', '%25')
   if (canonical.length > 1 && canonical.endsWith('/')) canonical = canonical.slice(0, -1)
+  // OpenStack's own address: its clients ask there which versions there are.
+  if (canonical === '/identity') return '/'
   const identity = /^\/identity(?=\/(?:v1\.0|v1\.1|v2\.0|v3|auth\/v1|v1$))/.exec(canonical)
   if (identity) canonical = canonical.slice('/identity'.length)
   if (V1_0_NAMES.has(canonical)) return '/v1.0'

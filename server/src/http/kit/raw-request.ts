@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { canonicalEmailPath } from './email-paths.ts'
 import { splitUrl } from './paths.ts'
 import { RequestError } from './request-error.ts'
 
@@ -74,12 +75,20 @@ function checkTarget(url: string): void {
   if (url.length > MAX_URL_LENGTH) throw new RequestError('bad_request', 'The address is too long.')
   if (!url.startsWith('/')) throw new RequestError('bad_request', 'Send the path only, not a full address.')
   const { path } = splitUrl(url)
-  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path) || /%00|%(?![0-9a-f]{2})/i.test(path)) {
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path))
     throw new RequestError('bad_request', 'The path is malformed.')
-  }
+  // Asks for the signature before it tells anything of an address, and then has nothing there.
+  if (!isReadable(path) && canonicalEmailPath(path.replace(/^\/+/, '/')) === null)
+    throw new RequestError('bad_request', 'The path is malformed.')
+}
+
+/** Whether every escape of a path can be read, and none is NUL. */
+export function isReadable(path: string): boolean {
+  if (/%00/i.test(path)) return false
   try {
     decodeURIComponent(path)
+    return true
   } catch {
-    throw new RequestError('bad_request', 'The path is not UTF-8.')
+    return false
   }
 }

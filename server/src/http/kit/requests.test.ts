@@ -106,6 +106,20 @@ describe('the address', () => {
     for (const url of ['/v2.0/tokens', '/a/..b/c', '/a?next=/../b', '/v1.0/...']) checkRawRequest([], url)
   })
 
+  test('of the e-mail API may hold what cannot be read: it answers that by itself', () => {
+    for (const url of ['/v1/customers/%00', '/V2/domains/%ff', '//customers/me/%zz', '/v0/%'])
+      checkRawRequest([], url)
+    for (const url of [
+      '/v1/..',
+      '/v1/customers/%2e%2e',
+      '/customersfoo/%00',
+      '/v1.0/%00',
+      '/v3/%ff',
+      '/v1%00',
+    ])
+      refused(() => checkRawRequest([], url), 'bad_request')
+  })
+
   test('is 4 KiB long at most, query and all', () => {
     checkRawRequest([], `/${'a'.repeat(4_095)}`)
     checkRawRequest([], `/a?${'a'.repeat(4_093)}`)
@@ -166,7 +180,9 @@ describe('the address', () => {
     ],
     ['/v2.0/users?name=a%3ab', '/v2.0/users?name=a%3ab'],
     ['/api/v1/a%3Ab', '/api/v1/a%3Ab'],
-    ['/identity', '/identity'],
+    ['/identity', '/'],
+    ['/identity/?a=b', '/?a=b'],
+    ['/identity.json', '/identity.json'],
     ['/identity/v3/auth/tokens', '/v3/auth/tokens'],
     ['/identity/identity/v2.0', '/identity/identity/v2.0'],
     ['/IDENTITY/v2.0', '/IDENTITY/v2.0'],

@@ -1,11 +1,22 @@
 import type { AddedAdministrator } from '../../domain/administrators/add-administrator.ts'
 import type { Administrator } from '../../domain/administrators/list-administrators.ts'
+import { lockedIn } from '../../domain/administrators/locked.ts'
+import type { Deps } from '../../domain/deps.ts'
 import { stateOf } from '../../domain/users/listed-user.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { invitationToWire } from './user-wire.ts'
 import { time, timeOrNull } from './wire.ts'
 
-export function administratorToWire({ listed, type, settings }: Administrator) {
+/** How the answers to one request show administrators. */
+export function administratorsToWire(deps: Pick<Deps, 'limiter'>) {
+  const isLocked = lockedIn(deps)
+  return (administrator: Administrator) => ({
+    ...settledOf(administrator),
+    locked: isLocked(administrator.listed.user),
+  })
+}
+
+function settledOf({ listed, type, settings }: Administrator) {
   const { id, name, email, enabled, secondFactor, createdAtMs } = listed.user
   return {
     ...{ id, username: name, email, type, enabled, secondFactor },
@@ -28,7 +39,7 @@ export function addedAdministratorToWire(
   { administrator, invitation }: AddedAdministrator,
 ) {
   return {
-    administrator: administratorToWire(administrator),
+    administrator: administratorsToWire(context.deps)(administrator),
     invitation: invitation && invitationToWire(context, invitation),
   }
 }

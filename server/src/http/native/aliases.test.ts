@@ -36,6 +36,18 @@ describe('an alias', () => {
     assert.deepEqual(log.slice(-3), ['alias.create', 'alias.update', 'alias.delete'])
   })
 
+  test('that would lead back to itself is refused at its members', async () => {
+    const [first, second] = [at(name()), at(name())]
+    await make(first)
+    await make(second, [first])
+    const refused = await api('PATCH', `/aliases/${first}`, { members: [second] })
+    assert.equal(refused.statusCode, 400)
+    const { detail, errors } = refused.json()
+    const words = `Mail would go round: ${second} leads back to ${first}.`
+    assert.ok([detail, JSON.stringify(errors)].join().includes(words), refused.body)
+    assert.match(refused.body, /"members"/)
+  })
+
   test('is listed by address, page by page, each once, with how many there are', async () => {
     const names = [name(), name(), name(), name(), name()].map((one) => at(`page-${one}`))
     for (const address of names.toReversed()) await make(address)

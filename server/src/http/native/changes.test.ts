@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Browser } from '../../../../tests/support/browser.ts'
+import { shareOf } from '../../../../tests/support/counts.ts'
 import { bearer, bodyFor } from '../../../../tests/support/native.ts'
 import { OPERATIONS, takesSession } from '../../../../tests/support/native-operations.ts'
 import { apiKey, browser, CHANGES, changingNothing, operationOf, user, world } from './changes-testing.ts'
 
+/** The short run tries a third of what is refused with each operation, a different one with its neighbour. */
+const THIRD = 3
 const WITH_COOKIE = OPERATIONS.filter(takesSession)
 const stranger = () => new Browser(world.http)
 
@@ -26,27 +29,26 @@ describe('a change that no page of ours sent (S-38)', () => {
       { 'sec-fetch-site': 'cross-site', origin: 'http://localhost:8080' },
     ],
   ]
-  for (const operation of CHANGES) {
+  const FOREIGN_ORIGINS = [
+    undefined,
+    'null',
+    'http://evil.example',
+    'http://localhost:8081',
+    'http://localhost',
+  ]
+  for (const [at, operation] of CHANGES.entries()) {
     test(`${operation.id} is refused, and nothing changes`, async () => {
       const token = browser.csrfToken
       const other = stranger()
       await other.enter((await world.someone()).user)
       await changingNothing(async () => {
-        for (const [what, headers] of [
-          ...FORGERIES,
-          ["another's token", { 'x-csrf-token': other.csrfToken }] as const,
-        ]) {
+        const another = ["another's token", { 'x-csrf-token': other.csrfToken }] as const
+        for (const [what, headers] of shareOf([...FORGERIES, another], at, THIRD)) {
           const { statusCode, body } = await world.call(browser, operation, { headers })
           assert.deepEqual([statusCode, JSON.parse(body).code], [403, 'csrf'], what)
         }
         // Without the word of the browser the origin decides, and without an origin nothing is believed.
-        for (const origin of [
-          undefined,
-          'null',
-          'http://evil.example',
-          'http://localhost:8081',
-          'http://localhost',
-        ]) {
+        for (const origin of shareOf(FOREIGN_ORIGINS, at, THIRD)) {
           const answer = await sendOld(operation, token, origin)
           assert.deepEqual([answer.statusCode, answer.json().code], [403, 'csrf'], `origin ${origin}`)
         }
@@ -94,18 +96,19 @@ describe('a change that no page of ours sent (S-38)', () => {
 })
 
 describe('a cookie and a credential header together', () => {
-  for (const operation of WITH_COOKIE) {
+  for (const [at, operation] of WITH_COOKIE.entries()) {
     test(`${operation.id} is refused with 400, whatever the header is worth, and nothing changes`, async () => {
       const basic = btoa(`${user.name}:${apiKey}`)
       await changingNothing(async () => {
-        for (const headers of [
+        const credentials = [
           bearer(apiKey),
           bearer('0'.repeat(32)),
           { authorization: `Basic ${basic}` },
           { authorization: '' },
           { 'x-auth-token': 'x' },
           { 'x-auth-token': '' },
-        ]) {
+        ]
+        for (const headers of shareOf(credentials, at, THIRD)) {
           const answer = await world.call(browser, operation, { headers })
           assert.deepEqual([answer.statusCode, answer.json().code], [400, 'two_credentials'])
         }
@@ -131,6 +134,10 @@ describe('members that nobody asked for (F-09)', () => {
     ['constructor', { prototype: { isAdmin: true } }],
     ['', 1],
   ]
+  const NO_OBJECTS = [
+    ...['[]', '"x"', '1', 'true', 'null', '{', '{"a":'],
+    ...['{"__proto__":{"isAdmin":true}}', '{"a":1,"a":2}'],
+  ]
   /** What is the very thing that an operation changes. */
   const INVITED: Readonly<Record<string, readonly string[]>> = {
     changeAccountSettings: ['stepUpMinutes'],
@@ -143,8 +150,9 @@ describe('members that nobody asked for (F-09)', () => {
     changeAdministrator: ['enabled'],
     changeStorageNotice: ['enabled'],
   }
-  for (const operation of CHANGES) {
-    const uninvited = PRIVILEGED.filter(([name]) => !INVITED[operation.id]?.includes(name))
+  for (const [at, operation] of CHANGES.entries()) {
+    const privileged = shareOf(PRIVILEGED, at, THIRD)
+    const uninvited = privileged.filter(([name]) => !INVITED[operation.id]?.includes(name))
     test(`${operation.id} refuses each of them, signed in, and changes nothing`, async () => {
       await changingNothing(async () => {
         for (const [name, value] of uninvited) {
@@ -157,7 +165,7 @@ describe('members that nobody asked for (F-09)', () => {
 
     test(`${operation.id} refuses them from a stranger with 401, and changes nothing`, async () => {
       await changingNothing(async () => {
-        for (const [name, value] of PRIVILEGED) {
+        for (const [name, value] of privileged) {
           const body = { ...bodyFor(operation), [name]: value }
           assert.equal((await world.call(stranger(), operation, { body })).statusCode, 401, name)
         }
@@ -166,17 +174,7 @@ describe('members that nobody asked for (F-09)', () => {
 
     test(`${operation.id} refuses a body that is not an object, a prototype and a name given twice`, async () => {
       await changingNothing(async () => {
-        for (const payload of [
-          '[]',
-          '"x"',
-          '1',
-          'true',
-          'null',
-          '{"__proto__":{"isAdmin":true}}',
-          '{"a":1,"a":2}',
-          '{',
-          '{"a":',
-        ]) {
+        for (const payload of shareOf(NO_OBJECTS, at, THIRD)) {
           const answer = await browser.send(operation.method, `/api/v1${world.addressOf(operation)}`, {
             payload,
             headers: {

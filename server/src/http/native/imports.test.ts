@@ -27,7 +27,7 @@ describe('an import over HTTP', () => {
     const plan = await changingNothing(world.http, () => api('POST', '/imports/plan', body))
     assert.equal(plan.statusCode, 200, plan.body)
     const { columns, mapping, faults, ...counts } = plan.json()
-    assert.deepEqual(counts, { total: 3, create: 1, update: 1, failed: 1 })
+    assert.deepEqual(counts, { total: 3, create: 1, update: 0, unchanged: 1, failed: 1 })
     assert.deepEqual(
       [columns, mapping],
       [
@@ -67,12 +67,34 @@ describe('an import over HTTP', () => {
     const mapping = ['username', 'password', null]
     const plan = await api('POST', '/imports/plan', bodyOf(file, { mapping }))
     assert.deepEqual([plan.json().create, plan.json().mapping], [1, mapping])
-    for (const wrong of [['password'], ['username', 'username'], ['username', null, null, 'password']]) {
+    for (const wrong of [
+      ['username', 'username'],
+      ['username', null, null, 'password'],
+    ]) {
       const answer = await api('POST', '/imports/plan', bodyOf(file, { mapping: wrong }))
       assert.deepEqual([answer.statusCode, answer.json().field], [400, 'mapping'], String(wrong))
     }
-    const guessed = await api('POST', '/imports/plan', bodyOf('Who,Word\na,b\n'))
-    assert.equal(guessed.json().field, 'mapping')
+  })
+
+  test('without a column of names comes to nothing: the plan names the columns to choose from, and it is not begun', async () => {
+    const unnamed = bodyOf('Wer,Wort\nanna,b\nbert,c\n')
+    const guessed = (await api('POST', '/imports/plan', unnamed)).json()
+    assert.deepEqual(
+      [guessed.columns, guessed.mapping],
+      [
+        ['Wer', 'Wort'],
+        [null, null],
+      ],
+    )
+    const why = { code: 'input.invalid', field: 'username', message: 'Say which column has the user names.' }
+    const faults = [2, 3].map((number) => ({ number, ...why }))
+    assert.deepEqual([guessed.create, guessed.update, guessed.failed, guessed.faults], [0, 0, 2, faults])
+    await changingNothing(world.http, async () => {
+      for (const body of [unnamed, { ...unnamed, mapping: ['password'] }]) {
+        const begun = await api('POST', '/imports', body)
+        assert.deepEqual([begun.statusCode, begun.json().field], [400, 'mapping'])
+      }
+    })
   })
 
   test('of a file that is none is refused in words, and nothing is begun', async () => {
@@ -136,5 +158,33 @@ describe('an import over HTTP', () => {
     assert.deepEqual([cancelled.statusCode, cancelled.json().state], [200, 'cancelled'])
     assert.equal((await api('POST', `/jobs/${id}/cancel`)).statusCode, 409)
     assert.equal((await api('POST', `/jobs/${id}/resume`)).json().state, 'waiting')
+  })
+
+  test('of users makes them, and has their links for who has just proven who they are', async () => {
+    const name = `joe.${fresh()}`
+    const file = base64(`Username,Email\n${name},joe@x.example\nno name,\n`)
+    const asked = { kind: 'user.import', file }
+    const { create, failed } = (await api('POST', '/imports/plan', asked)).json()
+    assert.deepEqual([create, failed], [1, 1])
+    const { id, kind, domain } = (await api('POST', '/imports', asked)).json()
+    assert.deepEqual([kind, domain], ['user.import', null])
+    // Earlier tests have left jobs that come first.
+    while (await workJob(world.http.deps));
+    const made = await api('POST', `/jobs/${id}/invitations`)
+    const [{ link, ...rest }, ...more] = made.json().items
+    assert.deepEqual([made.statusCode, rest.username, rest.email, more], [200, name, 'joe@x.example', []])
+    assert.match(link, /^http.*\/invite\/kwl_/)
+    const rows = await api('GET', `/jobs/${id}/rows`)
+    assert.doesNotMatch(rows.body + world.http.logs.join(), /kwl_/)
+    for (const more of [{ domain: world.admin.domain }, { mapping: ['alias', 'members'] }])
+      assert.equal((await api('POST', '/imports/plan', { ...asked, ...more })).statusCode, 400)
+    world.http.clock.advance(6 * 60_000)
+    for (const [path, body] of [
+      [`/jobs/${id}/invitations`, undefined],
+      ['/imports', asked],
+    ] as const) {
+      const refused = await api('POST', path, body)
+      assert.deepEqual([refused.statusCode, refused.json().code], [403, 'step_up_needed'], path)
+    }
   })
 })

@@ -1,7 +1,10 @@
 import type { Deps } from '../../domain/deps.ts'
 import { type Job, type JobRow, paceOf } from '../../domain/jobs/job.ts'
+import type { MadeInvitation } from '../../domain/jobs/make-invitations.ts'
 import { endedRows } from '../../domain/jobs/read-jobs.ts'
+import { linkPath } from '../../domain/links/create-link.ts'
 import { csvLine } from '../../lib/csv.ts'
+import type { HttpContext } from '../kit/context.ts'
 
 export function jobToWire(job: Job) {
   const { id, kind, domain, state, total, done, failed, createdAtMs, endedAtMs } = job
@@ -28,4 +31,9 @@ export async function* failedRowsCsv(
 
 function padded(cells: readonly string[], length: number): readonly string[] {
   return Array.from({ length }, (_, at) => cells[at] ?? '')
+}
+
+export function jobInvitationToWire({ publicUrl }: HttpContext, { user, secret, endsAtMs }: MadeInvitation) {
+  const link = publicUrl + linkPath('invitation', secret)
+  return { username: user.name, email: user.email, link, endsAt: new Date(endsAtMs).toISOString() }
 }

@@ -28,6 +28,7 @@ export function pairToWire({ pair, lastUse, retired }: PairFacts) {
     createdAt: time(pair.createdAtMs),
     expiresAt: timeOrNull(pair.expiresAtMs),
     lastUse: lastUse && useToWire(lastUse),
+    state: pair.state,
     overlap: retired?.endsAtMs == null ? null : { userKey: retired.userKey, endsAt: time(retired.endsAtMs) },
   }
 }

@@ -26,6 +26,19 @@ describe('GET /users/{id}/key', () => {
     assert.deepEqual(lastUse, { at, client: 'rclone/v1.60.1', address: '192.0.2.7', dialect: 'native' })
   })
 
+  test('200 tells a key that is refused since a restore, or lost with the master key', async () => {
+    const states = []
+    for (const state of ['unconfirmed', 'lost'] as const) {
+      const { id } = (await browser.api('GET', '/users/me/key')).json()
+      await http.deps.store.keys.setState(id, state)
+      states.push((await browser.api('GET', '/users/me/key')).json().state)
+      assert.equal(await works(apiKey), false)
+    }
+    assert.deepEqual(states, ['unconfirmed', 'lost'])
+    const made = (await reset()).json()
+    assert.deepEqual([made.state, await works(made.apiKey)], ['active', true])
+  })
+
   test('200 with null when there is none: a page that asks for it has met no error', async () => {
     await deleteKey(http.deps, OPERATOR, user.id)
     const answer = await browser.api('GET', '/users/me/key')

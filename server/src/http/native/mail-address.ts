@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { UserActor } from '../../domain/actor.ts'
 import type { AddressQuery as AddressQuestion } from '../../domain/domains/address-page.ts'
+import type { AddressExportAsked } from '../../domain/domains/export-addresses.ts'
 import type { Attempt } from '../../domain/idempotency/attempt.ts'
 import type { AddressName } from '../../domain/mailboxes/find-mailbox.ts'
-import type { AddressQuery, ChangeQuery } from './schemas/mail-addresses.ts'
+import type { AddressExportQuery, AddressQuery, ChangeQuery } from './schemas/mail-addresses.ts'
 
 /** What an address in the own account names; a text without a domain names nothing. */
 export function namedBy({ accountId }: UserActor, address: string): AddressName {
@@ -12,12 +13,18 @@ export function namedBy({ accountId }: UserActor, address: string): AddressName 
 }
 
 export function addressQuestion(
-  { accountId }: UserActor,
-  { domain, text, member, limit, after }: z.output<typeof AddressQuery>,
+  actor: UserActor,
+  { limit, after, ...query }: z.output<typeof AddressQuery>,
 ): AddressQuestion {
+  return { ...addressesAsked(actor, query), after: after ?? null, limit: Number(limit) }
+}
+
+export function addressesAsked(
+  { accountId }: UserActor,
+  { domain, text, member }: z.output<typeof AddressExportQuery>,
+): AddressExportAsked {
   const contains = text?.trim().toLowerCase() || null
-  const asked = { contains, member: member?.trim().toLowerCase() || null }
-  return { accountId, domain: domain ?? null, ...asked, after: after ?? null, limit: Number(limit) }
+  return { accountId, domain: domain ?? null, contains, member: member?.trim().toLowerCase() || null }
 }
 
 /** Where the next page begins. */

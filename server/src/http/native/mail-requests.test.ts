@@ -162,6 +162,11 @@ describe('the DNS records of a domain', () => {
       ],
     )
     assert.deepEqual(asked.sort(), [`_dmarc.${domain}`, domain, domain])
-    assert.deepEqual((await admin.ask('GET', '/mail-system')).json(), { connected: false, host: 'localhost' })
+    assert.deepEqual((await admin.ask('GET', '/mail-system')).json(), {
+      ...{ connected: false, host: 'localhost' },
+      programs: { imap: 'localhost', pop3: 'localhost', smtp: 'localhost' },
+      areas: ['domains', 'mailboxes', 'aliases', 'lists', 'spam'],
+      foundsDomains: true,
+    })
   })
 })

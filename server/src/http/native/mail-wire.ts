@@ -2,6 +2,7 @@ import type { ShownDkimKey } from '../../domain/dkim/dkim-key.ts'
 import type { CheckedRecord } from '../../domain/domains/check-dns.ts'
 import { dkimRecordFor } from '../../domain/domains/dns-records.ts'
 import type { ListedDomain } from '../../domain/domains/mail-domain.ts'
+import { type IssuedToken, LOGIN_TOKEN_MS } from '../../domain/login-tokens/login-token.ts'
 import type { AppPassword } from '../../domain/mailboxes/app-password.ts'
 import type { AddressState } from '../../domain/mailboxes/find-address.ts'
 import { type Mailbox, RECOVERY_MS } from '../../domain/mailboxes/mailbox.ts'
@@ -23,8 +24,16 @@ export function dkimToWire(key: ShownDkimKey, domain: string) {
 }
 
 export function mailboxToWire(mailbox: Mailbox) {
-  const { vacationMessage, inDirectory, inGal, contact } = mailbox
-  return { ...factsToWire(mailbox), vacationMessage, inDirectory, inGal, contact }
+  const { vacationMessage, protocols, mustChangePassword, inDirectory, inGal, contact } = mailbox
+  return {
+    ...factsToWire(mailbox),
+    vacationMessage,
+    protocols,
+    mustChangePassword,
+    inDirectory,
+    inGal,
+    contact,
+  }
 }
 
 export function summaryToWire(mailbox: MailboxSummary) {
@@ -62,4 +71,9 @@ function factsToWire(mailbox: Omit<MailboxSummary, 'deletedAtMs'>) {
     createdAt: time(mailbox.createdAtMs),
     lastSignInAt: timeOrNull(mailbox.lastLoginAtMs),
   }
+}
+
+export function loginTokenToWire({ token, createdAtMs }: IssuedToken, publicUrl: string) {
+  const url = `${publicUrl}/mailbox/token?${new URLSearchParams({ loginToken: token })}`
+  return { token, url, expiresAt: time(createdAtMs + LOGIN_TOKEN_MS) }
 }

@@ -3,6 +3,8 @@ import { describe, test } from 'node:test'
 import { auditOf } from '../../../../tests/support/deps.ts'
 import { MAILBOX_PASSWORD } from '../../../../tests/support/native-mail.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
+import type { MailArea } from '../../domain/administrators/mail-scope.ts'
+import { NO_SETTINGS } from '../../domain/administrators/settings.ts'
 import { SERVICE_ADMIN } from '../../domain/roles/roles.ts'
 import { fill, somebody, withDomain, world } from './mail-testing.ts'
 
@@ -30,7 +32,8 @@ describe('a mailbox', () => {
       enabled: true,
       vacationEnabled: false,
       vacationMessage: '',
-      ...{ contact: {}, inDirectory: true, inGal: false },
+      ...{ contact: {}, inDirectory: true, inGal: false, protocols: ['imap', 'pop3', 'smtp'] },
+      mustChangePassword: false,
       lastSignInAt: null,
     })
     assert.deepEqual((await admin.ask('GET', `/mailboxes/${address}`)).json(), made.json())
@@ -38,6 +41,7 @@ describe('a mailbox', () => {
       vacationEnabled: true,
       vacationMessage: 'Away',
       enabled: false,
+      protocols: ['imap', 'smtp'],
       contact: { title: 'Dr' },
     }
     const changed = await admin.ask('PATCH', `/mailboxes/${address}`, change)
@@ -49,7 +53,7 @@ describe('a mailbox', () => {
     const after = { ...changed.json(), address: `berta@${domain}`, contact: { title: 'Dr', notes: 'n' } }
     assert.deepEqual(renamed.json(), after)
     assert.equal((await admin.ask('GET', `/mailboxes/${address}`)).statusCode, 404)
-    const { vacationMessage, contact, inDirectory, inGal, ...listed } = after
+    const { vacationMessage, contact, protocols, mustChangePassword, inDirectory, inGal, ...listed } = after
     const { items } = (await admin.ask('GET', '/mailboxes')).json()
     assert.deepEqual(items, [{ ...listed, restorableUntil: null }])
     assert.deepEqual([id, createdAt], [listed.id, listed.createdAt])
@@ -78,6 +82,10 @@ describe('a mailbox', () => {
       [{ address: `\u212A@${domain}` }, 'name'],
       [{ password: 'short' }, 'password'],
       [{ password: 1 }, 'password'],
+      [{ protocols: 'imap' }, 'protocols'],
+      [{ protocols: ['imap', 'webmail'] }, 'protocols.1'],
+      [{ protocols: ['IMAP'] }, 'protocols.0'],
+      [{ mustChangePassword: 'true' }, 'mustChangePassword'],
       [{ quotaMb: 0 }, 'quotaMb'],
       [{ quotaMb: 1.5 }, 'quotaMb'],
       [{ quotaMb: 10_000_000 }, 'quotaMb'],
@@ -171,6 +179,37 @@ describe('who may', () => {
       assert.equal((await stranger.ask('GET', path)).statusCode, 404, path)
     assert.equal((await stranger.ask('GET', `/mailboxes?account=${accountId}`)).statusCode, 404)
     assert.deepEqual((await stranger.ask('GET', '/mailboxes')).json().items, [])
+  })
+
+  test('are shown by an alias who it leads to only where that alias is theirs, too', async () => {
+    const { admin, domain } = await withDomain()
+    const { accountId } = admin.user
+    await fill(admin, domain, ['a', 'b', 'c'])
+    const alias = `team@${domain}`
+    const members = [`a@${domain}`, `c@${domain}`, 'far@e.example']
+    await admin.ask('POST', '/aliases', { address: alias, members })
+    const asked = (of: string) => `/mailboxes?count=true&limit=1&alias=${of}`
+    const first = (await admin.ask('GET', asked(alias.toUpperCase()))).json()
+    assert.deepEqual([first.items[0].address, first.total], [members[0], 2])
+    const second = (await admin.ask('GET', `${asked(alias)}&after=${first.next}&sort=address`)).json()
+    assert.deepEqual([second.items[0].address, second.next], [members[1], null])
+    const blocked = { kind: 'mailbox.block', filter: { alias } }
+    assert.equal((await admin.ask('POST', '/jobs', blocked)).json().total, 2)
+    assert.equal((await admin.ask('GET', asked('a%00b'))).statusCode, 400)
+    const stranger = await withDomain()
+    await fill(stranger.admin, stranger.domain, ['s'])
+    assert.deepEqual((await stranger.admin.ask('GET', asked(alias))).json().items, [])
+    const limited = await somebody(accountId, 'limited')
+    const { administrators } = world.http.deps.store
+    const may = async (areas: readonly MailArea[], domains: readonly string[]) => {
+      await administrators.put({ ...NO_SETTINGS, accountId, userId: limited.user.id, areas, domains })
+      const answer = await limited.ask('GET', asked(alias))
+      return answer.statusCode === 200 ? answer.json().total : answer.statusCode
+    }
+    assert.equal(await may(['mailboxes', 'aliases'], [domain]), 2)
+    assert.equal(await may(['mailboxes'], [domain]), 403)
+    assert.equal(await may(['aliases'], [domain]), 403)
+    assert.equal(await may(['mailboxes', 'aliases'], ['other.example']), 0)
   })
 
   test('operators everything, in whichever account the domain is', async () => {

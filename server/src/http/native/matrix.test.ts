@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Browser } from '../../../../tests/support/browser.ts'
+import { shareOf } from '../../../../tests/support/counts.ts'
 import { bearer, type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
 import {
   namesUser,
@@ -217,7 +218,7 @@ describe('a lapsed proof of presence', () => {
 
 describe('what is refused', () => {
   const cast = castOfGroup()
-  for (const operation of ABOUT_USERS) {
+  for (const [at, operation] of ABOUT_USERS.entries()) {
     for (const who of ['default', 'manager', 'owner'] as const) {
       test(`${operation.id} by ${who} changes nothing out of reach, and does not tell who exists`, async () => {
         const browser = await world.browserOf(cast().askers[who].user)
@@ -237,29 +238,30 @@ describe('what is refused', () => {
     test(`${operation.id} names nobody by a malformed id`, async () => {
       const browser = await world.browserOf(cast().askers.operator.user)
       const { id } = cast().askers.default.user
-      for (const userId of [
-        `A${id.slice(1)}`,
-        id.slice(1),
-        `${id}0`,
-        'ME',
-        'Me',
-        'null',
-        '0',
-        `${id},${id}`,
-      ]) {
+      const malformed = [`A${id.slice(1)}`, id.slice(1), `${id}0`, 'ME', 'Me', 'null', '0', `${id},${id}`]
+      for (const userId of shareOf(malformed, at, 4)) {
         assert.equal((await world.call(browser, operation, { userId })).statusCode, 404, userId)
       }
     })
   }
 })
 
+/** What an operation might be told by a query that it must not take. */
+const NAMES_IN_QUERIES = ['userId', 'user_id', 'accountId', 'tenantId', 'as', 'onBehalfOf']
+
 describe('operations without a user in their path', () => {
-  for (const operation of OPERATIONS.filter((each) => !namesUser(each) && takesCredential(each))) {
+  let headers: Readonly<Record<string, string>>
+  let otherId: string
+  before(async () => {
+    headers = bearer((await world.someone([SERVICE_ADMIN])).apiKey)
+    otherId = (await world.someone()).user.id
+  })
+
+  const nameless = OPERATIONS.filter((each) => !namesUser(each) && takesCredential(each))
+  for (const [at, operation] of nameless.entries()) {
     test(`${operation.id} takes nobody's id in the query`, async () => {
-      const [asker, other] = [await world.someone([SERVICE_ADMIN]), await world.someone()]
-      const headers = bearer(asker.apiKey)
-      for (const name of ['userId', 'user_id', 'accountId', 'tenantId', 'as', 'onBehalfOf']) {
-        const query = `?${name}=${other.user.id}`
+      for (const name of shareOf(NAMES_IN_QUERIES, at, 3)) {
+        const query = `?${name}=${otherId}`
         const answer = await world.call(new Browser(world.http), operation, { headers, query })
         assert.equal(answer.statusCode, 400, name)
       }

@@ -20,6 +20,7 @@ import { KEY_PAIR_ROUTES } from './routes/key-pairs.ts'
 import { KEY_ROUTES } from './routes/keys.ts'
 import { MADE_ROLE_ROUTES } from './routes/made-roles.ts'
 import { MAIL_DOMAIN_ROUTES } from './routes/mail-domains.ts'
+import { MAIL_EXPORT_ROUTES } from './routes/mail-exports.ts'
 import { MAIL_SYSTEM_ROUTES } from './routes/mail-system.ts'
 import { MAILBOX_ROUTES } from './routes/mailboxes.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
@@ -59,6 +60,7 @@ const USE_CASES = [
   ...JOB_ROUTES,
   ...VERIFY_ROUTES,
   ...MAIL_DOMAIN_ROUTES,
+  ...MAIL_EXPORT_ROUTES,
   ...MAILBOX_ROUTES,
   ...APP_PASSWORD_ROUTES,
   ...MAIL_SYSTEM_ROUTES,

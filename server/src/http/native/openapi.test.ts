@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { z } from 'zod'
 import { openTestDeps, visitFrom } from '../../../../tests/support/deps.ts'
 import type { Deps } from '../../domain/deps.ts'
+import { oneMailHost } from '../../lib/mail-hosts.ts'
 import { PROBLEMS } from '../kit/problem.ts'
 import { NATIVE_ROUTES } from './native.ts'
 import { openApi, refusalsOf, statusesOf } from './openapi.ts'
@@ -70,7 +71,8 @@ function operationOf(route: (typeof NATIVE_ROUTES)[number]) {
 async function answered(deps: Deps, publicUrl: string): Promise<unknown> {
   const self = NATIVE_ROUTES.find(({ operationId }) => operationId === 'getOpenApi')
   const nothing = { caller: null, params: {}, query: {}, body: undefined, idempotencyKey: undefined }
-  const context = { deps, publicUrl, trustedProxies: { contains: () => false }, apis: [] }
+  const mailHosts = oneMailHost('localhost')
+  const context = { deps, publicUrl, mailHosts, trustedProxies: { contains: () => false }, apis: [] }
   return (await self?.run({ ...nothing, visit: visitFrom(), context }))?.body
 }
 
@@ -133,6 +135,12 @@ describe('the OpenAPI description', () => {
       )
       assert.ok(declared.every(({ required }) => required))
     }
+  })
+
+  test('has patterns that validators in every language can read', () => {
+    const patterns = new Set(text.match(/(?<="pattern":)"(?:[^"\\]|\\.)*"/g))
+    assert.ok(patterns.size > 10)
+    for (const pattern of patterns) assert.doesNotMatch(pattern, /\\[pP]\{|\(\?[<']/, pattern)
   })
 
   test('names only security schemes that it has', () => {

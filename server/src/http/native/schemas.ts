@@ -59,6 +59,12 @@ export const ApiKey = z
     lastFour: z.string(),
     createdAt: Time,
     lastUse: KeyUse.nullable(),
+    state: z
+      .enum(['active', 'unconfirmed', 'lost'])
+      .describe(
+        '`unconfirmed`: refused since older data were put back, until it is reset or the operator trusts all; ' +
+          '`lost` with its master key: refused for good, and never shown',
+      ),
     shownOnce: z.boolean().describe('The value was shown when the key was made, and cannot be shown again'),
     showOnceRequired: z
       .boolean()
@@ -158,10 +164,26 @@ export const Verification = z
   })
   .meta({ id: 'Verification' })
 
+const ContactText = z.string().max(1_000)
+
+export const AccountContact = z
+  .strictObject({
+    addressLine1: ContactText,
+    addressLine2: ContactText,
+    city: ContactText,
+    state: ContactText,
+    zip: ContactText,
+    country: ContactText,
+    phone: ContactText,
+    email: ContactText,
+  })
+  .meta({ id: 'AccountContact' })
+
 export const AccountSettings = z
   .strictObject({
     accountId: z.string(),
     name: z.string(),
+    contact: AccountContact.describe('Where its people are reached; each text may be empty'),
     resetKeepsTokens: z.boolean().describe('Tokens got with a key go on after its reset'),
     apiReveal: z.boolean().describe('The v2.0 credential calls may show and reset keys'),
     showOnce: z.boolean().describe('New keys are shown when they are made, and never again'),
@@ -174,6 +196,7 @@ export const AccountSettings = z
 export const AccountSettingsChange = z
   .strictObject({
     name: z.exactOptional(z.string().max(1_000)),
+    contact: z.exactOptional(AccountContact),
     resetKeepsTokens: z.exactOptional(z.boolean()),
     apiReveal: z.exactOptional(z.boolean()),
     showOnce: z.exactOptional(z.boolean()),

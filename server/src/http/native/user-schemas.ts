@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Time, User } from './schemas.ts'
+import { SearchText } from './search-text.ts'
 
 /** Shapes of user management. The SDK's types are compared with these by a test. */
 
@@ -39,14 +40,7 @@ export const UserQuery = z.strictObject({
   account: z
     .exactOptional(z.string().regex(/^\d{6,20}$/))
     .describe('Account number; without it the own account, for staff all accounts'),
-  text: z
-    .exactOptional(
-      z
-        .string()
-        .max(254)
-        .regex(/^\P{Cc}*$/u),
-    )
-    .describe('Part of the user name or e-mail address'),
+  text: z.exactOptional(SearchText).describe('Part of the user name or e-mail address'),
   state: z.exactOptional(UserState),
   role: z.exactOptional(z.string().regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/)),
   sort: UserSort.default('name'),

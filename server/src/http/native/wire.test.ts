@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { anyCharacter } from '../../../../tests/support/any-character.ts'
 import {
   type Core,
   freshOrigin,
@@ -9,6 +10,9 @@ import {
   tokenByPassword,
 } from '../../../../tests/support/core.ts'
 import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
+import { changeAdminType } from '../../domain/administrators/change-admin-type.ts'
+import { describePairs } from '../../domain/key-pairs/describe-pair.ts'
+import { generatePair } from '../../domain/key-pairs/generate-pair.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { authenticateCredential } from '../../domain/login/verify-credential.ts'
 import {
@@ -23,6 +27,7 @@ import { inviteUser } from '../../domain/users/invite-user.ts'
 import { setPassword } from '../../domain/users/set-password.ts'
 import type { User } from '../../domain/users/user.ts'
 import { RequestError } from '../kit/request-error.ts'
+import { pairToWire } from './key-pairs-wire.ts'
 import { markerOf, parseMarker } from './user-marker.ts'
 import { listedUserToWire } from './user-wire.ts'
 import { inspectionToWire, type Verification, verificationOf, verificationText } from './wire.ts'
@@ -43,7 +48,7 @@ describe('the answer of the verify call', () => {
   const answer = fc.record(
     {
       ...{ kind: fc.constantFrom('key' as const, 'token' as const), userId: id },
-      ...{ username: fc.string({ unit: 'binary' }), accountId: fc.stringMatching(/^[0-9]{6}$/) },
+      ...{ username: fc.string({ unit: anyCharacter }), accountId: fc.stringMatching(/^[0-9]{6}$/) },
       ...{ roles: fc.array(fc.string({ unit: 'grapheme' })), scopes: fc.constant<readonly string[]>([]) },
       ...{ keyId: fc.option(id), expiresAt: fc.option(fc.constant('2026-11-22T12:00:00.000Z')) },
       applicationCredential: credential,
@@ -126,7 +131,7 @@ describe('a user in a list', () => {
 
 describe('where a page of users ended', () => {
   const id = fc.stringMatching(/^[0-9a-f]{32}$/)
-  const name = fc.string({ unit: 'binary', maxLength: 255 }).filter((text) => !text.includes('\0'))
+  const name = fc.string({ unit: anyCharacter, maxLength: 255 }).filter((text) => !text.includes('\0'))
 
   test('is read back as it was told, in signs that an address takes as they are', () => {
     const user = fc.record({
@@ -167,4 +172,16 @@ describe('where a page of users ended', () => {
         (error) => error instanceof RequestError && error.code === 'bad_request' && error.field === 'after',
       ))
   }
+})
+
+test('a key pair that is refused since a restore says so, until the operator trusts all', async () => {
+  const { user } = await core.person()
+  await changeAdminType(core.deps, OPERATOR, user.id, 'super')
+  await generatePair(core.deps, OPERATOR, user.id)
+  const states = []
+  for (const state of ['active', 'unconfirmed', 'active'] as const) {
+    await core.deps.store.keyPairs.setStateOfAll(state)
+    states.push(...(await describePairs(core.deps, OPERATOR, user.id)).map((pair) => pairToWire(pair).state))
+  }
+  assert.deepEqual(states, ['active', 'unconfirmed', 'active'])
 })

@@ -136,6 +136,7 @@ export function keyToWire(facts: KeyFacts) {
     lastFour: key.lastFour,
     createdAt: time(key.createdAtMs),
     lastUse: lastUse && useToWire(lastUse),
+    state: key.state,
     shownOnce: isShownOnce(facts),
     showOnceRequired,
     overlap:
@@ -191,9 +192,10 @@ function userUsageToWire({ userId, userName: username, calls, lastAtMs }: UserUs
   return { userId, username, calls, lastUse: time(lastAtMs) }
 }
 
-export function settingsToWire({ account, showOnceRequired, copies }: OwnSettings) {
+export function settingsToWire({ account, contact, showOnceRequired, copies }: OwnSettings) {
   const { id: accountId, name, resetKeepsTokens, apiReveal, showOnce, stepUpMinutes } = account
-  return { accountId, name, resetKeepsTokens, apiReveal, showOnce, showOnceRequired, copies, stepUpMinutes }
+  const keys = { resetKeepsTokens, apiReveal, showOnce, showOnceRequired, copies, stepUpMinutes }
+  return { accountId, name, contact, ...keys }
 }
 
 export function endpointToWire({ id, name, type, region, publicUrl }: Endpoint, accountId: string) {

@@ -117,6 +117,12 @@ describe('a page of the panel', () => {
     }
   })
 
+  test('has the session fetched while its program is on its way, for those who have one', async () => {
+    const { headers } = await browser.open('/account')
+    assert.equal(headers.link, '</api/v1/session>; rel=preload; as=fetch; crossorigin')
+    assert.equal((await new Browser(http).open('/apis')).headers.link, undefined)
+  })
+
   test('304 carries the same headers', async () => {
     const { headers } = await browser.open('/account')
     const again = await browser.open('/account', { 'if-none-match': String(headers.etag) })

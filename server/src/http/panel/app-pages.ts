@@ -18,6 +18,9 @@ const INDEX = '/index.html'
 /** Pages that need no sign-in: whoever decides for or against an API reads about it first. */
 const OPEN_PAGES = /^\/apis(?:[/?]|$)/
 
+/** What the page asks first, asked while its program is still on its way. */
+const SESSION_FIRST = '</api/v1/session>; rel=preload; as=fetch; crossorigin'
+
 const NOT_BUILT = {
   title: 'The panel is not built',
   body: html`<p>The server runs, but its pages have not been built yet. In the checkout, run
@@ -60,5 +63,6 @@ async function sendApp(
   const index = isVisitor ? documents.signedIn : documents.signedOut
   if (!index) return sendPage(context, reply, 503, NOT_BUILT)
   setPageHeaders(context, reply)
+  if (isVisitor) reply.header('Link', SESSION_FIRST)
   return sendFile(request, reply, index)
 }

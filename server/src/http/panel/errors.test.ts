@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import fastify from 'fastify'
 import { openTestHttp } from '../../../../tests/support/http.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { oneMailHost } from '../../lib/mail-hosts.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { onDeadLink } from './dead-link.ts'
 import { answerErrors } from './errors.ts'
@@ -12,6 +13,7 @@ await close()
 const context = {
   deps,
   publicUrl: 'http://localhost:8080',
+  mailHosts: oneMailHost('localhost'),
   trustedProxies: { contains: () => false },
   apis: [],
 }

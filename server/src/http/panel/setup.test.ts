@@ -52,6 +52,18 @@ describe('the set-up link', () => {
     assert.match(answer.body, /A link works once/)
   })
 
+  test('lets who has opened it in again, until there is an owner', async () => {
+    const path = await setUpPath()
+    await browser.open(path)
+    const again = await browser.open(path)
+    assert.deepEqual([again.statusCode, again.headers.location], [303, '/setup'])
+    const page = await browser.open('/setup')
+    const cookies = new Map(browser.cookies)
+    await browser.submit(page, '/setup', NEW_OWNER)
+    for (const [name, value] of cookies) browser.cookies.set(name, value)
+    assert.equal((await browser.open(path)).statusCode, 404)
+  })
+
   test('HEAD, as mail filters send it, does not use it up', async () => {
     const path = await setUpPath()
     const looked = await browser.send('HEAD', path)

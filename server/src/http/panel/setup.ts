@@ -20,16 +20,21 @@ const DEAD = deadLinkPage('If nobody has set Keyward up yet, start it again: it 
 /** The first owner: a printed link, then a form. */
 export function setupRoutes(app: FastifyInstance, context: HttpContext): void {
   const dead = (reply: FastifyReply) => sendPage(context, reply, 404, DEAD)
-  withLink(app, '/setup/:link', async (link, _request, reply) => {
+  const isOpenTo = (request: FastifyRequest) => {
+    const ticket = readCookie(context, request, 'ticket') ?? ''
+    return checkSetUp(context.deps, ticket).then(() => true, onDeadLink)
+  }
+  withLink(app, '/setup/:link', async (link, request, reply) => {
     const ticket = await swapLink(context.deps, 'setup', link).catch(onDeadLink)
-    if (ticket === null) return dead(reply)
-    setCookie(context, reply, 'ticket', ticket)
+    if (ticket !== null) setCookie(context, reply, 'ticket', ticket)
+    // Whoever closed the page follows the link again, and is let in by what it was swapped for.
+    else if (!(await isOpenTo(request))) return dead(reply)
     return reply.redirect('/setup', 303)
   })
   app.get('/setup', async (request, reply) => {
-    const ticket = readCookie(context, request, 'ticket') ?? ''
-    const isOpen = await checkSetUp(context.deps, ticket).then(() => true, onDeadLink)
-    return isOpen ? sendSetup(context, request, reply, { username: '', fault: null }) : dead(reply)
+    return (await isOpenTo(request))
+      ? sendSetup(context, request, reply, { username: '', fault: null })
+      : dead(reply)
   })
   app.post('/setup', async (request, reply) => {
     const form = formOf(request)

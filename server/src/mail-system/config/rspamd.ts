@@ -33,6 +33,9 @@ greylist = null;
 rewrite_subject = null;
 add_header = 6;
 `,
+  'options.inc': `# Longer than Keyward is waited for: a message that is cut off here would pass unasked.
+task_timeout = 30s;
+`,
   'greylist.conf': 'enabled = false;\n',
   'dkim_signing.conf': '# Keyward has the keys: rspamd.lua.\nenabled = false;\n',
 }
@@ -93,7 +96,7 @@ rspamd_config:register_symbol({
         from = addresses(task:get_from('mime')),
         recipients = addresses(task:get_recipients('smtp')),
       }, 'json-compact'),
-      timeout = 5,
+      timeout = 20,
       callback = answered,
     })
   end,

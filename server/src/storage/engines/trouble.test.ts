@@ -63,7 +63,14 @@ test('a mistake in one statement is no trouble of the database', async (t) => {
   const twice = store.transaction(async (tx) => {
     const account = { id: '100001', name: 'x', enabled: true, resetKeepsTokens: false, apiReveal: true }
     const more = { stepUpMinutes: 5, showOnce: false, sessionIdleSeconds: 1_800, passwordLifeSeconds: null }
-    const whole = { ...account, ...more, passwordHistory: 0, secondFactorRequired: false, createdAtMs: 1 }
+    const whole = {
+      ...account,
+      ...more,
+      passwordHistory: 0,
+      secondFactorRequired: false,
+      ownDomains: true,
+      createdAtMs: 1,
+    }
     await tx.accounts.insert(whole)
     await tx.accounts.insert(whole)
   })

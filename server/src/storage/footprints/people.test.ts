@@ -47,10 +47,10 @@ const ACCOUNTS: readonly Act[] = [
       s.accounts.update('100001', {
         ...{ name: 'North', enabled: false, resetKeepsTokens: true, apiReveal: false, stepUpMinutes: 6 },
         ...{ showOnce: true, sessionIdleSeconds: 7, passwordLifeSeconds: 8, passwordHistory: 9 },
-        secondFactorRequired: true,
+        ...{ secondFactorRequired: true, ownDomains: false },
       }),
     [
-      '~ accounts 100001 api_reveal=0 enabled=0 name=North password_history=9 password_life_seconds=8 ' +
+      '~ accounts 100001 api_reveal=0 enabled=0 name=North own_domains=0 password_history=9 password_life_seconds=8 ' +
         'reset_keeps_tokens=1 second_factor_required=1 session_idle_seconds=7 show_once=1 step_up_minutes=6',
     ],
     ['anna', 'ben'],

@@ -144,7 +144,7 @@ function allRows(tables: readonly string[]) {
 /** Methods that change nothing. */
 const READS = new Set(
   [
-    'byId byName byDigest list namesOf page pageIds listed count countMatching countInSight countBare known',
+    'byId byName byDigest list namesOf page pageIds listed count countMatching countInSight countInState countBare known',
     'knownAmong current ofUser ofAccount ownerOf countSealed find due state isDeleted deleted services',
     'regions places since recent chains search checkpoints lastSuccessMs countDigests get',
   ].flatMap((names) => names.split(' ')),

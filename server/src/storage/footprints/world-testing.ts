@@ -1,4 +1,5 @@
 import { anAccount, aUser } from '../../../../tests/support/stores.ts'
+import { NO_FACTS } from '../../domain/accounts/contact.ts'
 import { NO_SETTINGS } from '../../domain/administrators/settings.ts'
 import type { Stores } from '../../domain/store.ts'
 import type { User } from '../../domain/users/user.ts'
@@ -15,7 +16,10 @@ const PEOPLE = [
 
 /** Three people in two accounts, who have one of everything. What somebody has begins with their name. */
 export async function fill(stores: Stores, db: Db): Promise<void> {
-  for (const id of ['100001', '100002']) await stores.accounts.insert(anAccount({ id }))
+  for (const id of ['100001', '100002']) {
+    await stores.accounts.insert(anAccount({ id }))
+    await stores.accountContacts.put(id, { ...NO_FACTS, referenceNumber: `r-${id}` })
+  }
   for (const { id, accountId, roles } of PEOPLE) {
     const user = aUser({ id, accountId, name: id, email: `${id}@example.com`, roles, ...WITH_PASSWORD })
     await stores.users.insert(user)

@@ -27,6 +27,10 @@ import { up as mailboxSessions } from './0025-mailbox-sessions.ts'
 import { up as mailViews } from './0026-mail-views.ts'
 import { up as announcements } from './0027-announcements.ts'
 import { up as mailboxCounts } from './0028-mailbox-counts.ts'
+import { up as accountContacts } from './0029-account-contacts.ts'
+import { up as mailboxAccess } from './0030-mailbox-access.ts'
+import { up as passwordsDue } from './0031-passwords-due.ts'
+import { up as ownDomains } from './0032-own-domains.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,4 +62,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 26, name: 'mail views', up: mailViews },
   { number: 27, name: 'announcements', up: announcements },
   { number: 28, name: 'mailbox counts', up: mailboxCounts },
+  { number: 29, name: 'account contacts', up: accountContacts },
+  { number: 30, name: 'mailbox access', up: mailboxAccess },
+  { number: 31, name: 'passwords due', up: passwordsDue },
+  { number: 32, name: 'own domains', up: ownDomains },
 ]

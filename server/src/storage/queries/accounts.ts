@@ -70,6 +70,7 @@ async function update(
     password_life_seconds: settings.passwordLifeSeconds,
     password_history: settings.passwordHistory,
     second_factor_required: optionalBit(settings.secondFactorRequired),
+    own_domains: optionalBit(settings.ownDomains),
   }
   if (Object.values(set).every((value) => value === undefined)) return (await byId(db, id)) !== null
   const { numUpdatedRows } = await db.updateTable('accounts').set(set).where('id', '=', id).executeTakeFirst()
@@ -91,6 +92,7 @@ function toRow(account: Account): AccountRow {
     password_life_seconds: account.passwordLifeSeconds,
     password_history: account.passwordHistory,
     second_factor_required: bit(account.secondFactorRequired),
+    own_domains: bit(account.ownDomains),
     created_at_ms: account.createdAtMs,
   }
 }
@@ -108,6 +110,7 @@ function toAccount(row: AccountRow): Account {
     passwordLifeSeconds: row.password_life_seconds,
     passwordHistory: row.password_history,
     secondFactorRequired: row.second_factor_required === 1,
+    ownDomains: row.own_domains === 1,
     createdAtMs: row.created_at_ms,
   }
 }

@@ -4,6 +4,7 @@ import type { AliasPageQuery, AliasStore, ListedAlias } from '../../domain/alias
 import type { AddressPage, Listed } from '../../domain/domains/paging.ts'
 import type { Session } from '../session.ts'
 import type { Db, Tables } from '../tables.ts'
+import { waysFrom } from './mail-ways.ts'
 import { matches } from './name-search.ts'
 import { inPortions } from './portions.ts'
 
@@ -11,6 +12,7 @@ export function aliasQueries(session: Session): AliasStore {
   return {
     insert: (alias) => session.write((db) => insert(db, alias)),
     byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
+    byAddresses: (accountId, addresses) => session.read((db) => byAddresses(db, accountId, addresses)),
     page: (query) => session.read((db) => page(db, query)),
     listed: (query) => session.read((db) => listed(db, query)),
     members: (ids) => session.read((db) => membersOf(db, ids)),
@@ -24,6 +26,7 @@ export function aliasQueries(session: Session): AliasStore {
         await db.deleteFrom('mail_addresses').where('address', '=', address).execute()
         await db.deleteFrom('mail_aliases').where('id', '=', id).execute()
       }),
+    waysFrom: (accountId, addresses) => session.read((db) => waysFrom(db, accountId, addresses)),
     existing: (addresses) => session.read((db) => existing(db, addresses)),
   }
 }
@@ -48,26 +51,56 @@ async function insertMembers(db: Db, id: string, members: readonly string[]): Pr
   await db.insertInto('mail_alias_members').values(rows).execute()
 }
 
-async function byAddress(db: Db, accountId: string, address: string): Promise<Alias | null> {
-  const rows = await db
+/** A row for each member, or one. */
+function select(db: Db) {
+  return db
     .selectFrom('mail_aliases')
     .leftJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_aliases.id')
     .selectAll('mail_aliases')
     .select('mail_alias_members.address as member')
-    .where('mail_aliases.address', '=', address)
-    .where('mail_aliases.account_id', '=', accountId)
-    .orderBy('mail_alias_members.address')
-    .execute()
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
+
+function fold(rows: readonly Row[]): Alias | null {
   const [first] = rows
   if (!first) return null
+  const members = rows.flatMap(({ member }) => (member === null ? [] : [member]))
   return {
     id: first.id,
     accountId: first.account_id,
     domainId: first.domain_id,
     name: first.name,
     address: first.address,
-    members: rows.flatMap(({ member }) => (member === null ? [] : [member])),
+    // Not by the database, which sorts as its language does: members are compared with those of a file.
+    members: members.toSorted(),
   }
+}
+
+async function byAddress(db: Db, accountId: string, address: string): Promise<Alias | null> {
+  const rows = select(db)
+    .where('mail_aliases.address', '=', address)
+    .where('mail_aliases.account_id', '=', accountId)
+  return fold(await rows.execute())
+}
+
+async function byAddresses(
+  db: Db,
+  accountId: string,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, Alias>> {
+  const found = new Map<string, Alias>()
+  for (const some of inPortions(addresses)) {
+    const rows = await select(db)
+      .where('mail_aliases.address', 'in', some)
+      .where('mail_aliases.account_id', '=', accountId)
+      .execute()
+    for (const [address, ofOne] of Map.groupBy(rows, (row) => row.address)) {
+      const alias = fold(ofOne)
+      if (alias) found.set(address, alias)
+    }
+  }
+  return found
 }
 
 async function page(db: Db, query: AliasPageQuery): Promise<Listed<ListedAlias>> {

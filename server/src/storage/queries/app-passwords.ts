@@ -1,10 +1,7 @@
-import {
-  type AppPassword,
-  MAIL_PROTOCOLS,
-  type StoredAppPassword,
-} from '../../domain/mailboxes/app-password.ts'
+import type { AppPassword, StoredAppPassword } from '../../domain/mailboxes/app-password.ts'
 import type { AppPasswordStore } from '../../domain/mailboxes/stores.ts'
 import type { Session } from '../session.ts'
+import { protocolsIn } from '../tables/columns.ts'
 import type { MailboxAppPasswordRow } from '../tables/hosted-mail.ts'
 import type { Db } from '../tables.ts'
 
@@ -79,13 +76,12 @@ function toRow(made: StoredAppPassword): MailboxAppPasswordRow {
 }
 
 function toAppPassword(row: MailboxAppPasswordRow): StoredAppPassword {
-  const named = row.protocols.split(' ')
   return {
     id: row.id,
     mailboxId: row.mailbox_id,
     name: row.name,
     passwordHash: row.password_hash,
-    protocols: MAIL_PROTOCOLS.filter((protocol) => named.includes(protocol)),
+    protocols: protocolsIn(row.protocols),
     createdAtMs: row.created_at_ms,
     lastUsedAtMs: row.last_used_at_ms,
   }

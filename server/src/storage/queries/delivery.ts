@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DeliveryStore, DeliveryTarget, MailboxHolder } from '../../domain/delivery/stores.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
+import { protocolsIn } from '../tables/columns.ts'
 import type { Db } from '../tables.ts'
 
 /** Each question is one statement by an index, its text made once: mail servers ask several for every message. */
@@ -69,7 +70,12 @@ function selectHolder(db: Db) {
     .selectFrom('mailboxes')
     .innerJoin('accounts', 'accounts.id', 'mailboxes.account_id')
     .select(['mailboxes.id', 'mailboxes.account_id', 'mailboxes.address', 'password_hash', 'quota_mb'])
-    .select(['mailboxes.enabled', 'accounts.enabled as account_enabled'])
+    .select([
+      'mailboxes.enabled',
+      'mailboxes.protocols',
+      'must_change_password',
+      'accounts.enabled as account_enabled',
+    ])
     .select(['vacation_enabled', 'vacation_message'])
     .where('mailboxes.address', '=', '')
     .where('mailboxes.deleted_at_ms', 'is', null)
@@ -85,6 +91,8 @@ function toHolder([row]: readonly HolderRow[]): MailboxHolder | null {
     address: row.address,
     passwordHash: row.password_hash,
     signsIn: row.enabled === 1 && row.account_enabled === 1,
+    mustChangePassword: row.must_change_password === 1,
+    protocols: protocolsIn(row.protocols),
     quotaMb: row.quota_mb,
     vacationMessage: row.vacation_enabled === 1 ? row.vacation_message : null,
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aDomain, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
+import { aDomain, aList, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
 import { anAccount, newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 import type { Mailbox } from '../../domain/mailboxes/mailbox.ts'
 import type { OpenedStore } from '../opened-store.ts'
@@ -123,6 +123,8 @@ onBothEngines((engine) => {
       keepForwarded: true,
       inDirectory: false,
       inGal: true,
+      protocols: ['pop3'] as const,
+      mustChangePassword: true,
     }
     const mailbox = aMailbox(domain, 'anna', {
       forwardTo,
@@ -153,6 +155,32 @@ onBothEngines((engine) => {
     await store.mailboxes.insert(aMailbox(domain, 'x'))
     const all = await store.aliases.existing([mailbox.address, alias.address, 'n@x.example'])
     assert.deepEqual([...all].toSorted(), [mailbox.address, alias.address].toSorted())
+  })
+
+  test('ways of mail go over aliases, lists and other names of domains, within the account and round', async (t) => {
+    const { store, domain } = await opened(t)
+    const at = (name: string) => `${name}@${domain.name}`
+    const alternate = `too-${domain.name}`
+    await store.mailDomains.addName(domain.id, alternate)
+    await store.aliases.insert(anAlias(domain, 'a', [at('list'), 'out@e.example']))
+    await store.aliases.insert(anAlias(domain, 'b', [`a@${alternate}`]))
+    await store.aliases.insert(anAlias(domain, 'c', [at('box')]))
+    await store.lists.insert(aList(domain, 'list', [at('b'), at('box')], { posters: [at('c')] }))
+    const box = aMailbox(domain, 'box', { forwardTo: [at('c')] })
+    await store.mailboxes.insert(box)
+    const ways = new Map([
+      [at('a'), [at('list'), 'out@e.example']],
+      ['out@e.example', []],
+      [at('list'), [at('b'), at('box')]],
+      [at('b'), [`a@${alternate}`]],
+      [`a@${alternate}`, [at('a')]],
+      [at('box'), []],
+    ])
+    const found = await store.aliases.waysFrom(domain.accountId, [at('a')])
+    assert.deepEqual(new Map([...found].map(([from, to]) => [from, to.toSorted()])), ways)
+    const elsewhere = await store.aliases.waysFrom('100002', [at('a'), `a@${alternate}`])
+    assert.deepEqual([...elsewhere.values()], [[], []])
+    assert.deepEqual(await store.aliases.waysFrom(domain.accountId, []), new Map())
   })
 
   test('a deleted mailbox gives its address away, and the latest of a name comes back', async (t) => {

@@ -14,7 +14,7 @@ onBothEngines((engine) => {
     const { accountId, id: userId } = user
     const ids = [newId(), newId()].sort()
     for (const id of ids) {
-      await store.jobs.insert(aJob({ id, accountId, userId }))
+      await store.jobs.insert(aJob({ id, accountId, userId }), 1)
       await store.jobs.insertRows(id, [row(1, Uint8Array.of(1)), row(2, null), row(3, Uint8Array.of(3))])
     }
     const [first = '', second = ''] = ids

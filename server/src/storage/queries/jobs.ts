@@ -1,32 +1,31 @@
-import type { Job, JobRow } from '../../domain/jobs/job.ts'
+import { JOB_STATES, type Job, type JobRow, type JobState } from '../../domain/jobs/job.ts'
 import type { JobStore, SealedJobRow, SettledRow } from '../../domain/jobs/stores.ts'
 import type { Session } from '../session.ts'
-import type { JobTableRow } from '../tables/jobs.ts'
+import type { JobTableRow, StoredJobState } from '../tables/jobs.ts'
 import type { Db } from '../tables.ts'
 import { inPortions } from './portions.ts'
 
 export function jobQueries(session: Session): JobStore {
   return {
-    insert: (job) =>
+    insert: (job, untilMs) =>
       session.write(async (db) => {
-        await db.insertInto('jobs').values(toRow(job)).execute()
+        const row = { ...toRow(job), state: 'arriving', claimed_until_ms: untilMs } as const
+        await db.insertInto('jobs').values(row).execute()
+      }),
+    keepArriving: (id, untilMs) => session.write((db) => keep(db, id, 'arriving', untilMs)),
+    arrived: ({ id, state, endedAtMs }) =>
+      session.write((db) => turn(db, id, ['arriving'], { state, ended_at_ms: endedAtMs })),
+    giveUp: (id) =>
+      session.write(async (db) => {
+        await turn(db, id, ['arriving'], { state: 'leaving' })
       }),
     insertRows: (jobId, rows) => session.write((db) => insertRows(db, jobId, rows)),
     byId: (accountId, id) => session.read((db) => byId(db, accountId, id)),
     page: (accountId, afterId, limit) => session.read((db) => page(db, accountId, afterId, limit)),
     claim: (nowMs, untilMs) => session.write((db) => claim(db, nowMs, untilMs)),
-    keep: (id, untilMs) =>
-      session.write(async (db) => {
-        const set = { claimed_until_ms: untilMs }
-        const kept = db.updateTable('jobs').set(set).where('id', '=', id).where('state', '=', 'running')
-        return (await kept.returning('id').executeTakeFirst()) !== undefined
-      }),
+    keep: (id, untilMs) => session.write((db) => keep(db, id, 'running', untilMs)),
     turn: (id, from, { state, endedAtMs, userId }) =>
-      session.write(async (db) => {
-        const set = { state, ended_at_ms: endedAtMs, user_id: userId, claimed_until_ms: 0 }
-        const turned = db.updateTable('jobs').set(set).where('id', '=', id).where('state', 'in', from)
-        return (await turned.returning('id').executeTakeFirst()) !== undefined
-      }),
+      session.write((db) => turn(db, id, from, { state, ended_at_ms: endedAtMs, user_id: userId })),
     progress: (id, more) =>
       session.write(async (db) => {
         await db
@@ -52,15 +51,60 @@ export function jobQueries(session: Session): JobStore {
           .where('sealed', 'is not', null)
           .execute()
       }),
-    forgetBefore: (ms) =>
-      session.write(async (db) => {
-        await db
-          .deleteFrom('jobs')
-          .where('created_at_ms', '<', ms)
-          .where((eb) => eb.or([eb('ended_at_ms', '<', ms), eb('ended_at_ms', 'is', null)]))
-          .execute()
-      }),
+    leaveBefore: (ms, nowMs) => session.write((db) => leaveBefore(db, ms, nowMs)),
+    forgetSome: (limit) => session.write((db) => forgetSome(db, limit)),
   }
+}
+
+async function keep(db: Db, id: string, state: 'arriving' | 'running', untilMs: number): Promise<boolean> {
+  const set = { claimed_until_ms: untilMs }
+  const kept = db.updateTable('jobs').set(set).where('id', '=', id).where('state', '=', state)
+  return (await kept.returning('id').executeTakeFirst()) !== undefined
+}
+
+async function turn(
+  db: Db,
+  id: string,
+  from: readonly StoredJobState[],
+  to: Pick<JobTableRow, 'state'> & { ended_at_ms?: number | null; user_id?: string | undefined },
+): Promise<boolean> {
+  const set = { ...to, claimed_until_ms: 0 }
+  const turned = db.updateTable('jobs').set(set).where('id', '=', id).where('state', 'in', from)
+  return (await turned.returning('id').executeTakeFirst()) !== undefined
+}
+
+async function leaveBefore(db: Db, ms: number, nowMs: number): Promise<void> {
+  await db
+    .updateTable('jobs')
+    .set({ state: 'leaving' })
+    .where('state', 'in', JOB_STATES)
+    .where('created_at_ms', '<', ms)
+    .where((eb) => eb.or([eb('ended_at_ms', '<', ms), eb('ended_at_ms', 'is', null)]))
+    .execute()
+  await db
+    .updateTable('jobs')
+    .set({ state: 'leaving' })
+    .where('state', '=', 'arriving')
+    .where('claimed_until_ms', '<=', nowMs)
+    .execute()
+}
+
+/** All rows at once, by their foreign key, would be one long statement that every writer waits for. */
+async function forgetSome(db: Db, limit: number): Promise<boolean> {
+  const leaving = db.selectFrom('jobs').select('id').where('state', '=', 'leaving').orderBy('created_at_ms')
+  const job = await leaving.limit(1).executeTakeFirst()
+  if (!job) return false
+  const rows = db.selectFrom('job_rows').select('number').where('job_id', '=', job.id).orderBy('number')
+  const numbers = (await rows.limit(limit).execute()).map(({ number }) => number)
+  const last = numbers.at(-1)
+  if (last === undefined) await db.deleteFrom('jobs').where('id', '=', job.id).execute()
+  else await db.deleteFrom('job_rows').where('job_id', '=', job.id).where('number', '<=', last).execute()
+  return true
+}
+
+/** What a job is once it has arrived. */
+interface Seen {
+  readonly state: JobState
 }
 
 async function insertRows(db: Db, jobId: string, given: readonly JobRow[]): Promise<void> {
@@ -76,12 +120,15 @@ async function byId(db: Db, accountId: string, id: string): Promise<Job | null> 
     .selectAll()
     .where('id', '=', id)
     .where('account_id', '=', accountId)
+    .where('state', 'in', JOB_STATES)
+    .$narrowType<Seen>()
     .executeTakeFirst()
   return row ? toJob(row) : null
 }
 
 async function page(db: Db, accountId: string, afterId: string | null, limit: number): Promise<Job[]> {
-  let found = db.selectFrom('jobs').selectAll().where('account_id', '=', accountId)
+  const all = db.selectFrom('jobs').selectAll().where('account_id', '=', accountId)
+  let found = all.where('state', 'in', JOB_STATES).$narrowType<Seen>()
   const after = afterId === null ? null : await byId(db, accountId, afterId)
   if (after !== null) {
     const { createdAtMs, id } = after
@@ -114,6 +161,7 @@ async function claim(db: Db, nowMs: number, untilMs: number): Promise<Job | null
     .where('state', 'in', ['waiting', 'running'])
     .where('claimed_until_ms', '<=', nowMs)
     .returningAll()
+    .$narrowType<Seen>()
     .executeTakeFirst()
   return row ? toJob(row) : null
 }
@@ -179,7 +227,7 @@ function toRow({ columns, mapping, source, quotaMb, ...job }: Job): JobTableRow 
   }
 }
 
-function toJob(row: JobTableRow): Job {
+function toJob(row: JobTableRow & Seen): Job {
   const { columns, mapping, source, quotaMb = null } = JSON.parse(row.layout)
   return {
     ...{ id: row.id, accountId: row.account_id, userId: row.user_id, kind: row.kind },

@@ -125,6 +125,8 @@ onBothEngines((engine) => {
     assert.equal(await store.keys.setStateOfAll('unconfirmed', 100), 2)
     assert.equal((await store.keys.byId(key.id))?.state, 'unconfirmed')
     assert.equal((await store.keys.byId(ended.id))?.state, 'unconfirmed')
+    const counted = [store.keys.countInState('unconfirmed', 100), store.keys.countInState('active', 100)]
+    assert.deepEqual(await Promise.all(counted), [2, 0], 'nor are others when asked later')
   })
 
   test('keys that ended before a moment are forgotten; the current one never is', async (t) => {

@@ -31,6 +31,7 @@ export function keyQueries(session: Session): KeyStore {
     forgetSealed: (accountId) => session.write((db) => forgetSealed(db, accountId)),
     setStateOfAll: (state, nowMs, from) =>
       session.write((db, changed) => setStateOfAll(db, changed, { state, nowMs, ...(from && { from }) })),
+    countInState: (state, nowMs) => session.read((db) => countInState(db, state, nowMs)),
     setState: (id, state) => session.write((db, changed) => change(db, changed, id, { state })),
     forgetEndedBefore: (ms) => session.write((db, changed) => forgetEndedBefore(db, changed, ms)),
     page: (afterId, limit) => session.read((db) => page(db, afterId, limit)),
@@ -98,6 +99,16 @@ async function setStateOfAll(
   const rows = await changing.returning(['user_id', 'ends_at_ms']).execute()
   for (const userId of new Set(rows.map((row) => row.user_id))) changed.touch(userId)
   return rows.filter((row) => keyWorksAt({ endsAtMs: row.ends_at_ms }, nowMs)).length
+}
+
+async function countInState(db: Db, state: KeyState, nowMs: number): Promise<number> {
+  const { keys } = await db
+    .selectFrom('api_keys')
+    .select((eb) => eb.fn.countAll<number>().as('keys'))
+    .where('state', '=', state)
+    .where((eb) => eb.or([eb('ends_at_ms', 'is', null), eb('ends_at_ms', '>', nowMs)]))
+    .executeTakeFirstOrThrow()
+  return keys
 }
 
 async function forgetEndedBefore(db: Db, changed: ChangeLog, ms: number): Promise<void> {

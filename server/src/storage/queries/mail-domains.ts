@@ -122,8 +122,8 @@ async function listed(db: Db, accountId: string, name: string): Promise<ListedDo
 
 async function page(db: Db, query: DomainPageQuery): Promise<Listed<ListedDomain>> {
   const { accountId, offset, limit, search, names } = query
-  let rows = counted(db, accountId)
-  let all = ofAccount(db, accountId)
+  let rows = accountId === null ? withCount(db) : counted(db, accountId)
+  let all = accountId === null ? db.selectFrom('mail_domains') : ofAccount(db, accountId)
   if (names) {
     if (names.length === 0) return { rows: [], total: 0 }
     rows = rows.where('name', 'in', names)

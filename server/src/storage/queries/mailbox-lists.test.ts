@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aDomain, aMailbox } from '../../../../tests/support/hosted-mail.ts'
+import { aDomain, aMailbox, anAlias } from '../../../../tests/support/hosted-mail.ts'
 import { newId, onBothEngines, withUser } from '../../../../tests/support/stores.ts'
 import type { Mailbox } from '../../domain/mailboxes/mailbox.ts'
 import { MAILBOX_SORTS, type MailboxFilter, type MailboxListQuery } from '../../domain/mailboxes/stores.ts'
@@ -74,8 +74,26 @@ onBothEngines((engine) => {
     assert.equal(newest?.createdAtMs, 9_000)
   })
 
+  test('the largest mailbox there can be is reckoned with, too', async (t) => {
+    const { store, domain } = await opened(t)
+    await store.mailboxes.insert(
+      aMailbox(domain, 'large', { quotaMb: 2_000_000_000, usageMb: 1_999_999_999 }),
+    )
+    const found = (fullPercent: number) => store.mailboxes.list({ ...BY_ADDRESS, fullPercent })
+    assert.deepEqual(
+      (await found(99)).map(({ name }) => name),
+      ['large'],
+    )
+    assert.deepEqual(await found(100), [])
+  })
+
   test('a filter finds what it says, and counts what it finds', async (t) => {
     const { store, domain, other, gone } = await opened(t)
+    const at = (name: string, of = domain) => `${name}@${of.name}`
+    const members = [at('anna'), at('b_1'), at('anna', other), gone.address, 'far@e.example', at('nobody')]
+    await store.aliases.insert(anAlias(domain, 'team', members))
+    await store.aliases.insert(anAlias(domain, 'far', ['far@e.example']))
+    const team = { address: at('team') }
     const cases: readonly (readonly [Omit<MailboxFilter, 'accountId'>, readonly string[]])[] = [
       [{}, ['anna', 'anna', 'b-1', 'b.1', 'b_1']],
       [{ domainId: other.id }, ['anna']],
@@ -89,7 +107,19 @@ onBothEngines((engine) => {
       [{ forwards: false, domainId: domain.id }, ['anna', 'b-1', 'b_1']],
       // 80 of 100 is not over four fifths.
       [{ nearlyFull: true }, ['anna', 'anna']],
+      [{ fullPercent: 80 }, ['anna', 'anna', 'b_1']],
+      [{ fullPercent: 81 }, ['anna', 'anna']],
+      [{ fullPercent: 99, domainId: other.id }, []],
       [{ neverSignedIn: true }, ['anna']],
+      [{ memberOf: team }, ['anna', 'anna', 'b_1']],
+      [{ memberOf: team, domainId: other.id }, ['anna']],
+      [{ memberOf: team, text: 'b', domainId: domain.id }, ['b_1']],
+      [{ memberOf: team, deletedSinceMs: 0 }, ['gone']],
+      [{ memberOf: { ...team, domainIds: [domain.id] } }, ['anna', 'anna', 'b_1']],
+      [{ memberOf: { ...team, domainIds: [other.id] } }, []],
+      [{ memberOf: { ...team, domainIds: [] } }, []],
+      [{ memberOf: { address: at('far') } }, []],
+      [{ memberOf: { address: at('anna') } }, []],
       [{ deletedSinceMs: 6_999 }, ['gone']],
       [{ deletedSinceMs: 7_000 }, []],
       [{ text: gone.address, deletedSinceMs: 0 }, ['gone']],
@@ -101,7 +131,8 @@ onBothEngines((engine) => {
     }
     const [forwarding] = await store.mailboxes.list({ ...BY_ADDRESS, forwards: true })
     assert.deepEqual(forwarding?.forwardTo, ['a@y.example', 'x@y.example'])
-    assert.equal(await store.mailboxes.countMatching({ accountId: '100002' }), 0)
+    for (const filter of [{}, { memberOf: team }])
+      assert.equal(await store.mailboxes.countMatching({ accountId: '100002', ...filter }), 0)
   })
 
   test('a page goes on behind a mailbox that was deleted meanwhile, and refuses one that was never there', async (t) => {

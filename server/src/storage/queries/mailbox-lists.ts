@@ -1,6 +1,7 @@
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { DomainError } from '../../domain/errors.ts'
 import type {
+  AliasReach,
   MailboxFilter,
   MailboxListQuery,
   MailboxSort,
@@ -95,26 +96,62 @@ async function placeOf(db: Db, { accountId, sort }: MailboxListQuery, id: string
   })
 }
 
+type Found = SelectQueryBuilder<Tables, 'mailboxes', object>
+
 function matching(db: Db, filter: MailboxFilter, byDomain: boolean) {
-  const { domainId, domainIds, text, enabled, forwards, deletedSinceMs } = filter
-  let found = db.selectFrom('mailboxes')
+  const { domainId, domainIds, text, enabled, forwards, memberOf } = filter
+  let found: Found = memberOf ? ledTo(db, filter, memberOf) : db.selectFrom('mailboxes')
   // A domain is of one account. Asked for both, an index of the account gives the order; for one, that of the domain alone.
   if (domainId === undefined || !byDomain) found = found.where('account_id', '=', filter.accountId)
   if (domainId !== undefined) found = found.where('domain_id', '=', domainId)
   // Without any the list is empty on both engines.
   if (domainIds) found = found.where('domain_id', 'in', domainIds.length > 0 ? domainIds : [''])
-  found =
-    deletedSinceMs === undefined
-      ? found.where('deleted_at_ms', 'is', null)
-      : found.where('deleted_at_ms', '>', deletedSinceMs)
+  found = present(found, filter)
   if (text) found = found.where((eb) => contains(eb, text))
   if (enabled !== undefined) found = found.where('enabled', '=', bit(enabled))
   if (forwards !== undefined)
     found = found.where((eb) => (forwards ? forwarding(eb) : eb.not(forwarding(eb))))
   // Written so that nothing is divided and both sides stay whole.
   if (filter.nearlyFull) found = found.where(sql<SqlBool>`usage_mb * 5 > quota_mb * 4`)
+  if (filter.fullPercent !== undefined)
+    found = found.where(
+      sql<SqlBool>`cast(usage_mb as bigint) * 100 >= cast(quota_mb as bigint) * ${filter.fullPercent}`,
+    )
   if (filter.neverSignedIn) found = found.where('last_login_at_ms', 'is', null)
   return found
+}
+
+function present(found: Found, { deletedSinceMs }: MailboxFilter): Found {
+  return deletedSinceMs === undefined
+    ? found.where('deleted_at_ms', 'is', null)
+    : found.where('deleted_at_ms', '>', deletedSinceMs)
+}
+
+/** No list has so many. */
+const ALL = 2_147_483_647
+
+/**
+ * Those that an alias leads to. The limit keeps both engines from walking through all mailboxes in the order of the list
+ * until some of these few come by.
+ */
+function ledTo(db: Db, filter: MailboxFilter, alias: AliasReach): Found {
+  const { accountId } = filter
+  const led = present(db.selectFrom('mailboxes'), filter)
+    .where('account_id', '=', accountId)
+    .where('address', 'in', membersOf(db, accountId, alias))
+  return db.selectFrom(led.selectAll().limit(ALL).as('mailboxes'))
+}
+
+function membersOf(db: Db, accountId: string, { address, domainIds }: AliasReach) {
+  const members = db
+    .selectFrom('mail_aliases')
+    .innerJoin('mail_alias_members', 'mail_alias_members.alias_id', 'mail_aliases.id')
+    .select('mail_alias_members.address')
+    .where('mail_aliases.address', '=', address)
+    .where('mail_aliases.account_id', '=', accountId)
+  return domainIds
+    ? members.where('mail_aliases.domain_id', 'in', domainIds.length > 0 ? domainIds : [''])
+    : members
 }
 
 /** Addresses are in lower case. */

@@ -18,8 +18,13 @@ export const COLUMNS = [
 
 /** One page of the mailboxes of a domain, and how many there are on all. */
 export async function mailboxPage(db: Db, query: MailboxPageQuery): Promise<Listed<ListedMailbox>> {
-  const { offset, limit } = query
-  const rows = await filtered(db, query).select(COLUMNS).orderBy('name').limit(limit).offset(offset).execute()
+  const { offset, limit, descending = false } = query
+  const rows = await filtered(db, query)
+    .select(COLUMNS)
+    .orderBy('name', descending ? 'desc' : 'asc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
   const { total } = await filtered(db, query)
     // With its account, as the index that counts them has it.
     .where('account_id', '=', query.accountId)

@@ -4,7 +4,7 @@ import {
   type Mailbox,
   type MailboxSettings,
 } from '../../domain/mailboxes/mailbox.ts'
-import { bit, optionalBit } from '../tables/columns.ts'
+import { bit, optionalBit, protocolsIn } from '../tables/columns.ts'
 import type { MailboxRow } from '../tables/hosted-mail.ts'
 
 export function toMailbox(row: MailboxRow, forwardTo: readonly string[]): Mailbox {
@@ -18,6 +18,8 @@ export function toMailbox(row: MailboxRow, forwardTo: readonly string[]): Mailbo
     quotaMb: row.quota_mb,
     usageMb: row.usage_mb,
     enabled: row.enabled === 1,
+    mustChangePassword: row.must_change_password === 1,
+    protocols: protocolsIn(row.protocols),
     displayName: row.display_name,
     vacationEnabled: row.vacation_enabled === 1,
     vacationMessage: row.vacation_message,
@@ -43,6 +45,8 @@ export function toMailboxRow(mailbox: Mailbox): MailboxRow {
     quota_mb: mailbox.quotaMb,
     usage_mb: mailbox.usageMb,
     enabled: bit(mailbox.enabled),
+    must_change_password: bit(mailbox.mustChangePassword),
+    protocols: mailbox.protocols.join(' '),
     display_name: mailbox.displayName,
     custom_id: mailbox.contact.customID ?? '',
     vacation_enabled: bit(mailbox.vacationEnabled),
@@ -63,6 +67,8 @@ export function settingsColumns(change: Partial<MailboxSettings>) {
   return {
     quota_mb: change.quotaMb,
     enabled: optionalBit(change.enabled),
+    must_change_password: optionalBit(change.mustChangePassword),
+    protocols: change.protocols?.join(' '),
     display_name: change.displayName,
     vacation_enabled: optionalBit(change.vacationEnabled),
     vacation_message: change.vacationMessage,

@@ -16,6 +16,7 @@ export function mailboxQueries(session: Session): MailboxStore {
   return {
     insert: (mailbox) => session.write((db) => insert(db, mailbox)),
     byAddress: (accountId, address) => session.read((db) => byAddress(db, accountId, address)),
+    byAddresses: (accountId, addresses) => session.read((db) => byAddresses(db, accountId, addresses)),
     byId: (id) => session.read((db) => byId(db, id)),
     deletedAt: (accountId, address, sinceMs) =>
       session.read((db) => deletedAt(db, accountId, address, sinceMs)),
@@ -49,7 +50,6 @@ function selectPresent(db: Db) {
     .where('mailboxes.address', '=', '')
     .where('mailboxes.account_id', '=', '')
     .where('mailboxes.deleted_at_ms', 'is', null)
-    .orderBy('mailbox_forwards.address')
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
@@ -57,15 +57,34 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number]
 function fold(rows: readonly Row[]): Mailbox | null {
   const [first] = rows
   if (!first) return null
-  return toMailbox(
-    first,
-    rows.flatMap(({ forward }) => (forward === null ? [] : [forward])),
-  )
+  const forwards = rows.flatMap(({ forward }) => (forward === null ? [] : [forward]))
+  // Not by the database, which sorts as its language does: addresses are compared with those of a file.
+  return toMailbox(first, forwards.toSorted())
+}
+
+async function byAddresses(
+  db: Db,
+  accountId: string,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, Mailbox>> {
+  const found = new Map<string, Mailbox>()
+  for (const some of inPortions(addresses)) {
+    const rows = await select(db)
+      .where('mailboxes.address', 'in', some)
+      .where('mailboxes.account_id', '=', accountId)
+      .where('mailboxes.deleted_at_ms', 'is', null)
+      .execute()
+    for (const [address, ofOne] of Map.groupBy(rows, (row) => row.address)) {
+      const mailbox = fold(ofOne)
+      if (mailbox) found.set(address, mailbox)
+    }
+  }
+  return found
 }
 
 async function byId(db: Db, id: string): Promise<Mailbox | null> {
   const rows = select(db).where('mailboxes.id', '=', id).where('mailboxes.deleted_at_ms', 'is', null)
-  return fold(await rows.orderBy('mailbox_forwards.address').execute())
+  return fold(await rows.execute())
 }
 
 async function deletedAt(
@@ -85,16 +104,13 @@ async function deletedAt(
     .limit(1)
     .executeTakeFirst()
   if (!latest) return null
-  return fold(
-    await select(db).where('mailboxes.id', '=', latest.id).orderBy('mailbox_forwards.address').execute(),
-  )
+  return fold(await select(db).where('mailboxes.id', '=', latest.id).execute())
 }
 
 async function deletedById(db: Db, id: string, sinceMs: number): Promise<Mailbox | null> {
   const rows = await select(db)
     .where('mailboxes.id', '=', id)
     .where('mailboxes.deleted_at_ms', '>', sinceMs)
-    .orderBy('mailbox_forwards.address')
     .execute()
   return fold(rows)
 }

@@ -43,6 +43,9 @@ export interface MailboxRow {
   quota_mb: number
   usage_mb: number
   enabled: Bit
+  must_change_password: Bit
+  /** The ways in that are open, with a space between them. */
+  protocols: string
   display_name: string
   /** The contact field of that name, for searching. */
   custom_id: string

@@ -7,18 +7,21 @@ export interface JobTableRow {
   kind: JobKind
   /** Empty for several. */
   domain: string
-  state: JobState
+  state: StoredJobState
   total: number
   done: number
   failed: number
   created_at_ms: number
   ended_at_ms: number | null
   worked_ms: number
-  /** A process works on it until then. */
+  /** A process works on it, or stores its rows, until then. */
   claimed_until_ms: number
   /** JSON: columns, mapping, source, quotaMb. */
   layout: string
 }
+
+/** Nobody sees a job that is `arriving`, its rows being stored, or `leaving`, its rows being deleted. */
+export type StoredJobState = JobState | 'arriving' | 'leaving'
 
 export interface JobRowRow {
   job_id: string

@@ -13,6 +13,7 @@ export interface AccountRow {
   password_life_seconds: number | null
   password_history: number
   second_factor_required: Bit
+  own_domains: Bit
   created_at_ms: number
 }
 
@@ -51,6 +52,20 @@ export interface UserRow {
   admin_type: AdminType | null
   created_at_ms: number
   updated_at_ms: number
+}
+
+/** What is known of a customer beside the account itself; not there for one of whom nothing is. */
+export interface AccountContactRow {
+  account_id: string
+  reference_number: string | null
+  address_line1: string
+  address_line2: string
+  city: string
+  state: string
+  zip: string
+  country: string
+  phone: string
+  email: string
 }
 
 /** What is agreed with an administrator of the e-mail area; not there for one with whom nothing is. */

@@ -17,12 +17,15 @@ import { saveAliasSnippets } from './aliasSnippets.ts'
 interface Props {
   /** Null for a new one. */
   readonly address: string | null
-  readonly domain: string
+  /** For an example of an address. */
+  readonly domain?: string | undefined
+  /** Of a new one, to begin with. */
+  readonly members?: readonly string[]
   readonly onClose: () => void
 }
 
 /** An alias with its members, one a line. */
-export function AliasDialog({ address, domain, onClose }: Props) {
+export function AliasDialog({ address, members = [], ...rest }: Props) {
   const there = useQuery({
     queryKey: [...EMAIL, 'alias', address],
     queryFn: () => api.aliases.get(address ?? ''),
@@ -30,10 +33,15 @@ export function AliasDialog({ address, domain, onClose }: Props) {
   })
   if (there.error) return <ErrorState error={there.error} onRetry={() => there.refetch()} />
   if (address !== null && !there.data) return <Loading lines={2} onRetry={() => there.refetch()} />
-  return <AliasForm address={address} domain={domain} before={there.data?.members ?? []} onClose={onClose} />
+  return <AliasForm address={address} before={there.data?.members ?? members} {...rest} />
 }
 
-function AliasForm({ address, domain, before, onClose }: Props & { readonly before: readonly string[] }) {
+function AliasForm({
+  address,
+  domain = 'example.com',
+  before,
+  onClose,
+}: Omit<Props, 'members'> & { readonly before: readonly string[] }) {
   const queries = useQueryClient()
   const [name, setName] = useState(address ?? '')
   const [text, setText] = useState(before.join('\n'))

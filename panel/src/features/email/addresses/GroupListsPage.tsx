@@ -14,6 +14,7 @@ import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { NoDomains } from '../EmailHomePage.tsx'
+import { ExportAll } from '../ExportAll.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { FoundLists } from './FoundLists.tsx'
 import { AddListDialog, DeleteListDialog, EditListDialog } from './ListDialogs.tsx'
@@ -23,7 +24,7 @@ import { listsSnippets } from './listSnippets.ts'
 /** The group lists of the account. What is looked for is part of the address. */
 export default function GroupListsPage() {
   return (
-    <EmailGate>
+    <EmailGate areas={['lists']} title={t('lists.title')}>
       <div className={styles['page']}>
         <Link to="/email" className={styles['back']}>
           {t('area.email')}
@@ -61,6 +62,7 @@ function GroupLists() {
         <>
           <Filters asked={asked} domains={domains} />
           <FoundLists asked={asked} onAsk={(kind, list) => setAct({ kind, list })} />
+          <ExportAll of="lists" filter={listsQuestion(asked)} />
         </>
       )}
       {act?.kind === 'add' && <AddListDialog domain={domains[0] ?? ''} onClose={close} />}

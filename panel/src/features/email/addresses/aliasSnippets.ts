@@ -3,11 +3,14 @@ import type { Snippet } from '../../../ui/snippet.ts'
 
 const origin = () => window.location.origin
 
-export function aliasesSnippets(): readonly Snippet[] {
+/** @param member only those that lead to this address */
+export function aliasesSnippets(member?: string): readonly Snippet[] {
+  const query = member === undefined ? '' : `?${new URLSearchParams({ member })}`
+  const asked = member === undefined ? '' : JSON.stringify({ member })
   return snippetsFor(origin(), {
     method: 'GET',
-    path: '/aliases',
-    sdk: 'console.log(await keyward.aliases.list())',
+    path: `/aliases${query}`,
+    sdk: `console.log(await keyward.aliases.list(${asked}))`,
   })
 }
 

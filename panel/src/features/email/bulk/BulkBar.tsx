@@ -1,16 +1,17 @@
 import type { MailboxFilter, MailboxSummary } from '@keyward/sdk'
 import { useId } from 'react'
+import { api } from '../../../lib/api.ts'
 import { shareOf } from '../../../lib/bulk/choose.ts'
 import type { Selection } from '../../../lib/bulk/useSelection.ts'
+import { saveStream } from '../../../lib/download.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useAct } from '../../../lib/useAct.ts'
 import { AllBox } from '../../../ui/AllBox.tsx'
 import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
-import { Hidden } from '../../../ui/Hidden.tsx'
 import { saveMailboxes } from './saveMailboxes.ts'
 import type { BulkAct } from './target.ts'
-import { useGather } from './useGather.ts'
 
 interface Props {
   readonly rows: readonly MailboxSummary[]
@@ -24,15 +25,20 @@ interface Props {
   readonly onAct: (act: BulkAct) => void
 }
 
+const ACTS: readonly BulkAct[] = ['block', 'unblock', 'quota', 'requirePassword', 'delete']
+
 /** Above the list: selects all that is loaded or found, and what to do with it. */
 export function BulkBar({ rows, selection, total, everything, onEverything, question, ...props }: Props) {
   const { chosen, set, clear } = selection
-  const gather = useGather(question, saveMailboxes)
+  const save = useAct(async () =>
+    everything
+      ? saveStream('mailboxes.csv', await api.mailboxes.export(question))
+      : saveMailboxes([...chosen.values()]),
+  )
   const share = shareOf(chosen, rows)
   const count = everything ? total : chosen.size
   const boxId = useId()
-  const acts: readonly BulkAct[] = props.deleted ? ['restore'] : ['block', 'unblock', 'quota', 'delete']
-  const save = () => (everything ? void gather.run() : saveMailboxes([...chosen.values()]))
+  const acts: readonly BulkAct[] = props.deleted ? ['restore'] : ACTS
   return (
     <>
       <section className={styles['bar']} data-active={count > 0 || undefined} aria-label={t('mailBulk.bar')}>
@@ -58,11 +64,9 @@ export function BulkBar({ rows, selection, total, everything, onEverything, ques
                   {t(`mailBulk.act.${act}`)}
                 </Button>
               ))}
-              {gather.busy ? (
-                <Gathering gather={gather} total={total} />
-              ) : (
-                <Button onClick={save}>{t('mailBulk.export')}</Button>
-              )}
+              <Button busy={save.busy} onClick={() => void save.run()}>
+                {t('mailBulk.export')}
+              </Button>
             </div>
             <Button kind="quiet" onClick={clear}>
               {t('mailBulk.clear')}
@@ -70,25 +74,7 @@ export function BulkBar({ rows, selection, total, everything, onEverything, ques
           </>
         )}
       </section>
-      {gather.error !== null && <ErrorState error={gather.error} title={t('mailBulk.gatherFailed')} />}
+      {save.error !== null && <ErrorState error={save.error} title={t('export.failed')} />}
     </>
-  )
-}
-
-interface GatheringProps {
-  readonly gather: ReturnType<typeof useGather>
-  readonly total: number
-}
-
-/** Looked up for a file, page after page. */
-function Gathering({ gather, total }: GatheringProps) {
-  const text = t('mailBulk.gathering', { done: gather.count, total })
-  return (
-    <span className={styles['gathering']}>
-      <span aria-hidden="true">{text}</span>
-      <Button kind="quiet" onClick={gather.stop}>
-        {t('mailBulk.stop')} <Hidden>{text}</Hidden>
-      </Button>
-    </span>
   )
 }

@@ -17,27 +17,32 @@ export function bulkSnippets(
   const body = requestFor(act, { ...target, which: short }, quotaMb)
   const sdk = `console.log(await keyward.jobs.start(${JSON.stringify(body)}))`
   const native = snippetsFor(origin, { method: 'POST', path: '/jobs', body, sdk })
-  if ('filter' in which) return native
+  const signed = SIGNED[act]
+  if ('filter' in which || !signed) return native
   const addresses = target.addresses.slice(0, FEW)
-  return [...native, { label: 'Signed API', code: signedLoop(origin, act, addresses, quotaMb) }]
+  return [...native, { label: 'Signed API', code: signedLoop(origin, signed, addresses, quotaMb) }]
 }
 
-const SIGNED = {
+type SignedAct = readonly [method: string, form: string]
+
+const SIGNED: Readonly<Record<BulkAct, SignedAct | null>> = {
   block: ['PUT', '-d enabled=false'],
   unblock: ['PUT', '-d enabled=true'],
   delete: ['DELETE', ''],
   // There each mailbox that comes back needs a new password.
   restore: ['POST', '-d recoverDeleted=true --data-urlencode "password=$NEW_PASSWORD"'],
   quota: ['PUT', '-d size='],
-} as const
+  // It has no word for these.
+  requirePassword: null,
+  waivePassword: null,
+}
 
 function signedLoop(
   origin: string,
-  act: BulkAct,
+  [method, form]: SignedAct,
   addresses: readonly string[],
   quotaMb: number | null,
 ): string {
-  const [method, form] = SIGNED[act]
   const given = form && `${form}${quotaMb ?? ''} `
   return `agent=keyward-example/1.0
 for mailbox in ${addresses.join(' ')}; do

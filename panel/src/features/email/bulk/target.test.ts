@@ -37,6 +37,7 @@ test('all that a filter finds is asked for by the filter, without how it was sor
     text: 'x',
     state: 'open',
     nearlyFull: true,
+    alias: 'team@a.example',
     sort: '-usage',
   } as const
   const target = targetOfFilter(question, 9_000, rows)
@@ -44,7 +45,7 @@ test('all that a filter finds is asked for by the filter, without how it was sor
   assert.deepEqual(requestFor('block', target, null), {
     kind: 'mailbox.block',
     domain: 'a.example',
-    filter: { text: 'x', state: 'open', nearlyFull: true },
+    filter: { text: 'x', state: 'open', alias: 'team@a.example', nearlyFull: true },
   })
   assert.deepEqual(requestFor('block', targetOfFilter({}, 2, rows), null), {
     kind: 'mailbox.block',

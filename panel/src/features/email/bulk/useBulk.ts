@@ -6,10 +6,9 @@ import { api, unattendedApi } from '../../../lib/api.ts'
 import { lastDone, tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { useAct } from '../../../lib/useAct.ts'
-import { reverseOf } from '../acts.ts'
 import { isUnderWay } from '../imports/jobQueries.ts'
 import { EMAIL } from '../queries.ts'
-import { type BulkAct, type BulkTarget, kindOf, requestFor } from './target.ts'
+import { type BulkAct, type BulkTarget, kindOf, requestFor, undoOf } from './target.ts'
 
 /** How often a job is asked about, ms. */
 const FOLLOW_MS = 500
@@ -49,7 +48,8 @@ export function useBulk(act: BulkAct, target: BulkTarget, onOver: () => void) {
 function tellOf(act: BulkAct, job: Job): void {
   const { id, done, total } = job
   if (done > 0) {
-    const undo = act === 'quota' ? {} : { undo: () => undoJob(reverseOf(act), id) }
+    const back = undoOf(act)
+    const undo = back && { undo: () => undoJob(back, id) }
     tellDone({ text: t(`mailBulk.done.${act}`, { count: done }), ...undo })
   }
   if (done < total) announce(t('mailBulk.progress', { done, count: total }))

@@ -2,8 +2,6 @@ import { useRef, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { fieldError, isCode } from '../../../lib/errors.ts'
 import { t } from '../../../lib/messages/index.ts'
-import { foundsDomains } from '../../../lib/rights.ts'
-import { useUser } from '../../../lib/session.ts'
 import { useAct } from '../../../lib/useAct.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
@@ -11,6 +9,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { useFoundsDomains } from '../areas.ts'
 import styles from '../Email.module.css'
 import { useSaved } from '../useSaved.ts'
 import { addNameSnippets } from './domainMail.ts'
@@ -22,7 +21,7 @@ interface Props {
 
 /** Other names of a domain; whoever adds domains adds them. */
 export function AlternateNamesCard({ domain, names }: Props) {
-  const founds = foundsDomains(useUser())
+  const founds = useFoundsDomains()
   const [adding, setAdding] = useState(false)
   const saved = useSaved()
   const remove = useAct(async (other: string) => {

@@ -9,6 +9,7 @@ import { FieldRow } from '../../../ui/FieldRow.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
+import { useAreas } from '../areas.ts'
 import { MailFault } from '../MailFault.tsx'
 import { useSaved } from '../useSaved.ts'
 import { AlternateNamesCard } from './AlternateNamesCard.tsx'
@@ -18,19 +19,23 @@ import { StorageNoticeCard } from './StorageNoticeCard.tsx'
 
 /** Where mail of a domain goes besides its addresses, its other names, and what owners of mailboxes are told. */
 export function DeliveryTab({ domain }: { readonly domain: string }) {
-  const catchAll = useQuery(catchAllQuery(domain))
+  const has = useAreas()
+  const catchAll = useQuery({ ...catchAllQuery(domain), enabled: has('domains') === true })
   const names = useQuery(namesQuery(domain))
-  const notice = useQuery(noticeQuery(domain))
+  const notice = useQuery({ ...noticeQuery(domain), enabled: has('mailboxes') === true })
   return (
     <>
-      <Card title={t('catchAll.title')} lead={t('catchAll.text')}>
-        <Told query={catchAll}>{(address) => <CatchAll domain={domain} address={address} />}</Told>
-      </Card>
+      {has('domains') && (
+        <Card title={t('catchAll.title')} lead={t('catchAll.text')}>
+          <Told query={catchAll}>{(address) => <CatchAll domain={domain} address={address} />}</Told>
+        </Card>
+      )}
       <Told query={names}>{(items) => <AlternateNamesCard domain={domain} names={items} />}</Told>
-      <Card title={t('notice.title')} lead={t('notice.text')}>
-        <Told query={notice}>{(now) => <StorageNoticeCard domain={domain} notice={now} />}</Told>
-      </Card>
-      {/* For whoever looks after the mailboxes, as the notice is. */}
+      {has('mailboxes') && (
+        <Card title={t('notice.title')} lead={t('notice.text')}>
+          <Told query={notice}>{(now) => <StorageNoticeCard domain={domain} notice={now} />}</Told>
+        </Card>
+      )}
       {notice.data && <EmailEveryoneCard domain={domain} />}
     </>
   )

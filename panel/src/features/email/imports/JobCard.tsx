@@ -1,19 +1,31 @@
 import type { Job } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { api } from '../../../lib/api.ts'
-import { saveFile } from '../../../lib/download.ts'
+import { download, saveStream, toCsv } from '../../../lib/download.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { useAct } from '../../../lib/useAct.ts'
-import { Button } from '../../../ui/Button.tsx'
+import { Button, buttonClass } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { Hidden } from '../../../ui/Hidden.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
 import { EMAIL } from '../queries.ts'
 import styles from './Jobs.module.css'
 import { isUnderWay } from './jobQueries.ts'
+import { resultsOf } from './sorts.ts'
+
+export const jobTitle = ({ kind, domain }: Job) =>
+  t(`jobs.kind.${kind}`, { domain: domain ?? t('jobs.allDomains') })
+
+interface Props {
+  readonly job: Job
+  /** What it does, unless told otherwise. */
+  readonly title?: string
+}
 
 /** How far a job is, and what can be done about it. */
-export function JobCard({ job }: { readonly job: Job }) {
+export function JobCard({ job, title }: Props) {
   const queries = useQueryClient()
   const act = useAct(async (turn: () => Promise<unknown>) => {
     await turn()
@@ -22,11 +34,16 @@ export function JobCard({ job }: { readonly job: Job }) {
   const { id, kind, domain, state, total, done, failed } = job
   const over = done + failed
   const save = async () => {
-    const file = await new Response(await api.jobs.failedRows(id)).blob()
-    saveFile(`failed-rows-${domain ?? id.slice(0, 8)}.csv`, file)
+    await saveStream(`failed-rows-${domain ?? id.slice(0, 8)}.csv`, await api.jobs.failedRows(id))
+  }
+  /** Kept nowhere: each time they are new, and earlier ones stay good. */
+  const saveLinks = async () => {
+    const { items } = await api.jobs.invitations(id)
+    const rows = items.map(({ username, email, link, endsAt }) => [username, email ?? '', link, endsAt])
+    download('invitations.csv', toCsv(['Username', 'Email', 'Link', 'Ends'], rows), 'text/csv')
   }
   return (
-    <Card title={t(`jobs.kind.${kind}`, { domain: domain ?? t('jobs.allDomains') })}>
+    <Card title={title ?? jobTitle(job)}>
       <p className={styles['facts']}>
         <strong>{t(`jobs.state.${state}`)}</strong>
         <span>{t('jobs.over', { over, count: total })}</span>
@@ -44,6 +61,12 @@ export function JobCard({ job }: { readonly job: Job }) {
       )}
       {isUnderWay(job) && <p className={styles['facts']}>{paceText(job)}</p>}
       <div className={styles['acts']}>
+        {title === undefined && (
+          <Link to={resultsOf(job)} className={buttonClass('plain')}>
+            {t('jobs.open')}
+            <Hidden> {jobTitle(job)}</Hidden>
+          </Link>
+        )}
         {isUnderWay(job) && (
           <Button busy={act.busy} onClick={() => void act.run(() => api.jobs.cancel(id))}>
             {t('jobs.cancel')}
@@ -52,6 +75,11 @@ export function JobCard({ job }: { readonly job: Job }) {
         {(state === 'cancelled' || state === 'stopped') && (
           <Button busy={act.busy} onClick={() => void act.run(() => api.jobs.resume(id))}>
             {t('jobs.resume')}
+          </Button>
+        )}
+        {kind === 'user.import' && done > 0 && (
+          <Button busy={act.busy} onClick={() => void act.run(saveLinks)}>
+            {t('jobs.links')}
           </Button>
         )}
         {failed > 0 && <Button onClick={() => void act.run(save)}>{t('jobs.download')}</Button>}

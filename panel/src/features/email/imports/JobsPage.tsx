@@ -8,6 +8,7 @@ import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
+import { useAreas } from '../areas.ts'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { MailFault } from '../MailFault.tsx'
@@ -18,8 +19,9 @@ import { jobsQuery } from './jobQueries.ts'
 
 /** Imports and other work on many mailboxes, newest first. */
 export default function JobsPage() {
+  const has = useAreas()
   return (
-    <EmailGate>
+    <EmailGate areas={['mailboxes', 'aliases']} title={t('jobs.title')}>
       <div className={styles['page']}>
         <Link to="/email" className={styles['back']}>
           {t('area.email')}
@@ -28,9 +30,11 @@ export default function JobsPage() {
           title={t('jobs.title')}
           lead={t('jobs.lead')}
           aside={
-            <Link to="/email/import" className={buttonClass('primary')}>
-              {t('import.title')}
-            </Link>
+            has('mailboxes') && (
+              <Link to="/email/import" className={buttonClass('primary')}>
+                {t('import.title')}
+              </Link>
+            )
           }
         >
           <Jobs />

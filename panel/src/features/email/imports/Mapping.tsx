@@ -3,24 +3,26 @@ import { t } from '../../../lib/messages/index.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import styles from '../Email.module.css'
-import { FIELDS, fieldName } from './fields.ts'
+import { fieldName } from './fields.ts'
+import type { ImportSort } from './sorts.ts'
 
 interface Props {
+  readonly sort: ImportSort
   readonly plan: ImportPlan
   readonly onChange: (mapping: ImportPlan['mapping']) => void
 }
 
 /** What each column of the file is; a field that is given to one column is taken from another. */
-export function Mapping({ plan: { columns, mapping }, onChange }: Props) {
+export function Mapping({ sort: { fields, manyOf }, plan: { columns, mapping }, onChange }: Props) {
   const give = (at: number, field: string | null) =>
     onChange(
       columns.map((_, index) =>
-        index === at ? field : mapping[index] === field ? null : (mapping[index] ?? null),
+        index === at ? field : mapping[index] === field && field !== manyOf ? null : (mapping[index] ?? null),
       ),
     )
   const options = [
     { value: '', label: t('import.leaveOut') },
-    ...FIELDS.map((field) => ({ value: field, label: fieldName(field) })),
+    ...fields.map((field) => ({ value: field, label: fieldName(field) })),
   ]
   return (
     <Card title={t('import.columns')} lead={t('import.columnsLead')}>

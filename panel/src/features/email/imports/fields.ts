@@ -1,5 +1,5 @@
-/** What a column can be, as the API names it. */
-export const FIELDS = [
+/** What a column of a file of mailboxes can be, as the API names it. */
+export const MAILBOX_FIELDS = [
   'username',
   'password',
   'enabled',
@@ -34,6 +34,3 @@ export function fieldName(field: string): string {
   )
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
-
-/** What the vendor's own importer asks for. */
-export const TEMPLATE = ['Username', 'Password', 'Enabled', 'DisplayName', 'FirstName', 'LastName', 'Notes']

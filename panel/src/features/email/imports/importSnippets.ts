@@ -1,12 +1,23 @@
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
 import type { Snippet } from '../../../ui/snippet.ts'
+import type { ImportSort } from './sorts.ts'
 
 /** The same import by a program; the file stays where it is. */
-export function importSnippets(origin: string, domain: string): readonly Snippet[] {
+export function importSnippets(
+  origin: string,
+  { kind, fileName }: Pick<ImportSort, 'kind' | 'fileName'>,
+  domain: string | undefined,
+): readonly Snippet[] {
+  // What is in no domain is asked for without one.
+  const [arg, name, ts, py] =
+    domain === undefined
+      ? ['', '', '', '']
+      : [` --arg domain '${domain}'`, ', $domain', `, domain: '${domain}'`, `, "domain": "${domain}"`]
   return [
     {
       label: 'curl',
-      code: `jq -n --arg domain '${domain}' --arg file "$(base64 -w0 mailboxes.csv)" '{$domain, $file}' |
+      code: `jq -n --arg kind '${kind}'${arg} --arg file "$(base64 -w0 ${fileName})" \\
+  '{$kind${name}, $file}' |
   curl -H "Authorization: Bearer $KEYWARD_KEY" --json @- '${origin}/api/v1/imports'`,
     },
     {
@@ -15,23 +26,33 @@ export function importSnippets(origin: string, domain: string): readonly Snippet
 import { createClient } from '@keyward/sdk'
 
 const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
-const file = readFileSync('mailboxes.csv').toString('base64')
-console.log(await keyward.jobs.import({ domain: '${domain}', file }))`,
+const file = readFileSync('${fileName}').toString('base64')
+console.log(await keyward.jobs.import({ kind: '${kind}'${ts}, file }))`,
     },
     {
       label: 'Python',
       code: `import base64, os, pathlib, requests
 
-file = base64.b64encode(pathlib.Path("mailboxes.csv").read_bytes()).decode()
+file = base64.b64encode(pathlib.Path("${fileName}").read_bytes()).decode()
 job = requests.post(
     "${origin}/api/v1/imports",
-    json={"domain": "${domain}", "file": file},
+    json={"kind": "${kind}"${py}, "file": file},
     headers={"Authorization": f"Bearer {os.environ['KEYWARD_KEY']}"},
 )
 job.raise_for_status()
 print(job.json())`,
     },
   ]
+}
+
+/** What the rows of a job came to. */
+export function jobSnippets(origin: string, jobId: string): readonly Snippet[] {
+  const asked = "{ state: 'failed' }"
+  return snippetsFor(origin, {
+    method: 'GET',
+    path: `/jobs/${jobId}/rows?state=failed`,
+    sdk: `console.log(await keyward.jobs.rows('${jobId}', ${asked}))`,
+  })
 }
 
 export function jobsSnippets(origin: string): readonly Snippet[] {

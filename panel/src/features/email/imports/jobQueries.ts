@@ -1,5 +1,5 @@
-import type { Job } from '@keyward/sdk'
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { Job, JobRow } from '@keyward/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { unattendedApi } from '../../../lib/api.ts'
 import { EMAIL } from '../queries.ts'
 
@@ -20,3 +20,28 @@ export const jobsQuery = infiniteQueryOptions({
   refetchInterval: ({ state }) =>
     state.data?.pages.some(({ items }) => items.some(isUnderWay)) ? FOLLOW_MS : false,
 })
+
+export const jobQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: [...JOBS, jobId],
+    queryFn: () => unattendedApi.jobs.get(jobId),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? FOLLOW_MS : false),
+  })
+
+export const ROW_STATES = ['failed', 'done', 'waiting'] as const satisfies readonly JobRow['state'][]
+
+const ROWS_ON_A_PAGE = 100
+
+/** Read anew when the job is another way on: while it runs only rows that are over stay what they are. */
+export const jobRowsQuery = ({ id, state: of }: Pick<Job, 'id' | 'state'>, state: JobRow['state'] | null) =>
+  infiniteQueryOptions({
+    queryKey: [...JOBS, id, 'rows', of, state],
+    queryFn: ({ pageParam }) =>
+      unattendedApi.jobs.rows(id, {
+        limit: ROWS_ON_A_PAGE,
+        ...(state !== null && { state }),
+        ...(pageParam !== null && { after: pageParam }),
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { rememberedMapping, rememberMapping } from './remembered.ts'
+import { ALIASES, MAILBOXES } from './sorts.ts'
 
 before(() => {
   const kept = new Map<string, string>()
@@ -13,9 +14,10 @@ before(() => {
 
 test('what columns were said to be is known for a file of the same columns, and for no other', () => {
   const columns = ['Login', 'Wort', 'Egal']
-  assert.equal(rememberedMapping(columns), null)
-  rememberMapping({ columns, mapping: ['username', 'password', null] })
-  assert.deepEqual(rememberedMapping(columns), ['username', 'password', null])
-  assert.equal(rememberedMapping(['Login', 'Wort']), null)
-  assert.equal(rememberedMapping(['Wort', 'Login', 'Egal']), null)
+  assert.equal(rememberedMapping(MAILBOXES, columns), null)
+  rememberMapping(MAILBOXES, { columns, mapping: ['username', 'password', null] })
+  assert.deepEqual(rememberedMapping(MAILBOXES, columns), ['username', 'password', null])
+  assert.equal(rememberedMapping(MAILBOXES, ['Login', 'Wort']), null)
+  assert.equal(rememberedMapping(MAILBOXES, ['Wort', 'Login', 'Egal']), null)
+  assert.equal(rememberedMapping(ALIASES, columns), null)
 })

@@ -5,6 +5,7 @@ export const aliases = learn({
   'aliases.title': 'Aliases',
   'aliases.lead': 'Addresses whose mail goes to others.',
   'aliases.add': 'Add alias',
+  'aliases.import': 'Import',
   'aliases.addText': 'Mail to it is handed on from now on.',
   'aliases.address': 'Address',
   'aliases.addressHint': 'Whole, such as info@{domain}',
@@ -20,6 +21,8 @@ export const aliases = learn({
   'aliases.deleteTitle': 'Delete {address}?',
   'aliases.deleteText': 'Mail to it is refused from then on. Its members keep what they have.',
   'aliases.search': 'Search',
+  'aliases.ofMailbox': 'Mail to these addresses also comes to {address}.',
+  'aliases.noneOfMailbox': 'No alias leads here yet.',
   'aliases.none': 'No aliases yet',
   'aliases.noneText':
     'An alias hands the mail of one address on to others: info@ to everybody who answers it.',

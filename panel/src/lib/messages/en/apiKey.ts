@@ -28,6 +28,10 @@ export const apiKey = learn({
   'key.shownOnce': 'This key was shown once, when it was made, and no copy is kept. Reset… gives a new one.',
   'key.shownOnceByAccount':
     'Keys of this account are shown once, when they are made, and no copy is kept. Reset… gives a new one.',
+  'key.unconfirmed':
+    'This key is refused: the server’s data were put back from a backup, and nobody knows whether it was revoked since. Reset… gives a new one.',
+  'key.lost':
+    'This key is gone with the server’s old master key: it is refused and cannot be shown. Reset… gives a new one.',
   'key.howToUse': 'How to use it',
   'key.howToUseText': 'Take the key along as a file that your program reads.',
   'key.notLoaded': 'The API key could not be loaded.',

@@ -33,7 +33,7 @@ export const delivery = learn({
 
   'notice.title': 'When a mailbox is nearly full',
   'notice.text':
-    'What its owner is told, once each time it fills up, at most once a day. Nothing is sent while the server has no mail set up.',
+    'What its owner is told, once each time it fills up, at most once a day. Who is above already is told when you switch this on. Nothing is sent while the server has no mail set up.',
   'notice.enabled': 'Tell its owner',
   'notice.percentage': 'When it is',
   'notice.percent': '{percentage} % full',

@@ -23,6 +23,7 @@ export const home = learn({
   'home.keys': 'API keys',
   'home.keysDetail': 'Your key: show, copy, reset, and see who uses it.',
   'home.keyActive': 'One key, active',
+  'home.keyRefused': 'One key, refused: reset it',
   'home.noKey': 'No key yet',
   'home.keyUnknown': 'State not known',
   'home.inCatalog': 'In the catalog',

@@ -1,6 +1,6 @@
 import { learn } from '../learn.ts'
 
-/** Import of mailboxes, and jobs. */
+/** Imports, and jobs. */
 export const imports = learn({
   'import.title': 'Add or edit multiple mailboxes',
   'import.lead':
@@ -9,7 +9,7 @@ export const imports = learn({
   'import.choose': 'Choose the mailboxes',
   'import.file': 'File',
   'import.fileHint':
-    'CSV or TSV with the names of the columns in the first row; 50,000 rows and 10 MB at most.',
+    'CSV or TSV with the names of the columns in the first row; {count} rows and 10 MB at most.',
   'import.template': 'Download a template',
   'import.tooLong': 'This file is longer than 10 MB. Split it into several.',
   'import.reading': 'Every row is looked at…',
@@ -23,6 +23,10 @@ export const imports = learn({
     one: '{count} mailbox is there and takes what the row says',
     other: '{count} mailboxes are there and take what their rows say',
   },
+  'import.unchanged': {
+    one: '{count} mailbox is there and is so already',
+    other: '{count} mailboxes are there and are so already',
+  },
   'import.failed': { one: '{count} row is left out', other: '{count} rows are left out' },
   'import.faults': 'Rows that are left out, and why',
   'import.row': 'Row',
@@ -34,10 +38,41 @@ export const imports = learn({
   'import.moreFaults': { one: 'and {count} more', other: 'and {count} more' },
   'import.start': { one: 'Import {count} row', other: 'Import {count} rows' },
   'import.nothing': 'There is no row that could be imported.',
+  'import.allUnchanged': 'There is nothing to import: what the rows say is so already.',
+  'import.restUnchanged': 'There is nothing to import: what the other rows say is so already.',
   'import.passwords':
     'Passwords lie sealed in the database until their row is done. They are shown nowhere and are in no file that you download.',
   'import.started': 'The import is under way. It goes on when you leave this page.',
   'code.importName': 'Importing mailboxes',
+  'import.aliases.title': 'Import aliases',
+  'import.aliases.choose': 'Choose the aliases',
+  'import.aliases.hint':
+    'A row is an alias and its members, in one column or several. They take the place of the members that the alias has. A member within the domain must be there, or be made by a row above.',
+  'import.aliases.create': { one: '{count} alias is new', other: '{count} aliases are new' },
+  'import.aliases.update': {
+    one: '{count} alias is there and gets the members of its row',
+    other: '{count} aliases are there and get the members of their rows',
+  },
+  'import.aliases.unchanged': {
+    one: '{count} alias is there and has these members already',
+    other: '{count} aliases are there and have these members already',
+  },
+  'code.importAliasesName': 'Importing aliases',
+  'import.users.title': 'Import users',
+  'import.users.choose': 'Choose the users',
+  'import.users.hint':
+    'A row is a user name, an e-mail address and roles, several in one cell. Everybody who is made is invited: by mail where Keyward sends it, else by links that you download afterwards. Users who are there stay as they are.',
+  'import.users.create': {
+    one: '{count} user is made and invited',
+    other: '{count} users are made and invited',
+  },
+  'import.users.unchanged': {
+    one: '{count} user is there and stays as it is',
+    other: '{count} users are there and stay as they are',
+  },
+  'import.users.earlier': 'Earlier imports of users',
+  'import.users.notAllowed': 'Importing users is for those who manage them.',
+  'code.importUsersName': 'Importing users',
 
   'jobs.title': 'Imports and bulk jobs',
   'jobs.lead': 'They run beside everything else, and go on when you leave this page. Kept for 30 days.',
@@ -46,10 +81,14 @@ export const imports = learn({
   'jobs.more': 'Show older',
   'jobs.failedToLoad': 'The jobs could not be read.',
   'jobs.kind.mailbox.import': 'Import into {domain}',
+  'jobs.kind.alias.import': 'Import of aliases into {domain}',
+  'jobs.kind.user.import': 'Import of users',
   'jobs.kind.mailbox.block': 'Block mailboxes of {domain}',
   'jobs.kind.mailbox.allow': 'Restore access to mailboxes of {domain}',
   'jobs.kind.mailbox.delete': 'Delete mailboxes of {domain}',
   'jobs.kind.mailbox.restore': 'Bring back mailboxes of {domain}',
+  'jobs.kind.mailbox.require_password': 'Require new passwords of mailboxes of {domain}',
+  'jobs.kind.mailbox.waive_password': 'Waive new passwords of mailboxes of {domain}',
   'jobs.kind.mailbox.quota': 'Set the size of mailboxes of {domain}',
   'jobs.allDomains': 'several domains',
   'jobs.state.waiting': 'Waiting',
@@ -66,6 +105,31 @@ export const imports = learn({
   'jobs.progress': 'Progress',
   'jobs.cancel': 'Cancel',
   'jobs.resume': 'Resume',
+  'jobs.links': 'Download invitation links',
   'jobs.download': 'Download failed rows',
+  'jobs.open': 'Results',
+  'jobs.oneLead': 'Kept for 30 days. Passwords are in none of the rows.',
+  'jobs.howFar': 'How far it is',
+  'jobs.rows': 'Rows',
+  'jobs.rows.all': 'All ({count})',
+  'jobs.rows.failed': 'Failed ({count})',
+  'jobs.rows.done': 'Done ({count})',
+  'jobs.rows.waiting': 'Waiting ({count})',
+  'jobs.rows.none': 'There is no such row.',
+  'jobs.rows.more': 'Show more rows',
+  'jobs.rowsFailed': 'The rows could not be read.',
+  'jobs.row': 'Row',
+  'jobs.what': 'What it says',
+  'jobs.outcome': 'What it came to',
+  'jobs.why': 'Why',
+  'jobs.outcome.created': 'Made',
+  'jobs.outcome.changed': 'Changed',
+  'jobs.outcome.unchanged': 'Was so already',
+  'jobs.outcome.deleted': 'Deleted',
+  'jobs.outcome.restored': 'Brought back',
+  'jobs.rowState.waiting': 'Waiting',
+  'jobs.rowState.done': 'Done',
+  'jobs.rowState.failed': 'Failed',
+  'code.jobName': 'What the rows of a job came to',
   'code.jobsName': 'Following jobs',
 })

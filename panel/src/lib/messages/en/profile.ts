@@ -41,6 +41,8 @@ export const profile = learn({
   'pair.resetEffect':
     'You get another user key and another secret key. Programs on the old pair break until you put the new one into them.',
   'pair.stillWorks': 'The old pair, {userKey}, works until',
+  'pair.unconfirmed':
+    'Calls signed with {userKey} are refused: the server’s data were put back from a backup, and nobody knows whether the pair was revoked since. Reset… gives a new one.',
   'pair.endTitle': 'End the old pair now?',
   'pair.endText': 'Programs that still sign with {userKey} are refused from this moment.',
   'pair.endConfirm': 'End the old pair',

@@ -19,6 +19,20 @@ export const settings = learn({
   'policies.name': 'Account name',
   'policies.nameText':
     'Shown to operators and in invitations. Programs go by the account number, which stays.',
+  'company.title': 'Company info',
+  'company.text':
+    'Where the people of this account are reached. Those who run this installation see it, too.',
+  'company.edit': 'Edit company info',
+  'company.none': 'Not given',
+  'company.place': 'Address',
+  'company.addressLine1': 'Address, first line',
+  'company.addressLine2': 'Address, second line',
+  'company.city': 'City',
+  'company.state': 'State or region',
+  'company.zip': 'Postal code',
+  'company.country': 'Country',
+  'company.phone': 'Telephone',
+  'company.email': 'E-mail address',
   'policies.stepUp': 'Confirmation lasts',
   'policies.stepUpText':
     'For this long after typing a password, people in this account may show and reset keys without typing it again. 0 asks every time.',

@@ -27,6 +27,12 @@ export const spam = learn({
   'spam.forwardToHint': 'One that exists in this domain.',
   'spam.overrides': 'For mailboxes with settings of their own, too',
   'spam.overridesText': 'What they have of their own is taken away, and cannot be brought back.',
+  'spam.find': 'Spam settings of one mailbox',
+  'spam.findText': 'Those of the domain count until a mailbox has its own.',
+  'spam.findField': 'Mailbox',
+  'spam.findPart': 'The part before @{domain}, or the whole address',
+  'spam.findWhole': 'The whole address, such as anna@example.com',
+  'spam.findOpen': 'Open its spam settings',
   'spam.save': 'Save spam settings',
   'spam.saved': 'The spam settings of {name} were saved.',
 

@@ -7,6 +7,7 @@ export const users = learn({
     'User Management is for those who manage the users of an account: its owner, and whom the owner made manager. The owner can make you a manager.',
   'users.failed': 'The users could not be loaded.',
   'users.caption': 'Users',
+  'users.import': 'Import',
   'users.create': 'Create user',
 
   'users.filters': 'Filter',

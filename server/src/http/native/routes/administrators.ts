@@ -6,7 +6,7 @@ import {
 } from '../../../domain/administrators/delete-administrator.ts'
 import { findAdministrator, listAdministrators } from '../../../domain/administrators/list-administrators.ts'
 import { DomainError } from '../../../domain/errors.ts'
-import { addedAdministratorToWire, administratorToWire } from '../administrators-wire.ts'
+import { addedAdministratorToWire, administratorsToWire } from '../administrators-wire.ts'
 import { NativeError } from '../errors.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
@@ -36,7 +36,7 @@ export const ADMINISTRATOR_ROUTES = [
     refusals: ['forbidden'],
     handle: async ({ context: { deps }, actor }) => {
       const found = await listAdministrators(deps, actor(), actor().accountId)
-      return { body: { items: found.map(administratorToWire) } }
+      return { body: { items: found.map(administratorsToWire(deps)) } }
     },
   }),
   route({
@@ -72,7 +72,7 @@ export const ADMINISTRATOR_ROUTES = [
     refusals: ['forbidden', 'not_found'],
     handle: async ({ context: { deps }, actor, params }) => {
       const found = await findAdministrator(deps, actor(), actor().accountId, { id: params.adminId })
-      return { body: administratorToWire(found) }
+      return { body: administratorsToWire(deps)(found) }
     },
   }),
   route({
@@ -88,7 +88,8 @@ export const ADMINISTRATOR_ROUTES = [
     output: Administrator,
     refusals: CHANGE,
     handle: async ({ context: { deps }, actor, params, body }) => {
-      return { body: administratorToWire(await changeAdministrator(deps, actor(), params.adminId, body)) }
+      const changed = await changeAdministrator(deps, actor(), params.adminId, body)
+      return { body: administratorsToWire(deps)(changed) }
     },
   }),
   route({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { addAlternate, listAlternates, removeAlternate } from '../../../domain/domains/alternate-names.ts'
 import { setCatchAll, showCatchAll } from '../../../domain/domains/catch-all.ts'
-import { changeStorageNotice, showStorageNotice } from '../../../domain/domains/storage-notice.ts'
+import { changeStorageNotice } from '../../../domain/domains/change-storage-notice.ts'
+import { showStorageNotice } from '../../../domain/domains/storage-notice.ts'
 import { announce } from '../../../domain/mail/announce.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { UserActor } from '../../../domain/actor.ts'
-import type { Deps } from '../../../domain/deps.ts'
-import { attempt } from '../../../domain/idempotency/attempt.ts'
+import { attemptInSteps, type LastStep } from '../../../domain/idempotency/attempt.ts'
 import { planImport } from '../../../domain/imports/plan-import.ts'
 import { startImport } from '../../../domain/imports/start-import.ts'
+import type { Job as StartedJob } from '../../../domain/jobs/job.ts'
 import { sha256Hex } from '../../../lib/sha256.ts'
 import { RequestError } from '../../kit/request-error.ts'
 import { jobToWire } from '../job-wire.ts'
@@ -21,7 +21,8 @@ export const IMPORT_ROUTES = [
     operationId: 'planImport',
     method: 'POST',
     path: '/imports/plan',
-    summary: 'What an import of mailboxes would come to, row by row; nothing is done or kept',
+    summary:
+      'What an import of mailboxes, aliases or users would come to, row by row; nothing is done or kept',
     access: 'caller',
     readsOnly: true,
     bodyLimit: BODY_LIMIT,
@@ -39,27 +40,30 @@ export const IMPORT_ROUTES = [
     operationId: 'startImport',
     method: 'POST',
     path: '/imports',
-    summary: 'Make and change mailboxes by a file, as a job',
+    summary: 'Make and change mailboxes, aliases or users by a file, as a job',
     access: 'caller',
     idempotent: true,
     bodyLimit: BODY_LIMIT,
     body: ImportRequest,
     success: 201,
     output: Job,
-    refusals: [...REACH, 'conflict'],
+    refusals: [...REACH, 'conflict', 'step_up_needed'],
     handle: async ({ context, actor, body, idempotencyKey }) => {
       const { file, ...rest } = body
-      const start = async (deps: Deps) =>
-        jobToWire(await startImport(deps, actor(), placeOf(actor(), body), fileOf(body)))
-      const how = { dryRun: false, idempotencyKey, request: ['job.import', rest, sha256Hex(file)] }
-      return { body: await attempt(context.deps, actor(), how, start, Job.parse) }
+      const how = { idempotencyKey, request: ['job.import', rest, sha256Hex(file)] }
+      const act = (last: LastStep<StartedJob>) =>
+        startImport(context.deps, actor(), placeOf(actor(), body), fileOf(body), last)
+      const work = { act, answerOf: jobToWire, revive: (text: unknown) => Job.parse(text) }
+      return { body: await attemptInSteps(context.deps, actor(), how, work) }
     },
   }),
 ]
 
 type Body = z.output<typeof ImportRequest>
 
-const placeOf = ({ accountId }: UserActor, { domain }: Body) => ({ accountId, domain })
+const placeOf = ({ accountId }: UserActor, { domain, kind }: Body) => {
+  return { accountId, ...(domain !== undefined && { domain }), ...(kind !== undefined && { kind }) }
+}
 
 function fileOf({ file, mapping, fixes }: Body) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(file))

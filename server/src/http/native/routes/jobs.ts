@@ -1,14 +1,24 @@
 import { z } from 'zod'
-import type { Deps } from '../../../domain/deps.ts'
-import { attempt } from '../../../domain/idempotency/attempt.ts'
+import { attemptInSteps, type LastStep } from '../../../domain/idempotency/attempt.ts'
 import type { BulkAsked, BulkWhich } from '../../../domain/jobs/bulk-rows.ts'
 import { cancelJob, resumeJob } from '../../../domain/jobs/change-job.ts'
+import type { Job as StartedJob } from '../../../domain/jobs/job.ts'
+import { makeInvitations } from '../../../domain/jobs/make-invitations.ts'
 import { findJob, listJobRows, listJobs } from '../../../domain/jobs/read-jobs.ts'
 import { startBulk } from '../../../domain/jobs/start-bulk.ts'
 import { RequestError } from '../../kit/request-error.ts'
-import { failedRowsCsv, jobRowToWire, jobToWire } from '../job-wire.ts'
+import { failedRowsCsv, jobInvitationToWire, jobRowToWire, jobToWire } from '../job-wire.ts'
 import { PLAIN, route } from '../route.ts'
-import { BulkRequest, Job, JobPage, JobParams, JobQuery, JobRowPage, JobRowQuery } from '../schemas/jobs.ts'
+import {
+  BulkRequest,
+  Job,
+  JobInvitations,
+  JobPage,
+  JobParams,
+  JobQuery,
+  JobRowPage,
+  JobRowQuery,
+} from '../schemas/jobs.ts'
 import { TextFile } from '../text-file.ts'
 
 const ABOUT_ONE = { ...PLAIN, access: 'caller', params: JobParams } as const
@@ -30,8 +40,7 @@ export const JOB_ROUTES = [
     refusals: ['forbidden'],
     handle: async ({ context, actor, query }) => {
       const page = { after: query.after ?? null, limit: Number(query.limit) }
-      const jobs = await listJobs(context.deps, actor(), actor().accountId, page)
-      const next = jobs.length < page.limit ? null : (jobs.at(-1)?.id ?? null)
+      const { jobs, next } = await listJobs(context.deps, actor(), actor().accountId, page)
       return { body: { items: jobs.map(jobToWire), next } }
     },
   }),
@@ -50,9 +59,11 @@ export const JOB_ROUTES = [
     refusals: [...REACH, 'conflict'],
     handle: async ({ context, actor, body, idempotencyKey }) => {
       const { accountId } = actor()
-      const start = async (deps: Deps) => jobToWire(await startBulk(deps, actor(), bulkOf(body, accountId)))
-      const how = { dryRun: false, idempotencyKey, request: ['job.bulk', body] }
-      return { body: await attempt(context.deps, actor(), how, start, Job.parse) }
+      const how = { idempotencyKey, request: ['job.bulk', body] }
+      const act = (last: LastStep<StartedJob>) =>
+        startBulk(context.deps, actor(), bulkOf(body, accountId), last)
+      const work = { act, answerOf: jobToWire, revive: (text: unknown) => Job.parse(text) }
+      return { body: await attemptInSteps(context.deps, actor(), how, work) }
     },
   }),
   route({
@@ -93,6 +104,20 @@ export const JOB_ROUTES = [
     refusals: [...REACH, 'conflict'],
     handle: async ({ context, actor, params }) => {
       return { body: jobToWire(await resumeJob(context.deps, actor(), params.jobId)) }
+    },
+  }),
+  route({
+    ...ABOUT_ONE,
+    operationId: 'makeJobInvitations',
+    method: 'POST',
+    path: '/jobs/:jobId/invitations',
+    summary: 'Links for those whom an import of users has made and who have chosen no password yet',
+    success: 200,
+    output: JobInvitations,
+    refusals: [...REACH, 'step_up_needed'],
+    handle: async ({ context, actor, params }) => {
+      const made = await makeInvitations(context.deps, actor(), params.jobId)
+      return { body: { items: made.map((one) => jobInvitationToWire(context, one)) } }
     },
   }),
   route({

@@ -1,4 +1,6 @@
 import { checkDns } from '../../../domain/domains/check-dns.ts'
+import { foundsDomains, mailAreasFor } from '../../../domain/domains/rights.ts'
+import type { MailHosts } from '../../../lib/mail-hosts.ts'
 import { dnsToWire } from '../mail-wire.ts'
 import { PLAIN, route } from '../route.ts'
 import { DnsQuery, DnsRecords, MailSystem } from '../schemas/mail-system.ts'
@@ -10,13 +12,20 @@ export const MAIL_SYSTEM_ROUTES = [
     operationId: 'getMailSystem',
     method: 'GET',
     path: '/mail-system',
-    summary: 'Whether a mail system asks this server, and the host that mail is received at',
+    summary:
+      'Whether a mail system asks this server, where mail is received, and what the asker may do there',
     access: 'caller',
     success: 200,
     output: MailSystem,
     refusals: [],
-    handle: async ({ context }) => ({
-      body: { connected: context.deps.receivesMail, host: new URL(context.publicUrl).hostname },
+    handle: async ({ context: { deps, mailHosts }, actor }) => ({
+      body: {
+        connected: deps.receivesMail,
+        host: mailHosts.mx,
+        programs: programsOf(mailHosts),
+        areas: await mailAreasFor(deps.store, actor()),
+        foundsDomains: await foundsDomains(deps.store, actor()),
+      },
     }),
   }),
   route({
@@ -33,8 +42,12 @@ export const MAIL_SYSTEM_ROUTES = [
     refusals: ['forbidden', 'not_found'],
     handle: async ({ context, actor, params, query }) => {
       const place = await domainPlace(context, actor(), params.domain)
-      const asked = { ...place, host: new URL(context.publicUrl).hostname, check: query.check === 'true' }
+      const asked = { ...place, host: context.mailHosts.mx, check: query.check === 'true' }
       return { body: { items: (await checkDns(context.deps, actor(), asked)).map(dnsToWire) } }
     },
   }),
 ]
+
+function programsOf({ imap, pop3, smtp }: MailHosts) {
+  return { imap, pop3, smtp }
+}

@@ -1,27 +1,27 @@
 import { z } from 'zod'
-import type { UserActor } from '../../../domain/actor.ts'
+import { openAsOwner } from '../../../domain/login-tokens/issue-mailbox-token.ts'
 import { addMailbox } from '../../../domain/mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../../../domain/mailboxes/delete-mailbox.ts'
 import { editMailbox } from '../../../domain/mailboxes/edit-mailbox.ts'
 import { findAddress } from '../../../domain/mailboxes/find-address.ts'
 import { findMailbox } from '../../../domain/mailboxes/find-mailbox.ts'
-import { type MailboxPageAsked, pageMailboxes } from '../../../domain/mailboxes/page-mailboxes.ts'
+import { pageMailboxes } from '../../../domain/mailboxes/page-mailboxes.ts'
 import { restoreMailbox } from '../../../domain/mailboxes/restore-mailbox.ts'
-import { MAILBOX_SORTS } from '../../../domain/mailboxes/stores.ts'
-import type { HttpContext } from '../../kit/context.ts'
-import { addressToWire, mailboxToWire, summaryToWire } from '../mail-wire.ts'
+import { addressToWire, loginTokenToWire, mailboxToWire, summaryToWire } from '../mail-wire.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   AddressState,
   DryRun,
   Mailbox,
   MailboxChange,
+  MailboxLoginToken,
   MailboxPage,
   MailboxQuery,
   NewMailbox,
 } from '../schemas/mail.ts'
 import { Id } from '../schemas.ts'
 import { addressPlace, depsFor, MailboxParams } from './mail-params.ts'
+import { mailboxesAsked } from './mailbox-question.ts'
 
 const ABOUT_ONE = { ...PLAIN, access: 'caller', params: MailboxParams } as const
 const REACH = ['forbidden', 'not_found'] as const
@@ -39,8 +39,13 @@ export const MAILBOX_ROUTES = [
     output: MailboxPage,
     refusals: REACH,
     handle: async ({ context, actor, query }) => {
-      const asked = await pageAsked(context, actor(), query)
-      const { mailboxes, more, total } = await pageMailboxes(context.deps, actor(), asked)
+      const { after, limit, count } = query
+      const { mailboxes, more, total } = await pageMailboxes(context.deps, actor(), {
+        ...(await mailboxesAsked(context, actor(), query)),
+        ...(after !== undefined && { after }),
+        limit: Number(limit),
+        counted: count === 'true',
+      })
       const next = more ? (mailboxes.at(-1)?.id ?? null) : null
       return { body: { items: mailboxes.map(summaryToWire), next, total } }
     },
@@ -115,6 +120,22 @@ export const MAILBOX_ROUTES = [
     },
   }),
   route({
+    ...ABOUT_ONE,
+    operationId: 'createMailboxLoginToken',
+    method: 'POST',
+    path: '/mailboxes/:mailbox/login-token',
+    summary:
+      'Open a mailbox as its owner: an address that lets in once, within ten minutes; for super administrators',
+    success: 201,
+    output: MailboxLoginToken,
+    refusals: [...REACH, 'step_up_needed'],
+    handle: async ({ context, actor, params }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      const issued = await openAsOwner(context.deps, actor(), place)
+      return { body: loginTokenToWire(issued, context.publicUrl) }
+    },
+  }),
+  route({
     ...PLAIN,
     operationId: 'restoreMailbox',
     method: 'POST',
@@ -148,30 +169,3 @@ export const MAILBOX_ROUTES = [
     },
   }),
 ]
-
-async function pageAsked(
-  context: HttpContext,
-  actor: UserActor,
-  query: z.infer<typeof MailboxQuery>,
-): Promise<MailboxPageAsked> {
-  const { account, domain, text, state, forwards, nearlyFull, neverSignedIn, after } = query
-  const own =
-    domain === undefined ? actor.accountId : (await addressPlace(context, actor, `@${domain}`)).accountId
-  const descending = query.sort.startsWith('-')
-  const named = query.sort.slice(descending ? 1 : 0)
-  return {
-    accountId: account ?? own,
-    sort: MAILBOX_SORTS.find((sort) => sort === named) ?? 'address',
-    descending,
-    limit: Number(query.limit),
-    counted: query.count === 'true',
-    deleted: state === 'deleted',
-    ...(domain !== undefined && { domain }),
-    ...(text !== undefined && { text }),
-    ...((state === 'open' || state === 'blocked') && { enabled: state === 'open' }),
-    ...(forwards !== undefined && { forwards: forwards === 'true' }),
-    ...(nearlyFull && { nearlyFull: true as const }),
-    ...(neverSignedIn && { neverSignedIn: true as const }),
-    ...(after !== undefined && { after }),
-  }
-}

@@ -48,6 +48,7 @@ export const Administrator = z
     type: AdminType,
     enabled: z.boolean(),
     state: z.enum(['active', 'invited', 'disabled']),
+    locked: z.boolean().describe('Whether wrong passwords make everybody wait who signs in as them'),
     application: z.boolean().describe('For a program: nobody signs in as it'),
     secondFactor: z.boolean(),
     lastSignInAt: Time.nullable(),
@@ -80,6 +81,7 @@ export const AdministratorChange = z
     type: z.exactOptional(AdminType),
     email: z.exactOptional(z.string()),
     enabled: z.exactOptional(z.boolean()),
+    locked: z.exactOptional(z.boolean()).describe('False lets somebody who waits try again at once'),
     password: z.exactOptional(z.string()),
     ...optionalSettings,
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PERCENTAGES } from '../../../domain/domains/storage-notice.ts'
+import { PERCENTAGES } from '../../../domain/domains/change-storage-notice.ts'
 
 /** Shapes of what belongs to a domain besides its limits. */
 

@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { IMPORT_FIELDS } from '../../../domain/imports/fields.ts'
-import { BULK_KINDS, JOB_KINDS, JOB_STATES } from '../../../domain/jobs/job.ts'
+import { ALIAS_FIELDS, MAILBOX_FIELDS, USER_FIELDS } from '../../../domain/imports/fields.ts'
+import { BULK_KINDS, IMPORT_KINDS, JOB_KINDS, JOB_STATES } from '../../../domain/jobs/job.ts'
 import { Id } from '../schemas.ts'
 
 export const JobParams = z.strictObject({ jobId: Id })
 
-const Field = z.enum(IMPORT_FIELDS).nullable()
+const Field = z.enum([...new Set([...MAILBOX_FIELDS, ...ALIAS_FIELDS, ...USER_FIELDS])]).nullable()
 
 export const Job = z
   .strictObject({
     id: Id,
     kind: z.enum(JOB_KINDS),
-    domain: z.string().nullable().describe('Null for one about several'),
+    domain: z.string().nullable().describe('Null for one about several, or about users'),
     state: z
       .enum(JOB_STATES)
       .describe(
@@ -66,10 +66,22 @@ export const JobRowPage = z
   .strictObject({ items: z.array(JobRow).readonly(), next: z.string().nullable() })
   .meta({ id: 'JobRowPage' })
 
+const JobInvitation = z.strictObject({
+  username: z.string(),
+  email: z.string().nullable(),
+  link: z.string().describe('Where the person chooses a password, once'),
+  endsAt: z.string(),
+})
+
+export const JobInvitations = z
+  .strictObject({ items: z.array(JobInvitation).readonly() })
+  .meta({ id: 'JobInvitations' })
+
 const BulkFilter = z
   .strictObject({
     text: z.exactOptional(z.string().max(255)).describe('Part of the address or of the display name'),
     state: z.exactOptional(z.enum(['open', 'blocked', 'deleted'])),
+    alias: z.exactOptional(z.string().max(254)),
     forwards: z.exactOptional(z.boolean()),
     nearlyFull: z.exactOptional(z.literal(true)),
     neverSignedIn: z.exactOptional(z.literal(true)),
@@ -99,13 +111,18 @@ const CellFix = z.strictObject({
 
 export const ImportRequest = z
   .strictObject({
-    domain: z.string().max(255),
+    kind: z.exactOptional(z.enum(IMPORT_KINDS)).describe('What the rows are; mailboxes without it'),
+    domain: z.exactOptional(z.string().max(255)).describe('Of mailboxes and aliases; users are in none'),
     file: z
       .string()
-      .describe('The file in base64: comma, semicolon or tab separated, 50,000 rows and 10 MB at most'),
+      .describe(
+        'The file in base64: comma, semicolon or tab separated, 50,000 rows (1,000 of users) and 10 MB at most',
+      ),
     mapping: z
       .exactOptional(z.array(Field).max(200).readonly())
-      .describe('What each column is, null to leave one out; guessed by the names of the columns without it'),
+      .describe(
+        'What each column is, null to leave one out; guessed by the names of the columns without it. `alias` and any number of `members` for aliases; `username`, `email` and `roles` for users',
+      ),
     fixes: z
       .exactOptional(z.array(CellFix).max(1_000).readonly())
       .describe('Cells that say something else than in the file'),
@@ -125,7 +142,8 @@ export const ImportPlan = z
     mapping: z.array(Field).readonly(),
     total: z.int(),
     create: z.int(),
-    update: z.int().describe('Mailboxes that are there'),
+    update: z.int().describe('Of what is there. Rows with a password are counted here, whichever it is'),
+    unchanged: z.int().describe('Rows that say what is so already'),
     failed: z.int(),
     faults: z.array(ImportFault).readonly().describe('The first 1,000'),
   })

@@ -33,6 +33,11 @@ const facts = {
   createdAt: Time,
   expiresAt: Time.nullable(),
   lastUse: KeyUse.nullable(),
+  state: z
+    .enum(['active', 'unconfirmed'])
+    .describe(
+      '`unconfirmed`: refused since older data were put back, until it is reset or the operator trusts all',
+    ),
   overlap: z
     .strictObject({ userKey: z.string(), endsAt: Time })
     .nullable()

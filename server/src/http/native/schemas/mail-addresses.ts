@@ -26,6 +26,8 @@ export const AddressQuery = z.strictObject({
   after: z.exactOptional(z.string().max(320)).describe('`next` of the page before'),
 })
 
+export const AddressExportQuery = AddressQuery.omit({ limit: true, after: true })
+
 export const Addresses = z.array(z.string().max(320)).max(1_000).readonly()
 export const Next = z.string().nullable().describe('Put it into `after` for the next page; null on the last')
 export const Total = z.int().describe('How many there are on all pages')

@@ -1,9 +1,18 @@
 import { z } from 'zod'
+import { MAIL_AREAS } from '../../../domain/administrators/mail-scope.ts'
 
 export const MailSystem = z
   .strictObject({
     connected: z.boolean().describe('False: mailboxes can be made, and no mail is received yet'),
     host: z.string().describe('Where mail is received, as MX records name it'),
+    programs: z
+      .strictObject({ imap: z.string(), pop3: z.string(), smtp: z.string() })
+      .describe('Hosts that mail programs are set to'),
+    areas: z
+      .array(z.enum(MAIL_AREAS))
+      .readonly()
+      .describe('What of the e-mail area the asker may use, in the domains that they see'),
+    foundsDomains: z.boolean().describe('Whether the asker adds, changes and deletes domains'),
   })
   .meta({ id: 'MailSystem' })
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { MAIL_PRODUCTS } from '../../../domain/domains/mail-domain.ts'
+import { MAIL_PROTOCOLS } from '../../../domain/mailboxes/app-password.ts'
 import { CONTACT_FIELDS } from '../../../domain/mailboxes/mailbox.ts'
 import { Id, Time } from '../schemas.ts'
+import { SearchText } from '../search-text.ts'
 
 /** Shapes of domains and mailboxes. The SDK's types are compared with these by a test. */
 
@@ -27,10 +29,6 @@ export const MailDomainPage = z
   .strictObject({ items: z.array(MailDomain).readonly(), total: Count.describe('Domains on all pages') })
   .meta({ id: 'MailDomainPage' })
 
-const Search = z
-  .string()
-  .max(254)
-  .regex(/^\P{Cc}*$/u)
 const Account = z
   .exactOptional(z.string().regex(/^\d{6,20}$/))
   .describe('Account number; the own one without it')
@@ -43,7 +41,7 @@ const Flag = z.enum(['true', 'false'])
 
 export const MailDomainQuery = z.strictObject({
   account: Account,
-  text: z.exactOptional(Search).describe('Part of the name'),
+  text: z.exactOptional(SearchText).describe('Part of the name'),
   limit: Limit,
   offset: z
     .string()
@@ -77,6 +75,17 @@ const InDirectory = z.boolean().describe('Whether a directory of the company sho
 const InGal = z.boolean().describe('Whether the address list of an Exchange server shows it')
 const Directory = { inDirectory: InDirectory, inGal: InGal }
 
+const Protocols = z
+  .array(z.enum(MAIL_PROTOCOLS))
+  .readonly()
+  .describe('Ways in that are open; app passwords open no other')
+
+const MustChange = z
+  .boolean()
+  .describe(
+    'Until it is changed the own password opens nothing but the page where it is; app passwords go on',
+  )
+
 const MailboxFacts = {
   id: Id,
   address: z.string(),
@@ -92,7 +101,14 @@ const MailboxFacts = {
 }
 
 export const Mailbox = z
-  .strictObject({ ...MailboxFacts, vacationMessage: z.string(), ...Directory, contact: Contact })
+  .strictObject({
+    ...MailboxFacts,
+    vacationMessage: z.string(),
+    protocols: Protocols,
+    mustChangePassword: MustChange,
+    ...Directory,
+    contact: Contact,
+  })
   .meta({ id: 'Mailbox' })
 
 export const MailboxSummary = z
@@ -115,10 +131,11 @@ const SORTS = ['address', 'displayName', 'usage', 'lastSignIn', 'created'] as co
 export const MailboxQuery = z.strictObject({
   account: Account,
   domain: z.exactOptional(z.string().max(1_024)).describe('Of one domain; of all without it'),
-  text: z.exactOptional(Search).describe('Part of the address or of the display name'),
+  text: z.exactOptional(SearchText).describe('Part of the address or of the display name'),
   state: z
     .exactOptional(z.enum(['open', 'blocked', 'deleted']))
     .describe('`deleted`: those that can be brought back. Without it: open and blocked'),
+  alias: z.exactOptional(SearchText).describe('Address of an alias: only those that it leads to'),
   forwards: z.exactOptional(Flag),
   nearlyFull: z.exactOptional(z.literal('true')).describe('Holds more than four fifths of what it may'),
   neverSignedIn: z.exactOptional(z.literal('true')),
@@ -128,10 +145,14 @@ export const MailboxQuery = z.strictObject({
   count: z.exactOptional(Flag).describe('Whether the answer says how many there are'),
 })
 
+export const MailboxExportQuery = MailboxQuery.omit({ limit: true, after: true, count: true })
+
 const MailboxSettings = {
   displayName: z.exactOptional(Text),
   quotaMb: z.exactOptional(Whole).describe('Up to what the domain allows; its base size when left out'),
   enabled: z.exactOptional(z.boolean()).describe('True when left out'),
+  protocols: z.exactOptional(Protocols),
+  mustChangePassword: z.exactOptional(MustChange),
   forwardTo: z.exactOptional(z.array(Text).max(100)).describe('15 at most, 4 of them outside the domain'),
   keepForwarded: z.exactOptional(z.boolean()),
   vacationEnabled: z.exactOptional(z.boolean()),
@@ -175,3 +196,11 @@ export const AddressState = z
       .describe('The mailbox of this address that was deleted last and can be brought back'),
   })
   .meta({ id: 'AddressState' })
+
+export const MailboxLoginToken = z
+  .strictObject({
+    token: z.string().describe('Lets in once. Shown now and never again'),
+    url: z.string().describe('Where a browser brings it: the mailbox as its owner sees it'),
+    expiresAt: Time,
+  })
+  .meta({ id: 'MailboxLoginToken' })

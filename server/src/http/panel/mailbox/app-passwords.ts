@@ -19,7 +19,7 @@ import { formOf, queryOf } from '../posted.ts'
 import { checkbox } from '../text-area.ts'
 import { mailboxFault } from './faults.ts'
 import { sendOwnPage, tokenField } from './frame.ts'
-import { faultIn, toSignIn } from './own-page.ts'
+import { faultIn, mustLeave, toSignIn } from './own-page.ts'
 import { type Here, hereOf, isFormOf } from './owner.ts'
 import { currentField, emptyCurrent } from './password.ts'
 
@@ -37,7 +37,7 @@ const NAMES: Readonly<Record<MailProtocol, string>> = {
 export function appPasswordRoutes(app: FastifyInstance, context: HttpContext): void {
   app.get(PATH, async (request, reply) => {
     const here = await hereOf(context, request, reply)
-    if (!here) return toSignIn(reply)
+    if (!here || mustLeave(here, PATH)) return toSignIn(reply)
     return sendList(context, here, { notice: queryOf(request, 'done') === '1' ? REMOVED : null })
   })
   app.post(PATH, async (request, reply) => {

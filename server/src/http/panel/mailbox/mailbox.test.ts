@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Browser } from '../../../../../tests/support/browser.ts'
 import { makeOwner, OPERATOR } from '../../../../../tests/support/deps.ts'
-import { openTestHttp, PUBLIC_URL, type TestHttp } from '../../../../../tests/support/http.ts'
+import { openTestHttp, type TestHttp } from '../../../../../tests/support/http.ts'
 import {
   MAILBOX_PASSWORD,
   makeMailbox,
@@ -22,7 +22,8 @@ let admin: User
 let browser: Browser
 
 before(async () => {
-  http = await openTestHttp()
+  const programs = { imap: 'imap.mail.example', pop3: 'mx.mail.example', smtp: 'smtp.mail.example' }
+  http = await openTestHttp({ mailHosts: { mx: 'mx.mail.example', ...programs } })
   admin = (await makeOwner(http.deps)).user
 })
 after(() => http.close())
@@ -64,6 +65,36 @@ describe('/mailbox', () => {
     browser.cookies.set('kw', secret)
     assert.equal((await browser.api('GET', '/session')).statusCode, 401)
     assert.match(String((await browser.open('/')).headers.location), /^\/login/)
+  })
+
+  test('has one page for whoever must set a new password first, and all of them afterwards', async () => {
+    const mailbox = await signedIn({ mustChangePassword: true })
+    const leadsTo = async (path: string) => (await browser.open(path)).headers.location
+    for (const path of PAGES.slice(0, 3)) assert.equal(await leadsTo(path), '/mailbox', path)
+    assert.equal(await leadsTo('/mailbox'), '/mailbox/password')
+    const page = await browser.open('/mailbox/password')
+    assert.match(page.body, /asks for a new password/)
+    const forwarding = { forwardTo: 'x@e.example' }
+    const forwarded = await browser.submit(page, '/mailbox/forwarding', forwarding)
+    assert.deepEqual([forwarded.statusCode, forwarded.headers.location], [303, '/mailbox'])
+    const change = (password: string) =>
+      send('/mailbox/password', { current: MAILBOX_PASSWORD, password, again: password })
+    const same = await change(MAILBOX_PASSWORD)
+    assert.equal(same.statusCode, 400)
+    assert.match(same.body, /This is the password that has to be changed/)
+    assert.equal((await change(OTHER_MAILBOX_PASSWORD)).headers.location, '/mailbox/password?done=1')
+    assert.doesNotMatch((await browser.open('/mailbox/password')).body, /asks for a new password/)
+    assert.equal((await browser.open('/mailbox')).statusCode, 200)
+    const after = await stored(mailbox)
+    assert.deepEqual([after?.mustChangePassword, after?.forwardTo], [false, []])
+  })
+
+  test('says which ways in are closed instead of how programs are set to them', async () => {
+    await signedIn({ protocols: ['imap'] })
+    const { body } = await browser.open('/mailbox')
+    assert.match(body, /imap\.mail\.example, port 993/)
+    assert.doesNotMatch(body, /port 995|port 465/)
+    assert.equal(body.split('Switched off by your administrator').length, 3)
   })
 
   test('opens with no session of the panel, whoever it is of', async () => {
@@ -110,13 +141,13 @@ describe('/mailbox', () => {
   test('shows storage, vacation, forwarding and what a mail program asks for', async () => {
     const mailbox = await signedIn({ quotaMb: 2_048, forwardTo: ['ben@else.example'] })
     const { body } = await browser.open('/mailbox')
-    const host = new URL(PUBLIC_URL).hostname
     for (const text of [
       mailbox.address,
       'Room for 2 GB',
       'To ben@else.example; no copy is kept here',
-      `${host}, port 993 with SSL/TLS, or 143 with STARTTLS`,
-      `${host}, port 465 with SSL/TLS, or 587 with STARTTLS`,
+      'imap.mail.example, port 993 with SSL/TLS, or 143 with STARTTLS',
+      'mx.mail.example, port 995 with SSL/TLS, where it is offered',
+      'smtp.mail.example, port 465 with SSL/TLS, or 587 with STARTTLS',
       'No mail server is connected here yet',
     ])
       assert.ok(body.includes(text), text)
@@ -284,6 +315,7 @@ describe('a login token of a mailbox', () => {
   for (const [path, name] of [
     ['/mailbox/token', 'loginToken'],
     ['/mail/src/redirect.php', 'sessionID'],
+    ['/mobile/login.php', 'sessionID'],
   ] as const)
     test(`signs in once at ${path}, and stays in no address, referrer or log`, async () => {
       const mailbox = await makeMailbox(http, admin.accountId)

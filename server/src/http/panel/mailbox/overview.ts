@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { MailProtocol } from '../../../domain/mailboxes/app-password.ts'
 import type { Mailbox } from '../../../domain/mailboxes/mailbox.ts'
 import type { HttpContext } from '../../kit/context.ts'
 import type { FormFault } from '../faults.ts'
@@ -28,14 +29,18 @@ type Fact = readonly [name: string, value: string]
 const NOT_CONNECTED = html`<p class="warning">No mail server is connected here yet, so no mail comes in. Ask whoever runs this
 server.</p>`
 
-/** The mail servers are where MX records lead. */
-function programFacts({ publicUrl }: HttpContext, { address }: Mailbox): readonly Fact[] {
-  const host = new URL(publicUrl).hostname
+const CLOSED = 'Switched off by your administrator'
+
+function programFacts(
+  { mailHosts: { imap, pop3, smtp } }: HttpContext,
+  { address, protocols }: Mailbox,
+): readonly Fact[] {
+  const open = (protocol: MailProtocol, how: string) => (protocols.includes(protocol) ? how : CLOSED)
   return [
     ['User name', address],
-    ['Reading (IMAP)', `${host}, port 993 with SSL/TLS, or 143 with STARTTLS`],
-    ['Fetching (POP3)', `${host}, port 995 with SSL/TLS, where it is offered`],
-    ['Sending (SMTP)', `${host}, port 465 with SSL/TLS, or 587 with STARTTLS`],
+    ['Reading (IMAP)', open('imap', `${imap}, port 993 with SSL/TLS, or 143 with STARTTLS`)],
+    ['Fetching (POP3)', open('pop3', `${pop3}, port 995 with SSL/TLS, where it is offered`)],
+    ['Sending (SMTP)', open('smtp', `${smtp}, port 465 with SSL/TLS, or 587 with STARTTLS`)],
   ]
 }
 

@@ -27,7 +27,7 @@ export function ownPage(app: FastifyInstance, context: HttpContext, page: OwnPag
   const { path, title, done, maxFieldLength } = page
   app.get(path, async (request, reply) => {
     const here = await hereOf(context, request, reply)
-    if (!here) return toSignIn(reply)
+    if (!here || mustLeave(here, path)) return toSignIn(reply)
     const notice = queryOf(request, 'done') === '1' ? done : null
     return sendOwnPage(context, here, { path, title, notice, body: page.body(here, null, null) })
   })
@@ -56,4 +56,9 @@ export async function faultIn(
 /** Back to the beginning: the session is over, or there never was one. */
 export function toSignIn(reply: FastifyReply): FastifyReply {
   return reply.redirect('/mailbox', 303)
+}
+
+/** Whose password is due sees the page where it is changed, and no other. */
+export function mustLeave({ mailbox }: Here, path: string): boolean {
+  return mailbox.mustChangePassword && path !== '/mailbox/password'
 }

@@ -8,6 +8,10 @@ import type { OwnPage } from './own-page.ts'
 const HINT =
   '8 characters or more, three of: upper case, lower case, digits, other characters. Without the name of the mailbox.'
 
+const DUE = html`<p class="warning">Your administrator asks for a new password. Until you set one, the old one opens this page
+alone, and no mail program.</p>
+`
+
 export const passwordPage: OwnPage = {
   path: '/mailbox/password',
   title: 'Password',
@@ -16,7 +20,7 @@ export const passwordPage: OwnPage = {
     here,
     _typed,
     fault,
-  ) => html`<p>Mail programs with a password of their own go on; everything else is signed out by
+  ) => html`${here.mailbox.mustChangePassword && DUE}<p>Mail programs with a password of their own go on; everything else is signed out by
 this.</p>
 <form method="post" action="/mailbox/password">
 ${tokenField(here)}

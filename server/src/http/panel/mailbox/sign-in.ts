@@ -12,7 +12,7 @@ import { html } from '../html.ts'
 import { sendPage } from '../page.ts'
 import { formOf, queryOf } from '../posted.ts'
 import { sendOverview } from './overview.ts'
-import { toSignIn } from './own-page.ts'
+import { mustLeave, toSignIn } from './own-page.ts'
 import { hereOf, isFormOf, mailboxVisitOf } from './owner.ts'
 
 const DEAD = deadLinkPage('Ask again where the link was made, or sign in with your password.', '/mailbox')
@@ -21,6 +21,7 @@ const DEAD = deadLinkPage('Ask again where the link was made, or sign in with yo
 export function signInRoutes(app: FastifyInstance, context: HttpContext): void {
   app.get('/mailbox', async (request, reply) => {
     const here = await hereOf(context, request, reply)
+    if (here && mustLeave(here, '/mailbox')) return reply.redirect('/mailbox/password', 303)
     return here ? sendOverview(context, here) : sendSignIn(context, request, reply, '', null)
   })
   app.post('/mailbox', async (request, reply) => {
@@ -44,7 +45,8 @@ export function signInRoutes(app: FastifyInstance, context: HttpContext): void {
   })
   tokenRoute(app, context, '/mailbox/token', 'loginToken')
   // Where the vendor's webmail is, and what its clients build of a token.
-  tokenRoute(app, context, '/mail/src/redirect.php', 'sessionID')
+  for (const url of ['/mail/src/redirect.php', '/mobile/login.php'])
+    tokenRoute(app, context, url, 'sessionID')
 }
 
 /** Signing in by a token of the e-mail API. Only a real GET uses it up: a HEAD, as filters and previews send it, must not. */

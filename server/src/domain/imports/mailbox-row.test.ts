@@ -3,8 +3,9 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { MailDomain } from '../domains/mail-domain.ts'
 import { CONTACT_FIELDS } from '../mailboxes/mailbox.ts'
-import { IMPORT_FIELDS, type ImportField } from './fields.ts'
-import { importRow } from './import-row.ts'
+import { MAILBOX_FIELDS, type MailboxField } from './fields.ts'
+import { mailboxRow } from './mailbox-row.ts'
+import { MAILBOXES } from './mailbox-sort.ts'
 import { faultOf, isFault, readImport } from './read-import.ts'
 
 const DOMAIN: MailDomain = {
@@ -14,9 +15,9 @@ const DOMAIN: MailDomain = {
 const GOOD = 'Str0ng-enough'
 
 /** A row with a name, and this in one field. */
-function rowWith(field: ImportField, cell: string) {
+function rowWith(field: MailboxField, cell: string) {
   const others = field === 'username' ? [] : (['username'] as const)
-  return importRow([cell, 'anna'], [field, ...others], DOMAIN)
+  return mailboxRow([cell, 'anna'], [field, ...others], DOMAIN)
 }
 
 const TOO_LONG = 'x'.repeat(5_000)
@@ -46,7 +47,7 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe('a cell that is no value of its field', () => {
-  for (const field of IMPORT_FIELDS)
+  for (const field of MAILBOX_FIELDS)
     test(`is refused with the name of the field: ${field}`, () => {
       const cells = BAD[field] ?? assert.fail('a new field needs a row here')
       for (const cell of cells)
@@ -73,7 +74,7 @@ describe('a cell', () => {
   })
 
   test('that is empty says nothing', () => {
-    for (const field of IMPORT_FIELDS)
+    for (const field of MAILBOX_FIELDS)
       if (field !== 'username' && field !== 'password')
         assert.deepEqual(rowWith(field, '  ').settings, {}, field)
     assert.equal(rowWith('password', '').password, null)
@@ -104,12 +105,11 @@ test('every row of any file is a mailbox or a fault, once, by its number', async
       const lines = [['Username', 'Password', 'Enabled', 'Size'], ...given].map((row) =>
         row.map(quoted).join(),
       )
-      const read = await readImport({ bytes: Buffer.from(lines.join('\r\n')) }, DOMAIN)
-      const filled = given.filter((row) => row.some((text) => text.trim() !== ''))
-      assert.equal(read.rows.length, filled.length)
+      const read = await readImport({ bytes: Buffer.from(lines.join('\r\n')) }, MAILBOXES, DOMAIN)
+      const filled = given.flatMap((row, at) => (row.some((text) => text.trim() !== '') ? [at + 2] : []))
       assert.deepEqual(
         read.rows.map(({ number }) => number),
-        filled.map((_, at) => at + 2),
+        filled,
       )
       const names = read.rows.flatMap((row) => (isFault(row.read) ? [] : [row.read.name]))
       assert.equal(new Set(names).size, names.length)

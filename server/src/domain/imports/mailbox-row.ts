@@ -4,10 +4,10 @@ import { DomainError } from '../errors.ts'
 import { CONTACT_FIELDS, type Contact, checkLocalPart, type MailboxSettings } from '../mailboxes/mailbox.ts'
 import { checkMailboxPassword } from '../mailboxes/mailbox-password.ts'
 import { checkedSettings } from '../mailboxes/mailbox-settings.ts'
-import type { ImportField } from './fields.ts'
+import type { MailboxField, Mapping } from './fields.ts'
 
 /** A row of a file as a mailbox. */
-export interface ImportRow {
+export interface MailboxRow {
   readonly name: string
   readonly address: string
   /** Null where the cell is empty: a mailbox that is there keeps its own. */
@@ -16,17 +16,15 @@ export interface ImportRow {
   readonly settings: Partial<MailboxSettings>
 }
 
-export type Mapping = readonly (ImportField | null)[]
-
 /** @throws DomainError `input.invalid`, `password.weak` with the field at fault */
-export function importRow(cells: readonly string[], mapping: Mapping, domain: MailDomain): ImportRow {
-  const given = new Map<ImportField, string>()
+export function mailboxRow(cells: readonly string[], mapping: Mapping, domain: MailDomain): MailboxRow {
+  const given = new Map<Mapping[number], string>()
   for (const [at, field] of mapping.entries()) {
     const cell = cells[at] ?? ''
     // A password is taken as it is: no file of ours has one, so nothing was put before it.
     if (field !== null) given.set(field, field === 'password' ? cell : plainCell(cell).trim())
   }
-  const name = nameOf(given.get('username') ?? '', domain)
+  const name = nameOf(given.get('username') ?? '', 'username', domain)
   const address = `${name}@${domain.name}`
   const password = given.get('password') || null
   if (password !== null) checkMailboxPassword(password, name)
@@ -34,21 +32,22 @@ export function importRow(cells: readonly string[], mapping: Mapping, domain: Ma
   return { name, address, password, settings }
 }
 
-function nameOf(text: string, domain: MailDomain): string {
-  if (text === '') throw invalid('username', 'The user name is missing.')
+/** The name within a domain, given alone or as a whole address. @throws DomainError `input.invalid` */
+export function nameOf(text: string, field: 'username' | 'alias', { name: domain }: MailDomain): string {
+  if (text === '') throw invalid(field, `The ${field === 'alias' ? 'alias' : 'user name'} is missing.`)
   const [name = '', at, ...more] = text.split('@')
-  if (more.length > 0 || (at !== undefined && at.toLowerCase() !== domain.name))
-    throw invalid('username', `The address is not one of ${domain.name}.`)
+  if (more.length > 0 || (at !== undefined && at.toLowerCase() !== domain))
+    throw invalid(field, `The address is not one of ${domain}.`)
   try {
     return checkLocalPart(name)
   } catch (error) {
     const reason = error instanceof DomainError ? error.facts.reason : undefined
-    throw invalid('username', reason ?? 'The user name is not allowed.')
+    throw invalid(field, reason ?? 'The name is not allowed.')
   }
 }
 
-function settingsOf(given: ReadonlyMap<ImportField, string>): Partial<MailboxSettings> {
-  const text = (field: ImportField) => given.get(field) || undefined
+function settingsOf(given: ReadonlyMap<Mapping[number], string>): Partial<MailboxSettings> {
+  const text = (field: MailboxField) => given.get(field) || undefined
   const [enabled, displayName, size, forwards] = [
     text('enabled'),
     text('displayName'),
@@ -65,7 +64,7 @@ function settingsOf(given: ReadonlyMap<ImportField, string>): Partial<MailboxSet
   }
 }
 
-function contactOf(given: ReadonlyMap<ImportField, string>): Contact {
+function contactOf(given: ReadonlyMap<Mapping[number], string>): Contact {
   const parts = CONTACT_FIELDS.flatMap((field) => {
     const text = given.get(field)
     return text ? [[field, text] as const] : []
