@@ -47,12 +47,13 @@ function signedBy({ headers }: FastifyRequest, kind: CallKind) {
 }
 
 const READING = new Set(['GET', 'HEAD'])
-/** Whole domains; how their addresses were written does not matter. */
 const A_DOMAIN = '/v1/customers/:customer/domains/:domain'
+/** Whole domains and their other names; how their addresses were written does not matter. */
+const DOMAIN_WRITES = new Set<string | undefined>([A_DOMAIN, `${A_DOMAIN}/alternatedomains/:alternate`])
 
 function kindOf({ method, routeOptions }: FastifyRequest): CallKind {
   if (READING.has(method)) return 'read'
-  return routeOptions.url === A_DOMAIN ? 'domainWrite' : 'write'
+  return DOMAIN_WRITES.has(routeOptions.url) ? 'domainWrite' : 'write'
 }
 
 function actorOf(pair: KnownPair, visit: Visit): UserActor {

@@ -275,6 +275,22 @@ describe('calls beyond the limit', () => {
     await there.close()
   })
 
+  test('of a domain and of its other names have a limit of their own', async () => {
+    const there = await openTestApp()
+    const admin = await addAdministrator(there)
+    await changePair(there.deps, TESTER, admin.userId, { limits: { domainWrite: 2 } })
+    const domain = `${ME}/domains/limits.example`
+    const statusOf = async (method: 'POST' | 'DELETE', url: string) =>
+      (await there.http.inject({ method, url, headers: signed(there, admin) })).statusCode
+    // What fails counts as well.
+    assert.equal(await statusOf('POST', domain), 400)
+    assert.equal(await statusOf('POST', `${domain}/alternatedomains/other.example`), 404)
+    assert.equal(await statusOf('DELETE', `${domain}/alternatedomains/other.example`), 403)
+    assert.equal(await statusOf('DELETE', domain), 403)
+    assert.equal(await statusOf('DELETE', `${domain}/mailboxes/nobody`), 404)
+    await there.close()
+  })
+
   test('are counted whatever pair they are signed with, and not for those who only fail to sign', async () => {
     const there = await openTestApp()
     const admin = await addAdministrator(there)
