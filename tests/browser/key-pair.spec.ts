@@ -133,6 +133,7 @@ test('E7: before a reset one sees who signs with the pair, and with overlap the 
   await dialog.getByLabel('1 hour').check()
   await dialog.getByRole('button', { name: 'Generate New Key' }).click()
   await expect(page.getByText(`The old pair, ${old.userKey}, works until`)).toBeVisible()
+  await expect(page.locator('dd code').nth(1)).toBeFocused()
   await axe(page)
   expect(await call(page, old)).toBe(200)
   await page.getByRole('button', { name: 'End it now' }).click()

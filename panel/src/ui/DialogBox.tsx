@@ -6,7 +6,7 @@ import type { DialogProps } from './dialogProps.ts'
 /** What a dialog is made of, in a file of its own: no page begins with one. */
 export default function DialogBox(props: DialogProps) {
   const Root = props.alert ? AlertDialog.Root : BaseDialog.Root
-  const { initialFocus, finalFocus, size = 'small' } = props
+  const { initialFocus, returnsFocus, size = 'small' } = props
   return (
     <Root open={props.open} onOpenChange={(open) => open || props.onClose()}>
       <BaseDialog.Portal>
@@ -15,7 +15,7 @@ export default function DialogBox(props: DialogProps) {
           <BaseDialog.Popup
             className={`${styles['popup']} ${styles[size]}`}
             {...(initialFocus && { initialFocus })}
-            {...(finalFocus && { finalFocus })}
+            {...(returnsFocus && { finalFocus: returnsFocus })}
           >
             <Body {...props} />
             <div className={styles['actions']}>{props.actions}</div>

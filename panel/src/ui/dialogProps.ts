@@ -13,5 +13,6 @@ export interface DialogProps {
   readonly alert?: boolean
   readonly size?: 'small' | 'large'
   readonly initialFocus?: RefObject<HTMLElement | null>
-  readonly finalFocus?: RefObject<HTMLElement | null>
+  /** Whether the focus goes back to where it came from, asked as the dialog closes; it does unless this says no. */
+  readonly returnsFocus?: () => boolean
 }

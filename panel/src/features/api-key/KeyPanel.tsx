@@ -78,7 +78,6 @@ function Actions({ row, apiKey }: { readonly row: KeyRow; readonly apiKey: ApiKe
         open={resetting}
         onClose={() => setResetting(false)}
         onDone={row.afterReset}
-        newKey={row.code}
         showOnceRequired={apiKey.showOnceRequired}
       />
     </div>

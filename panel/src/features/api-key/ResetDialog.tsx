@@ -1,5 +1,5 @@
 import type { RevealedKey } from '@keyward/sdk'
-import { type RefObject, useRef } from 'react'
+import { useRef } from 'react'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -19,9 +19,8 @@ const LONGEST_NOTE = 200
 interface Props {
   readonly open: boolean
   readonly onClose: () => void
+  /** Gives the focus to the new key. */
   readonly onDone: (key: RevealedKey) => void
-  /** Where the new key will be shown; it gets the focus. */
-  readonly newKey: RefObject<HTMLElement | null>
   /** The account leaves no choice: the new key is shown once. */
   readonly showOnceRequired: boolean
 }
@@ -31,13 +30,14 @@ export function ResetDialog(props: Props) {
   return props.open && <OpenResetDialog {...props} />
 }
 
-function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
+function OpenResetDialog({ onClose, onDone, showOnceRequired }: Props) {
   const subject = useKeySubject()
   const cancel = useRef<HTMLButtonElement>(null)
+  const done = useRef(false)
   const form = useResetForm((key) => {
+    done.current = true
     onClose()
     onDone(key)
-    requestAnimationFrame(() => newKey.current?.focus())
   })
   const lost = isLost(form.reset.error)
   return (
@@ -49,6 +49,7 @@ function OpenResetDialog({ onClose, onDone, newKey, showOnceRequired }: Props) {
       title={t('reset.title', { name: subject.name })}
       description={t('reset.effect')}
       initialFocus={cancel}
+      returnsFocus={() => !done.current}
       actions={
         <>
           <Button ref={cancel} disabled={form.reset.busy} onClick={onClose}>

@@ -5,6 +5,7 @@ import { announce } from '../../lib/announce.ts'
 import { copyText, selectContents } from '../../lib/clipboard.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useFocusWhenDrawn } from '../../lib/useFocusWhenDrawn.ts'
 import { useShownKey } from '../../lib/useShownKey.ts'
 import { useCopied } from '../../ui/CopyButton.tsx'
 import { useKeyActs } from './useKeyActs.ts'
@@ -24,6 +25,7 @@ export function useKeyRow() {
   const shown = useShownKey()
   const code = useRef<HTMLElement>(null)
   const fallback = useCopyByHand(shown.value, code)
+  const focusKey = useFocusWhenDrawn(code)
   const [copied, markCopied] = useCopied()
   const [fresh, setFresh] = useState<FreshKey | null>(null)
   const markSaved = () => setFresh((state) => state && { ...state, saved: true })
@@ -51,6 +53,7 @@ export function useKeyRow() {
     if (key.shownOnce) shown.showLasting(key.apiKey)
     else shown.show(key.apiKey)
     setFresh({ saved: false, first: false })
+    focusKey()
     announce(t('result.announce'))
     void queries.invalidateQueries({ queryKey: ['reconnect'] })
   }

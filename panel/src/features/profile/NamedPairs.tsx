@@ -6,6 +6,7 @@ import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useFocusWhenDrawn } from '../../lib/useFocusWhenDrawn.ts'
 import { useShownKey } from '../../lib/useShownKey.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -35,11 +36,19 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
     setMade({ name: pair.name, userKey: pair.userKey })
     shown.show(pair.secretKey)
   }
-  const onMade = (pair: RevealedKeyPair) => {
-    setAdding(false)
+  const focusSecret = useFocusWhenDrawn(code)
+  const displayNew = (pair: RevealedKeyPair) => {
     remember(pair)
     display(pair)
     announce(t('pair.generated'))
+  }
+  const onMade = (pair: RevealedKeyPair) => {
+    setAdding(false)
+    displayNew(pair)
+  }
+  const onReset = (pair: RevealedKeyPair) => {
+    displayNew(pair)
+    focusSecret()
   }
   return (
     <Card
@@ -59,7 +68,11 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
           </div>
         </Notice>
       )}
-      {pairs.length === 0 ? <p>{t('named.none')}</p> : <Pairs pairs={pairs} onShown={display} />}
+      {pairs.length === 0 ? (
+        <p>{t('named.none')}</p>
+      ) : (
+        <Pairs pairs={pairs} onShown={display} onReset={onReset} />
+      )}
       {adding && <NamedPairDialog onMade={onMade} onClose={() => setAdding(false)} />}
     </Card>
   )
@@ -68,22 +81,17 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
 interface PairsProps {
   readonly pairs: readonly KeyPair[]
   readonly onShown: (pair: RevealedKeyPair) => void
+  readonly onReset: (pair: RevealedKeyPair) => void
 }
 
-function Pairs({ pairs, onShown }: PairsProps) {
+function Pairs({ pairs, onShown, onReset }: PairsProps) {
   const stepUp = useStepUp()
-  const remember = useRememberPair()
   const [asked, setAsked] = useState<{ readonly act: 'reset' | 'delete'; readonly name: string } | null>(null)
   const close = () => setAsked(null)
   const show = useAct(async (name: string) => {
     onShown(await stepUp('stepUp.pairShow', () => api.keyPairs.reveal(name)))
     announce(t('pair.shown'))
   })
-  const onReset = (pair: RevealedKeyPair) => {
-    remember(pair)
-    onShown(pair)
-    announce(t('pair.generated'))
-  }
   return (
     <>
       <Table caption={t('named.title')} columns={columnsOfPairs()} cards>

@@ -7,6 +7,7 @@ import { formatDate, formatDialect } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useFocusWhenDrawn } from '../../lib/useFocusWhenDrawn.ts'
 import { useShownKey } from '../../lib/useShownKey.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton, CopyLabel, useCopied } from '../../ui/CopyButton.tsx'
@@ -64,6 +65,7 @@ function useSecret() {
   const stepUp = useStepUp()
   const shown = useShownKey()
   const code = useRef<HTMLElement>(null)
+  const focusSecret = useFocusWhenDrawn(code)
   const [copied, markCopied] = useCopied()
   const [byHand, setByHand] = useState(false)
   const remember = useRememberPair()
@@ -86,8 +88,8 @@ function useSecret() {
   const afterReset = (made: RevealedKeyPair) => {
     remember(made)
     shown.show(made.secretKey)
+    focusSecret()
     announce(t('pair.generated'))
-    requestAnimationFrame(() => code.current?.focus())
   }
   return { shown, code, show, copy, copied, byHand, afterReset }
 }

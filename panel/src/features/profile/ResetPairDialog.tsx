@@ -22,6 +22,7 @@ interface Props {
   /** Of the pair; without it the one that is good for everything. */
   readonly pairName?: string
   readonly onClose: () => void
+  /** Gives the focus to what the new pair is shown in. */
   readonly onDone: (pair: RevealedKeyPair) => void
 }
 
@@ -31,7 +32,9 @@ const LONGEST_NOTE = 200
 export function ResetPairDialog({ pairName, onClose, onDone }: Props) {
   const { name } = useUser()
   const cancel = useRef<HTMLButtonElement>(null)
+  const done = useRef(false)
   const form = useResetPair(pairName, (pair) => {
+    done.current = true
     onClose()
     onDone(pair)
   })
@@ -45,6 +48,7 @@ export function ResetPairDialog({ pairName, onClose, onDone }: Props) {
       title={t('pair.resetTitle', { name: pairName ?? name })}
       description={t('pair.resetEffect')}
       initialFocus={cancel}
+      returnsFocus={() => !done.current}
       actions={
         <>
           <Button ref={cancel} disabled={reset.busy} onClick={onClose}>
