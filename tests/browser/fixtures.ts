@@ -106,6 +106,8 @@ const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 async function expectNoViolations(page: Page): Promise<void> {
   // What a page is about comes with the page itself, which may still be on its way.
   await expect(page.locator('h1').first()).toBeAttached()
+  // What is on its way out has no rules to keep.
+  await expect(page.locator('[data-ending-style]')).toHaveCount(0)
   const isFirst = await page.evaluate(() => window.axe === undefined)
   // Once for each document: reading the program takes as long as a look.
   if (isFirst) await page.evaluate(AXE)

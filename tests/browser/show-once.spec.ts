@@ -129,7 +129,7 @@ test('after a lost answer the panel says that the key was changed, and the next 
   await settings.route('**/key/reset', async (route) => {
     lost = (await (await route.fetch()).json()).apiKey
     await route.abort()
-    await settings.unroute('**/key/reset')
+    await settings.unrouteAll({ behavior: 'ignoreErrors' })
   })
   const dialog = await openReset(settings)
   await dialog.getByLabel(/^Show the new key only once/).check()
