@@ -12,6 +12,7 @@ import { answerClientError } from './kit/client-error.ts'
 import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
+import { LateHeaders } from './kit/late-headers.ts'
 import { canonicalUrl } from './kit/paths.ts'
 import { checkRawRequest, requireHost } from './kit/raw-request.ts'
 import { RequestError } from './kit/request-error.ts'
@@ -100,13 +101,15 @@ function listenerFor(
   hotRoutes: readonly HotRoute[],
   tls: HttpParts['tls'],
 ): Server {
-  const listener: RequestListener = (request, response) => {
+  const listener: RequestListener<typeof LateHeaders> = (request, response) => {
+    request.isHandedOver = true
     const pass = () => handler(request, response)
     for (const answer of hotRoutes) if (answer(request, response, pass)) return
     pass()
   }
   const options = {
     ...TIMEOUTS,
+    IncomingMessage: LateHeaders,
     maxHeaderSize: MAX_HEADER_BYTES,
     insecureHTTPParser: false,
     // Spares a request without a body the machinery that reads one.
