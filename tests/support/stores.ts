@@ -129,6 +129,7 @@ export function aUser(change: Partial<User> = {}): User {
     secondFactor: false,
     secondFactorRule: 'default',
     adminType: null,
+    description: null,
     createdAtMs: 2_000,
     updatedAtMs: 2_000,
     ...change,

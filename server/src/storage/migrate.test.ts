@@ -179,7 +179,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   deleted_tokens: 'expires_at_ms id user_id',
   factor_failures: 'account_id at_ms id user_id',
   catalog_services: 'description id name type',
-  endpoints: 'admin_url? id internal_url? name public_url region type',
+  endpoints: 'admin_url? id internal_url? labels? name public_url region type',
   administrators:
     'account_id areas domains? first_name last_name networks password_days program simultaneous user_id',
   key_pairs:
@@ -227,5 +227,5 @@ const COLUMNS: Readonly<Record<string, string>> = {
   totp_devices: 'account_id created_at_ms id last_step? name sealed user_id verified_at_ms?',
   user_roles: 'account_id role user_id',
   users:
-    'account_id admin_type? created_at_ms default_region? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
+    'account_id admin_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }

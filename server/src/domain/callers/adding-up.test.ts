@@ -149,6 +149,13 @@ function userMadeAt(createdAtMs: number): Parameters<typeof recordingSinceMs>[1]
   return {
     ...{ id: 'u', accountId: '100001', name: 'joe', email: null, enabled: true, roles: [] },
     ...{ passwordHash: null, passwordId: null, passwordChangedAtMs: null, defaultRegion: null },
-    ...{ secondFactor: false, secondFactorRule: 'default', adminType: null, createdAtMs, updatedAtMs: 0 },
+    ...{
+      secondFactor: false,
+      secondFactorRule: 'default',
+      adminType: null,
+      description: null,
+      createdAtMs,
+      updatedAtMs: 0,
+    },
   }
 }

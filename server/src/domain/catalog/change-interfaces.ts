@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import { catalogService, isCalled } from './catalog-services.ts'
 import { changeCatalog } from './change-catalog.ts'
-import { checkUrl } from './checks.ts'
+import { checkLabel, checkUrl } from './checks.ts'
 import type { Endpoint } from './endpoint.ts'
 import {
   addressOf,
@@ -12,7 +12,9 @@ import {
   type InterfaceName,
   interfaceId,
   interfacesOf,
+  labelOf,
   withAddress,
+  withLabel,
 } from './interfaces.ts'
 import { sameRegion } from './region.ts'
 import { requireUnruled } from './require-unruled.ts'
@@ -23,6 +25,8 @@ export interface NewInterface {
   readonly side: InterfaceName
   readonly url: string
   readonly region: AskedRegion | null
+  /** What to call it. */
+  readonly label?: string
 }
 
 /** What of an interface can change; another region only where nothing else is left behind. */
@@ -31,6 +35,7 @@ export interface InterfaceChange {
   readonly serviceId?: string
   readonly side?: InterfaceName
   readonly region?: AskedRegion | null
+  readonly label?: string
 }
 
 /** One interface of a place. */
@@ -58,7 +63,7 @@ export function addInterface(deps: Deps, actor: Actor, given: NewInterface): Pro
         reason: `The service has a ${side} endpoint in this region.`,
       })
     }
-    const place = withAddress(there ?? empty, side, url)
+    const place = withLabel(withAddress(there ?? empty, side, url), side, checkLabel(given.label ?? ''))
     const stored = there ? await updated(tx, place) : await tx.endpoints.insert(place)
     await record('endpoint.add', `endpoint:${stored.id}`, { name, type, region, interface: side, url })
     return { place: stored, side }
@@ -85,8 +90,11 @@ export function updateInterface(
     if (change.side !== undefined && change.side !== side) throw stays('The interface of an endpoint stays')
     if (moves && !isAlone(place, side)) throw stays('The service has other addresses there')
     if (place.name !== called.name) await requireUnruled(tx, place.name)
-    const next = withAddress({ ...place, name: called.name, type: called.type, region }, side, url)
-    if (!moves && url === addressOf(place, side)) return { place, side }
+    const moved = withAddress({ ...place, name: called.name, type: called.type, region }, side, url)
+    const label = checkLabel(change.label ?? labelOf(place, side))
+    const next = withLabel(moved, side, label)
+    const isSame = url === addressOf(place, side) && label === labelOf(place, side)
+    if (!moves && isSame) return { place, side }
     await tx.endpoints.update(next)
     const details = { name: next.name, type: next.type, region, interface: side, url }
     const was = { nameBefore: place.name, regionBefore: place.region, urlBefore: addressOf(place, side) }
@@ -101,7 +109,7 @@ export function removeInterface(deps: Deps, actor: Actor, id: string): Promise<v
     const { place, side } = await findInterface(tx, id)
     if (addressOf(place, side) === '') throw stays('It follows from another endpoint')
     if (isAlone(place, side)) await tx.endpoints.deleteOne(place.id)
-    else await tx.endpoints.update(withAddress(place, side, null))
+    else await tx.endpoints.update(withLabel(withAddress(place, side, null), side, ''))
     const { name, region } = place
     await record('endpoint.remove', `service:${name}`, { region, interface: side, endpoints: 1 })
   })

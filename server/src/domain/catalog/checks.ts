@@ -4,6 +4,7 @@ import { endpointUrl } from './endpoint.ts'
 /** The colon sets a vendor's own types apart: `rax:object-cdn`. */
 const WORD = /^[A-Za-z][A-Za-z0-9._:-]{0,63}$/
 const MAX_URL_LENGTH = 1_024
+const MAX_LABEL_LENGTH = 255
 
 /** @throws DomainError `input.invalid` for what cannot be the name of a service, a type or a region */
 export function checkWord(field: string, word: string): string {
@@ -12,6 +13,12 @@ export function checkWord(field: string, word: string): string {
     field,
     reason: 'Begins with a letter; letters, digits and . _ : - only, 64 at most.',
   })
+}
+
+/** What an interface is called. @throws DomainError `input.invalid` */
+export function checkLabel(label: string): string {
+  if (label.length <= MAX_LABEL_LENGTH) return label
+  throw new DomainError('input.invalid', { field: 'name', reason: '255 characters at most.' })
 }
 
 /** @throws DomainError `input.invalid` */

@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly internalUrl: string | null
   /** Identity v3 alone tells of it. */
   readonly adminUrl?: string
+  /** What a program has called an interface; Identity v3 tells of it. */
+  readonly labels?: Readonly<Partial<Record<'public' | 'internal' | 'admin', string>>>
   /** The service's id where it is not the one that follows from what the service is called. */
   readonly serviceId?: string
 }

@@ -30,6 +30,19 @@ export function addressOf(endpoint: Endpoint, name: InterfaceName): string {
   return (name === 'internal' ? endpoint.internalUrl : endpoint.adminUrl) ?? ''
 }
 
+/** Empty where it has none. */
+export function labelOf({ labels }: Endpoint, name: InterfaceName): string {
+  return labels?.[name] ?? ''
+}
+
+/** @param label empty for none */
+export function withLabel(endpoint: Endpoint, name: InterfaceName, label: string): Endpoint {
+  const { labels, ...rest } = endpoint
+  const { [name]: _, ...others } = labels ?? {}
+  const next = label === '' ? others : { ...others, [name]: label }
+  return Object.keys(next).length === 0 ? rest : { ...rest, labels: next }
+}
+
 /** @param url null for none */
 export function withAddress(endpoint: Endpoint, name: InterfaceName, url: string | null): Endpoint {
   if (name === 'public') return { ...endpoint, publicUrl: url ?? '' }

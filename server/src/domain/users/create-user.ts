@@ -10,6 +10,7 @@ import { decideShowOnce } from '../keys/show-once.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { requireRoom } from './account-limit.ts'
+import { checkDescription } from './description.ts'
 import { checkEmail } from './email.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
 import { hashNewPassword } from './new-password.ts'
@@ -29,6 +30,7 @@ export interface NewUser {
   readonly passwordHash?: string | null
   /** Makes an administrator of the e-mail area. */
   readonly adminType?: AdminType | null
+  readonly description?: string
 }
 
 export interface CreatedUser {
@@ -116,6 +118,7 @@ function userRow(
     secondFactor: false,
     secondFactorRule: 'default',
     adminType: given.adminType ?? null,
+    description: given.description ? checkDescription(given.description) : null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   }

@@ -169,6 +169,13 @@ describe('what a list says of a user', () => {
 const SOMEBODY: ListedUser['user'] = {
   ...{ id: 'a'.repeat(32), accountId: '100001', name: 'joe', email: null, enabled: true, roles: [] },
   ...{ passwordHash: null, passwordId: null, passwordChangedAtMs: null, defaultRegion: null },
-  ...{ secondFactor: false, secondFactorRule: 'default', adminType: null, createdAtMs: 0, updatedAtMs: 0 },
+  ...{
+    secondFactor: false,
+    secondFactorRule: 'default',
+    adminType: null,
+    description: null,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+  },
 }
 const UNUSED = { lastSignInMs: null, key: null }

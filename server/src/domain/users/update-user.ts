@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import { requireFreshSession, userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { setOwnPinWithin } from '../support/set-pin.ts'
+import { checkDescription } from './description.ts'
 import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
@@ -20,12 +21,17 @@ export interface UserUpdate {
   readonly email?: string
   readonly enabled?: boolean
   readonly defaultRegion?: string
+  /** Empty for none. */
+  readonly description?: string
   readonly password?: string
   /** A new support PIN, of one's own user only. */
   readonly pin?: string
 }
 
-type Facts = Pick<User, 'name' | 'email' | 'defaultRegion'>
+/** What nobody changes of their own user with a key or token. */
+const PANELS = ['name', 'email', 'description'] as const
+
+type Facts = Pick<User, 'name' | 'email' | 'defaultRegion' | 'description'>
 
 /**
  * Changes a user: all of it, or nothing. What equals the present state is no change, so a client may send back all that it read. One's own
@@ -43,7 +49,8 @@ export async function updateUser(
   const change = changedFacts(before, facts)
   const isOwn = actor.kind === 'user' && actor.userId === userId
   const switches = enabled !== undefined && enabled !== before.enabled
-  if (isOwn && (switches || password !== undefined || 'name' in change || 'email' in change)) {
+  const isPanels = PANELS.some((fact) => fact in change)
+  if (isOwn && (switches || password !== undefined || isPanels)) {
     throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
   }
   const isChanged = switches || password !== undefined || pin !== undefined || Object.keys(change).length > 0
@@ -62,12 +69,14 @@ export async function updateUser(
   })
 }
 
-function changedFacts(user: User, { name, email, defaultRegion }: UserUpdate): Partial<Facts> {
+function changedFacts(user: User, { name, email, defaultRegion, description }: UserUpdate): Partial<Facts> {
   const region = defaultRegion?.toUpperCase()
   return {
     ...(name !== undefined && name !== user.name && { name: checkedName(name) }),
     ...(email !== undefined && email !== user.email && { email: checkEmail(email) }),
     ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkRegion(region) }),
+    ...(description !== undefined &&
+      description !== (user.description ?? '') && { description: checkDescription(description) }),
   }
 }
 

@@ -20,6 +20,8 @@ export interface User {
   readonly secondFactorRule: SecondFactorRule
   /** The part in the e-mail area; null for none. */
   readonly adminType: AdminType | null
+  /** A note of those who manage users; Identity v3 tells of it. */
+  readonly description: string | null
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }

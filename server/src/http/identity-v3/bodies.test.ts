@@ -168,7 +168,9 @@ describe('an endpoint', () => {
   const whole = { service_id: 's', interface: 'public', url: 'https://x.example' } as const
   const read = (more: object = {}) => readNewEndpoint({ endpoint: { ...whole, ...more } })
   test('has a region that must be there by its id, and one that is made by its name', () => {
-    assert.deepEqual(read(), { serviceId: 's', side: 'public', url: 'https://x.example', region: null })
+    const bare = { serviceId: 's', side: 'public', url: 'https://x.example', region: null, label: '' }
+    assert.deepEqual(read(), bare)
+    assert.equal(read({ name: 'mine' }).label, 'mine')
     assert.deepEqual(read({ region_id: 'DFW' }).region, { id: 'DFW', mustExist: true })
     assert.deepEqual(read({ region: 'DFW' }).region, { id: 'DFW', mustExist: false })
     assert.deepEqual(read({ region: 'ORD', region_id: 'DFW' }).region, { id: 'DFW', mustExist: true })

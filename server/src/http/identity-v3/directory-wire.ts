@@ -5,13 +5,14 @@ import { DEFAULT_DOMAIN } from './scope.ts'
 
 const selfLink = (publicUrl: string, path: string) => ({ links: { self: `${publicUrl}/v3/${path}` } })
 
-export function userToWire({ id, name, email, enabled, accountId }: User, publicUrl: string) {
+export function userToWire({ id, name, email, enabled, accountId, description }: User, publicUrl: string) {
   return {
     id,
     name,
     domain_id: DEFAULT_DOMAIN.id,
     enabled,
     ...(email !== null && { email }),
+    ...(description !== null && { description }),
     default_project_id: accountId,
     password_expires_at: null,
     options: {},

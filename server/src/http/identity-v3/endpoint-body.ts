@@ -10,12 +10,13 @@ const Facts = z.object({
   url: z.exactOptional(z.string()),
   region: z.exactOptional(z.string()),
   region_id: z.exactOptional(z.string()),
+  name: z.exactOptional(z.string()),
 })
 const NewEndpoint = Facts.required({ service_id: true, interface: true, url: true })
 
 const RULES: MemberRules = {
-  settable: ['service_id', 'interface', 'url', 'region', 'region_id'],
-  fixed: ['description', 'enabled', 'links', 'name'],
+  settable: ['service_id', 'interface', 'url', 'region', 'region_id', 'name'],
+  fixed: ['description', 'enabled', 'links'],
 }
 
 /** @throws RequestError; DomainError `actor.forbidden` for what no endpoint has here */
@@ -24,11 +25,12 @@ export function readNewEndpoint(body: unknown): NewInterface {
     service_id,
     interface: side,
     url,
+    name = '',
     ...where
   } = readMember(body, 'endpoint', NewEndpoint, RULES, {
     enabled: true,
   })
-  return { serviceId: service_id, side, url, region: askedRegion(where) ?? null }
+  return { serviceId: service_id, side, url, region: askedRegion(where) ?? null, label: name }
 }
 
 /** @param present the endpoint as it is read @throws as `readNewEndpoint` */
@@ -36,12 +38,14 @@ export function readEndpointChange(
   body: unknown,
   present: Readonly<Record<string, unknown>>,
 ): InterfaceChange {
-  const { service_id, interface: side, url, ...where } = readMember(body, 'endpoint', Facts, RULES, present)
+  const asked = readMember(body, 'endpoint', Facts, RULES, present)
+  const { service_id, interface: side, url, name, ...where } = asked
   const region = askedRegion(where)
   return {
     ...(url !== undefined && { url }),
     ...(service_id !== undefined && { serviceId: service_id }),
     ...(side !== undefined && { side }),
+    ...(name !== undefined && { label: name }),
     ...(region !== undefined && { region }),
   }
 }

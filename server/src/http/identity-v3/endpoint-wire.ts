@@ -1,12 +1,13 @@
 import type { CatalogService } from '../../domain/catalog/catalog-service.ts'
 import { type Endpoint, serviceIdOf } from '../../domain/catalog/endpoint.ts'
-import { type InterfaceName, interfaceId, interfacesOf } from '../../domain/catalog/interfaces.ts'
+import { type InterfaceName, interfaceId, interfacesOf, labelOf } from '../../domain/catalog/interfaces.ts'
 import type { Region } from '../../domain/catalog/region.ts'
 
 /** One interface of a place, its address as it is stored. */
 export function endpointToWire(place: Endpoint, side: InterfaceName, publicUrl: string) {
   const id = interfaceId(place, side)
   const { region } = place
+  const label = labelOf(place, side)
   return {
     id,
     service_id: place.serviceId ?? serviceIdOf(place),
@@ -15,6 +16,7 @@ export function endpointToWire(place: Endpoint, side: InterfaceName, publicUrl: 
     region_id: region,
     url: interfacesOf(place).find(({ name }) => name === side)?.url ?? '',
     enabled: true,
+    ...(label !== '' && { name: label }),
     links: { self: `${publicUrl}/v3/endpoints/${id}` },
   }
 }

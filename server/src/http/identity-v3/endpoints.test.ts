@@ -18,6 +18,26 @@ import {
 } from './catalog-testing.ts'
 
 describe('an endpoint in v3', () => {
+  test('has the name that a program gave it, each interface its own', async () => {
+    const { id } = await makeService()
+    const there = { region: 'ORD', url: 'https://a.example' }
+    const inner = await makeEndpoint(id, { ...there, name: 'inner', interface: 'internal' })
+    const outer = await makeEndpoint(id, { ...there, name: 'outer' })
+    const nameOf = async (one: { id: string }) =>
+      (await send('GET', `endpoints/${one.id}`)).json().endpoint.name
+    assert.deepEqual([inner.name, outer.name], ['inner', 'outer'])
+    const renamed = await send('PATCH', `endpoints/${inner.id}`, { endpoint: { name: 'within' } })
+    assert.equal(renamed.json().endpoint.name, 'within')
+    assert.deepEqual([await nameOf(inner), await nameOf(outer)], ['within', 'outer'])
+    assert.equal((await send('PATCH', `endpoints/${inner.id}`, { endpoint: { name: '' } })).statusCode, 200)
+    assert.deepEqual([await nameOf(inner), await nameOf(outer)], [undefined, 'outer'])
+    await refused(400, 'Bad Request', 'PATCH', `endpoints/${inner.id}`, {
+      endpoint: { name: 'x'.repeat(256) },
+    })
+    assert.equal((await send('DELETE', `endpoints/${outer.id}`)).statusCode, 204)
+    assert.equal((await makeEndpoint(id, there)).name, undefined)
+  })
+
   test('is told by every login as soon as it is made, changed and deleted', async () => {
     const { id: serviceId, name } = await makeService()
     const made = await makeEndpoint(serviceId, { region: 'ORD', url: 'https://a.example/%(project_id)s' })
@@ -138,7 +158,7 @@ describe('an endpoint in v3', () => {
     ['no address', { url: null }, 400, 'Bad Request'],
     ['a region that is none', { region: 'two words' }, 400, 'Bad Request'],
     ['being off', { enabled: false }, 403, 'Forbidden'],
-    ['a name', { name: 'mine' }, 403, 'Forbidden'],
+    ['a description', { description: 'mine' }, 403, 'Forbidden'],
     ['a member nobody knows', { colour: 'red' }, 400, 'Bad Request'],
   ] as const) {
     test(`with ${what} is ${status}`, async () => {

@@ -104,7 +104,14 @@ describe('role assignments', () => {
   const userWith = (...roles: readonly string[]): User => ({
     ...{ id: 'a'.repeat(32), accountId: '100001', name: 'joe', email: null, enabled: true, roles },
     ...{ passwordHash: null, passwordId: null, passwordChangedAtMs: null, defaultRegion: null },
-    ...{ secondFactor: false, secondFactorRule: 'default', adminType: null, createdAtMs: 0, updatedAtMs: 0 },
+    ...{
+      secondFactor: false,
+      secondFactorRule: 'default',
+      adminType: null,
+      description: null,
+      createdAtMs: 0,
+      updatedAtMs: 0,
+    },
   })
   const owner = assignmentsOf(userWith(USER_ADMIN))
   const operator = assignmentsOf(userWith(SERVICE_ADMIN))

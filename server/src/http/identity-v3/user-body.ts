@@ -7,21 +7,14 @@ const Facts = z.object({
   email: z.exactOptional(z.string()),
   enabled: z.exactOptional(z.boolean()),
   password: z.exactOptional(z.string()),
+  description: z.exactOptional(z.string()),
 })
 const NewUser = Facts.extend({ name: z.string(), default_project_id: z.exactOptional(z.string()) })
 
-const SETTABLE = ['name', 'email', 'enabled', 'password']
+const SETTABLE = ['name', 'email', 'enabled', 'password', 'description']
 const RULES: MemberRules = {
   settable: SETTABLE,
-  fixed: [
-    'default_project_id',
-    'description',
-    'federated',
-    'links',
-    'options',
-    'password_expires_at',
-    'tenantId',
-  ],
+  fixed: ['default_project_id', 'federated', 'links', 'options', 'password_expires_at', 'tenantId'],
 }
 
 /** @throws RequestError; DomainError `actor.forbidden` for what no user has here */

@@ -112,7 +112,7 @@ describe('a user that is made in v3', () => {
     ['a member nobody knows', { name: 'weak', shoeSize: 43 }, 400, 'Bad Request'],
     ['an id', { name: 'weak', id: 'a'.repeat(32) }, 400, 'Bad Request'],
     ['a domain there is not', { name: 'weak', domain_id: 'elsewhere' }, 404, 'Not Found'],
-    ['a description', { name: 'weak', description: 'of what' }, 403, 'Forbidden'],
+    ['a description as long as a letter', { name: 'weak', description: 'x'.repeat(256) }, 400, 'Bad Request'],
     ['options', { name: 'weak', options: { lock_password: true } }, 403, 'Forbidden'],
     ['a list', [], 400, 'Bad Request'],
     ['nothing', null, 400, 'Bad Request'],
@@ -200,11 +200,25 @@ describe('a user that is changed in v3', () => {
     assert.equal((await byPassword(user.username, NEXT_PASSWORD)).statusCode, 201)
   })
 
+  test('a description is kept, cleared, and changed by those who manage users alone', async () => {
+    const name = freshName()
+    const made = (await create(owner, { name, description: 'Backup robot' })).json().user
+    const user = { ...member, userId: made.id, username: name }
+    const shown = async () => (await send(owner, 'GET', `users/${made.id}`)).json().user.description
+    assert.deepEqual([made.description, await shown()], ['Backup robot', 'Backup robot'])
+    assertKeystoneError(await change(member, user, { description: 'mine' }), 403, 'Forbidden')
+    assert.equal((await change(owner, user, { description: 'Robot' })).json().user.description, 'Robot')
+    assert.equal((await change(owner, user, { enabled: true, description: 'Robot' })).statusCode, 200)
+    assert.equal((await change(owner, user, { description: '' })).statusCode, 200)
+    assert.equal(await shown(), undefined)
+    assertKeystoneError(await change(member, member, { description: 'mine' }), 403, 'Forbidden')
+  })
+
   const refused: readonly [string, unknown, number, string][] = [
     ['another id', { id: 'a'.repeat(32) }, 400, 'Bad Request'],
     ['another domain', { domain_id: 'elsewhere' }, 400, 'Bad Request'],
     ['another project', { default_project_id: otherId }, 403, 'Forbidden'],
-    ['a description', { description: 'of what' }, 403, 'Forbidden'],
+    ['a number for a description', { description: 7 }, 400, 'Bad Request'],
     ['an option', { options: { lock_password: true } }, 403, 'Forbidden'],
     ['a member nobody knows', { shoeSize: 43 }, 400, 'Bad Request'],
     ['a number for a name', { name: 7 }, 400, 'Bad Request'],

@@ -31,6 +31,7 @@ import { up as accountContacts } from './0029-account-contacts.ts'
 import { up as mailboxAccess } from './0030-mailbox-access.ts'
 import { up as passwordsDue } from './0031-passwords-due.ts'
 import { up as ownDomains } from './0032-own-domains.ts'
+import { up as descriptions } from './0033-descriptions.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 30, name: 'mailbox access', up: mailboxAccess },
   { number: 31, name: 'passwords due', up: passwordsDue },
   { number: 32, name: 'own domains', up: ownDomains },
+  { number: 33, name: 'descriptions', up: descriptions },
 ]

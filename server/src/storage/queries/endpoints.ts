@@ -61,6 +61,7 @@ function toRow(endpoint: Omit<Endpoint, 'id'>): Omit<EndpointRow, 'id'> {
     public_url: endpoint.publicUrl,
     internal_url: endpoint.internalUrl,
     admin_url: endpoint.adminUrl ?? null,
+    labels: endpoint.labels ? JSON.stringify(endpoint.labels) : null,
   }
 }
 
@@ -73,5 +74,6 @@ function toEndpoint(row: EndpointRow): Endpoint {
     publicUrl: row.public_url,
     internalUrl: row.internal_url,
     ...(row.admin_url !== null && { adminUrl: row.admin_url }),
+    ...(row.labels !== null && { labels: JSON.parse(row.labels) }),
   }
 }

@@ -16,6 +16,7 @@ export function toUser(row: UserRow, roles: readonly string[]): User {
     secondFactor: row.second_factor === 1,
     secondFactorRule: row.second_factor_rule,
     adminType: row.admin_type,
+    description: row.description,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   }

@@ -129,6 +129,7 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
     second_factor: optionalBit(change.secondFactor),
     second_factor_rule: change.secondFactorRule,
     admin_type: change.adminType,
+    description: change.description,
     updated_at_ms: change.updatedAtMs,
   }
   changed.touch(id)
@@ -167,6 +168,7 @@ function toRow(user: User): UserRow {
     second_factor: bit(user.secondFactor),
     second_factor_rule: user.secondFactorRule,
     admin_type: user.adminType,
+    description: user.description,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
   }

@@ -8,6 +8,8 @@ export interface EndpointRow {
   public_url: string
   internal_url: string | null
   admin_url: string | null
+  /** JSON, a name for each interface that has one. */
+  labels: string | null
 }
 
 export interface CatalogServiceRow {

@@ -50,6 +50,7 @@ export interface UserRow {
   second_factor: Bit
   second_factor_rule: 'default' | 'required' | 'optional'
   admin_type: AdminType | null
+  description: string | null
   created_at_ms: number
   updated_at_ms: number
 }
