@@ -7,7 +7,7 @@ import { domainOf, mailAddress } from '../mailboxes/address.ts'
 import type { Stores } from '../store.ts'
 import { spamSettingsOf } from './show-spam-settings.ts'
 import { findPlace, type SpamPlace } from './spam-place.ts'
-import { NO_QUARANTINE, type Quarantine, type SpamSettings } from './spam-settings.ts'
+import { NO_QUARANTINE, type Quarantine, type SpamHandling, type SpamSettings } from './spam-settings.ts'
 
 export interface SpamChange {
   /** What is not named stays as it is; what means nothing to the handling is left out. */
@@ -28,13 +28,16 @@ export function changeSpamSettings(
   return deps.store.transaction(async (tx) => {
     const { domain, owner, target } = await findPlace(deps, tx, actor, place)
     await tx.mailDomains.hold(domain.id)
-    const settings = settled({ ...(await spamSettingsOf(tx, owner)), ...meant(given) })
-    if (given.forwardTo !== undefined && settings.handling === 'toAddress')
+    const before = await spamSettingsOf(tx, owner)
+    const settings = settled({ ...before, ...meant(given, given.handling ?? before.handling) })
+    // An address in use may stay, whatever became of it; one from before is looked at as if it were given.
+    const isTaken = given.forwardTo !== undefined || before.handling !== 'toAddress'
+    if (isTaken && settings.handling === 'toAddress')
       await requireInDomain(tx, settings.forwardTo, domain.name)
     await tx.mailSettings.put(owner, 'spam', JSON.stringify(settings))
     if (Object.keys(quarantine).length > 0) {
-      const before = (await settingsOf(tx, owner, 'quarantine', NO_QUARANTINE)) ?? NO_QUARANTINE
-      await tx.mailSettings.put(owner, 'quarantine', JSON.stringify({ ...before, ...quarantine }))
+      const kept = (await settingsOf(tx, owner, 'quarantine', NO_QUARANTINE)) ?? NO_QUARANTINE
+      await tx.mailSettings.put(owner, 'quarantine', JSON.stringify({ ...kept, ...quarantine }))
     }
     const overridden = overridesMailboxes ? await tx.mailSettings.dropOfMailboxes(domain.id, 'spam') : 0
     const { level, handling } = settings
@@ -49,12 +52,11 @@ export function changeSpamSettings(
 }
 
 /** Clients send the fields of every handling, filled with whatever they had: those of another one are left out. */
-function meant(given: SpamChange['settings']): Partial<SpamSettings> {
+function meant(given: SpamChange['settings'], handling: SpamHandling): Partial<SpamSettings> {
   const { forwardTo, ...folder } = given
   const { cleansFolder: _, folderDays: __, folderMessages: ___, ...bare } = folder
-  if (given.handling === undefined) return given
-  if (given.handling === 'toFolder') return folder
-  return given.handling === 'toAddress' && forwardTo !== undefined ? { ...bare, forwardTo } : bare
+  if (handling === 'toFolder') return folder
+  return handling === 'toAddress' && forwardTo !== undefined ? { ...bare, forwardTo } : bare
 }
 
 function settled(settings: SpamSettings): SpamSettings {
