@@ -273,7 +273,7 @@ test('whatever is made, published, verified and revoked: at most one key waits, 
           if (waiting) waiting.isPublished = false
         }
         if (act === 'verify') {
-          const isRefused = waiting !== null && !waiting.isPublished
+          const isRefused: boolean = waiting !== null && !waiting.isPublished
           assert.equal(await answerOf(verify()), isRefused ? 'input.invalid' : 'valid')
           if (waiting && !isRefused) {
             signing = waiting.id

@@ -8,7 +8,7 @@ import {
   panelActor,
   withFailingAudit,
 } from '../../../../tests/support/core.ts'
-import { OPERATOR, openedBy, visitFrom } from '../../../../tests/support/deps.ts'
+import { keyActor, OPERATOR, openedBy, visitFrom } from '../../../../tests/support/deps.ts'
 import { type MailWorld, mailWorld } from '../../../../tests/support/mail-world.ts'
 import { mailboxVisit } from '../../../../tests/support/mailbox-owner.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
@@ -253,8 +253,10 @@ describe('a token of a mailbox', () => {
     assert.equal(await ask(panelActor(boss, null)), 'step_up.needed')
     assert.equal(await ask(panelActor(boss, now - 5 * MINUTE_MS)), 'step_up.needed')
     assert.equal(await ask(panelActor(boss, now - 5 * MINUTE_MS + 1)), 'valid')
-    const impersonator = { userId: core.operator.id, userName: core.operator.name }
-    assert.equal(await ask({ ...panelActor(boss, now), impersonator }), 'actor.forbidden')
+    const { id, name } = core.operator
+    const impersonator = { id, name, userId: id, userName: name }
+    for (const by of [panelActor(boss, now), keyActor(boss)])
+      assert.equal(await ask({ ...by, impersonator }), 'actor.forbidden', by.proof.kind)
     assert.equal(await ask(await mail.limited(['mailboxes'])), 'actor.forbidden')
     assert.equal(await ask(mail.stranger), 'account.not_found')
   })
