@@ -52,8 +52,8 @@ export function isUnclear(
   return protection.isUnclear(request) || (accessRules !== null && hasParameters(request.path))
 }
 
-/** Names and values in turns, as Node takes them without looking twice. */
-export function identityHeaders({ userName, userId, accountId, roles, keyId }: Identity): string[] {
+/** The headers of a good answer: names and values in turns, as Node takes them without looking twice. */
+export function answerHeaders({ userName, userId, accountId, roles, keyId }: Identity): string[] {
   return [
     'X-Keyward-User',
     headerText(userName),
@@ -67,6 +67,8 @@ export function identityHeaders({ userName, userId, accountId, roles, keyId }: I
     '',
     'X-Keyward-Key-Id',
     keyId,
+    'Cache-Control',
+    'no-store',
   ]
 }
 

@@ -4,7 +4,7 @@ import { authenticateCredential } from '../../domain/login/verify-credential.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { originOf } from '../kit/origin.ts'
-import { identityHeaders, identityOf, isUnclear, mayPass } from './answer.ts'
+import { answerHeaders, identityOf, isUnclear, mayPass } from './answer.ts'
 import { answerError, refuse } from './errors.ts'
 import { originalRequest } from './original.ts'
 
@@ -48,12 +48,9 @@ async function answer(
   const protection = await context.deps.known.protection()
   if (isUnclear(protection, original, good)) return refuse(reply, 'malformed')
   if (!mayPass(protection, original, good)) return refuse(reply, 'role')
-  const named = identityHeaders(good)
+  const named = answerHeaders(good)
   for (let at = 0; at < named.length; at += 2) reply.header(named[at] ?? '', named[at + 1])
-  return reply
-    .code(isEnvoy(headers) ? 200 : 204)
-    .header('Cache-Control', 'no-store')
-    .send()
+  return reply.code(isEnvoy(headers) ? 200 : 204).send()
 }
 
 /** For Envoy 200 alone lets a request pass: it answers its client with a 204, and denies. It names itself like this. */

@@ -1,8 +1,7 @@
-import type { ServerResponse } from 'node:http'
 import { countGoodCredential, goodCredentialFromMemory } from '../../domain/login/verify-credential.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import { clientBehind, peerAddress } from '../kit/origin.ts'
-import { type Identity, identityHeaders, identityOf, mayPass } from './answer.ts'
+import { answerHeaders, identityOf, mayPass } from './answer.ts'
 import { DIALECT, VERIFY_PATH } from './forward-auth.ts'
 
 const BEARER = 'Bearer '
@@ -26,7 +25,8 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
     if (!mayPass(protection, plain, identity)) return false
     const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
     countGoodCredential(deps, good, { dialect: DIALECT, address, userAgent: userAgent ?? '' })
-    respond(response, identity)
+    response.writeHead(204, answerHeaders(identity))
+    response.end()
     return true
   }
 }
@@ -136,11 +136,4 @@ const WANTS_THOUGHT =
 function pathOf(uri: string): string {
   const queryAt = uri.indexOf('?')
   return queryAt < 0 ? uri : uri.slice(0, queryAt)
-}
-
-function respond(response: ServerResponse, identity: Identity): void {
-  const headers = identityHeaders(identity)
-  headers.push('Cache-Control', 'no-store')
-  response.writeHead(204, headers)
-  response.end()
 }
