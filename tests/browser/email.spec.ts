@@ -126,6 +126,19 @@ test('a mailbox is renamed, its password changed, forwarded, answered for and de
   await expect(page.getByText('No mailboxes yet')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(rowOf(page, `anna@${domain}`)).toContainText('To 2 addresses')
+  await page.getByRole('button', { name: `Manage anna@${domain}` }).click()
+  await page.getByRole('menuitem', { name: 'Rename…' }).click()
+  await page.getByRole('textbox', { name: 'Mailbox' }).fill('ann')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: `ann@${domain}` })).toBeVisible()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `ann@${domain}` })
+      .first(),
+  ).toBeVisible()
+  await axe(page)
 })
 
 test('a standard administrator works with mailboxes and founds no domains; others are told who can help', async ({

@@ -8,7 +8,7 @@ import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { ApiKeyRow } from '../features/api-key/ApiKeyRow.tsx'
 import { ReconnectTracker } from '../features/api-key/ReconnectTracker.tsx'
 import { KeySubjectContext } from '../features/api-key/subject.ts'
-import { Activity } from '../features/audit/Activity.tsx'
+import { UserActivity } from '../features/audit/Activity.tsx'
 import { SessionList } from '../features/sessions/SessionList.tsx'
 import { sessionsSnippets } from '../features/sessions/snippets.ts'
 import { DetailsTab } from '../features/users/DetailsTab.tsx'
@@ -93,7 +93,7 @@ function Part({ user, tab }: { readonly user: ManagedUser; readonly tab: Tab }) 
         </>
       )
     case 'activity':
-      return <Activity userId={user.id} chain={user.accountId === me.accountId ? '' : user.accountId} />
+      return <UserActivity userId={user.id} chain={user.accountId === me.accountId ? '' : user.accountId} />
   }
 }
 

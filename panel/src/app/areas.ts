@@ -35,7 +35,7 @@ const AliasImportPage = lazy(() => import('../features/email/imports/AliasImport
 const UserImportPage = lazy(() => import('../features/email/imports/UserImportPage.tsx'))
 const JobPage = lazy(() => import('../features/email/imports/JobPage.tsx'))
 const JobsPage = lazy(() => import('../features/email/imports/JobsPage.tsx'))
-const MailboxPage = lazy(() => import('../features/email/MailboxPage.tsx'))
+const MailboxPage = lazy(() => import('./MailboxPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */

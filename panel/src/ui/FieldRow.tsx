@@ -21,11 +21,13 @@ interface FieldProps {
   readonly hint?: string
   readonly input: Omit<Parameters<typeof TextField>[0], 'label' | 'hint' | 'value'>
   readonly onSave: (value: string) => Promise<void>
+  /** The page was asked for in order to change it. */
+  readonly asked?: boolean
 }
 
 /** A value that is changed in a dialog of one field. */
 export function FieldRow(props: FieldProps) {
-  const [editing, setEditing] = useState(false)
+  const [editing, setEditing] = useState(props.asked ?? false)
   return (
     <DetailsRow
       label={props.name}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -11,36 +11,52 @@ import styles from './AuditPage.module.css'
 import { Entries } from './Entries.tsx'
 import { addressOf, filterIn } from './filter.ts'
 
-interface Props {
+interface UserProps {
   readonly userId: string
   /** The account, for staff who look at another one. */
   readonly chain: string
 }
 
 /** What the log says of one user: what was done to them, or by them. */
-export function Activity({ userId, chain }: Props) {
+export function UserActivity({ userId, chain }: UserProps) {
   const [side, setSide] = useState<'target' | 'actor'>('target')
+  return (
+    <Activity chain={chain} about={{ [side]: `user:${userId}` }}>
+      <Radios
+        legend={t('activity.side')}
+        name="side"
+        options={[
+          { value: 'target', label: t('activity.target') },
+          { value: 'actor', label: t('activity.actor') },
+        ]}
+        value={side}
+        onChange={setSide}
+      />
+    </Activity>
+  )
+}
+
+interface Props {
+  /** Empty for the own account. */
+  readonly chain?: string
+  readonly about: { readonly target?: string; readonly actor?: string; readonly text?: string }
+  /** What stands before the way to the whole log. */
+  readonly children: ReactNode
+}
+
+/** A part of the log on the page of what it is about. */
+export function Activity({ chain = '', about, children }: Props) {
   const router = useRouter()
-  const asked = { ...filterIn(''), chain, [side]: `user:${userId}` }
   return (
     <>
       <div className={styles['activity']}>
-        <Radios
-          legend={t('activity.side')}
-          name="side"
-          options={[
-            { value: 'target', label: t('activity.target') },
-            { value: 'actor', label: t('activity.actor') },
-          ]}
-          value={side}
-          onChange={setSide}
-        />
-        <Link to={addressOf(asked)} className={buttonClass('quiet')}>
+        {children}
+        <Link to={addressOf({ ...filterIn(''), chain, ...about })} className={buttonClass('quiet')}>
           {t('activity.open')}
         </Link>
       </div>
       <Found
-        question={{ ...(chain !== '' && { chain }), [side]: `user:${userId}` }}
+        question={{ ...(chain !== '' && { chain }), ...about }}
         onLook={(more) => router.history.push(addressOf({ ...filterIn(''), chain, ...more }))}
       />
     </>

@@ -21,7 +21,8 @@ export function whatWasDone(entry: AuditEntry): string {
   const target = targetName(entry)
   const own = entry.actor.id !== null && entry.target.text === `user:${entry.actor.id}`
   const whose = own ? t('audit.own') : t('audit.somebodys', { name: target })
-  if (key === null) return t('act.other', { action: entry.action, target })
+  if (key === null)
+    return t('act.other', { action: entry.action, target: entry.target.name ?? entry.target.text })
   return auditActs[key].replace('{whose}', whose).replace('{target}', target)
 }
 
@@ -48,7 +49,8 @@ function isActKey(key: string): key is ActKey {
 /** A name where there is one; what was deleted since is known by the name that the entry kept. */
 function targetName({ target, details }: AuditEntry): string {
   if (target.name !== null) return target.name
-  if (target.kind !== 'user') return target.text
+  // The sentence says what it is.
+  if (target.kind !== 'user') return target.text.slice(target.text.indexOf(':') + 1)
   return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')
 }
 

@@ -1,5 +1,5 @@
 import type { Mailbox } from '@keyward/sdk'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { formatDateTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
@@ -11,13 +11,14 @@ import { sizeText } from './format.ts'
 import { Usage } from './MailboxFacts.tsx'
 import { ProgramsCard } from './ProgramsCard.tsx'
 import { editMailboxSnippets } from './snippets.ts'
-import { tabAddress } from './tabs.ts'
+import { RENAME, tabAddress } from './tabs.ts'
 import { useChange } from './useChange.ts'
 
 /** Name, size, and what is known of its use. */
 export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
   const save = useChange(mailbox)
   const navigate = useNavigate()
+  const renaming = new URLSearchParams(useLocation().searchStr).has(RENAME)
   const { address, displayName, quotaMb, lastSignInAt, createdAt } = mailbox
   const name = address.slice(0, address.lastIndexOf('@'))
   return (
@@ -30,6 +31,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
             shown={address}
             value={name}
             field="name"
+            asked={renaming}
             input={{ autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, maxLength: 64 }}
             onSave={async (next) => {
               const to = `${next.toLowerCase()}@${address.slice(address.lastIndexOf('@') + 1)}`

@@ -12,7 +12,7 @@ import { RowBox } from '../../ui/RowBox.tsx'
 import type { MailboxAct } from './acts.ts'
 import styles from './Email.module.css'
 import { AccessBadge, Address, Usage } from './MailboxFacts.tsx'
-import { tabAddress } from './tabs.ts'
+import { renameAddress, tabAddress } from './tabs.ts'
 
 interface RowProps {
   readonly mailbox: MailboxSummary
@@ -108,6 +108,9 @@ function RowActs({ mailbox, busy, onAct, onCode }: Pick<RowProps, 'mailbox' | 'b
       <ActionItem onClick={() => open('general')}>{t('mailboxes.open')}</ActionItem>
       <ActionItem onClick={() => onAct(enabled ? 'block' : 'unblock', mailbox)}>
         {t(enabled ? 'mailboxes.block' : 'mailboxes.unblock')}
+      </ActionItem>
+      <ActionItem onClick={() => navigate({ to: renameAddress(address) })}>
+        {t('mailboxes.rename')}
       </ActionItem>
       <ActionItem onClick={() => open('password')}>{t('mailboxes.password')}</ActionItem>
       <ActionItem onClick={() => open('forwarding')}>{t('mailbox.tab.forwarding')}</ActionItem>

@@ -1,6 +1,6 @@
 const MAILBOX = [
   ...(['general', 'password', 'appPasswords', 'access'] as const),
-  ...(['aliases', 'forwarding', 'spam', 'contact', 'danger'] as const),
+  ...(['aliases', 'forwarding', 'spam', 'contact', 'activity', 'danger'] as const),
 ] as const
 export type Tab = (typeof MAILBOX)[number]
 export const MAILBOX_TABS: readonly Tab[] = MAILBOX
@@ -20,6 +20,10 @@ export function tabAddress(address: string, tab: Tab): string {
   const path = `/email/mailboxes/${encodeURIComponent(address)}`
   return tab === 'general' ? path : `${path}?tab=${tab}`
 }
+
+/** Of the address that asks for another name at once. */
+export const RENAME = 'rename'
+export const renameAddress = (address: string) => `${tabAddress(address, 'general')}?${RENAME}`
 
 /** What of a domain the address asks for. */
 export function domainTabIn(search: string): DomainTab {

@@ -41,7 +41,7 @@ export function changeSenders(
   const add = given.add.map((entry) => checkedEntry(list, entry))
   const remove = given.remove.map((entry) => entry.trim().toLowerCase())
   return deps.store.transaction(async (tx) => {
-    const { domain, owner, target } = await findPlace(deps, tx, actor, place)
+    const { domain, owner, about } = await findPlace(deps, tx, actor, place)
     await tx.mailDomains.hold(domain.id)
     const removed = await tx.senderLists.remove(owner, list, remove)
     const before = await tx.senderLists.entries(owner, list)
@@ -50,7 +50,8 @@ export function changeSenders(
     await tx.senderLists.add(owner, list, [...added])
     const entries = await tx.senderLists.entries(owner, list)
     if (removed === 0 && added.size === 0) return { entries, removed }
-    const details = { list, added: added.size, removed }
+    const { target } = about
+    const details = { ...about.details, list, added: added.size, removed }
     await recordAct(deps, tx, actor, { action: 'spam.list', chain: domain.accountId, target, details })
     return { entries, removed }
   })

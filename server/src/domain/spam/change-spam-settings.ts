@@ -26,7 +26,7 @@ export function changeSpamSettings(
   { settings: given, quarantine, overridesMailboxes }: SpamChange,
 ): Promise<SpamSettings> {
   return deps.store.transaction(async (tx) => {
-    const { domain, owner, target } = await findPlace(deps, tx, actor, place)
+    const { domain, owner, about } = await findPlace(deps, tx, actor, place)
     await tx.mailDomains.hold(domain.id)
     const before = await spamSettingsOf(tx, owner)
     const settings = settled({ ...before, ...meant(given, given.handling ?? before.handling) })
@@ -44,8 +44,8 @@ export function changeSpamSettings(
     await recordAct(deps, tx, actor, {
       action: 'spam.settings',
       chain: domain.accountId,
-      target,
-      details: { level, handling, ...(overridden > 0 && { overridden }) },
+      target: about.target,
+      details: { ...about.details, level, handling, ...(overridden > 0 && { overridden }) },
     })
     return settings
   })

@@ -17,8 +17,8 @@ export interface SpamPlace {
 interface FoundPlace {
   readonly domain: MailDomain
   readonly owner: SettingsOwner
-  /** For the audit log. */
-  readonly target: string
+  /** For the audit log: whose it is, and the mailbox by what stays when it is renamed. */
+  readonly about: { readonly target: string; readonly details: { readonly mailboxId?: string } }
 }
 
 /** @throws DomainError as `domainWithin`, and as `findMailbox` for one */
@@ -31,9 +31,10 @@ export async function findPlace(
   const domain = await domainWithin(stores, actor, accountId, name, 'spam')
   if (mailbox === null) {
     const owner = { domainId: domain.id, mailboxId: null }
-    return { domain, owner, target: `domain:${domain.name}` }
+    return { domain, owner, about: { target: `domain:${domain.name}`, details: {} } }
   }
   const where = { accountId, domain: name, name: mailbox }
   const { id, address } = await findMailbox(deps, stores, actor, where, 'spam')
-  return { domain, owner: { domainId: domain.id, mailboxId: id }, target: `mailbox:${address}` }
+  const about = { target: `mailbox:${address}`, details: { mailboxId: id } }
+  return { domain, owner: { domainId: domain.id, mailboxId: id }, about }
 }

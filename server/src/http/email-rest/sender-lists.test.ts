@@ -120,9 +120,11 @@ describe('a list', () => {
     const log = (await auditOf(app.deps, client.admin.accountId)).filter(
       ({ action }) => action === 'spam.list',
     )
+    const { mailboxId } = log[0]?.details ?? {}
+    assert.match(`${mailboxId}`, /^[0-9a-f]{32}$/)
     assert.deepEqual(
       log.map(({ details }) => details),
-      [{ list: 'safelist', added: 2, removed: 0 }],
+      [{ mailboxId, list: 'safelist', added: 2, removed: 0 }],
     )
   })
 

@@ -206,8 +206,10 @@ describe('spam settings', () => {
     assert.equal((await shown('anna')).filterLevel, 'off')
     const log = await auditOf(app.deps, client.admin.accountId)
     const [entry] = log.filter(({ action }) => action === 'spam.settings')
+    const { mailboxId, ...details } = entry?.details ?? {}
+    assert.match(`${mailboxId}`, /^[0-9a-f]{32}$/)
     assert.deepEqual(
-      [entry?.target.slice(0, 13), entry?.details],
+      [entry?.target.slice(0, 13), details],
       ['mailbox:anna@', { level: 'off', handling: 'toFolder' }],
     )
   })

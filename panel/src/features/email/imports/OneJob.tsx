@@ -1,8 +1,10 @@
 import '../../../lib/messages/en/email.ts'
 import '../../../lib/messages/en/imports.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { t } from '../../../lib/messages/index.ts'
+import { managesAccount } from '../../../lib/rights.ts'
+import { useUser } from '../../../lib/session.ts'
 import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -21,6 +23,7 @@ import { resultsOf } from './sorts.ts'
 export function OneJob({ jobId }: { readonly jobId: string }) {
   const asked = new URLSearchParams(useLocation().searchStr).get('rows')
   const state = ROW_STATES.find((known) => known === asked) ?? null
+  const readsLog = managesAccount(useUser())
   const { data: job, error, refetch } = useQuery(jobQuery(jobId))
   if (error) return <MailFault error={error} title={t('jobs.failedToLoad')} onRetry={() => refetch()} />
   if (!job) return <Loading lines={6} onRetry={() => refetch()} />
@@ -39,6 +42,7 @@ export function OneJob({ jobId }: { readonly jobId: string }) {
         <TabLinks name={t('jobs.rows')} tabs={[null, ...ROW_STATES].map(tab)} />
         <JobRows key={`${state}`} job={job} state={state} />
       </div>
+      {readsLog && <Link to={`/audit?text=${jobId}`}>{t('jobs.inTheLog')}</Link>}
       <LastDone about={EMAIL} />
       <ShowAsCode name={t('code.jobName')} snippets={jobSnippets(window.location.origin, jobId)} />
     </Page>

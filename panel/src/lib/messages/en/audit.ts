@@ -53,6 +53,7 @@ export const audit = learn({
   'activity.side': 'Show',
   'activity.target': 'What was done to this user',
   'activity.actor': 'What this user did',
+  'activity.mailbox': 'What was done to this mailbox, by administrators, programs and its owner.',
   'activity.end': 'That is all the log has.',
   'activity.none': 'The log has nothing yet.',
   'activity.open': 'Open in the audit log',

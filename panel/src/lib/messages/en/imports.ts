@@ -108,6 +108,7 @@ export const imports = learn({
   'jobs.links': 'Download invitation links',
   'jobs.download': 'Download failed rows',
   'jobs.open': 'Results',
+  'jobs.inTheLog': 'Who began, stopped or undid this: in the audit log',
   'jobs.oneLead': 'Kept for 30 days. Passwords are in none of the rows.',
   'jobs.howFar': 'How far it is',
   'jobs.rows': 'Rows',

@@ -2,6 +2,7 @@ import '../../lib/messages/en/email.ts'
 import type { Mailbox } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { foundsDomains } from '../../lib/rights.ts'
@@ -33,21 +34,26 @@ import { SpamTab } from './spam/SpamTab.tsx'
 import { domainTabAddress, MAILBOX_TABS, type Tab, tabAddress, tabIn } from './tabs.ts'
 import { useMailboxActs } from './useMailboxActs.ts'
 
+interface ActivityProps {
+  /** What the log says of a mailbox; null for those who may not read the log. */
+  readonly activity: ((mailbox: Mailbox) => ReactNode) | null
+}
+
 /** One mailbox. Which part of it is shown is in the address. */
-export default function MailboxPage() {
+export function OneMailbox(props: ActivityProps) {
   return (
     <EmailGate>
-      <Found />
+      <Found {...props} />
     </EmailGate>
   )
 }
 
-function Found() {
+function Found({ activity }: ActivityProps) {
   const { mailbox: address = '' } = useParams({ strict: false })
   const has = useAreas()
   // Whoever looks after spam alone is shown nothing else of a mailbox, nor is anything else asked for.
   if (has('mailboxes') === false && has('spam')) return <SpamAlone address={address} />
-  if (has('mailboxes')) return <Whole address={address} />
+  if (has('mailboxes')) return <Whole address={address} activity={activity} />
   return <Page title={address}>{has('mailboxes') === null ? <Loading lines={8} /> : <NotGiven />}</Page>
 }
 
@@ -66,7 +72,7 @@ function SpamAlone({ address }: { readonly address: string }) {
   )
 }
 
-function Whole({ address }: { readonly address: string }) {
+function Whole({ address, activity }: { readonly address: string } & ActivityProps) {
   const tab = tabIn(useLocation().searchStr)
   const { data: mailbox, error, refetch } = useQuery(mailboxQuery(address))
   return (
@@ -75,7 +81,7 @@ function Whole({ address }: { readonly address: string }) {
         {t('email.mailboxes')}
       </Link>
       {mailbox ? (
-        <Shown mailbox={mailbox} tab={tab} />
+        <Shown mailbox={mailbox} tab={tab} activity={activity} />
       ) : (
         <Page title={address}>
           {isCode(error, 'not_found') ? (
@@ -91,11 +97,20 @@ function Whole({ address }: { readonly address: string }) {
   )
 }
 
-function Shown({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }) {
+interface ShownProps extends ActivityProps {
+  readonly mailbox: Mailbox
+  readonly tab: Tab
+}
+
+function Shown({ mailbox, tab, activity }: ShownProps) {
   const acts = useMailboxActs()
   const has = useAreas()
   const supers = foundsDomains(useUser())
   const { address, enabled } = mailbox
+  const isShown = (each: Tab) => {
+    if (each === 'activity') return activity !== null
+    return (each !== 'spam' && each !== 'aliases') || has(each)
+  }
   return (
     <Page
       title={address}
@@ -112,22 +127,20 @@ function Shown({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab 
       {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
       <TabLinks
         name={t('mailbox.tabs', { address })}
-        tabs={MAILBOX_TABS.filter((each) => (each !== 'spam' && each !== 'aliases') || has(each)).map(
-          (each) => ({
-            label: t(`mailbox.tab.${each}`),
-            to: tabAddress(address, each),
-            current: each === tab,
-          }),
-        )}
+        tabs={MAILBOX_TABS.filter(isShown).map((each) => ({
+          label: t(`mailbox.tab.${each}`),
+          to: tabAddress(address, each),
+          current: each === tab,
+        }))}
       />
       {/* Made anew for another mailbox, and after it was changed elsewhere. */}
-      <Part key={`${mailbox.id} ${address}`} mailbox={mailbox} tab={tab} />
+      <Part key={`${mailbox.id} ${address}`} mailbox={mailbox} tab={tab} activity={activity} />
       <LastDone about={EMAIL} />
     </Page>
   )
 }
 
-function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }) {
+function Part({ mailbox, tab, activity }: ShownProps) {
   switch (tab) {
     case 'general':
       return <GeneralTab mailbox={mailbox} />
@@ -145,6 +158,8 @@ function Part({ mailbox, tab }: { readonly mailbox: Mailbox; readonly tab: Tab }
       return <SpamTab owner={{ kind: 'mailbox', name: mailbox.address }} />
     case 'contact':
       return <ContactTab mailbox={mailbox} />
+    case 'activity':
+      return activity?.(mailbox)
     case 'danger':
       return <DangerTab mailbox={mailbox} />
   }
