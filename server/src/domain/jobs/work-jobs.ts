@@ -150,6 +150,10 @@ async function settle(
 ): Promise<boolean> {
   return deps.store.transaction(async (tx) => {
     if (!(await tx.jobs.keep(job.id, deps.clock.now() + LEASE_MS))) return false
+    // Another server has the job when this one was too slow, and whoever keeps it waits for the other's portion.
+    const waiting = new Set((await tx.jobs.rows(job.id, 'waiting', 0, PORTION)).map(({ number }) => number))
+    const numbers = [...prepared.map(({ row }) => row.number), ...failed.map(({ number }) => number)]
+    if (!numbers.every((number) => waiting.has(number))) return false
     const settled = [...failed]
     const portion = await portionOf(tx, domain, prepared)
     const within = joined(deps, portion.stores)
