@@ -9,7 +9,7 @@ import type { User } from '../users/user.ts'
 import { normaliseUserName } from '../users/user.ts'
 import { judgeKey, settleVerdict } from './verify-key.ts'
 
-/** A network from which the password was right this recently counts as a known device. */
+/** A network from which somebody signed in this recently counts as a known device. */
 const KNOWN_NETWORK_MS = 30 * 24 * 3_600_000
 /** How often a success from a known network is written down again. */
 const REFRESH_NETWORK_MS = 24 * 3_600_000

@@ -2,6 +2,7 @@ import { type UserActor, userActor } from '../actor.ts'
 import { settleSignIn } from '../administrators/signing-in.ts'
 import { recordAct } from '../audit/record.ts'
 import { clientProduct } from '../callers/client-product.ts'
+import { networkOf } from '../callers/network.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { strongestFactor } from '../factors/strongest.ts'
@@ -38,6 +39,8 @@ export async function openSession(
     method,
   }
   await tx.sessions.insert(session)
+  // The last sign-in is told from it, by whatever proof: links and passkeys, too.
+  await tx.networks.recordSuccess(user.id, networkOf(session.address), nowMs)
   await recordAct(deps, tx, sessionActor(user, session, visit), {
     action: 'session.start',
     chain: user.accountId,

@@ -15,6 +15,7 @@ import { updateAccount } from '../accounts/update-account.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { setPassword } from '../users/set-password.ts'
 import { checkSession } from './check-session.ts'
+import { openSession } from './open-session.ts'
 import { counter, enter, live, owner, user, visit, world } from './sessions-testing.ts'
 import { signIn } from './sign-in.ts'
 
@@ -37,6 +38,16 @@ describe('signing in', () => {
     assert.equal(entry.actor, `user:${user.id}`)
     assert.match(entry.source, /^panel 192\.0\.2\.1 r1$/)
     assert.deepEqual(entry.details, { client: 'Chrome/156', method: 'password' })
+  })
+
+  test('is the last sign-in of the user, also an hour after another one and without a password', async () => {
+    const { deps, clock } = world
+    const lastSignIn = async () => (await deps.store.users.listed(user.id))?.lastSignInMs
+    await deps.store.transaction((tx) => openSession(deps, tx, user, visit, 'passkey'))
+    assert.equal(await lastSignIn(), clock.now())
+    clock.advance(60 * MINUTE_MS)
+    await enter()
+    assert.equal(await lastSignIn(), clock.now())
   })
 
   test('stores a digest, never the secret', async () => {
