@@ -18,18 +18,21 @@ export function Fields({ operation, fields }: Props) {
     <Card title={t('apis.fields')} lead={t('apis.fieldsLead')}>
       {operation.parameters.length > 0 && (
         <div className={styles['parameters']}>
-          {operation.parameters.map(({ name, in: place, required, description }) => (
-            <TextField
-              key={`${place} ${name}`}
-              label={required ? name : t('apis.optional', { name })}
-              hint={hintOf(t(`apis.in.${place}`), description)}
-              value={fields.parameters[name] ?? ''}
-              autoComplete="off"
-              spellCheck={false}
-              translate="no"
-              onChange={(event) => fields.setParameter(name, event.currentTarget.value)}
-            />
-          ))}
+          {operation.parameters.map((parameter) => {
+            const { name, in: place, required } = parameter
+            return (
+              <TextField
+                key={`${place} ${name}`}
+                label={required ? name : t('apis.optional', { name })}
+                hint={hintOf(parameter)}
+                value={fields.parameters[name] ?? ''}
+                autoComplete="off"
+                spellCheck={false}
+                translate="no"
+                onChange={(event) => fields.setParameter(name, event.currentTarget.value)}
+              />
+            )
+          })}
         </div>
       )}
       {operation.body !== undefined && <Body fields={fields} />}

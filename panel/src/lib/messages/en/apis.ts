@@ -35,6 +35,8 @@ export const apis = learn({
   'apis.in.query': 'After the ? of the address',
   'apis.in.header': 'Header',
   'apis.in.cookie': 'Cookie',
+  'apis.oneOf': 'One of {values}',
+  'apis.usual': 'Without it: {value}',
   'apis.body': 'Body',
   'apis.bodyNotJson': 'This is not JSON yet.',
 
