@@ -10,7 +10,7 @@ const test = base.extend<{ readonly operator: Person; readonly service: string }
   service: async ({ server }, use, { workerIndex }) => {
     services += 1
     const name = `files${workerIndex}x${services}`
-    const url = `https://${name}.example/v1/%(tenant_id)s`
+    const url = `https://${name}.example/v1/ObjectsOfTheWholeInstallation_%(tenant_id)s`
     await server.prepare(['service', 'add', '--name', name, '--type', 'object-store', '--url', url])
     await use(name)
     await server.prepare(['service', 'remove', '--name', name])
@@ -174,4 +174,29 @@ test('everybody else sees how to protect a service, and nothing to change', asyn
     await expect(page.getByRole('button', { name })).toHaveCount(0)
   }
   await axe(page)
+})
+
+test('addresses are read in full at every width, and Remove stands on the line of its endpoint', async ({
+  page,
+  operator,
+  service,
+}) => {
+  await openService(page, operator, service)
+  for (const name of ['Services of this installation', `Endpoints of ${service}`]) {
+    const table = page.getByRole('group', { name, exact: true })
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  }
+  const row = page
+    .getByRole('group', { name: `Endpoints of ${service}` })
+    .getByRole('row')
+    .last()
+  const [region, remove] = await Promise.all(
+    [row.getByRole('rowheader'), row.getByRole('button')].map((part) =>
+      part.evaluate((element) => {
+        const { top, height } = element.getBoundingClientRect()
+        return top + height / 2
+      }),
+    ),
+  )
+  expect(Math.abs((region ?? 0) - (remove ?? 1_000))).toBeLessThanOrEqual(4)
 })

@@ -8,13 +8,15 @@ let pagesSeen = 0
 interface Props {
   readonly title: string
   readonly lead?: ReactNode
+  /** The way back up, above the title. */
+  readonly trail?: ReactNode
   /** Stands beside the title. */
   readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
 /** The frame of a page. Names the document; after a change of page it takes the focus and says its name. */
-export function Page({ title, lead, aside, children }: Props) {
+export function Page({ title, lead, trail, aside, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = t('page.documentTitle', { title })
@@ -25,6 +27,7 @@ export function Page({ title, lead, aside, children }: Props) {
   }, [title])
   return (
     <div className={styles['page']}>
+      {trail}
       <div className={styles['head']}>
         <div>
           <h1 ref={heading} tabIndex={-1}>

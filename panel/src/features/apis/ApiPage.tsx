@@ -22,8 +22,7 @@ export default function ApiPage() {
   const { described, error, retry } = useDescribed(id)
   if (!described) return <NotThere unknown={described === null} error={error} onRetry={retry} />
   return (
-    <Page title={described.api.title} lead={described.api.summary}>
-      <Trail />
+    <Page title={described.api.title} lead={described.api.summary} trail={<Trail />}>
       <Card title={t('apis.baseUrl')} lead={described.api.signIn} aside={<SpecLink api={described.api} />}>
         <CommandLine name={t('apis.baseUrl')} code={described.api.baseUrl} />
       </Card>

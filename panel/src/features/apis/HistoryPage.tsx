@@ -14,8 +14,7 @@ export default function HistoryPage() {
   const calls = useSignal(sentCalls)
   const clear = calls.length > 0 && <Button onClick={forgetSent}>{t('apis.clearHistory')}</Button>
   return (
-    <Page title={t('apis.history')} lead={t('apis.historyLead')} aside={clear}>
-      <Trail />
+    <Page title={t('apis.history')} lead={t('apis.historyLead')} trail={<Trail />} aside={clear}>
       {calls.length === 0 ? <p>{t('apis.historyEmpty')}</p> : <Calls />}
     </Page>
   )

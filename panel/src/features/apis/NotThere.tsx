@@ -14,8 +14,7 @@ interface Props {
 /** A page of the catalog while what it is about is not there: not yet, not now, or not at all. */
 export function NotThere({ unknown, error, onRetry }: Props) {
   return (
-    <Page title={unknown ? t('apis.unknown') : t('area.apis')}>
-      <Trail />
+    <Page title={unknown ? t('apis.unknown') : t('area.apis')} trail={<Trail />}>
       {unknown && <p>{t('apis.unknownText')}</p>}
       {!unknown && Boolean(error) && <ErrorState error={error} title={t('apis.failed')} onRetry={onRetry} />}
       {!unknown && !error && <Loading lines={8} onRetry={onRetry} />}

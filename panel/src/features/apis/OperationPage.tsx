@@ -38,9 +38,9 @@ function OperationView({ api, operation }: { readonly api: Api; readonly operati
     <Page
       title={summary}
       lead={<Address operation={operation} />}
+      trail={<Trail api={api} />}
       aside={<FavouriteButton name={`${api.id}/${id}`} title={summary} />}
     >
-      <Trail api={api} />
       {fields.any && <Fields operation={operation} fields={fields} />}
       <Card title={t('apis.example')}>
         {isForPanelOnly(operation) ? (

@@ -36,7 +36,7 @@ export function Endpoints({ service, acts }: Props) {
             <td data-label={t('endpoint.internalUrl')} translate="no">
               {endpoint.internalUrl ?? t('endpoint.none')}
             </td>
-            <td>
+            <td data-acts>
               <Button kind="quiet" onClick={() => setLeaving(endpoint)}>
                 {t('services.remove')} <Hidden>{endpoint.publicUrl}</Hidden>
               </Button>

@@ -84,7 +84,7 @@ function List({ items, chosen }: ListProps) {
     (name) => ({ name }),
   )
   return (
-    <Table caption={t('services.list')} columns={columns}>
+    <Table caption={t('services.list')} columns={columns} cards>
       {items.map(({ id, name, type, region, publicUrl }) => (
         <tr key={id}>
           <th scope="row">
@@ -98,9 +98,11 @@ function List({ items, chosen }: ListProps) {
               {name}
             </Link>
           </th>
-          <td>{type}</td>
-          <td>{region ?? t('service.noRegion')}</td>
-          <td translate="no">{publicUrl}</td>
+          <td data-label={t('service.type')}>{type}</td>
+          <td data-label={t('service.region')}>{region ?? t('service.noRegion')}</td>
+          <td data-label={t('service.url')} translate="no">
+            {publicUrl}
+          </td>
         </tr>
       ))}
     </Table>

@@ -99,7 +99,7 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
         </span>
         {user.email !== null && (
           <span className={styles['email']} translate="no">
-            {user.email}
+            <Address text={user.email} />
           </span>
         )}
       </th>
@@ -138,5 +138,17 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
       </td>
       <td data-acts>{children}</td>
     </tr>
+  )
+}
+
+/** Broken before the domain, where there is no room for all of it. */
+function Address({ text }: { readonly text: string }) {
+  const at = text.lastIndexOf('@')
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
   )
 }
