@@ -6,6 +6,7 @@ import {
   deleteAppPassword,
   listAppPasswords,
 } from '../../domain/mailboxes/manage-app-passwords.ts'
+import { domainName } from '../../lib/domain-name.ts'
 import type { Command, CommandGroup, Context } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { Input } from '../input.ts'
@@ -86,7 +87,7 @@ function protocolsIn(input: Input): readonly MailProtocol[] {
 async function mailboxNamed({ open }: Context, input: Input) {
   const address = input.text('mailbox')
   const { deps } = await open()
-  const domain = await deps.store.mailDomains.find(domainOf(address).toLowerCase())
+  const domain = await deps.store.mailDomains.find(domainName(domainOf(address)) ?? '')
   if (!domain) throw new DomainError('mailbox.not_found')
   return { accountId: domain.accountId, domain: domain.name, name: address.slice(0, address.indexOf('@')) }
 }
