@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, openAs, signIn, test } from './fixtures.ts'
 
 interface Refusal {
   readonly status: number
@@ -135,4 +135,20 @@ test('two minutes before the session ends the page says so, and one press goes o
   await settings.unrouteAll({ behavior: 'ignoreErrors' })
   await settings.getByRole('button', { name: 'Stay signed in' }).click()
   await expect(settings.getByText(/^Your session ends at/)).toBeHidden()
+})
+
+test('a network lost before the dialogs are fetched is no fault of the page', async ({
+  page,
+  person,
+  guard,
+}) => {
+  guard.allowNetworkFailures()
+  await page.clock.install()
+  await openAs(page, person)
+  await page.context().setOffline(true)
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('DialogBox'))
+  await page.clock.runFor(2_500)
+  await refused
+  await expect(page.getByText('You are offline')).toBeVisible()
+  await page.context().setOffline(false)
 })

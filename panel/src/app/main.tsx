@@ -13,8 +13,8 @@ const OPENS_LATER_MS = 2_000
 // The file of the page comes while the session is asked.
 void router.load()
 
-// What opens over a page is there when it is asked for, also without a network.
-setTimeout(() => Promise.all([loadDialogs(), loadAccountMenu()]), OPENS_LATER_MS)
+// What opens over a page is there when it is asked for, also without a network. Lost before, it is fetched then.
+setTimeout(() => Promise.allSettled([loadDialogs(), loadAccountMenu()]), OPENS_LATER_MS)
 
 const root = document.getElementById('root')
 if (root) {
