@@ -137,6 +137,22 @@ test('a login shows its token only when asked to, and a wrong key is an answer l
   await expect(answer).toContainText('401')
 })
 
+test('what a request needs is told: the values of a field, in fields of one height, and where a signature comes from', async ({
+  page,
+}) => {
+  await page.goto('/apis/native/listUsers')
+  const state = page.getByLabel('state (optional)')
+  await expect(state).toHaveAccessibleDescription(/One of active, invited, disabled/)
+  const heights = await page
+    .getByRole('region', { name: 'Fill in' })
+    .getByRole('textbox')
+    .evaluateAll((fields) => fields.map(({ clientHeight }) => clientHeight))
+  expect(new Set(heights).size).toBe(1)
+  await page.goto('/apis/email/showCustomer')
+  const signature = page.getByRole('link', { name: 'Calculate a signature' })
+  await expect(signature).toHaveAttribute('href', '/profile/api-keys')
+})
+
 test('what changes something asks first', async ({ page, person, axe }) => {
   await openAs(page, person, '/apis/native/endStepUp')
   await page.getByRole('button', { name: 'Send' }).click()

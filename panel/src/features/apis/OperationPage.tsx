@@ -87,6 +87,7 @@ function Environment({ request }: { readonly request: RequestTemplate }) {
           {t('apis.getToken')}
         </Link>
       )}
+      {names.includes('KEYWARD_SIGNATURE') && <Link to="/profile/api-keys">{t('apis.getSignature')}</Link>}
     </p>
   )
 }

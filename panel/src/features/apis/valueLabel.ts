@@ -4,6 +4,7 @@ const LABELS: Readonly<Record<string, PlainKey>> = {
   KEYWARD_KEY: 'apis.value.key',
   KEYWARD_TOKEN: 'apis.value.token',
   KEYWARD_PASSWORD: 'apis.value.password',
+  KEYWARD_SIGNATURE: 'apis.value.signature',
   KEYWARD_USERNAME: 'apis.value.username',
 }
 

@@ -43,6 +43,7 @@ export const apis = learn({
   'apis.example': 'Example',
   'apis.environment': 'Have these in your environment first:',
   'apis.getToken': 'How to get a token',
+  'apis.getSignature': 'Calculate a signature',
   'apis.panelOnly':
     'Only the panel can do this: it needs your session, and there is no credential for programs that would do.',
 
@@ -56,6 +57,7 @@ export const apis = learn({
   'apis.proof.token': 'A token',
   'apis.value.key': 'API key',
   'apis.value.token': 'Token',
+  'apis.value.signature': 'Signature (USERKEY:TIME:HASH)',
   'apis.value.password': 'Password',
   'apis.value.username': 'Username',
   'apis.missing': 'Fill in first: {names}.',
