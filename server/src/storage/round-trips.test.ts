@@ -45,6 +45,7 @@ const USER = roundTrip(
     ...{ passwordChangedAtMs: maybeMoment, defaultRegion: maybeText, secondFactor: yes },
     secondFactorRule: fc.constantFrom('default', 'required', 'optional'),
     adminType: fc.constantFrom('super', 'standard', 'limited', null),
+    description: maybeText,
     roles: fc.uniqueArray(text, { maxLength: 4 }).map((roles) => roles.sort()),
     ...{ createdAtMs: moment, updatedAtMs: moment },
   }),
@@ -138,12 +139,16 @@ const CALLER = roundTrip(
 )
 
 const ENDPOINT = roundTrip(
-  fc.record({
-    type: text,
-    region: fc.option(text.filter((region) => region !== '')),
-    publicUrl: text.filter((url) => url !== ''),
-    internalUrl: maybeText,
-  }),
+  fc.record(
+    {
+      type: text,
+      region: fc.option(text.filter((region) => region !== '')),
+      publicUrl: text.filter((url) => url !== ''),
+      internalUrl: maybeText,
+      labels: fc.record({ public: text, admin: text }).map((labels) => ({ ...labels })),
+    },
+    { requiredKeys: ['type', 'region', 'publicUrl', 'internalUrl'] },
+  ),
   (s, thing, name) => s.endpoints.insert({ name, ...thing }),
   async (s, name) => (await s.endpoints.list()).find((one) => one.name === name),
   (thing, name) => ({ id: 3, name, ...thing }),
