@@ -76,7 +76,7 @@ async function runAll(chosen: readonly Suite[], env: NodeJS.ProcessEnv): Promise
   const settings = {
     ...env,
     ...(postgres && { KEYWARD_TEST_POSTGRES_URL: postgres.url }),
-    ...(!chosen.every(isQuick) && { KEYWARD_TEST_PROGRAM: await bundle() }),
+    ...(!chosen.every(isQuick) && { KEYWARD_TEST_PROGRAM: await makeProgram() }),
   }
   const [busy, waiting] = [chosen.filter(({ waits }) => !waits), chosen.filter(({ waits }) => waits)]
   const outcomes = await Promise.all([runLane(busy, waiting, settings), runLane(waiting, busy, settings)])
@@ -89,9 +89,12 @@ function isQuick({ name }: Suite) {
 }
 
 /** Loaded only where it is wanted: the quick checks go without. */
-async function bundle(): Promise<string> {
-  const { bundleProgram } = await import('./testing/program.ts')
-  return bundleProgram(ROOT)
+async function makeProgram(): Promise<string> {
+  const { bundle } = await import('./launch/bundle.ts')
+  const folder = `${ROOT}node_modules/.cache/keyward/program`
+  rmSync(folder, { recursive: true, force: true })
+  await bundle(ROOT, folder, { main: 'server/src/main.ts', 'quick-main': 'tests/support/quick-main.ts' })
+  return folder
 }
 
 /** Whoever is done with the own suites takes the last one of the others. */

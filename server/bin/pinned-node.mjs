@@ -11,7 +11,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PINNED_NODE = `${ROOT}node_modules/.bin/node`
 // Known before the first module is read: main.ts, which sets the same for those who run it themselves, is one that
 // Node would else translate anew each time, a quarter of what a short command takes.
-const NODE_COMPILE_CACHE = process.env['NODE_COMPILE_CACHE'] || `${ROOT}node_modules/.cache/node`
+export const COMPILE_CACHE = process.env['NODE_COMPILE_CACHE'] || `${ROOT}node_modules/.cache/node`
 
 /** @param {string} version such as `24.21.0` */
 export function runsKeyward(version) {
@@ -39,7 +39,10 @@ export function chooseNode() {
  * @param {readonly string[]} args
  */
 export function become(node, args) {
-  const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE } })
+  const child = spawn(node, args, {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+  })
   child.on('error', (error) => stop(`Keyward could not run ${node}: ${error.message}. Install Node 24.`))
   const signals = passSignalsTo(child)
   child.on('exit', (code, signal) => {

@@ -27,7 +27,7 @@ import { readyMilliseconds } from './start-up.ts'
 
 // npm run bench: prints the figures of docs/benchmarks.md, which has the method.
 
-const MAIN = join(import.meta.dirname, '../../server/src/main.ts')
+const KEYWARD = join(import.meta.dirname, '../../server/bin/keyward.mjs')
 const USERS = 100
 const MANY = 1_000_000
 const SOME = 100_000
@@ -127,7 +127,7 @@ async function largeFigures({ dataDir, operator, credentials }: BenchData): Prom
   }
   const memory = execFileSync(process.execPath, ['--expose-gc', join(import.meta.dirname, 'memory.ts'), some])
   line('heap per known key, bytes', Number(memory))
-  line(`ready with ${SOME} keys, ms`, await readyMilliseconds(MAIN, some))
+  line(`ready with ${SOME} keys, ms`, await readyMilliseconds(KEYWARD, some))
   const lists = await startKeyward(some)
   for (const { name, p95Milliseconds } of await listPages(lists.port, operator)) {
     line(`${name}, ms at p95`, p95Milliseconds)
@@ -164,7 +164,7 @@ async function postgresFigures(): Promise<void> {
 
 function startKeyward(dataDir: string, settings: Record<string, string> = {}): Promise<Measured> {
   const env = { KEYWARD_DATA_DIR: dataDir, KEYWARD_PORT: '0', ...settings }
-  return startPinned([MAIN, 'serve'], env, /localhost:(\d+)/)
+  return startPinned([KEYWARD, 'serve'], env, /localhost:(\d+)/)
 }
 
 /** CPU per request, and the reference's share of it: 1.00 is as fast as the reference, 0.50 half as fast. */

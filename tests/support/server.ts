@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { type CliResult, callCli } from './cli.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-/** Where `npm test` has made a few files of the program's hundreds (`scripts/testing/program.ts`). */
+/** Where `npm test` has made a few files of the program's hundreds (`scripts/launch/bundle.ts`). */
 const BUNDLE = process.env['KEYWARD_TEST_PROGRAM']
 /** The program. */
 export const MAIN = BUNDLE ? join(BUNDLE, 'main.js') : join(ROOT, 'server/src/main.ts')
