@@ -5,13 +5,14 @@ import type { GroupList } from './group-list.ts'
 
 /** Group lists with their members, by address. @throws DomainError as `exportAddresses` */
 export function exportLists(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'clock'>,
   actor: Actor,
   asked: AddressExportAsked,
 ): Promise<AsyncIterable<readonly GroupList[]>> {
   const { lists } = deps.store
   return exportAddresses(deps, actor, asked, {
     area: 'lists',
+    action: 'list.export',
     list: (page) => lists.page(page),
     whole: async (rows) => {
       const whole: GroupList[] = []

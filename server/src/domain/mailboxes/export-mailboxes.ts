@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { recordExport } from '../domains/record-export.ts'
 import { type AskedFilter, filterWithin } from './page-mailboxes.ts'
 import type { MailboxListQuery, MailboxSummary } from './stores.ts'
 
@@ -8,7 +9,7 @@ export type MailboxExportAsked = AskedFilter & Pick<MailboxListQuery, 'sort' | '
 const PAGE = 1_000
 
 /**
- * Every mailbox that a filter finds, in pages that are read as they are asked for.
+ * Every mailbox that a filter finds, in pages that are read as they are asked for. The log says who took them.
  * @throws DomainError `mail_domain.not_found`; as `requireMailRight`, all of it before the first page
  */
 export async function exportMailboxes(
@@ -16,8 +17,11 @@ export async function exportMailboxes(
   actor: Actor,
   asked: MailboxExportAsked,
 ): Promise<AsyncIterable<readonly MailboxSummary[]>> {
-  const filter = { ...asked, ...(await filterWithin(deps, deps.store, actor, asked)) }
-  return foundPages(deps, filter)
+  const within = await filterWithin(deps, deps.store, actor, asked)
+  const { accountId, domain = null, sort, descending, ...filter } = asked
+  const rows = await deps.store.mailboxes.countMatching(within)
+  await recordExport(deps, actor, { action: 'mailbox.export', accountId, domain, filter, rows })
+  return foundPages(deps, { ...within, sort, descending })
 }
 
 async function* foundPages(

@@ -121,6 +121,31 @@ describe('an export', () => {
     }
   })
 
+  test('is in the log with who took it, what was looked for and how many there were, before its first row', async () => {
+    const { store } = world.http.deps
+    const { accountId, id } = world.admin.user
+    const said = async (path: string, domain = world.admin.domain) => {
+      assert.equal((await file(`${path}${domain === '' ? '' : `domain=${domain}`}`)).statusCode, 200)
+      const { entries } = await store.audit.search(accountId, {}, null, 1)
+      const { actor, action, target, outcome, details } = entries[0] ?? assert.fail()
+      assert.deepEqual([actor, outcome], [`user:${id}`, 'done'])
+      return { action, target, details }
+    }
+    await add('logged')
+    const target = `domain:${world.admin.domain}`
+    assert.deepEqual(await said('/mailboxes/export?text=logged&state=open&sort=-usage&'), {
+      ...{ action: 'mailbox.export', target },
+      details: { rows: 1, text: 'logged', enabled: true, deleted: false },
+    })
+    assert.deepEqual(await said('/aliases/export?text=alias-many&'), {
+      ...{ action: 'alias.export', target, details: { rows: 1_003, text: 'alias-many' } },
+    })
+    assert.deepEqual(await said('/lists/export?member=nobody@x.example', ''), {
+      ...{ action: 'list.export', target: `account:${accountId}` },
+      details: { rows: 0, member: 'nobody@x.example' },
+    })
+  })
+
   test('is nothing to others, and to programs that take no CSV', async () => {
     const nobody = (await world.someone(null)).browser
     const other = world.elsewhere.browser
@@ -128,11 +153,13 @@ describe('an export', () => {
       for (const path of PATHS) {
         assert.equal((await file(path, nobody)).statusCode, 403, path)
         assert.equal((await file(`${path}?domain=${world.admin.domain}`, other)).statusCode, 404, path)
-        assert.equal((await file(path, other)).body.includes(world.admin.domain), false, path)
         const json = await world.admin.browser.api('GET', path, undefined, { accept: 'application/json' })
         assert.equal(json.statusCode, 406, path)
       }
     })
+    // Their own are theirs.
+    for (const path of PATHS)
+      assert.equal((await file(path, other)).body.includes(world.admin.domain), false, path)
   })
 
   test('takes the filters of the list, and no page of it', async () => {
