@@ -1,4 +1,5 @@
 import { expect, logIn, openAs, test, verifyKey } from './fixtures.ts'
+import { createOwner } from './people.ts'
 
 test('without calls the page says since when it has been counting', async ({ page, person, axe }) => {
   await openAs(page, person, '/usage')
@@ -44,4 +45,14 @@ test('the period is part of the address', async ({ page, person, axe }) => {
   await expect(periods.getByRole('link', { name: '7 days' })).toHaveAttribute('aria-current', 'page')
   await page.getByRole('button', { name: /Show as code/ }).click()
   await axe(page)
+})
+
+test('whose calls are shown is said of one choice alone', async ({ page, server }, { workerIndex }) => {
+  await openAs(page, await createOwner(server, `otto.${workerIndex}`), '/usage')
+  const whose = page.getByRole('navigation', { name: 'Whose' })
+  const current = whose.locator('[aria-current=page]')
+  await expect(current).toHaveText('Mine')
+  await whose.getByRole('link', { name: 'Account' }).click()
+  await expect(page).toHaveURL(/scope=account/)
+  await expect(current).toHaveText('Account')
 })

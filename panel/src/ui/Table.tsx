@@ -79,7 +79,14 @@ export function Table({ caption, columns, cards = false, firm, children }: Props
 
 function SortLink({ name, sort: { now, to } }: { readonly name: string; readonly sort: ColumnSort }) {
   return (
-    <Link to={to} replace className={styles['sort']} data-sorted={now ?? undefined} activeProps={{}}>
+    <Link
+      to={to}
+      replace
+      className={styles['sort']}
+      data-sorted={now ?? undefined}
+      activeProps={{}}
+      activeOptions={{ exact: true }}
+    >
       <Hidden>{t('table.sortBy')} </Hidden>
       {name}
       <Icon name={now === 'descending' ? 'down' : 'up'} />

@@ -85,6 +85,7 @@ function ScopePicker({ chosen, scope }: Chosen) {
           search={searchFor({ chosen, scope: name })}
           aria-current={name === scope ? 'page' : undefined}
           activeProps={{}}
+          activeOptions={{ exact: true }}
         >
           {t(`usage.scope.${name}`)}
         </Link>
@@ -103,6 +104,7 @@ function WindowPicker({ chosen, scope }: Chosen) {
           search={searchFor({ chosen: name, scope })}
           aria-current={name === chosen ? 'page' : undefined}
           activeProps={{}}
+          activeOptions={{ exact: true }}
         >
           {t(`usage.window.${name}`)}
         </Link>
