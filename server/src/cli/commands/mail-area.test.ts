@@ -48,7 +48,7 @@ describe('domains', () => {
   it('are removed by either form of their name, and not while they have mailboxes', async () => {
     const full = await served.run('domain remove --name post.example')
     assert.equal(full.exitCode, 1)
-    assert.match(full.stderr, /has 1 mailboxes\. Delete them first/)
+    assert.match(full.stderr, /has a mailbox\. Delete it first/)
     assert.match(
       await served.text('domain remove --name BÜCHER.example'),
       /^Removed xn--bcher-kva\.example from account \d+\.$/m,

@@ -42,10 +42,14 @@ export function setCatchAll(
   })
 }
 
-async function settledAddress(tx: Stores, { name }: MailDomain, given: string): Promise<string> {
+async function settledAddress(tx: Stores, { id, name }: MailDomain, given: string): Promise<string> {
   const address = mailAddress(given)
   if (address === null) throw refused('The catch-all is no e-mail address.')
-  const exists = domainOf(address) !== name || (await tx.aliases.existing([address])).has(address)
+  const at = domainOf(address)
+  const isHere = at === name || (await tx.mailDomains.alternateNames(id)).includes(at)
+  // Under another name of the domain there is what is under the first.
+  const there = `${address.slice(0, -at.length)}${name}`
+  const exists = !isHere || (await tx.aliases.existing([there])).has(there)
   if (!exists) throw refused(`The catch-all does not exist: ${address}`)
   return address
 }

@@ -19,7 +19,8 @@ export async function deleteDomain(
     await tx.mailDomains.hold(domain.id)
     const mailboxes = await tx.mailboxes.countOf(domain.id)
     if (mailboxes > 0) {
-      const reason = `The domain has ${mailboxes} mailboxes. Delete them first.`
+      const some = mailboxes === 1 ? 'a mailbox. Delete it' : `${mailboxes} mailboxes. Delete them`
+      const reason = `The domain has ${some} first.`
       throw new DomainError('mail_domain.in_use', { reason })
     }
     await tx.mailDomains.delete(domain.id)

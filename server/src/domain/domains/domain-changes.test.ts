@@ -39,6 +39,11 @@ describe('mail for nobody', () => {
     for (const good of [mail.at('ann'), mail.at('info'), 'x@else.example'])
       assert.equal(await set(mail, good.toUpperCase()), good)
     assert.equal(await showCatchAll(core.deps, mail.admin, placeOf(mail)), 'x@else.example')
+    const other = `also-${mail.domain}`
+    await addAlternate(core.deps, mail.admin, placeOf(mail), other)
+    assert.equal(await fieldOf(set(mail, `nobody@${other}`)), 'address', 'under another name')
+    assert.equal(await set(mail, `ann@${other}`), `ann@${other}`)
+    await set(mail, 'x@else.example')
     assert.deepEqual(await mail.logged(() => set(mail, ' X@else.example ')), [], 'it was so already')
     assert.equal(await set(mail, ' '), null)
     assert.equal(await core.deps.store.delivery.catchAll(mail.domain), null)

@@ -34,6 +34,6 @@ function refuseTooFew({ maxMailboxes }: Partial<DomainSettings>, used: number): 
   if (maxMailboxes == null || maxMailboxes >= used) return
   throw new DomainError('input.invalid', {
     field: 'maxMailboxes',
-    reason: `The domain has ${used} mailboxes already.`,
+    reason: `The domain has ${used === 1 ? 'a mailbox' : `${used} mailboxes`} already.`,
   })
 }

@@ -63,7 +63,10 @@ export const email = learn({
   'domains.delete': 'Delete domain',
   'domains.deleteTitle': 'Delete {name}?',
   'domains.deleteText': 'Its aliases go with it, and mail to it is refused. This cannot be undone.',
-  'domains.inUse': 'It has {count} mailboxes. Delete them first.',
+  'domains.inUse': {
+    one: 'It has a mailbox. Delete it first.',
+    other: 'It has {count} mailboxes. Delete them first.',
+  },
   'domains.gone': 'There is no such domain in your account.',
   'domains.settings': 'Settings',
   'domains.noLimit': 'No limit',
