@@ -21,7 +21,7 @@ export function HandOver({ user, heir, onChoose }: Props) {
   const roles = rolesToHandOver(user)
   const { data } = useQuery({ ...colleaguesQuery(user.accountId), enabled: roles.length > 0 })
   if (roles.length === 0) return null
-  const heirs = heirsOf(user, data?.items ?? [])
+  const heirs = heirsOf(user, data ?? [])
   return (
     <div className={styles['handOver']}>
       <Select

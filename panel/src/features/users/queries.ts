@@ -1,6 +1,7 @@
 import type { UserFilter } from '@keyward/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
+import { everybodyOn } from './handOver.ts'
 
 /** Everything that is known of users: an act on one of them makes all of it old. */
 export const USERS = ['users'] as const
@@ -23,13 +24,17 @@ export const userQuery = (userId: string) =>
 export const rolesOfQuery = (userId: string) =>
   queryOptions({ queryKey: [...USERS, 'roles', userId], queryFn: () => api.roles.of(userId) })
 
-const MOST_COLLEAGUES = 100
+/** The most that one question answers with. */
+const PAGE = 100
 
 /** Those of an account among whom somebody can be chosen. */
 export const colleaguesQuery = (account: string) =>
   queryOptions({
     queryKey: [...USERS, 'colleagues', account],
-    queryFn: () => api.users.list({ account, state: 'active', limit: MOST_COLLEAGUES }),
+    queryFn: () =>
+      everybodyOn((after) =>
+        api.users.list({ account, state: 'active', limit: PAGE, ...(after !== null && { after }) }),
+      ),
   })
 
 export const factorsOfQuery = (userId: string) =>
@@ -39,8 +44,7 @@ export const factorsOfQuery = (userId: string) =>
 export const ownersQuery = (account: string) =>
   queryOptions({
     queryKey: [...USERS, 'owners', account],
-    queryFn: () =>
-      api.users.list({ account, role: 'identity:user-admin', state: 'active', limit: MOST_COLLEAGUES }),
+    queryFn: () => api.users.list({ account, role: 'identity:user-admin', state: 'active', limit: PAGE }),
   })
 
 /** How many a filter finds, on all pages. */

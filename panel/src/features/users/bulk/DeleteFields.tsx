@@ -23,7 +23,7 @@ export function DeleteFields({ act, users, onChange }: Props) {
   const one = accounts.size === 1 && hasRoles && first !== undefined
   const { data } = useQuery({ ...colleaguesQuery(first?.accountId ?? ''), enabled: one })
   const chosen = new Set(users.map(({ id }) => id))
-  const heirs = first ? heirsOf(first, data?.items ?? []).filter(({ id }) => !chosen.has(id)) : []
+  const heirs = first ? heirsOf(first, data ?? []).filter(({ id }) => !chosen.has(id)) : []
   return (
     <>
       <Notice kind="warning">{t('bulk.lost')}</Notice>
