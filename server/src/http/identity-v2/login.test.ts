@@ -162,10 +162,21 @@ describe('a v2.0 login by API key', () => {
     })
   }
 
-  test('leaves the catalog out when asked', async () => {
-    const answer = await logIn(keyLogin(alice), {}, '/v2.0/tokens?include_endpoints=false')
-    assert.deepEqual(Object.keys(answer.json().access), ['user', 'token'])
-    assert.equal(answer.body, JSON.stringify(answer.json()))
+  for (const no of ['false', 'False', 'FALSE']) {
+    test(`leaves the catalog out when asked by ${no}`, async () => {
+      const answer = await logIn(keyLogin(alice), {}, `/v2.0/tokens?include_endpoints=${no}`)
+      assert.deepEqual(Object.keys(answer.json().access), ['user', 'token'])
+      assert.equal(answer.body, JSON.stringify(answer.json()))
+    })
+  }
+
+  test('tells the catalog when asked about it twice', async () => {
+    const answer = await logIn(
+      keyLogin(alice),
+      {},
+      '/v2.0/tokens?include_endpoints=false&include_endpoints=false',
+    )
+    assert.deepEqual(Object.keys(answer.json().access), ['serviceCatalog', 'user', 'token'])
   })
 
   test("keeps an operator's own identity service", async () => {

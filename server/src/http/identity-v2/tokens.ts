@@ -12,17 +12,21 @@ interface TokenPath {
   readonly Querystring: { readonly belongsTo?: string }
 }
 
+interface CatalogQuery {
+  readonly include_endpoints?: string | readonly string[]
+}
+
 /** Login, validation, endpoints and revocation: `/v2.0/tokens`. */
 export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void {
   const { deps } = context
 
   // Libcloud posts to the address exactly as the user pasted it.
   for (const url of ['', '/tokens']) {
-    app.post<{ Querystring: { include_endpoints?: string } }>(url, async (request, reply) => {
+    app.post<{ Querystring: CatalogQuery }>(url, async (request, reply) => {
       const login = await logIn(context, request)
       const endpoints = await deps.known.endpoints()
       const isWhole = login.claims.scope !== 'set-up'
-      const withCatalog = isWhole && request.query.include_endpoints !== 'false'
+      const withCatalog = isWhole && !isWithoutCatalog(request.query)
       const body = loginToWire({ ...login, endpoints }, context.publicUrl, withCatalog)
       return reply.type('application/json').send(body)
     })
@@ -51,6 +55,11 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
     await revokeToken(deps, actor, await subjectToken(deps, actor, request.params.token))
     return reply.code(204).send()
   })
+}
+
+/** Python's programs write the word with a capital. */
+function isWithoutCatalog({ include_endpoints: included }: CatalogQuery): boolean {
+  return typeof included === 'string' && included.toLowerCase() === 'false'
 }
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */
