@@ -28,6 +28,8 @@ export interface Verification {
   readonly expiresAt: string | null
   /** Only of a token got with one. */
   readonly applicationCredential?: ApplicationCredential
+  /** Only of a token with which one of the staff acts in the name of the user: who does. */
+  readonly impersonator?: { readonly userId: string; readonly username: string }
 }
 
 /** One of the answers to `POST /api/v1/verify`. */

@@ -42,6 +42,37 @@ describe('an impersonation token', () => {
     assert.equal(roles[0].name, 'identity:admin')
   })
 
+  test('shows who acts to services that ask by Keystone v3, of that token alone', async () => {
+    const token = await actAs(owner)
+    const byOperator = await tokenOf(app, app.owner)
+    const askV3 = async (subject: string) => {
+      const headers = { 'x-subject-token': subject }
+      return (await call(app, 'GET', '/v3/auth/tokens', { token: byOperator, headers })).json().token
+    }
+    const told = await askV3(token)
+    assert.deepEqual(
+      [told.user.id, told['RAX-AUTH:impersonator']],
+      [owner.userId, { id: staff.userId, name: 'staff' }],
+    )
+    // The texts about the user are kept from one answer to the next.
+    assert.ok(!('RAX-AUTH:impersonator' in (await askV3(await tokenOf(app, owner)))))
+  })
+
+  test('shows who acts to services that ask by native verify, of one token or of many', async () => {
+    const token = await actAs(owner)
+    const headers = { authorization: `Bearer ${token}` }
+    const impersonator = { userId: staff.userId, username: 'staff' }
+    const alone = (await call(app, 'GET', '/api/v1/verify', { headers })).json()
+    assert.deepEqual([alone.userId, alone.impersonator], [owner.userId, impersonator])
+    const plain = await tokenOf(app, owner)
+    const many = await call(app, 'POST', '/api/v1/verify', {
+      headers: { authorization: `Bearer ${await tokenOf(app, app.owner)}` },
+      body: { credentials: [token, plain] },
+    })
+    const [acted, own] = many.json().results
+    assert.deepEqual([acted.impersonator, 'impersonator' in own], [impersonator, false])
+  })
+
   test('reaches no further than the user', async () => {
     const token = await actAs(member)
     assertFault(await get(`/users/${owner.userId}`, token), 403, 'forbidden')

@@ -14,6 +14,8 @@ export interface TokenFacts {
   readonly user: KnownUser
   /** Of a token got with an application credential. */
   readonly delegation?: Delegation | null
+  /** The one of the staff who acts in the user's name. */
+  readonly impersonator?: KnownUser
 }
 
 /** Where the catalog comes from. */
@@ -44,7 +46,7 @@ const claimsTexts = new WeakMap<TokenClaims, string>()
 
 function textOf(ofClaims: string, facts: TokenFacts, catalog: CatalogFacts | null): string {
   const { accountId, scope } = facts.claims
-  const text = `{"token":{${ofClaims},${holderText(facts)}`
+  const text = `{"token":{${ofClaims},${holderText(facts)}${impersonatorText(facts)}`
   if (catalog === null || scope === 'unscoped') return `${text}}}`
   return `${text},"catalog":${catalogText(catalog.endpoints, accountId, catalog.publicUrl)}}}`
 }
@@ -55,6 +57,13 @@ function claimsText(claims: TokenClaims): string {
     `"methods":["${methodsOf(claims).join('","')}"],"audit_ids":["${auditIdsOf(claims).join('","')}"],` +
     `"expires_at":"${timeToWire(claims.expiresAtMs)}","issued_at":"${timeToWire(claims.issuedAtMs)}"`
   )
+}
+
+/** Under the name that Rackspace's validators read. Not kept with the texts of the user, whose other tokens share those. */
+function impersonatorText({ impersonator }: TokenFacts): string {
+  if (!impersonator) return ''
+  const { id, name } = impersonator
+  return `,"RAX-AUTH:impersonator":${JSON.stringify({ id, name })}`
 }
 
 interface HolderText {

@@ -150,6 +150,10 @@ const ApplicationCredential = z
   })
   .describe('Only of a token got with an application credential')
 
+const Impersonator = z
+  .strictObject({ userId: Id, username: z.string() })
+  .describe('Only of a token with which one of the staff acts in the name of the user: who does')
+
 export const Verification = z
   .strictObject({
     kind: z.enum(['key', 'token']),
@@ -161,6 +165,7 @@ export const Verification = z
     keyId: Id.nullable(),
     expiresAt: Time.nullable(),
     applicationCredential: z.exactOptional(ApplicationCredential),
+    impersonator: z.exactOptional(Impersonator),
   })
   .meta({ id: 'Verification' })
 

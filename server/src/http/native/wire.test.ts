@@ -52,6 +52,7 @@ describe('the answer of the verify call', () => {
       ...{ roles: fc.array(fc.string({ unit: 'grapheme' })), scopes: fc.constant<readonly string[]>([]) },
       ...{ keyId: fc.option(id), expiresAt: fc.option(fc.constant('2026-11-22T12:00:00.000Z')) },
       applicationCredential: credential,
+      impersonator: fc.record({ userId: id, username: fc.string({ unit: anyCharacter }) }),
     },
     { requiredKeys: ['kind', 'userId', 'username', 'accountId', 'roles', 'scopes', 'keyId', 'expiresAt'] },
   )
@@ -59,8 +60,12 @@ describe('the answer of the verify call', () => {
   test('is written by hand as JSON would write it, whatever the names; written again alike', () => {
     fc.assert(
       fc.property(answer, (given) => {
-        const { applicationCredential, ...facts } = given
-        const verification: Verification = applicationCredential ? { ...facts, applicationCredential } : facts
+        const { applicationCredential, impersonator, ...facts } = given
+        const verification: Verification = {
+          ...facts,
+          ...(applicationCredential && { applicationCredential }),
+          ...(impersonator && { impersonator }),
+        }
         assert.equal(verificationText(verification), JSON.stringify(verification))
         assert.equal(verificationText(verification), JSON.stringify(verification))
       }),
