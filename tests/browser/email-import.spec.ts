@@ -177,3 +177,24 @@ test('a job that was cancelled is resumed, and cancelled again', async ({
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('Cancelled')).toBeVisible()
 })
+
+test('with several domains none is chosen for anybody; a file waits for it; the page of a domain has chosen', {
+  tag: '@short',
+}, async ({ page, admin, domain, ask, axe }) => {
+  const other = `other-${domain}`
+  await ask('POST', '/domains', { name: other })
+  await openAs(page, admin, '/email/import')
+  const choice = page.getByLabel('Domain')
+  await expect(choice).toHaveValue('')
+  await page.getByLabel('File', { exact: true }).setInputFiles(csv('Username', 'anna'))
+  await expect(page.getByText('Choose the domain, and every row is looked at.')).toBeVisible()
+  await axe(page)
+  await choice.selectOption(other)
+  await expect(page.getByRole('heading', { name: 'What it comes to' })).toBeVisible()
+  await choice.selectOption('Choose a domain')
+  await expect(page.getByRole('heading', { name: 'What it comes to' })).toBeHidden()
+  await page.goto(new URL(`/email/domains/${other}`, page.url()).href)
+  await page.getByRole('link', { name: 'Add or edit multiple' }).click()
+  await expect(choice).toHaveValue(other)
+  await axe(page)
+})

@@ -79,6 +79,9 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
       aside={
         has('mailboxes') && (
           <div className={styles['row']}>
+            <Link to={`/email/import?${query}`} className={buttonClass('plain')}>
+              {t('email.import')}
+            </Link>
             <Link to={`/email/mailboxes/new?${query}`} className={buttonClass('plain')}>
               {t('email.addMailbox')}
             </Link>

@@ -29,15 +29,18 @@ interface Props {
   readonly sort: ImportSort
   /** Null for what is in none. */
   readonly domains: readonly string[] | null
+  /** Of `domains`; empty for whoever has to choose. */
+  readonly first?: string
 }
 
 /** A file: chosen, mapped, looked through, begun. */
-export function ImportWizard({ sort, domains }: Props) {
+export function ImportWizard({ sort, domains, first = '' }: Props) {
   const { kind, texts, template, fileName, maxRows } = sort
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [domain, setDomain] = useState(domains?.[0])
-  const place = { kind, ...(domain !== undefined && { domain }) }
+  const [domain, setDomain] = useState(first)
+  const unplaced = domains !== null && domain === ''
+  const place = { kind, ...(domain !== '' && { domain }) }
   const [file, setFile] = useState<string | null>(null)
   const [tooLong, setTooLong] = useState(false)
   const { plan, setPlan, drop, ...looked } = usePlan()
@@ -65,10 +68,11 @@ export function ImportWizard({ sort, domains }: Props) {
     if (!chosen || chosen.size > MAX_BYTES) return
     const text = await base64Of(chosen)
     setFile(text)
-    await look({ file: text, fixes: [] })
+    if (!unplaced) await look({ file: text, fixes: [] })
   }
   const chooseDomain = (next: string) => {
     setDomain(next)
+    if (next === '') return drop()
     if (file !== null) void look({ domain: next, file, ...(plan && { mapping: plan.mapping }) })
   }
   const fix = (more: readonly CellFix[]) => {
@@ -88,7 +92,10 @@ export function ImportWizard({ sort, domains }: Props) {
             <Select
               label={t('import.domain')}
               value={domain}
-              options={domains.map((name) => ({ value: name, label: name }))}
+              options={[
+                ...(domains.length === 1 ? [] : [{ value: '', label: t('import.noDomain') }]),
+                ...domains.map((name) => ({ value: name, label: name })),
+              ]}
               onChange={(event) => chooseDomain(event.currentTarget.value)}
             />
           )}
@@ -112,6 +119,7 @@ export function ImportWizard({ sort, domains }: Props) {
           <p className={styles['count']}>{t(texts.hint)}</p>
         </div>
       </Card>
+      {unplaced && file !== null && <p role="status">{t('import.domainFirst')}</p>}
       {looked.busy && <p role="status">{t('import.reading')}</p>}
       {looked.error !== null && <ErrorState error={looked.error} />}
       {plan && <Mapping sort={sort} plan={plan} onChange={remap} />}
@@ -125,7 +133,10 @@ export function ImportWizard({ sort, domains }: Props) {
         />
       )}
       {start.error !== null && <ErrorState error={start.error} />}
-      <ShowAsCode name={t(texts.codeName)} snippets={importSnippets(window.location.origin, sort, domain)} />
+      <ShowAsCode
+        name={t(texts.codeName)}
+        snippets={importSnippets(window.location.origin, sort, unplaced ? 'example.com' : domain)}
+      />
     </>
   )
 }

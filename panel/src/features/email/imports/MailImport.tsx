@@ -1,7 +1,7 @@
 import '../../../lib/messages/en/email.ts'
 import '../../../lib/messages/en/imports.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { t } from '../../../lib/messages/index.ts'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -31,9 +31,13 @@ export function MailImport({ sort }: { readonly sort: MailSort }) {
 }
 
 function Import({ sort }: { readonly sort: MailSort }) {
+  const asked = new URLSearchParams(useLocation().searchStr).get('domain') ?? ''
   const { data, error, refetch } = useQuery(domainChoiceQuery)
   if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
-  if (data.items.length === 0) return <NoDomains />
-  return <ImportWizard sort={sort} domains={data.items.map(({ name }) => name)} />
+  const names = data.items.map(({ name }) => name)
+  const domains = asked === '' || names.includes(asked) ? names : [asked, ...names]
+  const [first] = domains
+  if (first === undefined) return <NoDomains />
+  return <ImportWizard sort={sort} domains={domains} first={domains.length === 1 ? first : asked} />
 }

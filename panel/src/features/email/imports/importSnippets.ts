@@ -6,11 +6,11 @@ import type { ImportSort } from './sorts.ts'
 export function importSnippets(
   origin: string,
   { kind, fileName }: Pick<ImportSort, 'kind' | 'fileName'>,
-  domain: string | undefined,
+  domain: string,
 ): readonly Snippet[] {
   // What is in no domain is asked for without one.
   const [arg, name, ts, py] =
-    domain === undefined
+    domain === ''
       ? ['', '', '', '']
       : [` --arg domain '${domain}'`, ', $domain', `, domain: '${domain}'`, `, "domain": "${domain}"`]
   return [

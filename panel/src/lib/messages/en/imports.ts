@@ -6,6 +6,8 @@ export const imports = learn({
   'import.lead':
     'From a file as a spreadsheet saves it. You see what every row would come to before anything is done.',
   'import.domain': 'Domain',
+  'import.noDomain': 'Choose a domain',
+  'import.domainFirst': 'Choose the domain, and every row is looked at.',
   'import.choose': 'Choose the mailboxes',
   'import.file': 'File',
   'import.fileHint':
