@@ -43,6 +43,10 @@ test('a file of mailboxes: mapped, looked through, imported, its failed rows sav
   await expect(page.getByText('3 of 3 rows')).toBeVisible()
   await expect(rowOf(page, 'anna')).toContainText('Made')
   await expect(rowOf(page, '=bad')).toContainText('Username: A name has')
+  if ((await page.evaluate(() => innerWidth)) < 640) {
+    const before = (row: Element) => getComputedStyle(row, '::before').content
+    expect(await rowOf(page, '=bad').getByRole('rowheader').evaluate(before)).toContain('Row')
+  }
   await axe(page)
   await page.getByRole('link', { name: 'Failed (1)' }).click()
   await expect(rowOf(page, 'anna')).toHaveCount(0)

@@ -33,7 +33,9 @@ export function Faults({ plan, shown, busy, onFix }: Props) {
           const name = field === null ? '' : fieldName(field)
           return (
             <tr key={number}>
-              <th scope="row">{number}</th>
+              <th scope="row" data-label={t('import.row')}>
+                {number}
+              </th>
               <td>{name}</td>
               <td>{message}</td>
               <td>

@@ -54,7 +54,9 @@ function Row({ row: { number, state, cells, outcome, field, message } }: { reado
   const word = (outcome !== null && OUTCOMES[outcome]) || (`jobs.rowState.${state}` as const)
   return (
     <tr>
-      <th scope="row">{number}</th>
+      <th scope="row" data-label={t('jobs.row')}>
+        {number}
+      </th>
       <td translate="no">{cells.filter((cell) => cell !== '').join(', ')}</td>
       <td>{t(word)}</td>
       <td>
