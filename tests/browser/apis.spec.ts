@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, openAs, test } from './fixtures.ts'
+import { createAdministrator, createPairOf } from './people.ts'
 
 const run = promisify(execFile)
 
@@ -151,6 +152,30 @@ test('what a request needs is told: the values of a field, in fields of one heig
   await page.goto('/apis/email/showCustomer')
   const signature = page.getByRole('link', { name: 'Calculate a signature' })
   await expect(signature).toHaveAttribute('href', '/profile/api-keys')
+})
+
+test('a call of the e-mail API is signed in the page, with a pair that is typed in and shown nowhere', async ({
+  page,
+  server,
+  guard,
+  axe,
+}, { workerIndex }) => {
+  const boss = await createAdministrator(server, `boss.${workerIndex}.signs`)
+  const pair = await createPairOf(server, boss)
+  guard.keepSecret(pair.secretKey)
+  guard.expectStatus(403, /\/customers\/me$/)
+  await openAs(page, boss, '/apis/email/showCustomer')
+  await page.getByLabel('User key').fill(pair.userKey)
+  await page.getByLabel('Secret key').fill(pair.secretKey)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('group', { name: 'Answer' })).toContainText('200')
+  await expect(page.getByRole('group', { name: 'Request' })).toContainText(
+    'X-Api-Signature: $KEYWARD_SIGNATURE',
+  )
+  await axe(page)
+  await page.getByLabel('Secret key').fill('another')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('group', { name: 'Answer' })).toContainText('403')
 })
 
 test('what changes something asks first', async ({ page, person, axe }) => {

@@ -64,7 +64,7 @@ export function TryIt({ api, operation, fields }: Props) {
   )
 }
 
-const SECRETS = ['KEYWARD_KEY', 'KEYWARD_TOKEN', 'KEYWARD_PASSWORD']
+const SECRETS = ['KEYWARD_KEY', 'KEYWARD_TOKEN', 'KEYWARD_PASSWORD', 'KEYWARD_SECRET_KEY']
 
 function Credentials({ trial }: { readonly trial: Try }) {
   return (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useSessionIfAny } from '../../lib/session.ts'
+import { signatureFor, stampAt } from '../../lib/signature.ts'
 import type { Operation } from './operations.ts'
 import { rememberSent } from './remembered.ts'
 import { requestOf, variablesOf } from './request.ts'
@@ -13,7 +14,7 @@ import { valueLabel } from './valueLabel.ts'
 export type Proof = 'session' | 'key' | 'token'
 
 /** What may be shown of what was typed. The others stay as `$NAME` wherever a request is drawn. */
-const SHOWN = ['KEYWARD_USERNAME']
+const SHOWN = ['KEYWARD_USERNAME', 'KEYWARD_USER_KEY']
 
 export interface Try {
   readonly proofs: readonly Proof[]
@@ -40,8 +41,11 @@ export function useTry(api: string, operation: Operation, fields: FieldsState): 
   const [state, setState] = useState<Pick<Try, 'built' | 'answer' | 'error' | 'busy'>>(NOTHING)
   const values: Try['values'] = { KEYWARD_USERNAME: session?.user.name ?? '', ...typed }
   const template = requestOf(operation, fields.filled, proof !== 'session')
-  const exchanges = proof === 'key' && variablesOf(template).includes('KEYWARD_TOKEN')
-  const needs = needsOf(variablesOf(template), exchanges)
+  const variables = variablesOf(template)
+  const made = MADE.find((one) => proof === 'key' && variables.includes(one.variable))
+  const needs = made
+    ? [...new Set([...made.from, ...variables.filter((name) => name !== made.variable)])]
+    : variables
   const shown = Object.fromEntries(SHOWN.map((name) => [name, values[name] || `$${name}`]))
   const built = () => filledRequest(template, shown)
 
@@ -52,8 +56,8 @@ export function useTry(api: string, operation: Operation, fields: FieldsState): 
     }
     setState({ ...NOTHING, built: built(), busy: true })
     try {
-      const token = exchanges ? await exchanged(values) : null
-      const request = filledRequest(template, token === null ? values : { ...values, KEYWARD_TOKEN: token })
+      const proven = made ? { ...values, [made.variable]: await made.make(values) } : values
+      const request = filledRequest(template, proven)
       const answer = await send(request, proof === 'session' && session ? session : null)
       const { status, milliseconds } = answer
       const { id, method, path } = operation
@@ -82,16 +86,32 @@ function proofsOf({ takesSession, proofs }: Operation): readonly Proof[] {
   return [...(takesSession ? (['session'] as const) : []), 'key', ...(takesToken ? (['token'] as const) : [])]
 }
 
-function exchanged(values: Try['values']): Promise<string> {
-  return tokenFor(values['KEYWARD_USERNAME'] ?? '', values['KEYWARD_KEY'] ?? '')
+/** What is made of what people have: a token of a key and its user's name, a signature of a key pair. */
+interface Made {
+  readonly variable: string
+  readonly from: readonly string[]
+  readonly make: (values: Try['values']) => Promise<string>
 }
 
-/** With a key where a token is wanted, the key and its user's name are asked for instead. */
-function needsOf(variables: readonly string[], exchanges: boolean): readonly string[] {
-  if (!exchanges) return variables
-  const others = variables.filter((name) => name !== 'KEYWARD_TOKEN')
-  return [...new Set(['KEYWARD_USERNAME', 'KEYWARD_KEY', ...others])]
-}
+const MADE: readonly Made[] = [
+  {
+    variable: 'KEYWARD_TOKEN',
+    from: ['KEYWARD_USERNAME', 'KEYWARD_KEY'],
+    make: (values) => tokenFor(values['KEYWARD_USERNAME'] ?? '', values['KEYWARD_KEY'] ?? ''),
+  },
+  {
+    variable: 'KEYWARD_SIGNATURE',
+    from: ['KEYWARD_USER_KEY', 'KEYWARD_SECRET_KEY'],
+    make: (values) => {
+      const pair = {
+        userKey: values['KEYWARD_USER_KEY'] ?? '',
+        secretKey: values['KEYWARD_SECRET_KEY'] ?? '',
+      }
+      // The browser sends its own name, which is a part of what is signed.
+      return signatureFor(pair, navigator.userAgent, stampAt(new Date()))
+    },
+  },
+]
 
 function failureText(error: unknown): string {
   if (error instanceof KeyRefused) return t('apis.keyRefused', { status: String(error.status) })

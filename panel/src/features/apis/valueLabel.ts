@@ -4,7 +4,8 @@ const LABELS: Readonly<Record<string, PlainKey>> = {
   KEYWARD_KEY: 'apis.value.key',
   KEYWARD_TOKEN: 'apis.value.token',
   KEYWARD_PASSWORD: 'apis.value.password',
-  KEYWARD_SIGNATURE: 'apis.value.signature',
+  KEYWARD_USER_KEY: 'apis.value.userKey',
+  KEYWARD_SECRET_KEY: 'apis.value.secretKey',
   KEYWARD_USERNAME: 'apis.value.username',
 }
 

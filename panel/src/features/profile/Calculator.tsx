@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
+import { signatureFor, stampAt } from '../../lib/signature.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { useShownKey } from '../../lib/useShownKey.ts'
@@ -10,7 +11,6 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './Pair.module.css'
-import { signatureFor, stampAt } from './signature.ts'
 
 /** A header for programs that cannot sign: good for one User-Agent, for as long as the pair. A secret like the pair itself. */
 export function Calculator() {
