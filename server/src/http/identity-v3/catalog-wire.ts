@@ -59,6 +59,9 @@ function placesToWire(endpoint: Endpoint) {
 export const OWN_SERVICE = { name: 'keystone', type: IDENTITY } as const
 export const ownServiceId = serviceIdOf(OWN_SERVICE)
 
+/** Where this service is while the catalog names no region: what clients are set to that nobody has told another. */
+const USUAL_REGION = 'RegionOne'
+
 /** This service, in every region there is: clients that were told a region look for it there. An own entry wins. */
 export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string): readonly Endpoint[] {
   if (endpoints.some(({ type }) => type === IDENTITY)) return endpoints
@@ -69,7 +72,10 @@ export function withIdentity(endpoints: readonly Endpoint[], publicUrl: string):
     publicUrl: `${publicUrl}/v3`,
     internalUrl: null,
   }
-  return [...endpoints, ...(regions.length > 0 ? regions : [null]).map((region) => ({ ...own, region }))]
+  return [
+    ...endpoints,
+    ...(regions.length > 0 ? regions : [USUAL_REGION]).map((region) => ({ ...own, region })),
+  ]
 }
 
 /** Every region that the catalog names, in the order in which they first appear. */

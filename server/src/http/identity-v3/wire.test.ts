@@ -53,6 +53,12 @@ const catalogs = fc.uniqueArray(endpoint, { maxLength: 8, selector: ({ id }) => 
 const read = (endpoints: readonly Endpoint[]) => JSON.parse(catalogText(endpoints, ACCOUNT, PUBLIC_URL))
 
 describe('the v3 catalog, whatever is in it', () => {
+  test('has this server in the usual region while it names none: clients are set to one', () => {
+    const [identity] = read([])
+    const regions = identity.endpoints.map(({ region_id }: { region_id: string }) => region_id)
+    assert.deepEqual(regions, ['RegionOne', 'RegionOne', 'RegionOne'])
+  })
+
   test('is JSON in which every endpoint has its own id and what clients choose by', () => {
     fc.assert(
       fc.property(catalogs, (endpoints) => {
