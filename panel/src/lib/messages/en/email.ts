@@ -118,7 +118,7 @@ export const email = learn({
   'mailboxes.leadLimit': 'Using {used} of {most} mailboxes of {domain}.',
   'mailboxes.filters': 'Find mailboxes',
   'mailboxes.text': 'Search',
-  'mailboxes.textHint': 'Address or display name',
+  'mailboxes.textHint': 'Address or name',
   'mailboxes.domain': 'Domain',
   'mailboxes.anyDomain': 'All domains',
   'mailboxes.state': 'Show',
