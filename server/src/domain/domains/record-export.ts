@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts'
 import type { AuditEvent } from '../audit/entry.ts'
 import { type Act, recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 
 export interface Exported {
   readonly action: 'mailbox.export' | 'alias.export' | 'list.export'
@@ -15,7 +16,10 @@ export interface Exported {
   readonly rows: number
 }
 
-/** Says in the log that somebody takes a list with them. It is there before the first row is. */
+/**
+ * Says in the log that somebody takes a list with them. It is there before the first row is. Only a full disk keeps it
+ * from the log: then, too, people read what they may, and that may be all they can still do.
+ */
 export async function recordExport(
   deps: Pick<Deps, 'store' | 'clock'>,
   actor: Actor,
@@ -27,5 +31,9 @@ export async function recordExport(
     if (value !== undefined && value !== null) details[name] = value
   }
   const act: Act = { action, chain: accountId, target, details }
-  await deps.store.transaction((tx) => recordAct(deps, tx, actor, act))
+  await deps.store
+    .transaction((tx) => recordAct(deps, tx, actor, act))
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'storage.full') throw error
+    })
 }
