@@ -28,5 +28,5 @@ if (entry && !existsSync(ROOT + entry)) stop(`keyward: ${entry} is missing from 
 install(command)
 const node = chooseNode()
 if (command.withPanel) buildPanel(node)
-if (command.withProgram) buildProgram(node)
+if (command.withProgram) buildProgram(ROOT, node)
 if (entry) become(node, [entry === KEYWARD ? programFile(ROOT) : ROOT + entry, ...fixed, ...args])

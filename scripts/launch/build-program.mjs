@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ROOT } from '../../server/bin/pinned-node.mjs'
 import { madeProgram } from '../../server/bin/program.mjs'
 
 /** A server that runs goes on reading the files that it was started from. */
@@ -9,18 +8,20 @@ const KEPT = 3
 
 /**
  * Makes the program of the sources as they are, once. Without it the sources themselves are run.
+ * @param {string} root ending in a slash
  * @param {string} node
  */
-export function buildProgram(node) {
-  const folder = madeProgram(ROOT)
+export function buildProgram(root, node) {
+  const folder = madeProgram(root)
   if (existsSync(folder)) return
   // Under another name until it is whole: two may be building it.
   const unfinished = `${folder}.${process.pid}`
-  const { status } = spawnSync(node, [`${import.meta.dirname}/bundle.ts`, ROOT, unfinished], {
-    cwd: ROOT,
+  const { status } = spawnSync(node, [`${import.meta.dirname}/bundle.ts`, root, unfinished], {
+    cwd: root,
     stdio: ['ignore', 2, 2],
   })
-  if (status !== 0 || existsSync(folder)) {
+  // Sources that changed meanwhile are not what the name says.
+  if (status !== 0 || existsSync(folder) || madeProgram(root) !== folder) {
     rmSync(unfinished, { recursive: true, force: true })
     return
   }

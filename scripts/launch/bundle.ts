@@ -7,10 +7,13 @@ const OWN_PLACES: Plugin = {
   name: 'own places',
   transform: {
     filter: { code: 'import.meta', id: /\/(server|tests)\// },
-    handler: (code, id) =>
-      code
+    handler: (code, id) => ({
+      code: code
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+      // Lines stay where they were.
+      map: null,
+    }),
   },
 }
 
@@ -21,7 +24,7 @@ const OWN_PLACES: Plugin = {
  */
 export async function bundle(root: string, folder: string, entries: Record<string, string>): Promise<void> {
   const bundled = await rolldown({ input: entries, cwd: root, platform: 'node', plugins: [OWN_PLACES] })
-  await bundled.write({ dir: folder, format: 'esm' })
+  await bundled.write({ dir: folder, format: 'esm', sourcemap: true, sourcemapExcludeSources: true })
   await bundled.close()
 }
 
