@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict'
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { runsKeyward } from './pinned-node.mjs'
 
 const LAUNCH = `
 import { become } from ${JSON.stringify(import.meta.resolve('./pinned-node.mjs'))}
 become(process.execPath, ['--input-type=module', '--eval', ...process.argv.slice(1)])
+`
+
+/** Says that this is Node 20, and takes away from `keyward.mjs` what that one has not. */
+const NODE_20 = `
+import { registerHooks } from 'node:module'
+Object.defineProperty(process.versions, 'node', { value: '20.0.0' })
+registerHooks({
+  resolve: (name, context, next) =>
+    name === 'node:module' && context.parentURL.endsWith('/keyward.mjs')
+      ? { url: 'data:text/javascript,export default {}', shortCircuit: true }
+      : next(name, context),
+})
 `
 
 type Launched = ChildProcessByStdio<Writable, Readable, null>
@@ -57,4 +70,11 @@ test('whoever waits sees the signal that ended the program', async (t) => {
 test('only a Node with Argon2 runs Keyward', () => {
   const answers = ['20.20.2', '24.6.9', '24.7.0', '24.21.0', '26.0.0'].map((version) => runsKeyward(version))
   assert.deepEqual(answers, [false, false, true, true, true])
+})
+
+test('the keyward command of a Node that is too old goes on with the pinned one, or says what is needed', () => {
+  const keyward = fileURLToPath(import.meta.resolve('./keyward.mjs'))
+  const old = ['--import', `data:text/javascript,${encodeURIComponent(NODE_20)}`]
+  const { stdout, stderr } = spawnSync(process.execPath, [...old, keyward, '--version'], { encoding: 'utf8' })
+  assert.match(stdout + stderr, /^(\d+\.\d+\.\d+|Keyward needs Node .*)\n$/)
 })
