@@ -60,6 +60,8 @@ describe('the settings of a mailbox', () => {
       ['forwardTo', { forwardTo: outside(5) }],
       ['forwardTo', { forwardTo: Array.from({ length: 16 }, (_, index) => mail.at(`m${index}`)) }],
       ['forwardTo', { forwardTo: [mail.at('ANN'), mail.at('ben')] }],
+      // Mail with a tag comes to the mailbox itself.
+      ['forwardTo', { forwardTo: [mail.at('ann+shop'), mail.at('ben+')] }],
       ['forwardTo', { forwardTo: ['x@else.example', 'nonsense'] }],
     ]
     for (const [field, settings] of wrong) {

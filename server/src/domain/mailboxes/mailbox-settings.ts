@@ -1,3 +1,4 @@
+import { recipientOf } from '../delivery/recipient.ts'
 import { type MailDomain, maxMailboxMb } from '../domains/mail-domain.ts'
 import { DomainError } from '../errors.ts'
 import { domainOf, mailAddress } from './address.ts'
@@ -60,7 +61,9 @@ function checkedForwards(given: readonly string[], domain: MailDomain, own: stri
   const addresses = [...new Set(given.map(mailAddress))]
   const known = addresses.filter((address) => address !== null)
   if (known.length < addresses.length) throw invalid(field, 'A forwarding address is no e-mail address.')
-  if (known.includes(own)) throw invalid(field, 'A mailbox cannot forward to itself.')
+  // With a tag it is the same mailbox.
+  const isOwn = known.some((address) => recipientOf(address)?.plain === own)
+  if (isOwn) throw invalid(field, 'A mailbox cannot forward to itself.')
   const outside = known.filter((address) => domainOf(address) !== domain.name)
   if (known.length > MAX_FORWARDS || outside.length > MAX_FORWARDS_OUTSIDE) {
     const reason = `${MAX_FORWARDS} forwarding addresses at most, ${MAX_FORWARDS_OUTSIDE} of them outside the domain.`
