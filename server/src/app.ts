@@ -46,7 +46,7 @@ export interface Keyward {
   close(): Promise<void>
 }
 
-/** The keys below the master key. Each may throw MasterKeyError when another process has changed that. */
+/** The keys below the master key. Each may throw `master_key.away` when another process has changed that. */
 export interface DataKeys {
   /** True while they are being rotated, and after that was cut short: rotating them again completes it. */
   isPending(): Promise<boolean>

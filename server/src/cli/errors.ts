@@ -2,6 +2,7 @@ import { DomainError, type DomainErrorCode } from '../domain/errors.ts'
 
 const EXIT_REFUSED = 1
 export const EXIT_USAGE = 2
+const EXIT_CONFIG = 78
 
 /** A refusal in one line that says what to do. */
 export class CommandError extends Error {
@@ -80,6 +81,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   busy: 'Too much to do at this moment. Try again.',
   'storage.full': 'The disk is full: nothing was changed. Make room and try again.',
   'storage.away': 'The database cannot be reached. Check KEYWARD_DATABASE_URL and the database server.',
+  'master_key.away': 'The master key was changed by another process. Put the new one in its place here, too.',
   'outcome.unknown':
     'The connection broke while saving. Look whether the change is there before trying again.',
 }
@@ -137,7 +139,8 @@ function refusal({ code, facts }: DomainError): Failure {
     return { message: `${flag}: ${reason ?? WORDS[code]}`, exitCode: EXIT_USAGE }
   }
   const words = reason ?? WORDS[code]
-  return { message: field === undefined ? words : `${field}: ${words}`, exitCode: EXIT_REFUSED }
+  const exitCode = code === 'master_key.away' ? EXIT_CONFIG : EXIT_REFUSED
+  return { message: field === undefined ? words : `${field}: ${words}`, exitCode }
 }
 
 /** `defaultRegion` is written `--default-region`. */

@@ -52,6 +52,7 @@ export type DomainErrorCode =
   | 'busy'
   | 'storage.full'
   | 'storage.away'
+  | 'master_key.away'
   | 'outcome.unknown'
 
 /** Facts a dialect may use for its answer. Never a secret. */

@@ -13,6 +13,7 @@ import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { LateHeaders } from './kit/late-headers.ts'
+import { methodCheck } from './kit/methods.ts'
 import { canonicalUrl } from './kit/paths.ts'
 import { checkRawRequest, requireHost } from './kit/raw-request.ts'
 import { RequestError } from './kit/request-error.ts'
@@ -71,6 +72,7 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
       return done(new RequestError('unsupported_media_type', 'Send the body uncompressed.'))
     done(null, body)
   })
+  const checkMethod = methodCheck(app, MAX_HEADER_BYTES)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
@@ -85,6 +87,8 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
         done()
       })
       dialect.register(scope, context)
+      // Last, after who asks was checked: what is answered where is not for everybody to see in every dialect.
+      scope.addHook('onRequest', checkMethod)
     }
     app.register(register, { prefix: dialect.prefix })
   }

@@ -1,3 +1,4 @@
+import { DomainError } from '../domain/errors.ts'
 import type { Clock, Place, Random, SecretKind, Vault } from '../domain/ports.ts'
 import type { Stores, WrappedKey } from '../domain/store.ts'
 import { generationOf } from './data-keys.ts'
@@ -73,12 +74,14 @@ export class KeyVault implements Vault {
     return this.#copies.open(place, sealed)
   }
 
-  /** @throws MasterKeyError when another process has changed the master key, and the new one is not here yet */
+  /** @throws DomainError `master_key.away` when another process has changed it, and the new one is not here yet */
   async refresh(stores: Pick<Stores, 'ring' | 'meta'>): Promise<boolean> {
     if (this.#parts.exclusive) return false
     const isSameRing = (await ringVersion(stores)) === this.#ring.version
     if (isSameRing && !(this.#lacksMaster && (await this.#masters.look()))) return false
-    await this.reload(stores)
+    await this.reload(stores).catch((error: unknown) => {
+      throw error instanceof MasterKeyError ? masterKeyAway(error) : error
+    })
     return true
   }
 
@@ -89,7 +92,7 @@ export class KeyVault implements Vault {
     this.#use(ring)
   }
 
-  /** @throws MasterKeyError when another process has changed the master key, and the new one is not here yet */
+  /** @throws DomainError `master_key.away` as `refresh` */
   async addAccountKey(tx: Pick<Stores, 'ring' | 'meta'>, accountId: string): Promise<void> {
     await this.#takeTurn(tx)
     const { row } = await makeKey(tx, this.#making(), { purpose: 'account', accountId, generation: 1 })
@@ -101,7 +104,7 @@ export class KeyVault implements Vault {
   /**
    * Makes a new look-up key, and a new data key for every account. They are used from the next `reload` after the
    * commit. How many.
-   * @throws MasterKeyError
+   * @throws DomainError `master_key.away` as `refresh`
    */
   async makeNextKeys(tx: Pick<Stores, 'ring' | 'meta'>): Promise<number> {
     await this.#takeTurn(tx)
@@ -152,16 +155,18 @@ export class KeyVault implements Vault {
     const check = await recordedCheck(tx)
     if (check === this.#master.check) return
     const master = await this.#masters.findByCheck(check)
-    if (!master)
-      throw new MasterKeyError(
-        'The master key was changed by another process. Put the new one in its place here, too.',
-      )
+    if (!master) throw masterKeyAway()
     this.#master = master
   }
 
   #making() {
     return { ...this.#parts, master: this.#master }
   }
+}
+
+/** For now, not for good: the operator puts the new one in its place on one server after the other. */
+function masterKeyAway(cause?: Error): DomainError {
+  return new DomainError('master_key.away', {}, { cause })
 }
 
 /** The newest look-up key, the newest key of each account, and those before them. */

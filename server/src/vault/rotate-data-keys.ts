@@ -40,7 +40,7 @@ export interface DataKeyRotation {
 /**
  * Makes a new look-up key and a new data key for every account, and brings everything under them. No API key, token
  * or password changes. Cut short at any moment, everything is found and opened; running again completes it.
- * @throws MasterKeyError when another process has changed the master key
+ * @throws DomainError `master_key.away`
  */
 export async function rotateDataKeys(needs: DataKeyNeeds, actor: SystemActor): Promise<DataKeyRotation> {
   const made = await needs.store.transaction((tx) => begin(needs, tx, actor))

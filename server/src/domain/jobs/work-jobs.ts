@@ -20,7 +20,13 @@ const AT_ONCE = 3
 const LEASE_MS = 60_000
 
 /** Not the row's fault: it is tried again. */
-const PASSING: readonly DomainErrorCode[] = ['busy', 'storage.away', 'storage.full', 'outcome.unknown']
+const PASSING: readonly DomainErrorCode[] = [
+  'busy',
+  'storage.away',
+  'master_key.away',
+  'storage.full',
+  'outcome.unknown',
+]
 
 /**
  * Takes a job and works on it until it is over, or as long as told.

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { DialectPlugin } from '../kit/context.ts'
-import { collectMethods } from '../kit/methods.ts'
 import { splitUrl } from '../kit/paths.ts'
 import { isReadable } from '../kit/raw-request.ts'
 import { RequestError } from '../kit/request-error.ts'
@@ -37,7 +36,6 @@ export const emailDialect: DialectPlugin = {
     })
     readBodies(app)
     app.setNotFoundHandler((request) => refuseUnserved(context.deps, request))
-    const refuseOtherMethods = collectMethods(app)
     addCustomerRoutes(app, context)
     addAdminRoutes(app, context)
     addDomainRoutes(app, context)
@@ -53,7 +51,6 @@ export const emailDialect: DialectPlugin = {
     addPartlyServedRoutes(app, context)
     addWebmailSettingsRoutes(app, context)
     addEmailEveryoneRoutes(app, context)
-    refuseOtherMethods()
   },
 }
 

@@ -110,6 +110,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   busy: NOT_NOW,
   'storage.full': NOT_NOW,
   'storage.away': NOT_NOW,
+  'master_key.away': NOT_NOW,
   'outcome.unknown': [503, 'other', 'It is not known whether this was done. Look before repeating it.'],
 }
 

@@ -39,6 +39,7 @@ function reasonOf(error: unknown): Reason | null {
       return 'throttled'
     case 'busy':
     case 'storage.away':
+    case 'master_key.away':
     case 'storage.full':
       return 'unavailable'
     default:

@@ -49,6 +49,7 @@ describe('a credential that is not good any more', () => {
 describe('what is no verdict elsewhere is one here, for nginx makes a 500 of anything else', () => {
   for (const [code, told] of [
     ['storage.away', 'unavailable'],
+    ['master_key.away', 'unavailable'],
     ['busy', 'unavailable'],
     ['storage.full', 'unavailable'],
   ] as const) {

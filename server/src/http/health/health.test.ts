@@ -53,7 +53,8 @@ describe('GET /healthz and /readyz', () => {
 
   test('503 while the data keys are under a master key that is not here, and says what to do', async () => {
     const other = await openTestHttp()
-    const notHere = mock.method(other.deps.vault, 'refresh', () => Promise.reject(new Error('does not open')))
+    const noMasterKey = new DomainError('master_key.away')
+    const notHere = mock.method(other.deps.vault, 'refresh', () => Promise.reject(noMasterKey))
     const answer = await other.send({ method: 'GET', url: '/readyz' })
     assert.equal(answer.statusCode, 503)
     assert.match(answer.json().detail, /changed on another server\. Put the new one in its place/)

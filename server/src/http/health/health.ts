@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../domain/errors.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
-import { collectMethods } from '../kit/methods.ts'
 import { clientAddress, peerAddress } from '../kit/origin.ts'
 import { refusalOfRequest, sendProblem } from '../kit/problem.ts'
 import { requestErrorOf } from '../kit/request-error.ts'
@@ -20,7 +19,6 @@ export function healthDialect(metrics: Metrics): DialectPlugin {
     prefix: '',
     register: (app, context) => {
       app.setErrorHandler(answerError)
-      const refuseOtherMethods = collectMethods(app)
       app.get('/healthz', async (_request, reply) => sendUp(reply))
       app.get('/readyz', async (_request, reply) => {
         const why = await whyNotReady(context)
@@ -38,7 +36,6 @@ export function healthDialect(metrics: Metrics): DialectPlugin {
           .type(metrics.contentType)
           .send(await metrics.text())
       })
-      refuseOtherMethods()
     },
   }
 }
@@ -66,7 +63,8 @@ async function whyNotReady({ deps }: HttpContext): Promise<string | null> {
 function whyUnreadable({ vault, store }: HttpContext['deps']): Promise<string | null> {
   return vault.refresh(store).then(
     () => null,
-    (error: unknown) => (error instanceof DomainError ? AWAY : OTHER_MASTER_KEY),
+    (error: unknown) =>
+      error instanceof DomainError && error.code === 'storage.away' ? AWAY : OTHER_MASTER_KEY,
   )
 }
 

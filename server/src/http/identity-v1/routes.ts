@@ -5,7 +5,7 @@ import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { V1_1_NAMESPACE } from '../kit/identity-xml-table.ts'
-import { answerRoutesOnly } from '../kit/methods.ts'
+import { refuseOtherPaths } from '../kit/methods.ts'
 import { originOf } from '../kit/origin.ts'
 import { bodyLogin, headerLogin, type KeyLogin } from './auth.ts'
 import { answerV1_0Error, answerV1_1Error } from './errors.ts'
@@ -54,9 +54,8 @@ function startDialect(app: FastifyInstance, addRoutes: () => void): void {
     if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
     done()
   })
-  const refuseOtherMethods = answerRoutesOnly(app)
+  refuseOtherPaths(app)
   addRoutes()
-  refuseOtherMethods()
 }
 
 function logIn(

@@ -3,7 +3,7 @@ import type { HotParts } from '../kit/hot-answer.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionDocument } from '../kit/identity-versions.ts'
 import { V2_0_NAMESPACE } from '../kit/identity-xml-table.ts'
-import { answerRoutesOnly } from '../kit/methods.ts'
+import { refuseOtherPaths } from '../kit/methods.ts'
 import { addCatalogRoutes } from './catalog.ts'
 import { addCredentialRoutes } from './credentials.ts'
 import { addDomainRoutes } from './domains.ts'
@@ -32,7 +32,7 @@ export const identityV2: DialectPlugin = {
       reply.headers(ANSWER_HEADERS).header('X-Trans-Id', request.id)
       done()
     })
-    const refuseOtherMethods = answerRoutesOnly(app)
+    refuseOtherPaths(app)
     app.get('', async () => versionDocument(context.publicUrl, 'v2.0'))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
@@ -46,7 +46,6 @@ export const identityV2: DialectPlugin = {
     addImpersonationRoutes(app, context)
     addCredentialRoutes(app, context)
     addExtensionRoutes(app, context)
-    refuseOtherMethods()
   },
 }
 

@@ -1,7 +1,7 @@
 import type { DialectPlugin } from '../kit/context.ts'
 import { readIdentityRequests } from '../kit/identity-requests.ts'
 import { versionV3 } from '../kit/identity-versions.ts'
-import { answerRoutesOnly } from '../kit/methods.ts'
+import { refuseOtherPaths } from '../kit/methods.ts'
 import { addApplicationCredentialRoutes } from './application-credentials.ts'
 import { DIALECT } from './auth.ts'
 import { addCatalogRoutes } from './catalog.ts'
@@ -33,7 +33,7 @@ export const identityV3: DialectPlugin = {
       reply.header('X-OpenStack-Request-Id', openstackRequestId(request.id))
       done()
     })
-    const refuseOtherMethods = answerRoutesOnly(app)
+    refuseOtherPaths(app)
     app.get('', async () => ({ version: versionV3(context.publicUrl) }))
     addTokenRoutes(app, context)
     addUserRoutes(app, context)
@@ -49,6 +49,5 @@ export const identityV3: DialectPlugin = {
     addServiceRoutes(app, context)
     addEndpointRoutes(app, context)
     addRegionRoutes(app, context)
-    refuseOtherMethods()
   },
 }

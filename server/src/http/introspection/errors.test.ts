@@ -27,6 +27,7 @@ for (const [code, status] of [
   ['throttled', 429],
   ['busy', 503],
   ['storage.away', 503],
+  ['master_key.away', 503],
   ['storage.full', 503],
 ] as const) {
   test(`${code} is ${status}, says when to come again, and is nobody's fault`, async () => {

@@ -63,6 +63,7 @@ function refusalOf({ code, facts }: DomainError): Fault {
       return away(429, 'Too many failures.', facts.retryAfterSeconds)
     case 'busy':
     case 'storage.away':
+    case 'master_key.away':
     case 'storage.full':
       return away(503, 'Try again in a moment.', facts.retryAfterSeconds)
     default:

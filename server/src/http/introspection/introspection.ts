@@ -6,7 +6,7 @@ import type { DialectPlugin, HttpContext } from '../kit/context.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
 import { type Form, parseFormBody } from '../kit/form-body.ts'
-import { answerRoutesOnly } from '../kit/methods.ts'
+import { refuseOtherPaths } from '../kit/methods.ts'
 import { requireOwnAccess } from '../kit/own-access.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { visitOf } from '../kit/visit.ts'
@@ -27,9 +27,8 @@ export const introspection: DialectPlugin = {
     app.addContentTypeParser(FORM_TYPE, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
       parseFormBody(body),
     )
-    const refuseOtherMethods = answerRoutesOnly(app)
+    refuseOtherPaths(app)
     app.post<{ Body: Form | undefined }>('', (request, reply) => introspect(context, request, reply))
-    refuseOtherMethods()
   },
 }
 

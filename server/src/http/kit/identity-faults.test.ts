@@ -39,6 +39,7 @@ const DOMAIN: Partial<Readonly<Record<DomainErrorCode, number>>> = {
   busy: 503,
   'storage.full': 503,
   'storage.away': 503,
+  'master_key.away': 503,
   'outcome.unknown': 503,
 }
 

@@ -85,6 +85,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   busy: [503, 'serviceUnavailable', NOT_NOW],
   'storage.full': [503, 'serviceUnavailable', NOT_NOW],
   'storage.away': [503, 'serviceUnavailable', NOT_NOW],
+  'master_key.away': [503, 'serviceUnavailable', NOT_NOW],
   'outcome.unknown': [
     503,
     'serviceUnavailable',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fastify, { type FastifyInstance } from 'fastify'
-import { collectMethods } from './methods.ts'
+import { methodCheck } from './methods.ts'
 import { RequestError } from './request-error.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -13,11 +13,12 @@ function serving(define: (app: FastifyInstance) => void, prefix = ''): FastifyIn
     const code = error instanceof RequestError ? error.code : 'unexpected'
     return reply.code(code === 'method_not_allowed' ? 405 : 500).send(code)
   })
+  const checkMethod = methodCheck(app, 100)
   app.register(
     async (dialect) => {
-      const refuseOthers = collectMethods(dialect)
+      dialect.setNotFoundHandler((_request, reply) => reply.code(404).send())
       define(dialect)
-      refuseOthers()
+      dialect.addHook('onRequest', checkMethod)
     },
     { prefix },
   )
@@ -59,6 +60,23 @@ describe('a known path', () => {
     assert.equal((await app.inject({ method: 'GET', url: '/things/1/2' })).statusCode, 404)
   })
 
+  test('with a word in the place of a parameter keeps to its own methods', async () => {
+    const app = serving((dialect) => {
+      dialect.delete('/things/:id', answer)
+      dialect.get('/things/mine', answer)
+    })
+    const { statusCode, headers } = await app.inject({ method: 'DELETE', url: '/things/mine' })
+    assert.deepEqual([statusCode, headers.allow], [405, 'GET, HEAD'])
+  })
+
+  test('refuses methods, too, that the router has not heard of', async () => {
+    const app = serving((dialect) => dialect.get('/thing', answer), '/v9')
+    const address = await app.listen({ host: '127.0.0.1', port: 0 })
+    const answered = await fetch(`${address}/v9/thing`, { method: 'PROPFIND' })
+    await app.close()
+    assert.deepEqual([answered.status, answered.headers.get('allow')], [405, 'GET, HEAD'])
+  })
+
   test('of several methods in one route is known with all of them', async () => {
     const app = serving((dialect) => {
       dialect.route({ method: ['PUT', 'POST'], url: '/thing', handler: answer })
@@ -89,9 +107,9 @@ describe('a known path', () => {
       message = error instanceof Error ? error.message : ''
       return reply.code(405).send()
     })
-    const refuseOthers = collectMethods(app)
+    app.addHook('onRequest', methodCheck(app, 100))
+    app.setNotFoundHandler(() => undefined)
     app.get('/things/:id', answer)
-    refuseOthers()
     await app.inject({ method: 'POST', url: '/things/secret?key=secret' })
     assert.equal(message, 'This address answers GET, HEAD only.')
   })

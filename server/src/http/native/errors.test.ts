@@ -59,6 +59,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   busy: [503, 'busy'],
   'storage.full': [507, 'storage_full'],
   'storage.away': [503, 'busy'],
+  'master_key.away': [503, 'busy'],
   'outcome.unknown': [503, 'outcome_unknown'],
 }
 

@@ -80,6 +80,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   busy: ['busy', 'The server is busy. Try again in a moment.'],
   'storage.full': ['storage_full', 'The server has no room to write.'],
   'storage.away': ['busy', 'The database does not answer. Try again in a moment.'],
+  'master_key.away': ['busy', 'The server waits for its new master key. Try again in a moment.'],
   'outcome.unknown': [
     'outcome_unknown',
     'It is not known whether this was done. Read the state before repeating.',

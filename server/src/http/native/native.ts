@@ -1,6 +1,6 @@
 import type { DialectPlugin } from '../kit/context.ts'
 import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
-import { answerRoutesOnly } from '../kit/methods.ts'
+import { refuseOtherPaths } from '../kit/methods.ts'
 import { answerError } from './errors.ts'
 import type { NativeRoute } from './route.ts'
 import { ACCOUNT_ROUTES } from './routes/account.ts'
@@ -79,8 +79,7 @@ export const nativeDialect: DialectPlugin = {
   register: (app, context) => {
     app.setErrorHandler(answerError)
     refuseCredentialsInAddresses(app)
-    const refuseOtherMethods = answerRoutesOnly(app)
+    refuseOtherPaths(app)
     for (const route of NATIVE_ROUTES) serve(app, context, route)
-    refuseOtherMethods()
   },
 }

@@ -60,6 +60,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   throttled: [429, 'Too many failed attempts.'],
   busy: LATER,
   'storage.away': LATER,
+  'master_key.away': LATER,
   'secret.unreadable': FAULT,
   'user.not_found': NOT_HERE,
   'account.not_found': NOT_HERE,

@@ -1,5 +1,4 @@
 import type { DialectPlugin } from '../kit/context.ts'
-import { collectMethods } from '../kit/methods.ts'
 import { appPages } from './app-pages.ts'
 import { answerErrors } from './errors.ts'
 import type { PanelFile } from './files.ts'
@@ -33,7 +32,6 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
         { parseAs: 'buffer' },
         async (_request: unknown, body: Buffer) => body,
       )
-      const refuseOtherMethods = collectMethods(app)
       loginRoutes(app, context)
       passkeyLoginRoutes(app, context)
       mfaRoutes(app, context)
@@ -48,7 +46,6 @@ export function panelDialect(files: ReadonlyMap<string, PanelFile>): DialectPlug
       tokenLoginRoutes(app, context)
       mailboxRoutes(app, context)
       appPages(app, context, files)
-      refuseOtherMethods()
     },
   }
 }
