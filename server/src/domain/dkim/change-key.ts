@@ -28,10 +28,9 @@ export async function makeDkimKey(
     await tx.mailDomains.hold(domain.id)
     const keys = await tx.dkimKeys.ofDomain(domain.id)
     const createdAtMs = deps.clock.now()
-    const taken = keys.map(({ selector }) => selector)
     const key = {
       ...{ id: randomHexId(deps.random), accountId, domainId: domain.id, publicKey, createdAtMs },
-      ...{ selector: newSelector(createdAtMs, taken), activatedAtMs: null },
+      ...{ selector: newSelector(createdAtMs, deps.random), activatedAtMs: null },
     }
     const waiting = waitingOf(keys)
     if (waiting) await tx.dkimKeys.delete(waiting.id)

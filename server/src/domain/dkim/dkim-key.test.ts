@@ -34,13 +34,10 @@ describe('the record of a key', () => {
   })
 })
 
-describe('the selector of a key', () => {
-  const day = Date.UTC(2026, 0, 2, 23, 59)
-
-  test('is the day in UTC, with a number where there is one already', () => {
-    assert.equal(newSelector(day, []), '20260102')
-    assert.equal(newSelector(day, ['20260101', '20260102']), '20260102-2')
-    assert.equal(newSelector(day, ['20260102', '20260102-2']), '20260102-3')
-    assert.equal(subdomainOf({ selector: '20260102-2' }), '20260102-2._domainkey')
+test('the selector of a key begins with the day in UTC', () => {
+  const selector = newSelector(Date.UTC(2026, 0, 2, 23, 59), {
+    bytes: (size) => new Uint8Array(size).fill(7),
   })
+  assert.equal(selector, '20260102-070707')
+  assert.equal(subdomainOf({ selector }), '20260102-070707._domainkey')
 })

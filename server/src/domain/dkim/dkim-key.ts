@@ -1,10 +1,12 @@
+import type { Random } from '../ports.ts'
+
 /** A key that mail of a domain is signed with. */
 export interface StoredDkimKey {
   /** 32 lower-case hex digits. */
   readonly id: string
   readonly accountId: string
   readonly domainId: string
-  /** The date that it was made on, `20261122`, with a number behind it where there is one of that day already. */
+  /** The date that it was made on, and something random: `20261122-9c41f0`. */
   readonly selector: string
   /** SPKI, DER in base64, as DNS has it. */
   readonly publicKey: string
@@ -46,11 +48,8 @@ export function isRecordOf(key: Pick<StoredDkimKey, 'publicKey'>, text: string):
   return isDkim && tags.get('p') === key.publicKey
 }
 
-/** @param taken those of the domain */
-export function newSelector(nowMs: number, taken: readonly string[]): string {
+/** Never one that another key of the domain has had: its record may be remembered by name servers for days. */
+export function newSelector(nowMs: number, random: Random): string {
   const day = new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '')
-  for (let number = 1; ; number++) {
-    const selector = number === 1 ? day : `${day}-${number}`
-    if (!taken.includes(selector)) return selector
-  }
+  return `${day}-${Buffer.from(random.bytes(3)).toString('hex')}`
 }

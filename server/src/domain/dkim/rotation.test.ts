@@ -132,6 +132,15 @@ describe('a key of a domain', () => {
   })
 })
 
+test('keys of one day have names of their own, also after the one before was revoked or replaced', async () => {
+  const { make, revoke } = await zone()
+  const keys = [await make(), await make(), await make()]
+  await revoke()
+  keys.push(await make())
+  const selectors = keys.map(({ selector }) => selector)
+  assert.equal(new Set(selectors).size, selectors.length)
+})
+
 describe('two at once', () => {
   test('who make a key leave one that waits', async () => {
     const { make, stored } = await zone()
