@@ -10,7 +10,7 @@ import type { Stores } from '../store.ts'
 import type { AddressName } from './find-mailbox.ts'
 import { checkLocalPart, type Mailbox, type MailboxSettings, NEW_SETTINGS, RECOVERY_MS } from './mailbox.ts'
 import { hashMailboxPassword } from './mailbox-password.ts'
-import { checkedSettings, checkWhole } from './mailbox-settings.ts'
+import { checkedSettings, checkWayBack, checkWhole } from './mailbox-settings.ts'
 
 export interface NewMailbox extends AddressName {
   readonly password: string
@@ -83,6 +83,7 @@ async function inserted(deps: Deps, tx: Stores, actor: Actor, making: Making): P
     deletedAtMs: null,
   }
   checkWhole(mailbox)
+  await checkWayBack(tx, mailbox, [])
   await tx.mailboxes.insert(mailbox)
   await recordAct(deps, tx, actor, actOn(mailbox, 'mailbox.create'))
   return mailbox

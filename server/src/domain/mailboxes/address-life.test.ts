@@ -129,8 +129,7 @@ function expected(model: Model, given: Step): Outcome {
       return rename(model, given)
     case 'forward':
       if (held?.kind !== 'mailbox') return 'mailbox.not_found'
-      if (given.to.includes(given.name)) return 'input.invalid'
-      return take(model, given.name, { ...held, to: new Set(given.to) })
+      return forward(model, given.name, held, given.to)
     case 'alias':
     case 'list':
       if (held) return 'address.exists'
@@ -185,6 +184,12 @@ function rename(model: Model, { name: from, to }: { readonly name: Name; readonl
   for (const [at, one] of model.held) model.held.set(at, followed(one))
   for (const [at, one] of model.deleted.entries()) model.deleted[at] = { ...one, held: followed(one.held) }
   return 'done'
+}
+
+function forward(model: Model, at: Name, held: Held, to: readonly Member[]): Outcome {
+  const added = to.filter((one) => !held.to.has(one))
+  if (to.includes(at) || leadsBack(model, at, added)) return 'input.invalid'
+  return take(model, at, { ...held, to: new Set(to) })
 }
 
 function replace(model: Model, at: Name, to: readonly Member[]): Outcome {

@@ -10,7 +10,7 @@ import { actOn } from './add-mailbox.ts'
 import { type AddressName, findMailbox } from './find-mailbox.ts'
 import { checkLocalPart, type Mailbox, type MailboxSettings } from './mailbox.ts'
 import { hashMailboxPassword } from './mailbox-password.ts'
-import { checkedSettings, checkWhole } from './mailbox-settings.ts'
+import { checkedSettings, checkWayBack, checkWhole } from './mailbox-settings.ts'
 import type { MailboxChange } from './stores.ts'
 
 export interface MailboxEdit {
@@ -71,6 +71,7 @@ export async function applyEdit(
   const address = `${name}@${domain.name}`
   const settings = withContact(mailbox, checkedSettings(given, domain, address))
   checkWhole({ ...mailbox, ...settings })
+  await checkWayBack(tx, { ...mailbox, ...settings, address }, mailbox.forwardTo)
   const change = {
     ...settings,
     ...(passwordHash !== undefined && newPassword(mailbox, passwordHash, settings)),

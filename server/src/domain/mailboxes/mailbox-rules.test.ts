@@ -13,6 +13,7 @@ import type { Actor } from '../actor.ts'
 import { addAlias } from '../aliases/change-alias.ts'
 import type { Deps } from '../deps.ts'
 import { editDomain } from '../domains/edit-domain.ts'
+import { createGroupList } from '../lists/change-list.ts'
 import { addMailbox, type NewMailbox } from './add-mailbox.ts'
 import { deleteMailbox } from './delete-mailbox.ts'
 import { editMailbox } from './edit-mailbox.ts'
@@ -71,6 +72,33 @@ describe('the settings of a mailbox', () => {
     }
     assert.deepEqual(await found(mail, 'ann'), made)
     assert.equal(await answerOf(found(mail, 'ben')), 'mailbox.not_found')
+  })
+
+  test('do not forward to the mailbox itself by an alias, a list or another name of the domain', async () => {
+    const mail = await world()
+    await add(mail, 'ann', { settings: { forwardTo: [mail.at('boss')] } })
+    for (const name of ['ben', 'cleo']) await add(mail, name)
+    await deps.store.mailDomains.addName(mail.domainId, `also-${mail.domain}`)
+    await addAlias(deps, mail.admin, mail.named('team'), [mail.at('ben'), mail.at('ann')])
+    await addAlias(deps, mail.admin, mail.named('boss'), [mail.at('team')])
+    const members = [mail.at('boss')]
+    await createGroupList(deps, mail.admin, { ...mail.named('all'), members })
+    const round = [
+      `ann@also-${mail.domain}`,
+      `ann+tag@also-${mail.domain}`,
+      mail.at('team'),
+      mail.at('team+x'),
+    ]
+    for (const to of [...round, mail.at('all')]) {
+      const { facts } = await refusedWith('input.invalid', set(mail, 'ann', { forwardTo: [to] }))
+      assert.match(facts.reason ?? '', /^Mail would go round: .* leads back to ann@/, to)
+    }
+    const late = add(mail, 'late', { settings: { forwardTo: [`late@also-${mail.domain}`] } })
+    assert.equal(await fieldOf(late), 'forwardTo')
+    // What it forwards to from before may stay, and others be added.
+    const forwardTo = [mail.at('boss'), `ben@also-${mail.domain}`]
+    assert.deepEqual((await set(mail, 'ann', { forwardTo })).forwardTo, forwardTo.toSorted())
+    await set(mail, 'cleo', { forwardTo: [mail.at('team')] })
   })
 
   test('may be everything that is just within', async () => {

@@ -1,9 +1,11 @@
+import { roundWords, storedWayBack } from '../aliases/round.ts'
 import { recipientOf } from '../delivery/recipient.ts'
 import { type MailDomain, maxMailboxMb } from '../domains/mail-domain.ts'
 import { DomainError } from '../errors.ts'
+import type { Stores } from '../store.ts'
 import { domainOf, mailAddress } from './address.ts'
 import { MAIL_PROTOCOLS } from './app-password.ts'
-import { CONTACT_FIELDS, type Contact, type MailboxSettings } from './mailbox.ts'
+import { CONTACT_FIELDS, type Contact, type Mailbox, type MailboxSettings } from './mailbox.ts'
 
 const MAX_TEXT = 255
 const MAX_NOTES = 4_096
@@ -32,6 +34,23 @@ export function checkedSettings(
     ...(forwardTo && { forwardTo: checkedForwards(forwardTo, domain, address) }),
     ...(protocols && { protocols: MAIL_PROTOCOLS.filter((protocol) => protocols.includes(protocol)) }),
   }
+}
+
+/**
+ * A mailbox does not forward to itself by aliases, lists or other names of the domain.
+ * @param before where it forwards to already: that is not looked at, so that a round can be taken apart
+ * @throws DomainError `input.invalid`
+ */
+export async function checkWayBack(
+  { aliases }: Pick<Stores, 'aliases'>,
+  { accountId, address, forwardTo }: Pick<Mailbox, 'accountId' | 'address' | 'forwardTo'>,
+  before: readonly string[],
+): Promise<void> {
+  const added = forwardTo.filter((to) => !before.includes(to))
+  // A tag changes nothing of where mail goes.
+  const plain = added.map((to) => recipientOf(to)?.plain ?? to)
+  const back = await storedWayBack({ aliases }, { accountId, address }, plain)
+  if (back) throw invalid('forwardTo', roundWords(address, back))
 }
 
 /** @throws DomainError `input.invalid` for what contradicts itself */
