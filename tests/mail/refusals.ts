@@ -6,9 +6,12 @@ import { connect as connectTls } from 'node:tls'
 import { DOMAIN, type MailKit, PASSWORD } from './kit.ts'
 
 const OUTSIDER = 'somebody@elsewhere.example'
+const FULL = /^452 4\.2\.2 .*Mailbox is full/
 
 /** What is refused, and in which words. */
 export function refusalTests(kit: () => MailKit): void {
+  const bigLetterTo = (to: string) => kit().send({ from: OUTSIDER, to, as: null, text: 'x'.repeat(20_000) })
+
   describe('refused is', () => {
     test('a wrong password, everywhere', async () => {
       const address = await kit().addMailbox('locked')
@@ -45,8 +48,34 @@ export function refusalTests(kit: () => MailKit): void {
       await assert.rejects(session.append(letter(1_100_000)), /NO \[OVERQUOTA\]/)
       await session.append(letter(1_040_000))
       session.close()
-      const mail = { from: OUTSIDER, to: address, as: null, text: 'x'.repeat(20_000) }
-      assert.match(await kit().send(mail), /^452 4\.2\.2 .*Mailbox is full/)
+      assert.match(await bigLetterTo(address), FULL)
+    })
+
+    test('what a full mailbox cannot hold, whichever address it comes by; with others who get it, it is taken', async () => {
+      const { addMailbox, api, native } = kit()
+      const full = await addMailbox('brim', { size: '1' })
+      const session = await kit().imap(full)
+      await session.append(`Subject: big\r\n\r\n${'x'.repeat(1_040_000)}`)
+      session.close()
+      await api('POST', '/rs/aliases/brimful', { aliasEmails: full })
+      await addMailbox('tobrim', { emailForwardingAddresses: `brimful@${DOMAIN}` })
+      await native('POST', `/domains/${DOMAIN}/alternate-names`, { name: 'brim.example' })
+      await api('PUT', '/catchalladdress', { address: full })
+      const ways = [full, `brim+tag@${DOMAIN}`, 'BRIM@brim.example', `brimful@${DOMAIN}`, `tobrim@${DOMAIN}`]
+      for (const to of [...ways, `whoever@${DOMAIN}`]) assert.match(await bigLetterTo(to), FULL, to)
+      await api('PUT', '/catchalladdress', { address: '' })
+      // It goes on, and is not kept: there is nothing to be full of.
+      await api('PUT', '/rs/mailboxes/brim', { emailForwardingAddresses: OUTSIDER })
+      const count = kit().outside.mails.length
+      assert.match(await bigLetterTo(full), /^250 /)
+      await kit().outside.taken(count + 1)
+      await api('PUT', '/rs/mailboxes/brim', { emailForwardingAddresses: '' })
+      const [there, writer] = [await addMailbox('brimless'), await addMailbox('brimwriter')]
+      await api('PUT', '/rs/aliases/brimful', { aliasEmails: `${full},${there}` })
+      const mail = { from: writer, to: `brimful@${DOMAIN}`, subject: 'to both', text: 'x'.repeat(20_000) }
+      assert.match(await kit().send(mail), /^250 /)
+      assert.match((await kit().read(there, 1))[0] ?? '', /Subject: to both/)
+      assert.match((await kit().read(writer, 1))[0] ?? '', /Quota exceeded|Mailbox is full/)
     })
 
     test('a password without TLS, and TLS of old', async () => {

@@ -102,6 +102,27 @@ describe('a password', () => {
   })
 })
 
+describe('a mailbox', () => {
+  const ofSender = { user: ANN.address, storage: 'a1', quota_rule: '*:bytes=3145728' }
+
+  test('is asked for with the service, or by a configuration from before without it, and with a tag', async () => {
+    for (const key of [ANN.address, `lmtp/${ANN.address}`, `quota-status/${ANN.address}`])
+      assert.deepEqual(await valueOfAnswer(ask(`shared/userdb/${key}`, ANN.address)), ofSender)
+    const tagged = 'ann+x@x.example'
+    assert.deepEqual(await valueOfAnswer(ask(`shared/userdb/lmtp/${tagged}`, tagged)), ofSender)
+  })
+
+  test('behind an alias is found for the question whether there is room, and for nothing else', async () => {
+    const sole = 'sole@x.example'
+    for (const service of ['imap', 'lmtp', 'doveadm', 'smtp'])
+      assert.equal(await ask(`shared/userdb/${service}/${sole}`, sole), 'N\n')
+    assert.deepEqual(await valueOfAnswer(ask(`shared/userdb/quota-status/${sole}`, sole)), ofSender)
+    // Of several each has its own room.
+    const team = 'team@x.example'
+    assert.equal(await ask(`shared/userdb/quota-status/${team}`, team), 'N\n')
+  })
+})
+
 describe('an app password', () => {
   const typedAs = (typed: string, service = 'imap') =>
     ask(passdb(ANN.address, { typed, service }), ANN.address)
@@ -136,6 +157,9 @@ describe('the dictionary', () => {
 
   for (const key of [
     'shared/userdb/bob@x.example',
+    'shared/userdb/imap/bob@x.example',
+    `shared/userdb/imap/x/${ANN.address}`,
+    `shared/userdb/imap/${ANN.address}/x`,
     'shared/other/x',
     'priv/passdb/a',
     'priv/sieve',

@@ -3,6 +3,7 @@ import { filterScript } from '../domain/delivery/filter-script.ts'
 import { mailboxLogin } from '../domain/delivery/mailbox-login.ts'
 import { recipientOf } from '../domain/delivery/recipient.ts'
 import type { SieveScript } from '../domain/delivery/sieve.ts'
+import { soleMailbox } from '../domain/delivery/sole-mailbox.ts'
 import { spamFolderLimits } from '../domain/delivery/spam-folder.ts'
 import { vacationScript } from '../domain/delivery/vacation.ts'
 import { MAIL_PROTOCOLS } from '../domain/mailboxes/app-password.ts'
@@ -61,7 +62,9 @@ function looked(stores: DictStores, dictionary: string, key: string, user: strin
   if (dictionary === 'sieve' && space === 'priv' && kind === 'sieve')
     return sieve(stores, user, name, more.join('/'))
   if (dictionary !== 'auth' || space !== 'shared') return NOTHING
-  if (kind === 'userdb') return key === `shared/userdb/${user}` ? userdb(stores, user) : NOTHING
+  // A configuration written by a Keyward of before does not name the service.
+  if (key === `shared/userdb/${user}` || key === `shared/userdb/${name}/${user}`)
+    return userdb(stores, user, name)
   const [address = ''] = more
   const asked = `shared/passdb/${name}/${address}/${user}/`
   if (kind !== 'passdb' || !key.startsWith(asked)) return NOTHING
@@ -89,10 +92,14 @@ async function passdb(
   return JSON.stringify({ password: found.passwordHash, ...app })
 }
 
-/** Blocked ones too: their mail comes in. A tag is no part of the name of whom it is for. */
-async function userdb(stores: DictStores, user: string): Promise<string | null> {
-  const recipient = recipientOf(user)
-  const holder = recipient && (await stores.delivery.holder(recipient.plain))
+/**
+ * Blocked ones too: their mail comes in. A tag is no part of the name of whom it is for. Asked whether there is room for
+ * mail that is being sent, it is the mailbox that keeps it, whatever address it is sent to.
+ */
+async function userdb(stores: DictStores, user: string, service: string): Promise<string | null> {
+  const { delivery } = stores
+  const address = service === 'quota-status' ? await soleMailbox(delivery, user) : recipientOf(user)?.plain
+  const holder = address ? await delivery.holder(address) : null
   if (!holder) return null
   const quota = `*:bytes=${holder.quotaMb * BYTES_PER_MB}`
   const { days, messages } = await spamFolderLimits(stores, holder)

@@ -21,7 +21,12 @@ export const ANN: MailboxHolder = {
   vacationMessage: null,
 }
 
-/** One domain with one mailbox, an alias, and a table that cannot be read. */
+const ALIASES = new Map([
+  ['team@x.example', ['ann@x.example', 'out@e.example']],
+  ['sole@x.example', ['ann@x.example']],
+])
+
+/** One domain with one mailbox, two aliases, and a table that cannot be read. */
 export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
   const holder: MailboxHolder = { ...ANN, ...change }
   return {
@@ -33,9 +38,8 @@ export function aStore(change: Partial<MailboxHolder> = {}): DeliveryStore {
     target: async (address) => {
       if (address === holder.address)
         return { kind: 'mailbox', forwardTo: [], keepForwarded: false, answers: false }
-      return address === 'team@x.example'
-        ? { kind: 'alias', addresses: ['ann@x.example', 'out@e.example'] }
-        : null
+      const addresses = ALIASES.get(address)
+      return addresses ? { kind: 'alias', addresses } : null
     },
     catchAll: async () => null,
     holder: async (address) => {

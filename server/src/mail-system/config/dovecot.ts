@@ -185,7 +185,7 @@ key passdb {
   format = json
 }
 key userdb {
-  key = userdb/%Lu
+  key = userdb/%s/%Lu
   format = json
 }
 passdb_objects = passdb
