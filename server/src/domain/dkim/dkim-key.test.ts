@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { isRecordOf, newSelector, recordOf, subdomainOf } from './dkim-key.ts'
+import { isRecordOf, recordOf, subdomainOf } from './dkim-key.ts'
+import { newSelector } from './new-selector.ts'
 
 const KEY = { publicKey: 'MIIBIjAN+/Bg=' }
 

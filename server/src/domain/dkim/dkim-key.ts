@@ -1,5 +1,3 @@
-import type { Random } from '../ports.ts'
-
 /** A key that mail of a domain is signed with. */
 export interface StoredDkimKey {
   /** 32 lower-case hex digits. */
@@ -46,10 +44,4 @@ export function isRecordOf(key: Pick<StoredDkimKey, 'publicKey'>, text: string):
   )
   const isDkim = (tags.get('v') ?? 'DKIM1') === 'DKIM1' && (tags.get('k') ?? 'rsa') === 'rsa'
   return isDkim && tags.get('p') === key.publicKey
-}
-
-/** Never one that another key of the domain has had: its record may be remembered by name servers for days. */
-export function newSelector(nowMs: number, random: Random): string {
-  const day = new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '')
-  return `${day}-${Buffer.from(random.bytes(3)).toString('hex')}`
 }
