@@ -50,6 +50,7 @@ test('what is refused stands at its field, and what was typed stays', async ({
   guard,
 }) => {
   guard.expectStatus(400, /\/mailboxes$/)
+  guard.expectStatus(409, /\/mailboxes$/)
   await addMailboxes(ask, domain, ['taken', 'gone'])
   await ask('DELETE', `/mailboxes/gone@${domain}`)
   await openAs(page, admin, `/email/mailboxes/new?domain=${domain}`)
@@ -61,6 +62,13 @@ test('what is refused stands at its field, and what was typed stays', async ({
   await page.getByRole('button', { name: 'Add mailbox' }).click()
   await expect(page.getByText('The password must have at least 8 characters.')).toBeVisible()
   await expect(name).toHaveValue('new')
+  await page.getByLabel('Password', { exact: true }).fill(MAILBOX_PASSWORD)
+  // The whole address is the name as well; somebody else was quicker.
+  await name.fill(`New@${domain}`)
+  await expect(page.getByText(`new@${domain} is free.`)).toBeVisible()
+  await addMailboxes(ask, domain, ['new'])
+  await page.getByRole('button', { name: 'Add mailbox' }).click()
+  await expect(page.getByText('The address is taken.')).toBeVisible()
   await name.fill('gone')
   await page.getByRole('button', { name: 'Restore it' }).click()
   await expect(page.getByRole('heading', { level: 1, name: `gone@${domain}` })).toBeVisible()

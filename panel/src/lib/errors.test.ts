@@ -27,6 +27,11 @@ test("for a code without words the server's text names the fault", () => {
   )
 })
 
+test('a conflict says what is in the way', () => {
+  assert.equal(errorText(refusal('conflict', { detail: 'The address is taken.' })), 'The address is taken.')
+  assert.match(errorText(refusal('conflict')), /Reload the page/)
+})
+
 test('a refusal says why, or who can give the right', () => {
   const reason = 'An account owner cannot do this to oneself.'
   assert.equal(errorText(refusal('forbidden', { detail: reason })), reason)

@@ -25,10 +25,11 @@ const PLAIN_REFUSAL = 'You may not do this.'
 
 /**
  * What to tell the person. Codes we know have our words; for `invalid` the server's text names the fault, for
- * `forbidden` why it is refused and who may do it.
+ * `forbidden` why it is refused and who may do it, for `conflict` what is in the way.
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof KeywardError)) return t('error.internal')
+  if (error.code === 'conflict' && error.message !== '') return error.message
   if (error.code === 'forbidden' && error.message !== PLAIN_REFUSAL && error.message !== '')
     return error.message
   const key = TEXTS[error.code]

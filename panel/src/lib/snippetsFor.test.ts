@@ -25,3 +25,11 @@ test('what holds signs of a language stays what it is in each', () => {
   for (const snippet of snippetsFor(ORIGIN, { method: 'POST', path: '/x', body, sdk: 'KEYWARD_KEY' }))
     assertIsCode(snippet)
 })
+
+test('a dollar within a text is a dollar in the shell, whatever the environment holds', () => {
+  const body = { text: 'costs $5, "$HOME', list: ['$HOME/x'], password: '$NEW_PASSWORD' }
+  const [curl] = snippetsFor(ORIGIN, { method: 'POST', path: '/x', body, sdk: '' })
+  const script = `curl() { printf '%s\\n' "$@"; }\n${curl?.code}`
+  const words = execFileSync('sh', ['-c', script], { env: { ...environment, NEW_PASSWORD: 'p' } }).toString()
+  assert.deepEqual(JSON.parse(words.trim().split('\n').at(-1) ?? ''), { ...body, password: 'p' })
+})

@@ -8,11 +8,14 @@ export interface NativeCall {
   readonly sdk: string
 }
 
+/** A member that is `$NAME` and nothing else. A dollar within somebody's text is a dollar. */
+const VARIABLE = /(?<=[:[,])"\$(\w+)"(?=[,}\]])/g
+
 /** How a program sends it, in five languages. */
 export function snippetsFor(origin: string, call: NativeCall): readonly Snippet[] {
   const { method, path, body, sdk } = call
   const json = body === undefined ? '' : JSON.stringify(body)
-  const shell = json.replaceAll("'", `'\\''`).replaceAll(/\$(\w+)/g, `'"$$$1"'`)
+  const shell = json.replaceAll("'", `'\\''`).replaceAll(VARIABLE, `"'"$$$1"'"`)
   const url = `${origin}/api/v1${path}`
   return [
     {

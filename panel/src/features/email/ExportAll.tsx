@@ -30,8 +30,8 @@ export function ExportAll(props: Props) {
           {t(`export.${of}`)}
         </Button>
         <ShowAsCode name={t(`export.code.${of}`)} snippets={snippets} />
+        <p className={styles['count']}>{t('export.text')}</p>
       </div>
-      <p className={styles['count']}>{t('export.text')}</p>
       {save.error !== null && <ErrorState error={save.error} title={t('export.failed')} />}
     </section>
   )

@@ -6,15 +6,18 @@ import { readStored, store } from '../../lib/storage.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { BulkBar } from './bulk/BulkBar.tsx'
 import { BulkDialog } from './bulk/BulkDialog.tsx'
 import { type BulkAct, type BulkTarget, targetOfFilter, targetOfRows } from './bulk/target.ts'
 import { useEverything } from './bulk/useEverything.ts'
 import styles from './Email.module.css'
+import { ExportAll } from './ExportAll.tsx'
 import { type AskedMailboxes, mailboxesAddress, mailboxesQuestion, narrows } from './filter.ts'
 import { MailboxTable } from './MailboxTable.tsx'
 import { MailFault } from './MailFault.tsx'
 import { mailboxesQuery } from './queries.ts'
+import { mailboxesSnippets } from './snippets.ts'
 
 /** So many rows are drawn at once. */
 const FEW = 200
@@ -50,12 +53,29 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
-  const windowed = !paged && total > FEW
+  const many = total > FEW
+  const windowed = !paged && many
+  const saving = <ExportAll of="mailboxes" filter={question} />
+  const code = <ShowAsCode name={t('code.mailboxesName')} snippets={mailboxesSnippets(question)} />
+  const shown = (
+    <p role="status">{windowed ? t('mailboxes.shown', { count: total }) : shownText(rows.length, total)}</p>
+  )
   if (error && !isFetchNextPageError)
     return <MailFault error={error} title={t('mailboxes.failed')} onRetry={() => refetch()} />
   if (!data || !isDrawn) return <Loading lines={LOADING_LINES} onRetry={() => refetch()} />
   return (
     <>
+      {/* A list that grows while it is moved through has no end in reach: what goes with it stands before it. */}
+      {many && (
+        <div className={styles['found']}>
+          <div className={styles['more']}>
+            {shown}
+            {code}
+            <ViewSwitch paged={paged} onChange={setPaged} />
+          </div>
+          {saving}
+        </div>
+      )}
       {rows.length === 0 ? (
         <Nothing asked={asked} />
       ) : (
@@ -82,18 +102,17 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
             <ErrorState error={error} title={t('mailboxes.moreFailed')} onRetry={() => fetchNextPage()} />
           )}
           <div className={styles['more']}>
-            <p role="status">
-              {windowed ? t('mailboxes.shown', { count: total }) : shownText(rows.length, total)}
-            </p>
+            {!many && shown}
             {hasNextPage && !windowed && (
               <Button busy={found.isFetchingNextPage} onClick={() => fetchNextPage()}>
                 {t('mailboxes.more')}
               </Button>
             )}
-            {total > FEW && <ViewSwitch paged={paged} onChange={setPaged} />}
           </div>
         </div>
       )}
+      {!many && saving}
+      {!many && code}
       {bulk && <BulkDialog {...bulk} onClose={closeAndClear} onCancel={close} />}
     </>
   )

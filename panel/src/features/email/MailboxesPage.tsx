@@ -9,23 +9,19 @@ import { LastDone } from '../../ui/LastDone.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { useAreas } from './areas.ts'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
-import { ExportAll } from './ExportAll.tsx'
 import { FoundMailboxes } from './FoundMailboxes.tsx'
 import {
   type AskedMailboxes,
   mailboxesAddress,
   mailboxesAskedIn,
-  mailboxesQuestion,
   ONLY_CHOICES,
   SORT_CHOICES,
   STATE_CHOICES,
 } from './filter.ts'
 import { domainChoiceQuery, EMAIL } from './queries.ts'
-import { mailboxesSnippets } from './snippets.ts'
 
 /** The mailboxes of an account. What is looked for is part of the address. */
 export default function MailboxesPage() {
@@ -64,9 +60,7 @@ function Mailboxes() {
       <Filters asked={asked} onLook={(next) => router.history.replace(mailboxesAddress(next))} />
       {/* Made anew for another filter: nobody acts on a mailbox that they do not look at. */}
       <FoundMailboxes key={mailboxesAddress({ ...asked, sort: '' })} asked={asked} />
-      <ExportAll of="mailboxes" filter={mailboxesQuestion(asked)} />
       <LastDone about={EMAIL} />
-      <ShowAsCode name={t('code.mailboxesName')} snippets={mailboxesSnippets(mailboxesQuestion(asked))} />
     </Page>
   )
 }

@@ -65,8 +65,11 @@ interface Draft {
 
 function mailboxOf({ name, domain, displayName, password, size }: Draft): NewMailbox {
   const quotaMb = wholeIn(size)
+  // Many type the whole address.
+  const [typed, whole] = [name.trim(), `@${domain}`]
+  const local = typed.toLowerCase().endsWith(whole) ? typed.slice(0, -whole.length) : typed
   return {
-    address: `${name.trim()}@${domain}`,
+    address: `${local}${whole}`,
     password,
     ...(displayName.trim() !== '' && { displayName: displayName.trim() }),
     ...(quotaMb !== undefined && { quotaMb }),
@@ -108,7 +111,11 @@ function Form({ domains, first }: { readonly domains: readonly string[]; readonl
             spellCheck={false}
             maxLength={64}
             value={draft.name}
-            error={taken ? errorText(add.error) : fieldError(add.error, 'name')}
+            error={
+              taken
+                ? errorText(add.error)
+                : (fieldError(add.error, 'name') ?? fieldError(add.error, 'address'))
+            }
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <Select
@@ -160,7 +167,7 @@ function Form({ domains, first }: { readonly domains: readonly string[]; readonl
   )
 }
 
-const FIELDS = ['name', 'displayName', 'password', 'quotaMb'] as const
+const FIELDS = ['name', 'address', 'displayName', 'password', 'quotaMb'] as const
 const standsAtField = (error: unknown) => FIELDS.some((field) => fieldError(error, field) !== undefined)
 
 /** What can be a name; the server is not asked about anything else. */

@@ -35,8 +35,8 @@ function signedCurl(origin: string, { method, path, form = {} }: SignedCall): st
   )
   return `agent=keyward-example/1.0
 stamp=$(date -u +%Y%m%d%H%M%S)
-hash=$(printf '%s' "$USER_KEY$agent$stamp$SECRET_KEY" | openssl dgst -sha1 -binary | base64)
-curl -X ${method} -A "$agent" -H "X-Api-Signature: $USER_KEY:$stamp:$hash" \\
+hash=$(printf '%s' "$KEYWARD_USER_KEY$agent$stamp$KEYWARD_SECRET_KEY" | openssl dgst -sha1 -binary | base64)
+curl -X ${method} -A "$agent" -H "X-Api-Signature: $KEYWARD_USER_KEY:$stamp:$hash" \\
   '${origin}/v1${path}'${fields.join('')}`
 }
 

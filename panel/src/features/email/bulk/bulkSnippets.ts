@@ -2,9 +2,6 @@ import { snippetsFor } from '../../../lib/snippetsFor.ts'
 import type { Snippet } from '../../../ui/snippet.ts'
 import { type BulkAct, type BulkTarget, requestFor } from './target.ts'
 
-/** So many names show how it goes on. */
-const FEW = 8
-
 /** One request for all of them; and one for each, where the signed API has such an act and they are named. */
 export function bulkSnippets(
   origin: string,
@@ -12,15 +9,12 @@ export function bulkSnippets(
   target: BulkTarget,
   quotaMb: number | null,
 ): readonly Snippet[] {
-  const { which } = target
-  const short = 'filter' in which ? which : { mailboxes: which.mailboxes.slice(0, FEW) }
-  const body = requestFor(act, { ...target, which: short }, quotaMb)
+  const body = requestFor(act, target, quotaMb)
   const sdk = `console.log(await keyward.jobs.start(${JSON.stringify(body)}))`
   const native = snippetsFor(origin, { method: 'POST', path: '/jobs', body, sdk })
   const signed = SIGNED[act]
-  if ('filter' in which || !signed) return native
-  const addresses = target.addresses.slice(0, FEW)
-  return [...native, { label: 'Signed API', code: signedLoop(origin, signed, addresses, quotaMb) }]
+  if ('filter' in target.which || !signed) return native
+  return [...native, { label: 'Signed API', code: signedLoop(origin, signed, target.addresses, quotaMb) }]
 }
 
 type SignedAct = readonly [method: string, form: string]
@@ -47,8 +41,8 @@ function signedLoop(
   return `agent=keyward-example/1.0
 for mailbox in ${addresses.join(' ')}; do
   stamp=$(date -u +%Y%m%d%H%M%S)
-  hash=$(printf '%s' "$USER_KEY$agent$stamp$SECRET_KEY" | openssl dgst -sha1 -binary | base64)
-  curl -X ${method} -A "$agent" -H "X-Api-Signature: $USER_KEY:$stamp:$hash" ${given}\\
+  hash=$(printf '%s' "$KEYWARD_USER_KEY$agent$stamp$KEYWARD_SECRET_KEY" | openssl dgst -sha1 -binary | base64)
+  curl -X ${method} -A "$agent" -H "X-Api-Signature: $KEYWARD_USER_KEY:$stamp:$hash" ${given}\\
     "${origin}/v1/customers/me/domains/\${mailbox#*@}/rs/mailboxes/\${mailbox%@*}"
 done`
 }

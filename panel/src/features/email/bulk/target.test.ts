@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MailboxSummary } from '@keyward/sdk'
+import { mailSnippets } from '../code.ts'
+import { bulkSnippets } from './bulkSnippets.ts'
 import { requestFor, targetOfFilter, targetOfRows } from './target.ts'
+
+const ORIGIN = 'https://keys.example'
 
 function mailbox(name: string, more: Partial<MailboxSummary> = {}): MailboxSummary {
   return {
@@ -51,4 +55,24 @@ test('all that a filter finds is asked for by the filter, without how it was sor
     kind: 'mailbox.block',
     filter: {},
   })
+})
+
+test('what is shown as code is done to every mailbox that was selected', () => {
+  const many = Array.from({ length: 40 }, (_, at) => mailbox(`m${at}`))
+  const snippets = bulkSnippets(ORIGIN, 'delete', targetOfRows('delete', many), null)
+  assert.deepEqual(snippets.map(({ label }) => label).slice(-1), ['Signed API'])
+  for (const { label, code } of snippets)
+    for (const { address } of many) assert.match(code, new RegExp(`\\b${address}\\b`), label)
+})
+
+test('signed calls take the pair from the variables that the page of the pair has people set', () => {
+  const call = { method: 'GET', path: '/x', sdk: '', signed: { method: 'GET', path: '/x' } } as const
+  const shown = [
+    mailSnippets(ORIGIN, call),
+    bulkSnippets(ORIGIN, 'delete', targetOfRows('delete', rows), null),
+  ].map((snippets) => snippets.find(({ label }) => label === 'Signed API')?.code ?? '')
+  for (const code of shown) {
+    const variables = new Set(code.match(/\$[A-Z_]+/g))
+    assert.deepEqual(variables, new Set(['$KEYWARD_USER_KEY', '$KEYWARD_SECRET_KEY']))
+  }
 })

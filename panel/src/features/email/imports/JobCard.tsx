@@ -10,7 +10,9 @@ import { Card } from '../../../ui/Card.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Hidden } from '../../../ui/Hidden.tsx'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
+import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { EMAIL } from '../queries.ts'
+import { turnSnippets } from './importSnippets.ts'
 import styles from './Jobs.module.css'
 import { isUnderWay } from './jobQueries.ts'
 import { resultsOf } from './sorts.ts'
@@ -33,6 +35,7 @@ export function JobCard({ job, title }: Props) {
   })
   const { id, kind, domain, state, total, done, failed } = job
   const over = done + failed
+  const turn = turnOf(job)
   const save = async () => {
     await saveStream(`failed-rows-${domain ?? id.slice(0, 8)}.csv`, await api.jobs.failedRows(id))
   }
@@ -67,14 +70,9 @@ export function JobCard({ job, title }: Props) {
             <Hidden> {jobTitle(job)}</Hidden>
           </Link>
         )}
-        {isUnderWay(job) && (
-          <Button busy={act.busy} onClick={() => void act.run(() => api.jobs.cancel(id))}>
-            {t('jobs.cancel')}
-          </Button>
-        )}
-        {(state === 'cancelled' || state === 'stopped') && (
-          <Button busy={act.busy} onClick={() => void act.run(() => api.jobs.resume(id))}>
-            {t('jobs.resume')}
+        {turn && (
+          <Button busy={act.busy} onClick={() => void act.run(() => api.jobs[turn](id))}>
+            {t(`jobs.${turn}`)}
           </Button>
         )}
         {kind === 'user.import' && done > 0 && (
@@ -85,8 +83,20 @@ export function JobCard({ job, title }: Props) {
         {failed > 0 && <Button onClick={() => void act.run(save)}>{t('jobs.download')}</Button>}
       </div>
       {act.error !== null && <ErrorState error={act.error} />}
+      {turn && (
+        <ShowAsCode
+          name={t(turn === 'cancel' ? 'code.jobCancelName' : 'code.jobResumeName')}
+          snippets={turnSnippets(window.location.origin, id, turn)}
+        />
+      )}
     </Card>
   )
+}
+
+/** What can be done to a job as it is. */
+function turnOf(job: Job): 'cancel' | 'resume' | null {
+  if (isUnderWay(job)) return 'cancel'
+  return job.state === 'cancelled' || job.state === 'stopped' ? 'resume' : null
 }
 
 const MINUTE = 60

@@ -58,3 +58,8 @@ export function jobSnippets(origin: string, jobId: string): readonly Snippet[] {
 export function jobsSnippets(origin: string): readonly Snippet[] {
   return snippetsFor(origin, { method: 'GET', path: '/jobs', sdk: 'console.log(await keyward.jobs.list())' })
 }
+
+export function turnSnippets(origin: string, jobId: string, turn: 'cancel' | 'resume'): readonly Snippet[] {
+  const sdk = `console.log(await keyward.jobs.${turn}('${jobId}'))`
+  return snippetsFor(origin, { method: 'POST', path: `/jobs/${jobId}/${turn}`, sdk })
+}

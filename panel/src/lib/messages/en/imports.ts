@@ -135,4 +135,6 @@ export const imports = learn({
   'jobs.rowState.failed': 'Failed',
   'code.jobName': 'What the rows of a job came to',
   'code.jobsName': 'Following jobs',
+  'code.jobCancelName': 'Stopping a job',
+  'code.jobResumeName': 'Going on with a job',
 })
