@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Config } from './config/config.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { CallRecorder } from './domain/callers/recorder.ts'
+import { awaitingEnds, ConnectionEnder } from './domain/delivery/awaited-ends.ts'
 import { MailboxAttempts } from './domain/delivery/login-attempts.ts'
 import type { Deps } from './domain/deps.ts'
 import type { DkimTools } from './domain/dkim/dkim-key.ts'
@@ -78,6 +79,7 @@ export async function openKeyward(
   try {
     const opened = await openVault({ store: raw, source: config.masterKey, random, clock })
     const { vault, tokens, signer } = opened
+    const connectionEnder = new ConnectionEnder()
     const store = learningStore(raw, vault)
     const known = new KnownState(store, sipHash128(random.bytes(16)))
     await known.loadDeletedTokens()
@@ -87,7 +89,7 @@ export async function openKeyward(
     const { showOnce } = config
     const sendsMail = config.mail != null
     const deps = {
-      store,
+      store: awaitingEnds(store, connectionEnder),
       vault,
       tokens,
       signer,
@@ -99,6 +101,7 @@ export async function openKeyward(
       calls,
       mailboxAttempts: new MailboxAttempts({ store, clock, limiter, calls }),
       callLimits: new CallLimits(),
+      connectionEnder,
       showOnce,
       sendsMail,
       filter: new FilterPresence(),

@@ -106,7 +106,9 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
     logger.error({ task, error }),
   )
   const sender = startMail(config, keyward, context, logger)
-  const stopJobs = startJobs(keyward.deps, (error) => logger.error({ task: 'jobs', error }))
+  // Nobody waits for the answer to a row.
+  const jobDeps = { ...keyward.deps, store: keyward.store }
+  const stopJobs = startJobs(jobDeps, (error) => logger.error({ task: 'jobs', error }))
   const stop = async () => {
     stopHousekeeping()
     await mailSystem?.stop()

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { DAEMONS, until } from '../support/mail-servers.ts'
-import type { MailKit } from './kit.ts'
+import { DOMAIN, type MailKit } from './kit.ts'
 
 const OUTSIDER = 'somebody@elsewhere.example'
 const OTHER_PASSWORD = 'Wet hens 9 stay'
@@ -37,6 +37,23 @@ export function revokedTests(kit: () => MailKit): void {
       )
       await session.ended
       assert.ok(Date.now() - changedAtMs < 5_000)
+    })
+
+    test('whoever is blocked, deleted, renamed or given a password is out by the time that the answer comes', async () => {
+      const acts: readonly ((name: string) => Promise<unknown>)[] = [
+        (name) => kit().api('PUT', `/rs/mailboxes/${name}`, { enabled: 'false' }),
+        (name) => kit().api('DELETE', `/rs/mailboxes/${name}`),
+        (name) => kit().api('PUT', `/rs/mailboxes/${name}`, { name: `${name}-new` }),
+        (name) => kit().native('PATCH', `/mailboxes/${name}@${DOMAIN}`, { password: OTHER_PASSWORD }),
+      ]
+      for (const [index, act] of acts.entries()) {
+        const address = await kit().addMailbox(`out${index}`)
+        const sessions = [await kit().imap(address), await kit().imap(address)]
+        for (const session of sessions) await session.command('SELECT INBOX')
+        await act(`out${index}`)
+        for (const session of sessions)
+          await assert.rejects(session.command('NOOP'), /^Error: hung up/, `${index}`)
+      }
     })
 
     test('an app password opens what it is for, until it is deleted', async () => {

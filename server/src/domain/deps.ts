@@ -1,5 +1,6 @@
 import type { Dns } from '../lib/dns.ts'
 import type { CallRecorder } from './callers/recorder.ts'
+import type { ConnectionEnder } from './delivery/awaited-ends.ts'
 import type { MailboxAttempts } from './delivery/login-attempts.ts'
 import type { DkimTools } from './dkim/dkim-key.ts'
 import type { CallLimits } from './key-pairs/call-limits.ts'
@@ -23,6 +24,8 @@ export interface Deps {
   readonly calls: CallRecorder
   /** Guards mailboxes, whichever way somebody signs in to them. */
   readonly mailboxAttempts: MailboxAttempts
+  /** Asked for what has to end by a transaction before that resolves. */
+  readonly connectionEnder: ConnectionEnder
   /** Of the signed e-mail API. */
   readonly callLimits: CallLimits
   /** The installation keeps no copy of any key: each is shown once, when it is made. */

@@ -43,8 +43,10 @@ export async function startMailSystem(
     dict(deps.store, (address, usageMb) => noteUsage(deps, address, usageMb), onError),
   )
   const doveadm = { socket: join(sockets, DOVEADM_SOCKET), secret }
-  const ender = startSessionEnder(deps, doveadm, onError)
+  const ender = startSessionEnder(deps, doveadm, { onError })
+  deps.connectionEnder.set(ender.endNow)
   const stop = async () => {
+    deps.connectionEnder.set(null)
     await Promise.all([tcp.close(), unix.close(), ender.stop()])
   }
   try {
