@@ -94,7 +94,7 @@ test('K7: the key hides itself after 60 seconds, unless asked to stay', async ({
 test('K7: leaving the page drops the key', async ({ person, settings }) => {
   await settings.getByRole('button', { name: 'Show API Key' }).click()
   await expect(settings.getByText(person.apiKey)).toBeVisible()
-  await settings.getByRole('navigation').getByRole('link', { name: 'Home' }).click()
+  await settings.getByRole('link', { name: 'Keyward' }).click()
   await expect(settings.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
   await settings.goBack()
   await expect(settings.getByRole('button', { name: 'Show API Key' })).toBeVisible()

@@ -1,14 +1,18 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { Suspense, useEffect, useRef } from 'react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { loginPath } from '../features/session/loginPath.ts'
 import { SessionBanner } from '../features/session/SessionBanner.tsx'
 import { t } from '../lib/messages/index.ts'
-import { isSignedOut, useSessionIfAny } from '../lib/session.ts'
+import { isSignedOut } from '../lib/session.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { AccountButton } from './AccountButton.tsx'
-import { areasFor } from './areas.ts'
+import { AreaLinks } from './AreaLinks.tsx'
+import { AreasButton } from './AreasButton.tsx'
+import { paletteAsked } from './palette/asked.ts'
+import { PaletteButton } from './palette/PaletteButton.tsx'
+import { PaletteHost } from './palette/PaletteHost.tsx'
 import styles from './Shell.module.css'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useShortcuts } from './useShortcuts.ts'
@@ -28,6 +32,7 @@ export function Shell() {
         </Suspense>
       </main>
       <footer className={styles['footer']}>{t('shell.version', { version: __VERSION__ })}</footer>
+      {!isSignedOut() && <PaletteHost />}
       <ShortcutsDialog open={shortcuts.helpOpen} onClose={shortcuts.closeHelp} />
     </div>
   )
@@ -37,40 +42,18 @@ function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
   return (
     <header className={styles['header']}>
       <div className={styles['bar']}>
+        <AreasButton />
         <Link to="/" className={styles['brand']}>
           <Logo />
-          {t('product.name')}
+          <span className={styles['product']}>{t('product.name')}</span>
         </Link>
-        <Areas />
+        <nav className={styles['areas']} aria-label={t('shell.areas')}>
+          <AreaLinks className={styles['area']} />
+        </nav>
+        {!isSignedOut() && <PaletteButton onOpen={() => paletteAsked.set(true)} />}
         {isSignedOut() ? <LogIn /> : <AccountButton onShortcuts={onShortcuts} />}
       </div>
     </header>
-  )
-}
-
-function Areas() {
-  const user = useSessionIfAny()?.user
-  const { pathname } = useLocation()
-  const bar = useRef<HTMLElement>(null)
-  const areas = areasFor(user, 'bar')
-  // On a phone the bar is longer than the screen: where one is must be seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is the current one follows from both
-  useEffect(() => {
-    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [pathname, areas.length])
-  return (
-    <nav className={styles['areas']} aria-label={t('shell.areas')} ref={bar}>
-      {areas.map(({ path, name }) => (
-        <Link
-          key={path}
-          to={path}
-          className={styles['area']}
-          activeOptions={{ exact: path === '/', includeSearch: false }}
-        >
-          {t(name)}
-        </Link>
-      ))}
-    </nav>
   )
 }
 

@@ -44,6 +44,12 @@ export function ShortcutsDialog({ open, onClose }: Props) {
 function rows(user: User | undefined): readonly (readonly [readonly string[], string])[] {
   return [
     [['?'], t('shortcuts.help')],
+    [['Ctrl', 'K'], t('shortcuts.palette')],
+    [['/'], t('shortcuts.search')],
+    [['j', 'k'], t('shortcuts.rows')],
+    [['x'], t('shortcuts.select')],
+    [['Enter'], t('shortcuts.open')],
+    [['.'], t('shortcuts.rowMenu')],
     ...areasFor(user).map(
       ({ goKey, name }) => [['g', goKey], t('shortcuts.go', { place: t(name) })] as const,
     ),

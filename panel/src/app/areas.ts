@@ -145,6 +145,22 @@ export const subpages: readonly Place[] = [
   { path: '/apis/$api/$operation', page: OperationPage, open: true },
 ]
 
+/** Addresses of parts of a domain, and what shows them; the parts of the address by their names. */
+export const within: Readonly<Record<string, (part: Readonly<Record<string, string>>) => string>> = {
+  '/email/domains/$domain/mailboxes': (part) => ofDomain('/email/mailboxes', part),
+  '/email/domains/$domain/mailboxes/new': (part) => ofDomain('/email/mailboxes/new', part),
+  '/email/domains/$domain/mailboxes/import': (part) => ofDomain('/email/import', part),
+  '/email/domains/$domain/mailboxes/$name': ({ domain, name }) =>
+    `/email/mailboxes/${encodeURIComponent(`${name}@${domain}`)}`,
+  '/email/domains/$domain/aliases': ({ domain }) =>
+    `/email/aliases?${new URLSearchParams({ text: `@${domain}` })}`,
+  '/email/domains/$domain/lists': (part) => ofDomain('/email/lists', part),
+  '/admins/$userId': ({ userId }) => `/users/${userId}`,
+}
+
+const ofDomain = (path: string, { domain = '' }: Readonly<Record<string, string>>) =>
+  `${path}?${new URLSearchParams({ domain })}`
+
 /** Addresses that people know from elsewhere. */
 export const moved: Readonly<Record<string, string>> = {
   '/account': '/account/settings',

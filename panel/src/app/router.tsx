@@ -5,7 +5,7 @@ import {
   Navigate,
   type RouteComponent,
 } from '@tanstack/react-router'
-import { areas, moved, type Place, subpages } from './areas.ts'
+import { areas, moved, type Place, subpages, within } from './areas.ts'
 import { BrokenPage } from './BrokenPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { OnlySignedIn } from './OnlySignedIn.tsx'
@@ -42,8 +42,18 @@ const redirects = Object.entries(moved).map(([path, to]) =>
   createRoute({ getParentRoute: () => root, path, component: () => <Navigate to={to} replace /> }),
 )
 
+/** What is asked for in the address goes along. */
+const shortcuts = Object.entries(within).map(([path, toOf]) => {
+  const route = createRoute({
+    getParentRoute: () => root,
+    path,
+    component: () => <Navigate to={toOf(route.useParams())} replace />,
+  })
+  return route
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([...pages, ...redirects]),
+  routeTree: root.addChildren([...pages, ...redirects, ...shortcuts]),
   defaultPreload: 'intent',
   // The query cache decides what is fresh.
   defaultPreloadStaleTime: 0,

@@ -12,6 +12,7 @@ import { groupLists } from './en/groupLists.ts'
 import { imports } from './en/imports.ts'
 import { limits } from './en/limits.ts'
 import { mailboxAccess } from './en/mailboxAccess.ts'
+import { palette } from './en/palette.ts'
 import { profile } from './en/profile.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
@@ -25,6 +26,7 @@ import { users } from './en/users.ts'
 /** Every English text of the panel, for its types and for tests. */
 export const en = {
   ...core,
+  ...palette,
   ...usage,
   ...apis,
   ...services,

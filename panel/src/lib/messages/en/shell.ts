@@ -6,6 +6,7 @@ export const shell = learn({
   'shell.version': 'Keyward {version}',
 
   'shell.logIn': 'Log in',
+  'shell.search': 'Search',
 
   'area.email': 'Email',
   'area.apis': 'API catalog',
@@ -37,6 +38,12 @@ export const shell = learn({
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.help': 'Show this list',
   'shortcuts.go': 'Go to {place}',
+  'shortcuts.palette': 'Search pages, users, mailboxes',
+  'shortcuts.search': 'Search on this page',
+  'shortcuts.rows': 'Next or previous row',
+  'shortcuts.select': 'Select the row',
+  'shortcuts.rowMenu': 'Open the menu of the row',
+  'shortcuts.open': 'Open the row',
   'shortcuts.escape': 'Close what is on top',
   'shortcuts.off': 'Switch off single-letter shortcuts',
 
@@ -44,5 +51,6 @@ export const shell = learn({
   'notFound.title': 'Page not found',
   'notFound.lead': 'There is nothing at this address. It may have moved, or the link has a typing mistake.',
   'notFound.home': 'Go to Home',
+  'notFound.search': 'Search',
   'broken.title': 'This page could not be shown',
 })

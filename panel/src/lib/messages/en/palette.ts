@@ -1,0 +1,32 @@
+import { learn } from '../learn.ts'
+
+export const palette = learn({
+  'palette.title': 'Search',
+  'palette.hint': 'A page, a user, a mailbox, a domain…',
+  'palette.input': 'What are you looking for?',
+  'palette.results': 'What was found',
+  'palette.places': 'Pages',
+  'palette.users': 'Users',
+  'palette.mailboxes': 'Mailboxes',
+  'palette.domains': 'Domains',
+  'palette.nothing': 'Nothing found. Try another word, or the beginning of a name.',
+  'palette.looking': 'Looking…',
+  'palette.failed': 'Users and mailboxes could not be searched. Pages are found all the same.',
+  'palette.keys': 'Arrow keys choose, Enter opens, Esc closes.',
+
+  'place.apiKeys': 'API Keys',
+  'place.sessions': 'Sessions',
+  'place.administrators': 'Administrators',
+  'place.newUser': 'Create user',
+  'place.importUsers': 'Import users',
+  'place.mailboxes': 'Mailboxes',
+  'place.newMailbox': 'Add mailbox',
+  'place.deletedMailboxes': 'Recently deleted mailboxes',
+  'place.importMailboxes': 'Add or edit multiple mailboxes',
+  'place.domains': 'Domains',
+  'place.newDomain': 'Add domain',
+  'place.aliases': 'Aliases',
+  'place.lists': 'Group lists',
+  'place.jobs': 'Imports and bulk jobs',
+  'place.history': 'Calls tried in the API catalog',
+})
