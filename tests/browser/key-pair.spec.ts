@@ -194,6 +194,36 @@ test('E8: for a program that cannot sign, a header is computed that goes on bein
   expect((await fetch(`${server.url}/v1/customers/me`, call)).status).toBe(200)
 })
 
+test('E8: a header that was refused is compared with the one that a pair makes, step by step', async ({
+  page,
+  server,
+  person,
+  guard,
+  axe,
+}) => {
+  await superAt(page, server, person)
+  await page.getByRole('button', { name: 'Generate API Keys' }).click()
+  const { userKey, secretKey } = await pairOf(page)
+  await page.reload()
+  guard.keepSecret(secretKey)
+  const sent = page.getByLabel('Header that was refused')
+  const compute = page.getByRole('button', { name: 'Compute the header' })
+  await page.getByLabel('User-Agent of the program').fill(AGENT)
+  const right = signatureOf({ userKey, secretKey }, stampOf(Date.now()), AGENT)
+  for (const [header, told] of [
+    [right, 'The header that you pasted is right for this User-Agent.'],
+    [right.replace(/=$/, ''), 'The encoding: '],
+    [signatureOf({ userKey, secretKey }, '20200102030405', AGENT), 'The clock: '],
+    [signatureOf({ userKey, secretKey: '' }, stampOf(Date.now()), AGENT), 'The secret key: '],
+  ] as const) {
+    await sent.fill(header)
+    await compute.click()
+    await expect(page.getByText(told)).toBeVisible()
+    await expect(page.getByText(`${AGENT}${header.split(':')[1]}secret key`)).toBeVisible()
+  }
+  await axe(page)
+})
+
 test('E8: a pair for less than everything is made, and is refused what it is not for', {
   tag: '@short',
 }, async ({ page, server, person, guard, axe }) => {

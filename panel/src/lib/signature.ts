@@ -1,12 +1,21 @@
+interface Pair {
+  readonly userKey: string
+  readonly secretKey: string
+}
+
 /** What goes into `X-Api-Signature`. @param stamp 14 digits, `YYYYMMDDHHmmss` */
 export async function signatureFor(
-  { userKey, secretKey }: { readonly userKey: string; readonly secretKey: string },
+  { userKey, secretKey }: Pair,
   userAgent: string,
   stamp: string,
 ): Promise<string> {
-  const text = `${userKey}${userAgent}${stamp}${secretKey}`
+  return `${userKey}:${stamp}:${await hashOf(`${userKey}${userAgent}${stamp}${secretKey}`)}`
+}
+
+/** SHA-1 in base64. */
+export async function hashOf(text: string): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text))
-  return `${userKey}:${stamp}:${btoa(String.fromCharCode(...new Uint8Array(hash)))}`
+  return btoa(String.fromCharCode(...new Uint8Array(hash)))
 }
 
 /** In UTC. */

@@ -11,13 +11,12 @@ import { Card } from '../../ui/Card.tsx'
 import { Radios } from '../../ui/Choice.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Calculator } from './Calculator.tsx'
 import styles from './Pair.module.css'
 import { pairsQuery } from './queries.ts'
 
 const CHECKS = ['lenient', 'strict', 'static'] as const
 
-/** How the time in a signature is checked; and for a pair of which it is not, a header for good. */
+/** How the time in a signature is checked. */
 export function ClockCard({ pair }: { readonly pair: KeyPair }) {
   const [check, setCheck] = useState<ClockCheck>(pair.clockCheck)
   const stepUp = useStepUp()
@@ -47,7 +46,6 @@ export function ClockCard({ pair }: { readonly pair: KeyPair }) {
           </div>
         )}
         {save.error !== null && <ErrorState error={save.error} title={t('pair.checkNotSaved')} />}
-        {pair.clockCheck === 'static' && <Calculator />}
       </div>
     </Card>
   )

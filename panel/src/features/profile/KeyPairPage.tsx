@@ -10,6 +10,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { Calculator } from './Calculator.tsx'
 import { ClockCard } from './ClockCard.tsx'
 import { NamedPairs } from './NamedPairs.tsx'
 import { PairPanel } from './PairPanel.tsx'
@@ -51,6 +52,7 @@ function Pair() {
       <PairTracker />
       <YouAreSet userKey={pair.userKey} />
       <ClockCard key={`${pair.id} ${pair.clockCheck}`} pair={pair} />
+      <Calculator pairs={data} />
       <NamedPairs pairs={data.filter(({ name }) => name !== 'default')} />
     </>
   )

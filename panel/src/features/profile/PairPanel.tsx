@@ -1,4 +1,5 @@
 import type { KeyPair, RevealedKeyPair } from '@keyward/sdk'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
@@ -53,7 +54,9 @@ export function PairPanel({ pair }: { readonly pair: KeyPair }) {
       <Notice kind="warning">
         <div id={power}>
           <p>{t('pair.power')}</p>
-          <p>{t('pair.powerLimit')}</p>
+          <p>
+            {t('pair.powerLimit')} <Link to="/admins">{t('pair.powerAdmins')}</Link>
+          </p>
         </div>
       </Notice>
     </>

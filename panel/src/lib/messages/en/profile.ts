@@ -35,7 +35,8 @@ export const profile = learn({
   'pair.power':
     'Whoever has this pair can do everything in the e-mail area of your account: add, change and delete domains, mailboxes and administrators. Record it nowhere else than in the program that needs it.',
   'pair.powerLimit':
-    'For less than that, make an administrator of its own for each program, or limit the addresses that yours works from.',
+    'For less than that, add a limited pair below; or make an administrator of its own for each program, and limit the addresses that it works from:',
+  'pair.powerAdmins': 'Administrators',
   'pair.reset': 'Reset…',
   'pair.resetTitle': 'Generate new API keys for {name}?',
   'pair.resetEffect':
@@ -58,6 +59,31 @@ export const profile = learn({
     'Whoever reads one such header, in a log or a configuration file, can use it for as long as the pair lives. Choose this only for a program that cannot sign.',
   'pair.checkSaved': 'Saved. The next call is checked like that.',
   'pair.checkNotSaved': 'This was not saved.',
+  'pair.calcTitle': 'Signature calculator',
+  'pair.calcText':
+    'What a program has to send, step by step, and why what it sent was refused. Method and address are no part of a signature.',
+  'pair.calcPair': 'Pair',
+  'pair.calcMain': 'The pair for everything',
+  'pair.calcSent': 'Header that was refused',
+  'pair.calcSentHint': 'Leave it empty to sign for now. It is compared in this page and sent nowhere.',
+  'pair.calcJoin': 'Put together: user key, User-Agent, time, secret key, with nothing between',
+  'pair.calcHash': 'SHA-1 of that, in Base64',
+  'pair.calcHeader': 'The header',
+  'pair.calcSecret': 'secret key',
+  'pair.fault.none': 'The header that you pasted is right for this User-Agent.',
+  'pair.fault.form': 'The header has another form than USER KEY:TIME:HASH.',
+  'pair.fault.userKey': 'The user key is not that of this pair.',
+  'pair.fault.time': 'The time is none: it is 14 digits, year to second, such as 20260131235959.',
+  'pair.fault.clock':
+    'The clock: the time is further from now than this pair allows. The clock of the program is wrong, or it signed long ago.',
+  'pair.fault.encoding':
+    'The encoding: the hash is right, but not written as Base64 of its 20 bytes, with = at the end.',
+  'pair.fault.algorithm': 'The hash is of another kind than SHA-1.',
+  'pair.fault.order': 'The four texts were put together in another order, or with something between them.',
+  'pair.fault.agent': 'The User-Agent: none was signed, or it had white space around it.',
+  'pair.fault.secret': 'The secret key: none was signed, or it had quotes or a line end around it.',
+  'pair.fault.agentOrSecret':
+    'The User-Agent or the secret key is another one. See in the access log what the program really sends: libraries add to it. If that is the same, the secret key is not.',
   'pair.agent': 'User-Agent of the program',
   'pair.agentHint': 'Exactly as the program sends it: the header is good for this one alone.',
   'pair.compute': 'Compute the header',
