@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { openKeyward } from '../../server/src/app.ts'
 import { loadConfig } from '../../server/src/config/load.ts'
@@ -35,6 +35,10 @@ interface Sent {
   readonly body?: string
 }
 
+function isInPath(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}
+
 /** One request on a connection of its own, byte by byte as it is given. */
 function send({ port }: Example, { method = 'GET', target = '/', key = apiKey, ...more }: Sent = {}) {
   const { host = `localhost:${port}`, headers = [], body = '' } = more
@@ -57,9 +61,11 @@ function received({ status, body }: RawAnswer) {
   return { line, headers, text }
 }
 
+/** Debian has no package of these: they are tried where somebody has put them. */
+const others = ['traefik', 'envoy'].filter(isInPath)
 const relays: Record<string, Relay> = {}
 const examples: Record<string, Example> = {}
-for (const name of ['nginx', 'caddy']) {
+for (const name of ['nginx', 'caddy', ...others]) {
   const relay = await startRelay(server.port)
   after(() => relay.stop())
   const example = await startExample(name, server, { keywardPort: relay.port })
@@ -118,11 +124,14 @@ for (const [name, example] of Object.entries(examples)) {
         (one: string) => one.replaceAll('-', '_').toLowerCase(),
         (one: string) => one.replace('-', '_'),
         (one: string) => one.replace(/-(?!K)/, '_'),
+        (one: string) => one.replaceAll('-', '.'),
+        (one: string) => one.replace('-', '.'),
+        (one: string) => one.replace('-K', '_k').replaceAll('-', '.'),
       ]
       const all = forms.map((form) => IDENTITY.map((one) => `${form(one)}: forged`))
       for (const headers of [...all, all.flat()]) {
         const arrived = received(await send(example, { headers })).headers
-        const identity = [...arrived].filter(([one]) => /^x[-_]keyward/.test(one))
+        const identity = [...arrived].filter(([one]) => /^x[-_.]keyward/.test(one))
         assert.ok(
           identity.every(([, values]) => values.length === 1 && values[0] !== 'forged'),
           headers[0],
@@ -185,7 +194,9 @@ for (const [name, example] of Object.entries(examples)) {
 
     test('another host name gets round no rule', async () => {
       for (const host of ['elsewhere.example', `localhost:1`, '127.0.0.1', `LOCALHOST:${example.port}`]) {
-        assert.equal((await send(example, { target: '/closed/x', host })).status, 403, host)
+        // Envoy and Traefik serve no other name.
+        const { status } = await send(example, { target: '/closed/x', host })
+        assert.ok(status === 403 || (others.includes(name) && status === 404), `${host} ${status}`)
       }
     })
 
@@ -207,7 +218,7 @@ for (const [name, example] of Object.entries(examples)) {
     test('nobody gets in without Keyward', async () => {
       await relays[name]?.stop()
       const { status } = await send(example)
-      assert.ok([502, 503].includes(status), String(status))
+      assert.ok([...(name === 'traefik' ? [500] : []), 502, 503].includes(status), String(status))
     })
   })
 }
