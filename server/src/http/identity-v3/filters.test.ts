@@ -93,6 +93,18 @@ describe('the scope that a login asks for', () => {
     test(`${JSON.stringify(body)} is none`, () => refused(() => readScope(body)))
   }
 
+  for (const [body, says] of [
+    ['everything', /: A scope is "unscoped"/],
+    [[], /: A scope is "unscoped"/],
+    [{ system: {} }, /"system":\{"all":true\}/],
+    [{ project: { id: 100001 } }, /as text/],
+    [{ 'OS-TRUST:trust': { id: 'x' } }, /no trusts/],
+    [{}, /one scope/],
+  ] as const) {
+    test(`the refusal of ${JSON.stringify(body)} says what is wrong with it`, () =>
+      assert.throws(() => readScope(body), says))
+  }
+
   test('an id of a domain weighs more than its name; none at all is the one there is', () => {
     assert.ok(isDefaultDomain({ id: 'default', name: 'other' }))
     assert.ok(!isDefaultDomain({ id: 'other', name: 'Default' }))

@@ -12,10 +12,10 @@ import { RequestError } from '../kit/request-error.ts'
 import { DIALECT } from './auth.ts'
 import { ScopeNotAllowed, UnsupportedMethod } from './errors.ts'
 import { APPLICATION_CREDENTIAL, METHODS, type Method, PASSWORD, readTotp, TOTP } from './methods.ts'
-import { readScope, ScopeBody } from './scope.ts'
+import { readScope } from './scope.ts'
 
 const Identity = z.looseObject({ methods: z.array(z.string()).min(1) })
-const Body = z.object({ auth: z.object({ identity: Identity, scope: ScopeBody }) })
+const Body = z.object({ auth: z.object({ identity: Identity, scope: z.unknown().optional() }) })
 
 /**
  * Logs in by what the body of `POST /v3/auth/tokens` holds. Any `X-Auth-Token` beside it means nothing.

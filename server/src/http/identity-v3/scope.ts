@@ -20,21 +20,33 @@ const Scopes = z.object({
   domain: DomainName,
   system: z.object({ all: z.literal(true) }).nullish(),
   unscoped: z.object({}).nullish(),
+  // What heat asks for; told apart so that its operator reads what is missing.
+  'OS-TRUST:trust': z.unknown().optional(),
 })
 
-/** What `scope` of a login may hold; some clients write `"unscoped"` as a member, others as the whole. */
-export const ScopeBody = z.union([z.literal('unscoped'), Scopes]).nullish()
+/** Some clients write `"unscoped"` as a member, others as the whole. */
+const ScopeBody = z.union([z.literal('unscoped'), Scopes]).nullish()
+
+const FORMS =
+  'A scope is "unscoped", {"system":{"all":true}}, or a project or domain with an id or a name as text.'
 
 /** An account number that nobody has. */
 const NO_ACCOUNT = ''
 
 /**
  * The scope that a login asks for.
- * @throws RequestError for none or several of the kinds, for a project without a name
+ * @throws RequestError for none or several of the kinds, for another form, for a project without a name
  */
-export function readScope(body: z.infer<typeof ScopeBody>): Scope {
+export function readScope(given: unknown): Scope {
+  const parsed = ScopeBody.safeParse(given)
+  if (!parsed.success) throw new RequestError('bad_request', FORMS)
+  return readForm(parsed.data)
+}
+
+function readForm(body: z.infer<typeof ScopeBody>): Scope {
   if (body === null || body === undefined) return { kind: 'project', accountId: null }
   if (body === 'unscoped') return { kind: 'unscoped' }
+  if (isGiven(body['OS-TRUST:trust'])) throw new RequestError('bad_request', 'There are no trusts here.')
   const given = [body.project, body.domain, body.system, body.unscoped].filter(isGiven)
   if (given.length !== 1) throw new RequestError('bad_request', 'Ask for one scope.')
   if (body.project) return readProject(body.project)
