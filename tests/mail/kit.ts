@@ -63,6 +63,8 @@ export interface TestMail {
   /** Its `From`; unset: the sender. */
   readonly shown?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** All of it, in the place of everything else. */
+  readonly raw?: string
   /** Signs in as this; unset: as the sender. Null: does not sign in, and comes by port 25. */
   readonly as?: string | null
   readonly password?: string
@@ -212,7 +214,7 @@ async function done(answer: Response): Promise<unknown> {
 
 async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Promise<string> {
   const { from, to, subject = 'a letter', text = 'Hello.', as = from, password: pass = PASSWORD } = mail
-  const { by, headers = {}, shown = from, attached } = mail
+  const { by, headers = {}, shown = from, attached, raw } = mail
   const secure = by === 'submissions'
   const port = as === null ? ports.smtp : ports[by ?? 'submission']
   const transport = createTransport({
@@ -233,6 +235,7 @@ async function sent(mail: TestMail, ports: MailServers['ports'], ca: string): Pr
       envelope,
       headers,
       ...(attached && { attachments: [{ filename: 'file.bin', content: attached }] }),
+      ...(raw !== undefined && { raw }),
     })
     return response
   } catch (error) {

@@ -41,6 +41,21 @@ export function refusalTests(kit: () => MailKit): void {
       assert.match(await kit().send({ as: other, to: me, from: `mine@${DOMAIN}` }), /^553 /)
     })
 
+    test('a letter in the name of somebody else of ours, in whichever of its `From`', async () => {
+      const [clerk, boss] = [await kit().addMailbox('clerk'), await kit().addMailbox('chief')]
+      await kit().api('POST', '/rs/aliases/office', { aliasEmails: clerk })
+      const REFUSED = new RegExp(`^5\\d\\d 5\\.7\\.1 .*in the name of ${boss}`)
+      const mail = { from: clerk, to: boss }
+      for (const shown of [boss, `"${clerk}" <${boss}>`, `${clerk}, ${boss}`])
+        assert.match(await kit().send({ ...mail, shown }), REFUSED, shown)
+      assert.match(
+        await kit().send({ ...mail, raw: `From: ${clerk}\r\nFrom: ${boss}\r\n\r\nx\r\n` }),
+        REFUSED,
+      )
+      for (const shown of [`Office <office@${DOMAIN}>`, OUTSIDER])
+        assert.match(await kit().send({ ...mail, shown }), /^250 /, shown)
+    })
+
     test('what a full mailbox cannot hold: stored over IMAP, and sent to it', async () => {
       const address = await kit().addMailbox('small', { size: '1' })
       const session = await kit().imap(address)

@@ -31,6 +31,12 @@ export function signingTests(kit: () => MailKit): void {
     return made
   }
 
+  const shownKey = async (): Promise<Published> => {
+    const found = await kit().api('GET', '/dkim')
+    assert.ok(isPublished(found))
+    return found
+  }
+
   describe('what a mailbox sends', () => {
     test('is signed once the domain has a key whose record is there, by a signature that others verify', async () => {
       await kit().addMailbox('signer')
@@ -64,6 +70,23 @@ export function signingTests(kit: () => MailKit): void {
       const spoofed = { from: 'x@elsewhere.example', to: address, as: null }
       const letter = await arrived('spoofed', { ...spoofed, shown: `signer@${DOMAIN}` })
       assert.doesNotMatch(letter, /^DKIM-Signature:/im)
+    })
+
+    test('is signed where it is an answer of somebody who is away, and shows nothing of what is inside', async () => {
+      const fields = { vacationMessage: 'Back soon', enableVacationMessage: 'true' }
+      const away = await kit().addMailbox('signaway', fields)
+      await kit().api('POST', '/rs/aliases/desk', { aliasEmails: away })
+      const key = await shownKey()
+      for (const [index, to] of [away, `desk@${DOMAIN}`].entries()) {
+        const count = kit().outside.mails.length + 1
+        const from = `asking${index}@elsewhere.example`
+        assert.match(await kit().send({ from, to, as: null, subject: 'are you there' }), /^250 /)
+        await kit().outside.taken(count)
+        const letter = kit().outside.mails.at(-1)?.raw ?? ''
+        assert.match(letter, /Back soon/)
+        assert.doesNotMatch(letter, /^X-(Spam|Keyward)/im)
+        assert.equal(await verified(kit(), letter, [key]), true)
+      }
     })
 
     test('leaves nothing of its keys in the log of rspamd', () => {

@@ -68,7 +68,12 @@ function ask(body: unknown, secret: string | null = mailFilterSecret(kit.dataDir
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 }
-async function answered(more: object): Promise<{ scan: boolean; sign: Signing | null }> {
+interface Answer {
+  readonly refuse: string | null
+  readonly scan: boolean
+  readonly sign: Signing | null
+}
+async function answered(more: object): Promise<Answer> {
   const answer = await ask({ ...MESSAGE, ...more })
   assert.equal(answer.status, 200)
   return JSON.parse(await answer.text())
@@ -214,6 +219,54 @@ describe('mail is signed', () => {
     assert.equal(publicOf(sign), waiting.publicKey)
     await revokeDkimKeys(kit.deps, OPERATOR, where)
     assert.equal(await signed({}), null)
+  })
+})
+
+describe('what those who are away answer', () => {
+  const AWAY = 'leave@ours.example'
+  const ANSWER = { sender: '', from: [AWAY], recipients: [ANN], local: true }
+  before(async () => {
+    const settings = { vacationEnabled: true, vacationMessage: 'Back soon.' }
+    await kit.deps.store.mailboxes.insert(aMailbox(ours, 'leave', settings))
+    await kit.deps.store.aliases.insert(anAlias(ours, 'counter', [OFF, AWAY]))
+    await activeKey(ours.accountId, ours.name)
+  })
+
+  test('is signed in their name and in that of their aliases, and nothing is looked for in it', async () => {
+    for (const from of [AWAY, 'counter@ours.example', 'leave@too.example']) {
+      const { scan, sign } = await answered({ ...ANSWER, from: [from] })
+      assert.deepEqual([scan, sign?.domain], [false, ours.name], from)
+    }
+  })
+
+  for (const [about, more] of [
+    ['that comes from elsewhere', { local: false }],
+    ['that only says that it comes from here', { local: 'LOCAL' }],
+    ['of somebody who is here', { from: [ANN] }],
+    ['of somebody elsewhere', { from: ['x@else.example'] }],
+    ['with a sender', { sender: AWAY }],
+    ['of two', { from: [AWAY, AWAY] }],
+    ['of a list', { from: ['all@ours.example'] }],
+  ] as const)
+    test(`is not mail ${about}`, async () => {
+      assert.equal((await answered({ ...ANSWER, ...more })).sign, null)
+    })
+})
+
+describe('mail in the name of somebody else', () => {
+  const refusal = async (more: object) =>
+    (await answered({ login: ANN, sender: ANN, from: [ANN], ...more })).refuse
+
+  for (const from of [OFF, 'all@ours.example', 'nobody@ours.example', BOB, 'off+x@too.example'])
+    test(`is refused: ${from}`, async () => {
+      for (const shown of [[from], [ANN, from], [from, ANN]])
+        assert.equal(await refusal({ from: shown }), `5.7.1 You may not write in the name of ${from}`)
+    })
+
+  test('is not what is in the own name, in that of somebody elsewhere, or of nobody who has signed in', async () => {
+    for (const from of [['Ann+x@too.example'], ['team@ours.example', ANN], ['x@else.example'], [], ['x']])
+      assert.equal(await refusal({ from }), null, String(from))
+    assert.equal(await refusal({ login: '', sender: 'x@else.example', from: [OFF] }), null)
   })
 })
 

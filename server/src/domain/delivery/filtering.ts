@@ -14,6 +14,8 @@ export interface FilteredMessage {
   /** Addresses in its `From`. */
   readonly from: readonly string[]
   readonly recipients: readonly string[]
+  /** A program of the machine itself sends it: Dovecot, what answers while somebody is away. */
+  readonly isLocal: boolean
 }
 
 /** What it is signed with. RFC 6376. */
@@ -48,20 +50,54 @@ async function wantsIt(stores: FilterStores, address: string): Promise<boolean> 
 
 /**
  * What a message is signed with: one that somebody has signed in to send, as one who they may send as, with a `From` of the
- * same domain. Null for any other: a signature says that the domain vouches for it.
+ * same domain; and the answer of somebody who is away. Null for any other: a signature says that the domain vouches for it.
  */
 export async function signingOf(
   deps: Pick<Deps, 'vault'>,
   stores: SigningStores,
-  { login, sender, from }: FilteredMessage,
+  message: FilteredMessage,
 ): Promise<Signing | null> {
+  const { sender, from } = message
   const [shown, ...others] = from
-  const maySend = (await senders(stores.delivery, sender)).includes(recipientOf(login)?.whole ?? '')
-  if (!maySend || shown === undefined || others.length > 0) return null
-  const domain = await domainBehind(stores, sender)
-  if (!domain || (await domainBehind(stores, shown))?.id !== domain.id) return null
+  if (shown === undefined || others.length > 0) return null
+  const isAnswer = await isAnswerOf(stores.delivery, message, shown)
+  if (!isAnswer && !(await maySendAs(stores.delivery, message.login, sender))) return null
+  const domain = await domainBehind(stores, shown)
+  if (!domain || (!isAnswer && (await domainBehind(stores, sender))?.id !== domain.id)) return null
   const key = await signingKeyOf(deps, stores, domain.id)
   return key && { domain: domain.name, ...key }
+}
+
+/**
+ * The address of ours in a `From` that who has signed in may not send as; null where there is none. Addresses of
+ * others are theirs to vouch for: mail that is sent once more keeps its author.
+ */
+export async function shownWithoutRight(
+  delivery: Stores['delivery'],
+  { login, from }: Pick<FilteredMessage, 'login' | 'from'>,
+): Promise<string | null> {
+  if (login === '') return null
+  for (const address of from) {
+    const isOurs = await delivery.hasDomain(recipientOf(address)?.domain ?? '')
+    if (isOurs && !(await maySendAs(delivery, login, address))) return address
+  }
+  return null
+}
+
+async function maySendAs(delivery: Stores['delivery'], login: string, address: string): Promise<boolean> {
+  return (await senders(delivery, address)).includes(recipientOf(login)?.whole ?? '')
+}
+
+/** Whether it is what somebody of ours who is away answers: any program of the machine can say that it is. */
+async function isAnswerOf(
+  delivery: Stores['delivery'],
+  { isLocal, sender }: FilteredMessage,
+  shown: string,
+): Promise<boolean> {
+  if (!isLocal || sender !== '') return false
+  for (const login of await senders(delivery, shown))
+    if ((await delivery.holder(login))?.vacationMessage) return true
+  return false
 }
 
 async function domainBehind({ delivery, mailDomains }: SigningStores, address: string) {

@@ -3,6 +3,9 @@ import type { Secret } from '../../lib/secret.ts'
 /** Of 127.0.0.1, where rspamd takes messages from Postfix: Debian's. */
 export const MILTER_PORT = 11_332
 
+/** What Postfix calls itself to rspamd where programs of the machine send mail. */
+export const LOCAL_DAEMON = 'LOCAL'
+
 /** What the configuration of the mail servers depends on, whomever they ask. */
 export interface MachinePlace {
   /** The name that clients and other mail servers know this machine by, such as `mail.example.com`. */

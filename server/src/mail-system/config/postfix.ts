@@ -1,5 +1,5 @@
 import { CLIENT_HEADER, SPAM_HEADER } from '../../domain/delivery/filter-script.ts'
-import { type ConfigFile, type MachinePlace, type MailPlace, MILTER_PORT } from './place.ts'
+import { type ConfigFile, LOCAL_DAEMON, type MachinePlace, type MailPlace, MILTER_PORT } from './place.ts'
 
 /** Postfix 3.7 (Debian 12): takes mail from other servers and from mailboxes, and hands what is for here to Dovecot. */
 export function postfixFiles(place: MailPlace): readonly ConfigFile[] {
@@ -114,11 +114,13 @@ ${SUBMISSION}
   -o syslog_name=postfix/submissions
   -o smtpd_tls_wrappermode=yes
 ${SUBMISSION}
-# From this machine: Dovecot's vacation answers, and Keyward's own mail (KEYWARD_SMTP_URL=smtp://127.0.0.1:10025).
+# From this machine: Dovecot's vacation answers, which rspamd signs, and Keyward's own mail
+# (KEYWARD_SMTP_URL=smtp://127.0.0.1:10025). They do not wait for rspamd: Dovecot tries once.
 127.0.0.1:10025 inet n - n -     -  smtpd
   -o syslog_name=postfix/local
   -o mynetworks=127.0.0.0/8
-  -o smtpd_milters=
+  -o milter_macro_daemon_name=${LOCAL_DAEMON}
+  -o milter_default_action=accept
   -o smtpd_relay_restrictions=permit_mynetworks,reject
 pickup     unix  n  -  n  60    1  pickup
 cleanup    unix  n  -  n  -     0  cleanup

@@ -1,6 +1,6 @@
 import { CLIENT_HEADER, SPAM_HEADER } from '../../domain/delivery/filter-script.ts'
 import { FILTER_PATH } from '../filter-questions.ts'
-import { type ConfigFile, type MailPlace, MILTER_PORT } from './place.ts'
+import { type ConfigFile, LOCAL_DAEMON, type MailPlace, MILTER_PORT } from './place.ts'
 
 /** rspamd 3.4 (Debian 12), over its own configuration: looks for spam, and signs what mailboxes send. */
 export function rspamdFiles({ port, filterSecret }: MailPlace): readonly ConfigFile[] {
@@ -45,6 +45,11 @@ local rspamd_http = require "rspamd_http"
 local rspamd_logger = require "rspamd_logger"
 local ucl = require "ucl"
 
+-- Postfix says so of what programs of this machine send, among them Dovecot for those who are away.
+local function is_local(task)
+  return tostring(task:get_request_header('MTA-Name') or '') == '${LOCAL_DAEMON}'
+end
+
 local function addresses(list)
   local found = {}
   for _, one in ipairs(list or {}) do
@@ -71,7 +76,12 @@ rspamd_config:register_symbol({
       local answer = parsed(err, code, body)
       if not answer then
         rspamd_logger.errx(task, 'Keyward did not answer: %s', err or code)
-        task:set_pre_result('soft reject', '4.3.0 Try again later', 'keyward')
+        -- What is sent from here cannot wait: Dovecot tries it once.
+        task:set_pre_result(is_local(task) and 'no action' or 'soft reject', '4.3.0 Try again later', 'keyward')
+        return
+      end
+      if type(answer.refuse) == 'string' then
+        task:set_pre_result('reject', answer.refuse, 'keyward')
         return
       end
       local sign = answer.sign
@@ -95,6 +105,7 @@ rspamd_config:register_symbol({
         sender = (addresses(task:get_from('smtp')) or {})[1] or '',
         from = addresses(task:get_from('mime')),
         recipients = addresses(task:get_recipients('smtp')),
+        ['local'] = is_local(task),
       }, 'json-compact'),
       timeout = 20,
       callback = answered,
@@ -110,7 +121,7 @@ rspamd_config:register_symbol({
   callback = function(task)
     local client = task:get_from_ip()
     -- Where those who have signed in are is nobody's business.
-    if client and client:is_valid() and not task:get_user() then
+    if client and client:is_valid() and not task:get_user() and not is_local(task) then
       task:set_milter_reply({ add_headers = { ['${CLIENT_HEADER}'] = tostring(client) } })
     end
   end,
