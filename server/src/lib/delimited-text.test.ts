@@ -80,6 +80,8 @@ describe('a file of rows', () => {
     await assert.rejects(read('\n\n'), { kind: 'empty' })
     await assert.rejects(read('a,b\n1,2\n"x,3\n4,5\n'), { kind: 'broken' })
     await assert.rejects(read('a,b\n1,2\nx"y,3\n'), { kind: 'broken', line: 3 })
+    for (const sign of ['504b0304', 'd0cf11e0a1b11ae1'])
+      await assert.rejects(readTable(Buffer.from(`${sign}140006`, 'hex'), 100), { kind: 'workbook' })
   })
 
   test('gives back whatever was written into it', async () => {

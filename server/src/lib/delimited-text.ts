@@ -12,7 +12,7 @@ export interface Table {
 
 /** Why a file cannot be read. */
 export class TableError extends Error {
-  readonly kind: 'empty' | 'too_many_rows' | 'broken'
+  readonly kind: 'empty' | 'too_many_rows' | 'broken' | 'workbook'
   /** The line of the file at fault, the first being 1; null for the file as a whole. */
   readonly line: number | null
 
@@ -24,6 +24,12 @@ export class TableError extends Error {
   }
 }
 
+/** How files of Excel and LibreOffice begin, new (ZIP) and old (OLE), instead of with text. */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+] as const
+
 /** Between so many rows others have their turn. */
 const ROWS_AT_ONCE = 500
 const SLICE = 65_536
@@ -34,6 +40,7 @@ const SLICE = 65_536
  * @throws TableError
  */
 export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Table> {
+  if (WORKBOOKS.some((sign) => sign.every((byte, at) => bytes[at] === byte))) throw new TableError('workbook')
   const { text, delimiter } = delimited(decodeText(bytes))
   const parser = parse({
     delimiter,

@@ -57,8 +57,14 @@ export async function readImport(
   const fixed = Map.groupBy(checkedFixes(fixes, columns.length, new Set(numbers)), ({ number }) => number)
   const read = await mapInTurns(rows, (written, at) => {
     const number = numbers[at] ?? at + 2
-    const cells = withFixes(folded(written, mapping), fixed.get(number))
-    return { number, cells, read: once(readRow(cells, mapping, sort, domain), number, seen, sort) }
+    const ofRow = fixed.get(number)
+    const cells = withFixes(folded(written, mapping), ofRow)
+    const surplus = surplusOf(written, mapping, ofRow)
+    return {
+      number,
+      cells,
+      read: surplus ?? once(readRow(cells, mapping, sort, domain), number, seen, sort),
+    }
   })
   return { columns, mapping, rows: read }
 }
@@ -81,12 +87,34 @@ function withFixes(cells: readonly string[], fixes: readonly CellFix[] = []): re
   return Array.from({ length }, (_, at) => texts.get(at) ?? cells[at] ?? '')
 }
 
-/** Members behind the last column of a file are in that one, where it has members. */
+/** What stands behind the last column of a file is put into that one: nothing of a row is lost. */
 function folded(cells: readonly string[], mapping: Mapping): readonly string[] {
   const last = mapping.length - 1
-  if (mapping[last] !== 'members' || cells.length <= mapping.length) return cells
-  return [...cells.slice(0, last), cells.slice(last).join(' ')]
+  if (!hasSurplus(cells, mapping)) return cells
+  return [...cells.slice(0, last), cells.slice(last).join(mapping[last] === 'members' ? ' ' : ',')]
 }
+
+const hasSurplus = (cells: readonly string[], mapping: Mapping): boolean =>
+  cells.slice(mapping.length).some((cell) => cell.trim() !== '')
+
+/**
+ * Nobody knows which cell was torn apart: the row is refused, unless somebody has put its end right. Of members there
+ * may be any number.
+ */
+function surplusOf(
+  cells: readonly string[],
+  mapping: Mapping,
+  fixes: readonly CellFix[] = [],
+): RowFault | null {
+  const last = mapping.length - 1
+  const field = mapping[last] ?? null
+  if (field === 'members' || !hasSurplus(cells, mapping)) return null
+  if (fixes.some(({ column }) => column === last)) return null
+  return { code: 'input.invalid', field, message: SURPLUS }
+}
+
+const SURPLUS =
+  'The row has more cells than there are columns. A text that holds the sign between cells needs quotes around it.'
 
 function readRow(
   cells: readonly string[],
@@ -158,6 +186,11 @@ function onTable(error: unknown, { maxRows }: ImportSort): never {
   if (!(error instanceof TableError)) throw error
   const { kind, line } = error
   if (kind === 'empty') throw invalid('file', 'The file is empty.')
+  if (kind === 'workbook')
+    throw invalid(
+      'file',
+      'This is a workbook, which holds more than rows. Save it as CSV, and choose that file.',
+    )
   if (kind === 'too_many_rows')
     throw invalid('file', `A file has ${maxRows.toLocaleString('en')} rows at most. Split it into several.`)
   throw invalid('file', `The quotes around a cell are not right${line === null ? '' : ` near line ${line}`}.`)

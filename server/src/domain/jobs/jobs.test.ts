@@ -103,6 +103,28 @@ describe('an import', () => {
       )
   })
 
+  test('refuses rows of which a text was torn apart, keeps all that they say, and takes them once put right', async () => {
+    const { actor, place, at } = await administrator()
+    const torn = fileOf(
+      'Username,Password,DisplayName',
+      `doe,${GOOD},Doe, John`,
+      `pad,${GOOD},Pad,, `,
+      `roe,${GOOD},"Roe, Jane"`,
+    )
+    const plan = await planImport(core.deps, actor, place, torn)
+    const [fault] = plan.faults
+    assert.deepEqual([plan.create, plan.failed, fault?.number, fault?.field], [2, 1, 2, 'displayName'])
+    assert.match(fault?.message ?? '', /more cells than there are columns/)
+    const job = await startImport(core.deps, actor, place, torn)
+    const [row] = await core.deps.store.jobs.rows(job.id, null, 0, 1)
+    assert.deepEqual(row?.cells, ['doe', '', 'Doe, John'])
+    const fixes = [{ number: 2, column: 2, text: 'Doe, John' }]
+    await startImport(core.deps, actor, place, { ...torn, fixes })
+    while (await workJob(core.deps)) assert.ok(true)
+    assert.equal((await at('doe'))?.displayName, 'Doe, John')
+    assert.equal((await at('pad'))?.displayName, 'Pad')
+  })
+
   test('of the same file again changes nothing, not even a password', async () => {
     const { actor, place, at, rowsOf, accountId } = await administrator()
     await startImport(core.deps, actor, place, fileOf(...LINES))

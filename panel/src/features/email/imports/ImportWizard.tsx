@@ -135,7 +135,12 @@ export function ImportWizard({ sort, domains, first = '' }: Props) {
       {start.error !== null && <ErrorState error={start.error} />}
       <ShowAsCode
         name={t(texts.codeName)}
-        snippets={importSnippets(window.location.origin, sort, unplaced ? 'example.com' : domain)}
+        snippets={importSnippets(
+          window.location.origin,
+          sort,
+          unplaced ? 'example.com' : domain,
+          plan?.mapping,
+        )}
       />
     </>
   )

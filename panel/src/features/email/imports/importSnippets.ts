@@ -1,23 +1,34 @@
+import type { ImportPlan } from '@keyward/sdk'
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
 import type { Snippet } from '../../../ui/snippet.ts'
 import type { ImportSort } from './sorts.ts'
 
-/** The same import by a program; the file stays where it is. */
+/** The same import by a program; the file stays where it is. @param mapping what its columns are, once that is known */
 export function importSnippets(
   origin: string,
   { kind, fileName }: Pick<ImportSort, 'kind' | 'fileName'>,
   domain: string,
+  mapping?: ImportPlan['mapping'],
 ): readonly Snippet[] {
   // What is in no domain is asked for without one.
   const [arg, name, ts, py] =
     domain === ''
       ? ['', '', '', '']
       : [` --arg domain '${domain}'`, ', $domain', `, domain: '${domain}'`, `, "domain": "${domain}"`]
+  const json = JSON.stringify(mapping)
+  const [mapArg, mapName, mapTs, mapPy] = mapping
+    ? [
+        ` --argjson mapping '${json}'`,
+        ', $mapping',
+        `, mapping: ${json}`,
+        `, "mapping": ${pythonOf(mapping)}`,
+      ]
+    : ['', '', '', '']
   return [
     {
       label: 'curl',
-      code: `jq -n --arg kind '${kind}'${arg} --arg file "$(base64 -w0 ${fileName})" \\
-  '{$kind${name}, $file}' |
+      code: `jq -n --arg kind '${kind}'${arg}${mapArg} --arg file "$(base64 -w0 ${fileName})" \\
+  '{$kind${name}${mapName}, $file}' |
   curl -H "Authorization: Bearer $KEYWARD_KEY" --json @- '${origin}/api/v1/imports'`,
     },
     {
@@ -27,7 +38,7 @@ import { createClient } from '@keyward/sdk'
 
 const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
 const file = readFileSync('${fileName}').toString('base64')
-console.log(await keyward.jobs.import({ kind: '${kind}'${ts}, file }))`,
+console.log(await keyward.jobs.import({ kind: '${kind}'${ts}${mapTs}, file }))`,
     },
     {
       label: 'Python',
@@ -36,7 +47,7 @@ console.log(await keyward.jobs.import({ kind: '${kind}'${ts}, file }))`,
 file = base64.b64encode(pathlib.Path("${fileName}").read_bytes()).decode()
 job = requests.post(
     "${origin}/api/v1/imports",
-    json={"kind": "${kind}"${py}, "file": file},
+    json={"kind": "${kind}"${py}${mapPy}, "file": file},
     headers={"Authorization": f"Bearer {os.environ['KEYWARD_KEY']}"},
 )
 job.raise_for_status()
@@ -44,6 +55,9 @@ print(job.json())`,
     },
   ]
 }
+
+const pythonOf = (mapping: ImportPlan['mapping']) =>
+  `[${mapping.map((field) => (field === null ? 'None' : JSON.stringify(field))).join(', ')}]`
 
 /** What the rows of a job came to. */
 export function jobSnippets(origin: string, jobId: string): readonly Snippet[] {

@@ -3,8 +3,9 @@ import { before, test } from 'node:test'
 import { rememberedMapping, rememberMapping } from './remembered.ts'
 import { ALIASES, MAILBOXES } from './sorts.ts'
 
+const kept = new Map<string, string>()
+
 before(() => {
-  const kept = new Map<string, string>()
   const localStorage = {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => kept.set(name, value),
@@ -20,4 +21,9 @@ test('what columns were said to be is known for a file of the same columns, and 
   assert.equal(rememberedMapping(MAILBOXES, ['Login', 'Wort']), null)
   assert.equal(rememberedMapping(MAILBOXES, ['Wort', 'Login', 'Egal']), null)
   assert.equal(rememberedMapping(ALIASES, columns), null)
+})
+
+test('the names themselves are not kept: in a file without them they are the first row, with its password', () => {
+  rememberMapping(MAILBOXES, { columns: ['anna', 'S3cret-of-anna'], mapping: ['username', 'password'] })
+  assert.equal([...kept.values()].join().includes('S3cret'), false)
 })

@@ -12,7 +12,7 @@ export function rememberedMapping(
   columns: readonly string[],
 ): ImportPlan['mapping'] | null {
   const [names, fields] = (readStored(nameOf(sort)) ?? '').split('\n\n')
-  if (names !== columns.join('\n') || fields === undefined) return null
+  if (names !== fingerprint(columns) || fields === undefined) return null
   return fields.split('\n').map((field) => sort.fields.find((known) => known === field) ?? null)
 }
 
@@ -20,5 +20,16 @@ export function rememberMapping(
   sort: Pick<ImportSort, 'kind'>,
   { columns, mapping }: Pick<ImportPlan, 'columns' | 'mapping'>,
 ): void {
-  store(nameOf(sort), `${columns.join('\n')}\n\n${mapping.map((field) => field ?? '').join('\n')}`)
+  store(nameOf(sort), `${fingerprint(columns)}\n\n${mapping.map((field) => field ?? '').join('\n')}`)
+}
+
+/**
+ * Of the names, which are not kept themselves: the first row of a file without names has somebody's password.
+ * FNV-1a of 32 bits (datatracker.ietf.org/doc/html/draft-eastlake-fnv).
+ */
+function fingerprint(columns: readonly string[]): string {
+  const start = 0x811c9dc5
+  const prime = 0x01000193
+  const bytes = new TextEncoder().encode(JSON.stringify(columns))
+  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, prime) >>> 0, start).toString(16)
 }
