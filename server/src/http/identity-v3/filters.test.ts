@@ -43,6 +43,12 @@ describe('a list narrowed by its address', () => {
       ))
   }
 
+  test('has no row for a name that none is called by: `delete NAME` would take the only one there is', () => {
+    const regions = [{ id: 'DFW', description: '' }]
+    assert.deepEqual(narrowed(regions, { name: 'typo' }), [])
+    assert.deepEqual(narrowed(regions, { name: 'dfw' }), regions)
+  })
+
   test('is whole without a query, and none for a parameter given twice', () => {
     assert.equal(narrowed(ROWS, undefined).length, 3)
     refused(() => narrowed(ROWS, { name: ['a', 'b'] }))

@@ -6,13 +6,15 @@ export interface ListRoute {
 }
 
 /**
- * Rows whose members are as the address asks for; members that rows do not have narrow nothing.
+ * Rows whose members are as the address asks for; members that rows do not have narrow nothing. A row without a name is
+ * called by its id: clients look for what to delete by `?name=`, and take the only row that they are told.
  * @throws RequestError for a parameter given twice
  */
 export function narrowed<Row extends object>(rows: readonly Row[], query: unknown): readonly Row[] {
   const wanted = Object.entries(query ?? {}).map(([name, value]) => [name, textOf(value)] as const)
   return rows.filter((row) => {
     const said = new Map<string, unknown>(Object.entries(row))
+    if (!said.has('name')) said.set('name', said.get('id'))
     return wanted.every(([name, value]) => !said.has(name) || matches(said.get(name), value))
   })
 }
