@@ -71,6 +71,8 @@ describe('the scope that a login asks for', () => {
     [{ unscoped: {} }, { kind: 'unscoped' }],
     [{ project: { id: '100001' } }, { kind: 'project', accountId: '100001' }],
     [{ project: { name: '100001' } }, { kind: 'project', accountId: '100001' }],
+    [{ project: { id: 100001 } }, { kind: 'project', accountId: '100001' }],
+    [{ project: { name: 100001, domain: { id: 'default' } } }, { kind: 'project', accountId: '100001' }],
     [{ project: { name: '100001', domain: { id: 'default' } } }, { kind: 'project', accountId: '100001' }],
     [{ project: { name: '100001', domain: { name: 'DEFAULT' } } }, { kind: 'project', accountId: '100001' }],
     [{ project: { name: '100001', domain: { id: 'other' } } }, NOBODY],
@@ -103,7 +105,8 @@ describe('the scope that a login asks for', () => {
     ['everything', /: A scope is "unscoped"/],
     [[], /: A scope is "unscoped"/],
     [{ system: {} }, /"system":\{"all":true\}/],
-    [{ project: { id: 100001 } }, /as text/],
+    [{ project: { id: [100001] } }, /a project or domain with an id or a name/],
+    [{ project: { id: -1 } }, /a project or domain with an id or a name/],
     [{ 'OS-TRUST:trust': { id: 'x' } }, /no trusts/],
     [{}, /one scope/],
   ] as const) {

@@ -12,11 +12,15 @@ const DomainName = Names.nullish()
 /** A user or project; a name belongs to a domain. */
 export const Named = Names.extend({ domain: DomainName })
 
+/** An account number may come as a number: fog makes one of every option that looks like it. */
+const AccountNumber = z.union([Name, z.int().nonnegative().transform(String)])
+const Project = Named.extend({ id: AccountNumber, name: AccountNumber })
+
 /** The one domain: all accounts are projects in it. */
 export const DEFAULT_DOMAIN = { id: 'default', name: 'Default' } as const
 
 const Scopes = z.object({
-  project: Named.nullish(),
+  project: Project.nullish(),
   domain: DomainName,
   system: z.object({ all: z.literal(true) }).nullish(),
   unscoped: z.object({}).nullish(),
@@ -27,8 +31,7 @@ const Scopes = z.object({
 /** Some clients write `"unscoped"` as a member, others as the whole. */
 const ScopeBody = z.union([z.literal('unscoped'), Scopes]).nullish()
 
-const FORMS =
-  'A scope is "unscoped", {"system":{"all":true}}, or a project or domain with an id or a name as text.'
+const FORMS = 'A scope is "unscoped", {"system":{"all":true}}, or a project or domain with an id or a name.'
 
 /** An account number that nobody has. */
 const NO_ACCOUNT = ''
@@ -56,7 +59,7 @@ function readForm(body: z.infer<typeof ScopeBody>): Scope {
 }
 
 /** Id and name of a project are one number. */
-function readProject({ id, name, domain }: z.infer<typeof Named>): Scope {
+function readProject({ id, name, domain }: z.infer<typeof Project>): Scope {
   const accountId = id || name
   if (!accountId) throw new RequestError('bad_request', 'A project has an id or a name.')
   const isOurs = Boolean(id) || isDefaultDomain(domain)
