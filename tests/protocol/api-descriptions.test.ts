@@ -15,7 +15,14 @@ const Operation = z.looseObject({
   summary: z.string().min(1),
   tags: z.array(z.string()).length(1),
   security: z.array(z.record(z.string(), z.array(z.never()))),
-  parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), required: z.boolean() })),
+  parameters: z.array(
+    z.looseObject({
+      name: z.string(),
+      in: z.string(),
+      required: z.boolean(),
+      description: z.string().min(4),
+    }),
+  ),
   responses: Responses,
 })
 const Document = z.looseObject({

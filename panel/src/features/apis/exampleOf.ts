@@ -9,10 +9,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   uri: 'https://example.com',
 }
 
-/** A value that a schema allows, as an example. @param schemas those it may refer to, by name */
+/** The example that a schema has, or a value that it allows. @param schemas those it may refer to, by name */
 export function exampleOf(schema: JsonSchema, schemas: Schemas): unknown {
   const name = /^#\/components\/schemas\/(\w+)$/.exec(textOf(schema['$ref']))?.[1]
   if (name !== undefined) return exampleOf(schemas[name] ?? {}, schemas)
+  const [said] = listOf(schema['examples'])
+  if (said !== undefined) return said
   const [first] = [...listOf(schema['anyOf']), ...listOf(schema['oneOf'])]
   if (first !== undefined) return exampleOf(objectOf(first), schemas)
   if (schema['const'] !== undefined) return schema['const']
@@ -33,7 +35,7 @@ function ofType(schema: JsonSchema, schemas: Schemas): unknown {
       return schema['items'] === undefined ? [] : [exampleOf(objectOf(schema['items']), schemas)]
     case 'integer':
     case 'number':
-      return typeof schema['minimum'] === 'number' ? schema['minimum'] : 0
+      return typeof schema['minimum'] === 'number' ? Math.max(schema['minimum'], 0) : 0
     case 'boolean':
       return true
     case 'string':

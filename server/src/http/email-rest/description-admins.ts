@@ -15,7 +15,7 @@ const ROW: Json = {
 }
 const NEW = {
   type: 'standard',
-  password: '$KEYWARD_PASSWORD',
+  password: '$NEW_PASSWORD',
   firstName: 'Olga',
   lastName: 'Example',
   email: 'olga@elsewhere.example',

@@ -44,7 +44,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'Add a mailbox that the body names; the answer is that of Show',
       {
         params: IN_DOMAIN,
-        body: { name: 'anna', password: '$KEYWARD_PASSWORD' },
+        body: { name: 'bernd', password: '$MAILBOX_PASSWORD' },
         answer: { name: 'anna', size: 25_600 },
         refusals: [415],
       },
@@ -77,7 +77,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       `POST ${MAILBOXES}/:mailbox`,
       'addMailbox',
       'Add a mailbox, or with recoverDeleted bring back the one that was deleted',
-      { ...ONE_MAILBOX, ...FORM, body: { password: '$KEYWARD_PASSWORD', size: '25600' }, ...DONE },
+      { ...ONE_MAILBOX, ...FORM, body: { password: '$MAILBOX_PASSWORD', size: '25600' }, ...DONE },
     ],
     [
       `PUT ${MAILBOXES}/:mailbox`,
@@ -124,20 +124,20 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       `PUT ${ALIASES}/:alias`,
       'replaceAliasMembers',
       'Put these members in the place of all',
-      { ...ONE_ALIAS, ...FORM, body: { aliasEmails: 'anna@example.com' }, ...DONE },
+      { ...ONE_ALIAS, ...FORM, body: { aliasEmails: 'anna@example.com,bernd@example.com' }, ...DONE },
     ],
     [`DELETE ${ALIASES}/:alias`, 'deleteAlias', 'Delete an alias', { ...ONE_ALIAS, success: 200 }],
     [
       `POST ${ALIASES}/:alias/:member`,
       'addAliasMember',
       'Add one member',
-      { params: { ...ONE_ALIAS.params, member: 'anna@example.com' }, ...DONE },
+      { params: { ...ONE_ALIAS.params, member: 'bernd@example.com' }, ...DONE },
     ],
     [
       `DELETE ${ALIASES}/:alias/:member`,
       'removeAliasMember',
       'Remove one member; with the last one the alias is gone',
-      { params: { ...ONE_ALIAS.params, member: 'anna@example.com' }, success: 200 },
+      { params: { ...ONE_ALIAS.params, member: 'bernd@example.com' }, success: 200 },
     ],
   ]),
 ]

@@ -41,6 +41,19 @@ export const describedEmail = describeApi({
     },
   },
   security: ['signature'],
+  parameters: {
+    'User-Agent': 'Name of the program: part of what is signed, byte for byte',
+    customer: 'Number of the account; `me` for the account of the key. It may be left out with `/customers/`',
+    admin: 'User name of the administrator',
+    domain: 'Name of the domain',
+    alternate: 'Another name of the domain',
+    mailbox: 'Name of the mailbox: what stands before the `@`',
+    alias: 'Name of the alias: what stands before the `@`',
+    member: 'Whole address of a member',
+    list: '`blocklist` or `safelist` of addresses, `ipblocklist` or `ipsafelist` of networks',
+    entry:
+      'An address, `@domain` or, in lists of networks, an address of the Internet; `%` stands for anything',
+  },
   refusals: {
     type: 'application/json',
     meanings: MEANINGS,

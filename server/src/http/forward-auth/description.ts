@@ -34,6 +34,7 @@ export const describedForwardAuth = describeApi({
     basic: { type: 'http', scheme: 'basic', description: 'User name and API key' },
   },
   security: ['bearer', 'authToken', 'basic'],
+  parameters: { path: 'The path of the original request, where the proxy sends it here: Envoy does' },
   refusals: {
     type: null,
     meanings: MEANINGS,

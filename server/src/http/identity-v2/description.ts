@@ -58,6 +58,16 @@ export const describedV2 = describeApi({
   firstCall: 'logIn',
   schemes: { token: TOKEN_SCHEME },
   security: ['token'],
+  parameters: {
+    token: 'The token that is asked about',
+    userId: 'Id of a user: 32 hexadecimal digits, as a login tells it',
+    tenantId: 'Number of the account',
+    domainId: 'Number of the account, which is its domain, too',
+    roleId: 'Id of a role, as the list of roles tells it',
+    deviceId: 'Id of the device, as adding it answered',
+    id: 'Id, as the list tells it',
+    alias: 'Alias of an extension, `RAX-AUTH` say',
+  },
   refusals: jsonFaults(),
   operations: [
     ...operations('Tokens', [

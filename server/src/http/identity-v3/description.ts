@@ -59,6 +59,14 @@ export const describedV3 = describeApi({
   firstCall: 'logIn',
   schemes: { token: TOKEN_SCHEME },
   security: ['token'],
+  parameters: {
+    'X-Subject-Token': 'The token that is asked about',
+    userId: 'Id of a user: 32 hexadecimal digits, as a token tells it',
+    projectId: 'Number of the account, which is the project',
+    domainId: 'Number of the account, which is its domain, too',
+    roleId: 'Id of a role, as the list of roles tells it',
+    id: 'Id, as the list and the answer to its creation tell it',
+  },
   refusals: {
     type: 'application/json',
     meanings: FAULT_MEANINGS,

@@ -34,7 +34,7 @@ export const USER_OPERATIONS = operations('Users', [
     'createUser',
     'Make a user, in the default project that is named or in your own',
     {
-      body: { user: { name: 'anna', password: 'NEW-PASSWORD', email: 'anna@example.com' } },
+      body: { user: { name: 'anna', password: '$NEW_PASSWORD', email: 'anna@example.com' } },
       success: 201,
       answer: { user: USER },
       refusals: [404, 409, 413],
@@ -65,7 +65,7 @@ export const USER_OPERATIONS = operations('Users', [
     'changePassword',
     'Change the own password',
     {
-      body: { user: { original_password: '$KEYWARD_PASSWORD', password: 'NEW-PASSWORD' } },
+      body: { user: { original_password: '$KEYWARD_PASSWORD', password: '$NEW_PASSWORD' } },
       refusals: [413, 429],
     },
   ],

@@ -16,6 +16,7 @@ const DIALECT: Omit<Dialect, 'operations'> = {
   firstCall: 'getThing',
   schemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
   security: ['token'],
+  parameters: { id: 'Of a thing', userId: 'Of a user', keyId: 'Of a key', 'X-Reason': 'Why' },
   refusals: {
     type: 'application/json',
     meanings: { 400: 'Bad', 401: 'Who?', 404: 'Where?', 409: 'Twice' },
@@ -55,6 +56,10 @@ describe('an operation, described', () => {
       statusesOf(['POST /things', 'addThing', '…', { answer: {}, refusals: [409] }]),
       [200, 400, 401, 409],
     )
+  })
+
+  test('with a parameter that the dialect does not explain, is a mistake that shows at once', () => {
+    assert.throws(() => operationOf(['GET /things/:other', 'getThing', 'One thing']), /other has no meaning/)
   })
 
   test('with a refusal that the dialect has no words for, is a mistake that shows at once', () => {
@@ -144,8 +149,8 @@ describe('a dialect, described', () => {
     const both = paths['/trial/users/{userId}/keys/{keyId}']
     const schema = { type: 'string' }
     const inPath = [
-      { name: 'userId', in: 'path', required: true, schema },
-      { name: 'keyId', in: 'path', required: true, schema },
+      { name: 'userId', in: 'path', required: true, schema, description: 'Of a user' },
+      { name: 'keyId', in: 'path', required: true, schema, description: 'Of a key' },
     ]
     assert.deepEqual(both?.['post'], {
       ...{ operationId: 'addKey', summary: 'A key', tags: ['Keys'], security: [{ token: [] }] },
@@ -153,7 +158,7 @@ describe('a dialect, described', () => {
         { ...inPath[0], example: 'u1' },
         inPath[1],
         { name: 'limit', in: 'query', required: false, description: 'At most so many.', schema },
-        { name: 'X-Reason', in: 'header', required: true, schema, example: 'lost' },
+        { name: 'X-Reason', in: 'header', required: true, description: 'Why', schema, example: 'lost' },
       ],
       requestBody: {
         required: true,

@@ -25,6 +25,8 @@ export interface Dialect extends Omit<ApiDescription, 'openApi'> {
   /** The schemes of an operation that names none. Several are alternatives, unless `schemesTogether`. */
   readonly security: readonly string[]
   readonly schemesTogether?: boolean
+  /** What each parameter of a path, and each header of a request, means, by its name. */
+  readonly parameters?: Readonly<Record<string, string>>
   readonly refusals: Refusals
   readonly operations: readonly Operation[]
 }
@@ -72,7 +74,7 @@ function operationOf(dialect: Dialect, operation: Operation): Part {
     summary,
     tags: [group],
     security: securityOf(dialect, operation),
-    parameters: parametersOf(operation),
+    parameters: parametersOf(dialect, operation),
     ...(body !== undefined && { requestBody: { required: true, content: exampleOf(body, bodyType) } }),
     responses: responsesOf(dialect, operation),
   }
@@ -86,16 +88,25 @@ function securityOf({ security, schemesTogether }: Dialect, operation: Operation
 
 const TEXT = { type: 'string' }
 
-function parametersOf({ path, params = {}, query = {}, headers = {} }: Operation): readonly Part[] {
+function parametersOf(
+  { parameters = {} }: Dialect,
+  { path, params = {}, query = {}, headers = {} }: Operation,
+): readonly Part[] {
+  const meaningOf = (name: string) => {
+    const description = parameters[name]
+    if (description === undefined) throw new TypeError(`${name} has no meaning in this dialect`)
+    return description
+  }
   const inPath = [...path.matchAll(/\/:(\w+)/g)].map(([, name = '']) => {
     const example = params[name]
-    return { name, in: 'path', required: true, schema: TEXT, ...(example !== undefined && { example }) }
+    const said = { description: meaningOf(name), ...(example !== undefined && { example }) }
+    return { name, in: 'path', required: true, schema: TEXT, ...said }
   })
   const inQuery = Object.entries(query).map(([name, description]) => {
     return { name, in: 'query', required: false, description, schema: TEXT }
   })
   const inHeader = Object.entries(headers).map(([name, example]) => {
-    return { name, in: 'header', required: true, schema: TEXT, example }
+    return { name, in: 'header', required: true, description: meaningOf(name), schema: TEXT, example }
   })
   return [...inPath, ...inQuery, ...inHeader]
 }

@@ -74,20 +74,25 @@ const FILTER = {
   actor: z.exactOptional(Text).describe('`user:ID`, whichever key was used, or a part of the system'),
   action: z.exactOptional(z.string().regex(/^[a-z_.]{1,64}$/)).describe('Such as `key.reset`'),
   target: z.exactOptional(Text).describe('Such as `user:ID`'),
-  outcome: z.exactOptional(Outcome),
+  outcome: z.exactOptional(Outcome).describe('What became of it'),
   text: z.exactOptional(Text).describe('Anywhere in the entry, in any case'),
 }
 
 export const AuditQuery = z.strictObject({
   ...FILTER,
   cursor: z.exactOptional(z.string().regex(/^\d{1,15}-\d{1,15}$/)).describe('`next` of the page before'),
-  limit: z.exactOptional(
-    z
-      .string()
-      .regex(/^\d{1,3}$/)
-      .transform(Number)
-      .pipe(z.int().min(1).max(MAX_AUDIT_PAGE)),
-  ),
+  limit: z
+    .exactOptional(
+      z
+        .string()
+        .regex(/^\d{1,3}$/)
+        .transform(Number)
+        .pipe(z.int().min(1).max(MAX_AUDIT_PAGE)),
+    )
+    .describe(`Entries on a page, 1 to ${MAX_AUDIT_PAGE}; 100 without it`),
 })
 
-export const AuditExportQuery = z.strictObject({ ...FILTER, format: z.enum(['csv', 'jsonl']).default('csv') })
+export const AuditExportQuery = z.strictObject({
+  ...FILTER,
+  format: z.enum(['csv', 'jsonl']).default('csv').describe('Table or JSON lines'),
+})

@@ -110,8 +110,9 @@ function groupOf({ path }: NativeRoute): string {
 function parametersOf(route: NativeRoute): readonly Json[] {
   const named = (from: z.ZodType, place: string) => {
     const { properties = {}, required = [] } = z.toJSONSchema(from, { io: 'input' })
-    return Object.entries(properties).map(([name, schema]) => {
-      return { name, in: place, required: required.includes(name), schema }
+    return Object.entries(properties).map(([name, property]) => {
+      const { description, ...schema } = typeof property === 'object' ? property : {}
+      return { name, in: place, required: required.includes(name), description, schema }
     })
   }
   const header = {

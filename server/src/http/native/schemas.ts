@@ -81,7 +81,9 @@ const ShowOnce = z
   .exactOptional(z.boolean())
   .describe('The new key is in this answer and can never be shown again; without it, as the account says')
 
-export const CreateKeyRequest = z.strictObject({ showOnce: ShowOnce }).meta({ id: 'CreateKeyRequest' })
+export const CreateKeyRequest = z
+  .strictObject({ showOnce: ShowOnce })
+  .meta({ id: 'CreateKeyRequest', examples: [{ showOnce: false }] })
 
 export const ResetRequest = z
   .strictObject({
@@ -91,7 +93,7 @@ export const ResetRequest = z
     note: z.exactOptional(z.string().max(200)).describe('Kept in the audit log'),
     showOnce: ShowOnce,
   })
-  .meta({ id: 'ResetRequest' })
+  .meta({ id: 'ResetRequest', examples: [{ overlapSeconds: 3600, note: 'moved to the new host' }] })
 
 export const Endpoint = z
   .strictObject({
@@ -117,7 +119,10 @@ export const RoleRequest = z
     description: z.exactOptional(z.string()),
     givenByAccounts: z.exactOptional(z.boolean()).describe('True when left out'),
   })
-  .meta({ id: 'RoleRequest' })
+  .meta({
+    id: 'RoleRequest',
+    examples: [{ name: 'auditor', description: 'Reads the books', givenByAccounts: true }],
+  })
 
 export const Catalog = z.strictObject({ items: z.array(Endpoint).readonly() }).meta({ id: 'Catalog' })
 
@@ -207,7 +212,7 @@ export const AccountSettingsChange = z
     showOnce: z.exactOptional(z.boolean()),
     stepUpMinutes: z.exactOptional(StepUpMinutes),
   })
-  .meta({ id: 'AccountSettingsChange' })
+  .meta({ id: 'AccountSettingsChange', examples: [{ stepUpMinutes: 5 }] })
 
 const Limit = z.strictObject({
   name: z.enum([
@@ -241,7 +246,7 @@ export const VerifyRequest = z
       .max(MAX_CREDENTIALS)
       .describe('API keys and tokens, as they were presented'),
   })
-  .meta({ id: 'VerifyRequest' })
+  .meta({ id: 'VerifyRequest', examples: [{ credentials: ['$KEYWARD_KEY'] }] })
 
 const GoodResult = z.strictObject({ valid: z.literal(true), ...Verification.shape })
 const BadResult = z.strictObject({ valid: z.literal(false) })
@@ -279,8 +284,15 @@ export const StepUpRequest = z
     path: ['password'],
     message: 'must come alone, or code or passkey in its place',
   })
-  .meta({ id: 'StepUpRequest', description: 'What `confirmBy` of the session names' })
-export const EmailChange = z.strictObject({ email: z.string() }).meta({ id: 'EmailChange' })
-export const PasswordChange = z
-  .strictObject({ currentPassword: Password, newPassword: Password })
-  .meta({ id: 'PasswordChange' })
+  .meta({
+    id: 'StepUpRequest',
+    description: 'What `confirmBy` of the session names',
+    examples: [{ password: '$KEYWARD_PASSWORD' }],
+  })
+export const EmailChange = z
+  .strictObject({ email: z.string() })
+  .meta({ id: 'EmailChange', examples: [{ email: 'anna@example.com' }] })
+export const PasswordChange = z.strictObject({ currentPassword: Password, newPassword: Password }).meta({
+  id: 'PasswordChange',
+  examples: [{ currentPassword: '$KEYWARD_PASSWORD', newPassword: '$NEW_PASSWORD' }],
+})

@@ -17,7 +17,10 @@ export const ServiceRuleRequest = z
     methods: z.exactOptional(z.array(z.string()).max(10)).describe('All when left out'),
     path: z.exactOptional(z.string()).describe('Every path when left out'),
   })
-  .meta({ id: 'ServiceRuleRequest' })
+  .meta({
+    id: 'ServiceRuleRequest',
+    examples: [{ role: 'reader', methods: ['GET', 'HEAD'], path: '/v1/**' }],
+  })
 
 const PlacedServiceRule = ServiceRule.extend({
   endpointIds: z
@@ -44,7 +47,17 @@ export const EndpointRequest = z
     publicUrl: z.string().describe(Template),
     internalUrl: z.exactOptional(z.string()).describe('For clients in the same data centre'),
   })
-  .meta({ id: 'EndpointRequest' })
+  .meta({
+    id: 'EndpointRequest',
+    examples: [
+      {
+        name: 'cloudFiles',
+        type: 'object-store',
+        region: 'DFW',
+        publicUrl: 'https://files.example.com/v1/%(tenant_id)s',
+      },
+    ],
+  })
 
 export const DecisionQuery = z.strictObject({
   method: z

@@ -41,9 +41,11 @@ export const UserQuery = z.strictObject({
     .exactOptional(z.string().regex(/^\d{6,20}$/))
     .describe('Account number; without it the own account, for staff all accounts'),
   text: z.exactOptional(SearchText).describe('Part of the user name or e-mail address'),
-  state: z.exactOptional(UserState),
-  role: z.exactOptional(z.string().regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/)),
-  sort: UserSort.default('name'),
+  state: z.exactOptional(UserState).describe('Only users in this state'),
+  role: z
+    .exactOptional(z.string().regex(/^[A-Za-z][A-Za-z0-9._:-]{0,63}$/))
+    .describe('Only users who were given this role, by its name'),
+  sort: UserSort.default('name').describe('`-` before it turns the order round'),
   limit: z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/)
@@ -80,7 +82,7 @@ export const NewUser = z
     path: ['password'],
     message: 'must come without invite',
   })
-  .meta({ id: 'NewUser' })
+  .meta({ id: 'NewUser', examples: [{ username: 'anna', email: 'anna@example.com', invite: true }] })
 
 export const Invitation = z
   .strictObject({
@@ -102,7 +104,7 @@ export const UserChange = z
     email: z.exactOptional(z.string()),
     defaultRegion: z.exactOptional(z.string()).describe('Region that catalogs name first'),
   })
-  .meta({ id: 'UserChange' })
+  .meta({ id: 'UserChange', examples: [{ email: 'anna@example.com' }] })
 
 const GivableRole = z.strictObject({
   name: z.string(),
@@ -133,7 +135,7 @@ export const RolesOfUser = z
 
 export const RoleChange = z
   .strictObject({ add: z.exactOptional(Roles), remove: z.exactOptional(Roles) })
-  .meta({ id: 'RoleChange' })
+  .meta({ id: 'RoleChange', examples: [{ add: ['reader'], remove: [] }] })
 
 const UserSession = z.strictObject({
   id: Id,

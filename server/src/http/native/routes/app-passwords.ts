@@ -54,7 +54,12 @@ export const APP_PASSWORD_ROUTES = [
     method: 'DELETE',
     path: '/mailboxes/:mailbox/app-passwords/:appPasswordId',
     summary: 'Delete the password of a mail program. Open connections to the mailbox end',
-    params: MailboxParams.extend({ appPasswordId: z.string().regex(/^[0-9a-f]{8}$/) }),
+    params: MailboxParams.extend({
+      appPasswordId: z
+        .string()
+        .regex(/^[0-9a-f]{8}$/)
+        .describe('As the list tells it'),
+    }),
     success: 204,
     output: NoContent,
     handle: async ({ context, actor, params }) => {

@@ -48,7 +48,7 @@ export const CALLER_ROUTES = [
       'Calls by outcome, dialect, caller, user and key: with the own keys, or with those of the account',
     access: 'caller',
     query: z.strictObject({
-      window: UsageWindow.default('24h'),
+      window: UsageWindow.default('24h').describe('How far back'),
       scope: z
         .enum(['me', 'account'])
         .default('me')

@@ -93,7 +93,9 @@ export const DOMAIN_MAIL_ROUTES = [
     method: 'DELETE',
     path: '/domains/:domain/alternate-names/:alternate',
     summary: 'Take another name of a domain away; for super administrators',
-    params: DomainParams.extend({ alternate: z.string().max(1_024) }),
+    params: DomainParams.extend({
+      alternate: z.string().max(1_024).describe('The other name of the domain'),
+    }),
     query: DryRun,
     success: 204,
     output: NoContent,

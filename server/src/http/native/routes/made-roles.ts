@@ -31,7 +31,7 @@ export const MADE_ROLE_ROUTES = [
     path: '/roles/:roleName',
     summary: 'Remove a role that operators made, from everybody who has it at once',
     access: 'caller',
-    params: z.strictObject({ roleName: z.string() }),
+    params: z.strictObject({ roleName: z.string().describe('What the role is called') }),
     success: 204,
     output: NoContent,
     refusals: ['forbidden', 'not_found'],

@@ -142,7 +142,7 @@ export const MAILBOX_ROUTES = [
     path: '/deleted-mailboxes/:mailboxId/restore',
     summary: 'Bring a deleted mailbox back with its mail, settings and password',
     access: 'caller',
-    params: z.strictObject({ mailboxId: Id }),
+    params: z.strictObject({ mailboxId: Id.describe('Of the deleted mailbox, as the list tells it') }),
     query: DryRun,
     success: 200,
     output: Mailbox,

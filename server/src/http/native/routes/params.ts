@@ -10,10 +10,20 @@ export const UserParams = z.strictObject({
 })
 
 /** The id of an authenticator app. */
-export const DeviceParams = z.strictObject({ deviceId: z.string().regex(/^[0-9a-f]{32}$/) })
+export const DeviceParams = z.strictObject({
+  deviceId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('Of the app, as the list tells it'),
+})
 
 /** A passkey's, made from the id of its credential. */
-export const PasskeyParams = z.strictObject({ passkeyId: z.string().regex(/^[0-9a-f]{32}$/) })
+export const PasskeyParams = z.strictObject({
+  passkeyId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('Of the passkey, as the list tells it'),
+})
 
 /** What a key pair is called, or `default`. */
 export const PairParams = z.strictObject({
@@ -24,7 +34,12 @@ export const PairParams = z.strictObject({
 })
 
 /** An administrator by the id of the user. */
-export const AdministratorParams = z.strictObject({ adminId: z.string().regex(/^[0-9a-f]{32}$/) })
+export const AdministratorParams = z.strictObject({
+  adminId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('The id of the administrator, who is a user'),
+})
 
 export function userIdFor(actor: UserActor, { userId }: z.infer<typeof UserParams>): string {
   return userId === 'me' ? actor.userId : userId

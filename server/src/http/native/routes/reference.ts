@@ -35,7 +35,7 @@ const API_ROUTES = [
     operationId: 'getApi',
     method: 'GET',
     path: '/apis/:apiId/openapi.json',
-    params: z.strictObject({ apiId: z.string() }),
+    params: z.strictObject({ apiId: z.string().describe('As the list of APIs tells it: `native`, say') }),
     summary: 'The OpenAPI description of one API',
     access: 'anyone',
     success: 200,

@@ -18,8 +18,18 @@ import {
 } from '../service-schemas.ts'
 
 const ServiceParams = z.strictObject({ name: z.string().describe('The name of a service in the catalog') })
-const EndpointParams = z.strictObject({ endpointId: z.string().regex(/^[0-9]{1,15}$/) })
-const RuleParams = z.strictObject({ ruleId: z.string().regex(/^[0-9a-f]{32}$/) })
+const EndpointParams = z.strictObject({
+  endpointId: z
+    .string()
+    .regex(/^[0-9]{1,15}$/)
+    .describe('As the list tells it'),
+})
+const RuleParams = z.strictObject({
+  ruleId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('As the list tells it'),
+})
 /** Every path of the service. */
 const ANY_PATH = '/**'
 

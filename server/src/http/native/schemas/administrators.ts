@@ -70,7 +70,7 @@ export const NewAdministrator = z
     application: z.exactOptional(z.boolean()).describe('For a program: no password and no invitation'),
     ...optionalSettings,
   })
-  .meta({ id: 'NewAdministrator' })
+  .meta({ id: 'NewAdministrator', examples: [{ username: 'importer', type: 'super', application: true }] })
 
 export const AddedAdministrator = z
   .strictObject({ administrator: Administrator, invitation: Invitation.nullable() })
@@ -85,4 +85,4 @@ export const AdministratorChange = z
     password: z.exactOptional(z.string()),
     ...optionalSettings,
   })
-  .meta({ id: 'AdministratorChange' })
+  .meta({ id: 'AdministratorChange', examples: [{ type: 'standard' }] })

@@ -25,8 +25,8 @@ const Members = Addresses.describe(
 
 export const NewAlias = z
   .strictObject({ address: z.string().max(320), members: Members })
-  .meta({ id: 'NewAlias' })
+  .meta({ id: 'NewAlias', examples: [{ address: '$ALIAS', members: ['$MAILBOX'] }] })
 
 export const AliasChange = z
   .strictObject({ members: Members.describe('In the place of all that it has') })
-  .meta({ id: 'AliasChange' })
+  .meta({ id: 'AliasChange', examples: [{ members: ['$MAILBOX'] }] })

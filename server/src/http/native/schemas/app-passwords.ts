@@ -22,7 +22,7 @@ export const NewAppPassword = z
     name: z.string().max(1_024).describe('The program, such as `phone`'),
     protocols: z.exactOptional(Protocols).describe('All of them when left out'),
   })
-  .meta({ id: 'NewAppPassword' })
+  .meta({ id: 'NewAppPassword', examples: [{ name: 'phone', protocols: ['imap', 'smtp'] }] })
 
 export const MadeAppPassword = z
   .strictObject({ ...Facts, password: z.string().describe('Shown now and never again') })

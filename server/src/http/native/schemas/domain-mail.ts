@@ -17,7 +17,7 @@ export const CatchAllChange = z
       .nullable()
       .describe('A mailbox or an alias of the domain, or an address elsewhere; null to refuse such mail'),
   })
-  .meta({ id: 'CatchAllChange' })
+  .meta({ id: 'CatchAllChange', examples: [{ address: '$MAILBOX' }] })
 
 export const AlternateName = z.strictObject({ name: z.string() }).meta({ id: 'AlternateName' })
 
@@ -27,7 +27,7 @@ export const AlternateNames = z
 
 export const NewAlternateName = z
   .strictObject({ name: z.string().max(1_024).describe('Which no domain of any account may have') })
-  .meta({ id: 'NewAlternateName' })
+  .meta({ id: 'NewAlternateName', examples: [{ name: 'example.net' }] })
 
 const Line = z.string().max(1_024)
 
@@ -38,7 +38,17 @@ export const NewAnnouncement = z
     subject: Line,
     text: z.string().max(60_000),
   })
-  .meta({ id: 'NewAnnouncement' })
+  .meta({
+    id: 'NewAnnouncement',
+    examples: [
+      {
+        fromName: 'Postmaster',
+        fromAddress: '$MAILBOX',
+        subject: 'Maintenance on Sunday',
+        text: 'Mail pauses between 6:00 and 6:15.',
+      },
+    ],
+  })
 
 export const Announced = z
   .strictObject({ recipients: z.int().describe('Mailboxes that it goes to') })
@@ -64,4 +74,4 @@ export const StorageNoticeChange = z
     message: z.exactOptional(z.string().max(16_384)),
     cc: z.exactOptional(z.string().max(320)),
   })
-  .meta({ id: 'StorageNoticeChange' })
+  .meta({ id: 'StorageNoticeChange', examples: [{ enabled: true, percentage: 90 }] })

@@ -44,7 +44,10 @@ export const NewGroupList = z
         'Those within the domain must be there; 250 at most are outside it. More are added by a change',
       ),
   })
-  .meta({ id: 'NewGroupList' })
+  .meta({
+    id: 'NewGroupList',
+    examples: [{ address: '$LIST', displayName: 'Sales', posting: 'domain', members: ['$MAILBOX'] }],
+  })
 
 export const GroupListChange = z
   .strictObject({
@@ -52,4 +55,4 @@ export const GroupListChange = z
     addMembers: z.exactOptional(Addresses).describe('One who is a member stays one'),
     removeMembers: z.exactOptional(Addresses).describe('One who is none stays none'),
   })
-  .meta({ id: 'GroupListChange' })
+  .meta({ id: 'GroupListChange', examples: [{ posting: 'members', addMembers: ['$MAILBOX'] }] })

@@ -3,7 +3,7 @@ import { ALIAS_FIELDS, MAILBOX_FIELDS, USER_FIELDS } from '../../../domain/impor
 import { BULK_KINDS, IMPORT_KINDS, JOB_KINDS, JOB_STATES } from '../../../domain/jobs/job.ts'
 import { Id } from '../schemas.ts'
 
-export const JobParams = z.strictObject({ jobId: Id })
+export const JobParams = z.strictObject({ jobId: Id.describe('Of the job, as its start answered') })
 
 const Field = z.enum([...new Set([...MAILBOX_FIELDS, ...ALIAS_FIELDS, ...USER_FIELDS])]).nullable()
 
@@ -43,7 +43,7 @@ export const JobPage = z
   .meta({ id: 'JobPage' })
 
 export const JobRowQuery = z.strictObject({
-  state: z.exactOptional(z.enum(['waiting', 'done', 'failed'])),
+  state: z.exactOptional(z.enum(['waiting', 'done', 'failed'])).describe('Only rows in this state'),
   limit,
   after: z.exactOptional(z.string().regex(/^\d{1,6}$/)).describe('`next` of the page before'),
 })
@@ -101,7 +101,7 @@ export const BulkRequest = z
     job: z.exactOptional(Id).describe('A job that is over: those mailboxes that it has changed'),
     quotaMb: z.exactOptional(z.int().min(1)).describe('For `mailbox.quota`'),
   })
-  .meta({ id: 'BulkRequest' })
+  .meta({ id: 'BulkRequest', examples: [{ kind: 'mailbox.block', mailboxes: ['$MAILBOX'] }] })
 
 const CellFix = z.strictObject({
   number: z.int().min(2).describe('Of the row, as `faults` has it'),
@@ -127,7 +127,10 @@ export const ImportRequest = z
       .exactOptional(z.array(CellFix).max(1_000).readonly())
       .describe('Cells that say something else than in the file'),
   })
-  .meta({ id: 'ImportRequest' })
+  .meta({
+    id: 'ImportRequest',
+    examples: [{ domain: '$DOMAIN', file: 'VXNlcm5hbWUsUGFzc3dvcmQKYW5uYSxTdHIwbmctZW5vdWdoCg==' }],
+  })
 
 const ImportFault = z.strictObject({
   number: z.int(),

@@ -64,7 +64,10 @@ export const GenerateKeyPair = z
     clockCheck: z.exactOptional(ClockCheck),
   })
   .describe('What is not named stays as it was with the pair before; limits are for named pairs')
-  .meta({ id: 'GenerateKeyPair' })
+  .meta({
+    id: 'GenerateKeyPair',
+    examples: [{ overlapSeconds: 3600, note: 'moved to the new host' }],
+  })
 
 export const KeyPairChange = z
   .strictObject({
@@ -78,4 +81,4 @@ export const KeyPairChange = z
     ),
   })
   .describe('Null brings the usual limit back')
-  .meta({ id: 'KeyPairChange' })
+  .meta({ id: 'KeyPairChange', examples: [{ clockCheck: 'lenient' }] })

@@ -46,7 +46,8 @@ export const MailDomainQuery = z.strictObject({
   offset: z
     .string()
     .regex(/^\d{1,7}$/)
-    .default('0'),
+    .default('0')
+    .describe('How many to leave out at the beginning'),
 })
 
 const DomainSettings = {
@@ -58,9 +59,11 @@ const DomainSettings = {
 
 export const NewMailDomain = z
   .strictObject({ name: z.string().max(1_024), account: Account, ...DomainSettings })
-  .meta({ id: 'NewMailDomain' })
+  .meta({ id: 'NewMailDomain', examples: [{ name: 'example.com', maxMailboxes: 100 }] })
 
-export const MailDomainChange = z.strictObject(DomainSettings).meta({ id: 'MailDomainChange' })
+export const MailDomainChange = z
+  .strictObject(DomainSettings)
+  .meta({ id: 'MailDomainChange', examples: [{ maxMailboxes: 200 }] })
 
 export const DryRun = z.strictObject({
   dryRun: z
@@ -136,10 +139,15 @@ export const MailboxQuery = z.strictObject({
     .exactOptional(z.enum(['open', 'blocked', 'deleted']))
     .describe('`deleted`: those that can be brought back. Without it: open and blocked'),
   alias: z.exactOptional(SearchText).describe('Address of an alias: only those that it leads to'),
-  forwards: z.exactOptional(Flag),
+  forwards: z
+    .exactOptional(Flag)
+    .describe('Only those that forward their mail; with `false` only the others'),
   nearlyFull: z.exactOptional(z.literal('true')).describe('Holds more than four fifths of what it may'),
-  neverSignedIn: z.exactOptional(z.literal('true')),
-  sort: z.enum([...SORTS, ...SORTS.map((sort) => `-${sort}` as const)]).default('address'),
+  neverSignedIn: z.exactOptional(z.literal('true')).describe('Only those that nobody has signed in to yet'),
+  sort: z
+    .enum([...SORTS, ...SORTS.map((sort) => `-${sort}` as const)])
+    .default('address')
+    .describe('`-` before it turns the order round'),
   limit: Limit,
   after: z.exactOptional(Id).describe('`next` of the page before'),
   count: z.exactOptional(Flag).describe('Whether the answer says how many there are'),
@@ -171,7 +179,10 @@ const MailboxPassword = Text.describe(
 
 export const NewMailbox = z
   .strictObject({ address: Address, password: MailboxPassword, ...MailboxSettings })
-  .meta({ id: 'NewMailbox' })
+  .meta({
+    id: 'NewMailbox',
+    examples: [{ address: '$MAILBOX', password: '$MAILBOX_PASSWORD', displayName: 'Anna Example' }],
+  })
 
 export const MailboxChange = z
   .strictObject({
@@ -181,7 +192,10 @@ export const MailboxChange = z
     password: z.exactOptional(MailboxPassword),
     ...MailboxSettings,
   })
-  .meta({ id: 'MailboxChange' })
+  .meta({
+    id: 'MailboxChange',
+    examples: [{ displayName: 'Anna Example', forwardTo: ['anna@example.net'], keepForwarded: true }],
+  })
 
 export const AddressState = z
   .strictObject({

@@ -44,8 +44,10 @@ export const FirstCodes = z
 
 export const FactorName = z
   .strictObject({ name: z.string().max(64).describe('What to call it; may be empty') })
-  .meta({ id: 'FactorName' })
-export const TotpCode = z.strictObject({ code: z.string().max(64) }).meta({ id: 'TotpCode' })
+  .meta({ id: 'FactorName', examples: [{ name: 'phone' }] })
+export const TotpCode = z
+  .strictObject({ code: z.string().max(64) })
+  .meta({ id: 'TotpCode', examples: [{ code: '123456' }] })
 
 export const Requirement = z
   .strictObject({
@@ -54,4 +56,6 @@ export const Requirement = z
     sessionsThatEnd: Count.describe('Their sessions, which would end at once'),
   })
   .meta({ id: 'Requirement' })
-export const RequirementChange = z.strictObject({ required: z.boolean() }).meta({ id: 'RequirementChange' })
+export const RequirementChange = z
+  .strictObject({ required: z.boolean() })
+  .meta({ id: 'RequirementChange', examples: [{ required: true }] })

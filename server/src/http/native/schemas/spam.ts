@@ -38,7 +38,7 @@ const Chosen = {
 export const SpamSettingsChange = z
   .strictObject(Chosen)
   .describe('What means nothing to the handling is left out')
-  .meta({ id: 'SpamSettingsChange' })
+  .meta({ id: 'SpamSettingsChange', examples: [{ level: 'on', handling: 'toFolder' }] })
 
 export const DomainSpamSettingsChange = z
   .strictObject({
@@ -47,7 +47,7 @@ export const DomainSpamSettingsChange = z
       .exactOptional(z.boolean())
       .describe('Takes away what mailboxes have of their own, once'),
   })
-  .meta({ id: 'DomainSpamSettingsChange' })
+  .meta({ id: 'DomainSpamSettingsChange', examples: [{ level: 'on', handling: 'toFolder', folderDays: 7 }] })
 
 const Entries = z.array(z.string()).readonly()
 
@@ -75,6 +75,8 @@ export const SenderChange = z
     add: z.exactOptional(Given),
     remove: z.exactOptional(Given).describe('What is not there stays away'),
   })
-  .meta({ id: 'SenderChange' })
+  .meta({ id: 'SenderChange', examples: [{ add: ['@example.net'] }] })
 
-export const SenderListName = z.enum(SENDER_LISTS)
+export const SenderListName = z
+  .enum(SENDER_LISTS)
+  .describe('Which list: senders to block or to let in, by address or by network')
