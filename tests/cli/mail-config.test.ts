@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { freshPlace, type Place } from './place.ts'
@@ -43,6 +43,19 @@ describe('keyward mail config', () => {
     )
     assert.match(text, /^keyward = socketmap:inet:127\.0\.0\.1:8025$/m)
     assert.ok(text.includes(`uri = proxy:${sockets}/dict.sock:auth\n`))
+  })
+
+  it('says which files of the certificate are not there yet', async () => {
+    const out = config('--out', join(place.dataDir, 'bare'))
+    const there = join(place.dataDir, 'there.pem')
+    writeFileSync(there, '')
+    assert.match(
+      (await place.cli(out)).stdout,
+      /^Missing: .*fullchain\.pem\. .*\nMissing: .*privkey\.pem\. /m,
+    )
+    const { stdout } = await place.cli([...out, '--cert', there])
+    assert.doesNotMatch(stdout, /there\.pem|fullchain/)
+    assert.doesNotMatch((await place.cli([...out, '--cert', there, '--key', there])).stdout, /Missing/)
   })
 
   it('takes the host of the settings where none is named, and asks for one where there is none', async () => {

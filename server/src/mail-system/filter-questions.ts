@@ -30,7 +30,7 @@ export function filterQuestions(
     deps.filter.asked(deps.clock.now())
     const { store } = deps
     const notTheirs = await shownWithoutRight(store.delivery, message)
-    const refuse = notTheirs === null ? null : `5.7.1 You may not write in the name of ${notTheirs}`
+    const refuse = notTheirs === null ? null : `You may not write in the name of ${notTheirs}`
     const scan = !message.isLocal && (await isLookedAt(store, message.recipients))
     return { refuse, scan, sign: await signingOf(deps, store, message) }
   }

@@ -70,12 +70,24 @@ const config: Command = {
     const folder = fileNamed(context, input.text('out'))
     const place: MailPlace = { ...mailSystem, ...named, ...keywardsOwn(dataDir, input) }
     const files = writeMailConfig(folder, place)
-    const text = [`Written into ${folder}:`, ...files.map((name) => `  ${name}`), NEXT].join('\n')
-    return { json: { folder, files, host: place.host, port: place.port, sockets: place.sockets }, text }
+    const lines = [
+      `Written into ${folder}:`,
+      ...files.map((name) => `  ${name}`),
+      ...missingFiles(place),
+      NEXT,
+    ]
+    const json = { folder, files, host: place.host, port: place.port, sockets: place.sockets }
+    return { json, text: lines.join('\n') }
   },
 }
 
 const NEXT = 'Next: copy them below /etc, and start Dovecot, rspamd and Postfix anew.'
+
+/** Dovecot would say so at its start, and Postfix only in its log. */
+function missingFiles({ certFile, keyFile }: MailPlace): readonly string[] {
+  const missing = [certFile, keyFile].filter((file) => !existsSync(file))
+  return missing.map((file) => `Missing: ${file}. Dovecot does not start without, and Postfix offers no TLS.`)
+}
 
 /** @throws CommandError for what would not be read as it is meant */
 function placeNamed(input: Input, mailHosts: MailHosts | null) {
