@@ -1,3 +1,4 @@
+import { isOneLine } from '../../lib/one-line.ts'
 import { DomainError } from '../errors.ts'
 import { mailAddress } from '../mailboxes/address.ts'
 
@@ -26,12 +27,11 @@ const NO_CONTACT: AccountContact = {
 export const NO_FACTS: CustomerFacts = { ...NO_CONTACT, referenceNumber: '' }
 
 const MAX_LENGTH = 255
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}]/u
 
 /** Without blanks around each text. @throws DomainError `input.invalid`, naming the field */
 export function checkedFacts(facts: Partial<CustomerFacts>): Partial<CustomerFacts> {
   const texts = Object.entries(facts).map(([field, text]) => [field, text.trim()] as const)
-  const wrong = texts.find(([, text]) => text.length > MAX_LENGTH || UNPRINTABLE.test(text))
+  const wrong = texts.find(([, text]) => text.length > MAX_LENGTH || !isOneLine(text))
   if (wrong) throw refused(wrong[0], `${MAX_LENGTH} characters at most, on one line.`)
   const checked: Partial<CustomerFacts> = Object.fromEntries(texts)
   if (checked.email && mailAddress(checked.email) === null)

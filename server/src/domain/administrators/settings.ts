@@ -1,4 +1,5 @@
 import { networkContains, parseNetwork } from '../../lib/cidr.ts'
+import { isOneLine } from '../../lib/one-line.ts'
 import { checkDomainName } from '../domains/mail-domain.ts'
 import { DomainError } from '../errors.ts'
 import { type MailArea, mailAreasOf } from './mail-scope.ts'
@@ -78,9 +79,7 @@ export function isWithinNetworks(networks: readonly string[], address: string): 
 }
 
 function checkName(field: string, name: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  const isGood = name.length <= MAX_NAME_LENGTH && !/[\u0000-\u001f\u007f]/.test(name)
-  if (!isGood) refuse(field, `${MAX_NAME_LENGTH} characters at most, on one line.`)
+  if (name.length > MAX_NAME_LENGTH || !isOneLine(name)) refuse(field, `${MAX_NAME_LENGTH} characters at most, on one line.`)
 }
 
 function refuse(field: string, reason: string): never {

@@ -1,3 +1,4 @@
+import { isOneLine } from '../../lib/one-line.ts'
 import { roundWords } from '../aliases/round.ts'
 import { DomainError } from '../errors.ts'
 import { domainOf, mailAddress } from '../mailboxes/address.ts'
@@ -46,7 +47,7 @@ export function checkListSettings({ displayName }: Partial<GroupListSettings>): 
   if (displayName === undefined) return
   if (displayName.length > MAX_DISPLAY_NAME)
     throw invalid('displayName', `A display name has ${MAX_DISPLAY_NAME} characters at most.`)
-  if (/\p{Cc}/u.test(displayName)) throw invalid('displayName', 'A display name is one line of text.')
+  if (!isOneLine(displayName)) throw invalid('displayName', 'A display name is one line of text.')
 }
 
 /**

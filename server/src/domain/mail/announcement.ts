@@ -1,3 +1,4 @@
+import { isOneLine } from '../../lib/one-line.ts'
 import { DomainError } from '../errors.ts'
 import type { Announcement, AnnouncementWords, OutgoingMail } from './outgoing.ts'
 
@@ -17,7 +18,7 @@ export function checkedWords({ fromName, subject, text, ...rest }: AnnouncementW
 
 /** A line of its own in a header: nothing in it may begin another one. */
 function checkLine(field: string, line: string, name: string): void {
-  if (line.length > MAX_LINE || /\p{Cc}/u.test(line))
+  if (line.length > MAX_LINE || !isOneLine(line))
     throw refused(field, `${name} is one line of ${MAX_LINE} characters at most.`)
 }
 

@@ -1,3 +1,4 @@
+import { isOneLine, isPlainText } from '../../lib/one-line.ts'
 import { roundWords, storedWayBack } from '../aliases/round.ts'
 import { recipientOf } from '../delivery/recipient.ts'
 import { type MailDomain, maxMailboxMb } from '../domains/mail-domain.ts'
@@ -5,11 +6,13 @@ import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import { domainOf, mailAddress } from './address.ts'
 import { MAIL_PROTOCOLS } from './app-password.ts'
-import { CONTACT_FIELDS, type Contact, type Mailbox, type MailboxSettings } from './mailbox.ts'
+import { CONTACT_FIELDS, type Contact, type ContactField, type Mailbox, type MailboxSettings } from './mailbox.ts'
 
 const MAX_TEXT = 255
 const MAX_NOTES = 4_096
 const MAX_VACATION = 8_000
+/** Directories keep a street in several lines. */
+const SEVERAL_LINES: ReadonlySet<ContactField> = new Set(['businessStreet', 'homeStreet', 'homePostalAddress'])
 /** The vendor's: 15 in all, 4 of them outside the domain. */
 const MAX_FORWARDS = 15
 const MAX_FORWARDS_OUTSIDE = 4
@@ -26,7 +29,7 @@ export function checkedSettings(
 ): Partial<MailboxSettings> {
   const { quotaMb, displayName, vacationMessage, forwardTo, contact, protocols } = given
   if (quotaMb !== undefined) checkQuota(quotaMb, domain)
-  if (displayName !== undefined) checkText('displayName', displayName, MAX_TEXT)
+  if (displayName !== undefined) checkLine('displayName', displayName)
   if (vacationMessage !== undefined) checkText('vacationMessage', vacationMessage, MAX_VACATION)
   if (contact !== undefined) checkContact(contact)
   return {
@@ -66,13 +69,22 @@ function checkQuota(quotaMb: number, domain: MailDomain): void {
 }
 
 function checkContact(contact: Contact): void {
-  for (const field of CONTACT_FIELDS)
-    checkText(field, contact[field] ?? '', field === 'notes' ? MAX_NOTES : MAX_TEXT)
+  for (const field of CONTACT_FIELDS) {
+    const text = contact[field] ?? ''
+    if (field === 'notes') checkText(field, text, MAX_NOTES)
+    else if (SEVERAL_LINES.has(field)) checkText(field, text, MAX_TEXT)
+    else checkLine(field, text)
+  }
+}
+
+function checkLine(field: string, text: string): void {
+  checkText(field, text, MAX_TEXT)
+  if (!isOneLine(text)) throw invalid(field, `${field} is one line of text, without control characters.`)
 }
 
 function checkText(field: string, text: string, most: number): void {
   if (text.length > most) throw invalid(field, `${field} may have ${most} characters at most.`)
-  if (text.includes('\0')) throw invalid(field, `${field} holds a character that cannot be stored.`)
+  if (!isPlainText(text)) throw invalid(field, `${field} holds a control character.`)
 }
 
 function checkedForwards(given: readonly string[], domain: MailDomain, own: string): readonly string[] {

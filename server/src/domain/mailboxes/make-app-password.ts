@@ -1,3 +1,4 @@
+import { isOneLine } from '../../lib/one-line.ts'
 import { sha256Hex } from '../../lib/sha256.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
@@ -19,7 +20,7 @@ export function appPasswordHash(secret: string): string {
 
 /** @throws DomainError `input.invalid` */
 export function checkAppPassword({ name, protocols }: Pick<AppPassword, 'name' | 'protocols'>): void {
-  const isName = name.trim() !== '' && name.length <= MAX_NAME && !/\p{Cc}/u.test(name)
+  const isName = name.trim() !== '' && name.length <= MAX_NAME && isOneLine(name)
   if (!isName) throw invalid('name', `A name is one line of ${MAX_NAME} characters at most.`)
   if (protocols.length === 0) throw invalid('protocols', 'Name at least one of imap, pop3 and smtp.')
 }
