@@ -19,7 +19,7 @@ test('mailboxes, aliases and lists are exported by what is looked for, and by a 
   const [columns, ...mailboxes] = await saved(page, 'Export all mailboxes that are found')
   expect(columns).toContain('Mailbox,DisplayName,Enabled')
   expect(mailboxes.map((line) => line.split(',')[0])).toEqual([`anna@${domain}`])
-  await page.getByRole('button', { name: 'Show as code Exporting mailboxes' }).click()
+  await page.getByRole('button', { name: 'Export as code Exporting mailboxes' }).click()
   await expect(page.getByText('/api/v1/mailboxes/export?text=ann')).toBeVisible()
   await axe(page)
   await page.goto(new URL('/email/aliases', page.url()).href)
@@ -28,7 +28,13 @@ test('mailboxes, aliases and lists are exported by what is looked for, and by a 
     `team@${domain},anna@${domain} ben@${domain}`,
   ])
   await page.goto(new URL('/email/lists?text=news', page.url()).href)
+  await expect(page.getByRole('button', { name: /as code/ })).toHaveText([/^Export as code/, /^Show as code/])
   const [, list] = await saved(page, 'Export all lists that are found')
   expect(list).toContain(`news@${domain},'=1+1,sender`)
   await axe(page)
+  for (const place of ['mailboxes', 'aliases', 'lists']) {
+    await page.goto(new URL(`/email/${place}?text=nothing-has-this`, page.url()).href)
+    await expect(page.getByRole('heading', { name: /^No .* match/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Export/ })).toHaveCount(0)
+  }
 })

@@ -36,6 +36,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'email users/:mailbox': 'mailbox',
   'email mailboxes/:mailbox': 'mailbox',
   'email aliases/:alias': 'mailAlias',
+  'email alias/:alias': 'mailAlias',
   'native users/:userId': 'user',
   'native sessions/:sessionId': 'session',
   'native totp/:deviceId': 'device',
@@ -55,6 +56,8 @@ const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** What belongs to the installation, and an example. */
 const SHARED: Readonly<Record<string, string>> = {
   'email spam/:list': 'blocklist',
+  'email emailaddresses/:member': 'x@elsewhere.example',
+  'email mailboxes/:any': 'anna',
   'identity-v2.0 roles/:roleId': READER,
   'identity-v2.0 OS-KSADM/:roleId': READER,
   'identity-v2.0 services/:id': '1',

@@ -100,6 +100,9 @@ const ROWS: readonly Row[] = [
   [`DELETE ${A}/:alias`, 'aliases'],
   [`POST ${A}/:alias/:member`, 'aliases', { names: { member: 'new@elsewhere.example' } }],
   [`DELETE ${A}/:alias/:member`, 'aliases'],
+  [`GET ${M}/:any/alias/:alias`, 'aliases', { names: { any: 'anna' } }],
+  [`POST ${A}/:alias/emailaddresses/:member`, 'aliases', { names: { member: 'new@elsewhere.example' } }],
+  [`DELETE ${A}/:alias/emailaddresses/:member`, 'aliases'],
   ...[D, `${M}/:mailbox`].flatMap((of): Row[] => [
     [`GET ${of}/spam/settings`, 'spam'],
     [

@@ -11,18 +11,20 @@ interface Props {
   /** The act, as the object of "Show … as code". */
   readonly name: string
   readonly note?: string
+  /** Instead of the usual words, where they would stand twice below each other. */
+  readonly label?: string
   readonly snippets: readonly Snippet[]
 }
 
 /** How a program does what this page does. */
-export function ShowAsCode({ name, note, snippets }: Props) {
+export function ShowAsCode({ name, note, label = t('action.showAsCode'), snippets }: Props) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
     <div className={styles['box']}>
       <Button kind="quiet" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         <Icon name="code" />
-        {t('action.showAsCode')}
+        {label}
         <Hidden>{name}</Hidden>
       </Button>
       <div id={id} hidden={!open} className={styles['inside']}>

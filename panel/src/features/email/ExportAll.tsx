@@ -29,7 +29,7 @@ export function ExportAll(props: Props) {
         <Button busy={save.busy} onClick={() => void save.run()}>
           {t(`export.${of}`)}
         </Button>
-        <ShowAsCode name={t(`export.code.${of}`)} snippets={snippets} />
+        <ShowAsCode label={t('export.asCode')} name={t(`export.code.${of}`)} snippets={snippets} />
         <p className={styles['count']}>{t('export.text')}</p>
       </div>
       {save.error !== null && <ErrorState error={save.error} title={t('export.failed')} />}

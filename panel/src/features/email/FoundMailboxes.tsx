@@ -111,7 +111,7 @@ export function FoundMailboxes({ asked }: { readonly asked: AskedMailboxes }) {
           </div>
         </div>
       )}
-      {!many && saving}
+      {!many && rows.length > 0 && saving}
       {!many && code}
       {bulk && <BulkDialog {...bulk} onClose={closeAndClear} onCancel={close} />}
     </>

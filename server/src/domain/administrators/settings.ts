@@ -79,7 +79,8 @@ export function isWithinNetworks(networks: readonly string[], address: string): 
 }
 
 function checkName(field: string, name: string): void {
-  if (name.length > MAX_NAME_LENGTH || !isOneLine(name)) refuse(field, `${MAX_NAME_LENGTH} characters at most, on one line.`)
+  if (name.length > MAX_NAME_LENGTH || !isOneLine(name))
+    refuse(field, `${MAX_NAME_LENGTH} characters at most, on one line.`)
 }
 
 function refuse(field: string, reason: string): never {

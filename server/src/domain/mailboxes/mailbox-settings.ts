@@ -6,13 +6,23 @@ import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import { domainOf, mailAddress } from './address.ts'
 import { MAIL_PROTOCOLS } from './app-password.ts'
-import { CONTACT_FIELDS, type Contact, type ContactField, type Mailbox, type MailboxSettings } from './mailbox.ts'
+import {
+  CONTACT_FIELDS,
+  type Contact,
+  type ContactField,
+  type Mailbox,
+  type MailboxSettings,
+} from './mailbox.ts'
 
 const MAX_TEXT = 255
 const MAX_NOTES = 4_096
 const MAX_VACATION = 8_000
 /** Directories keep a street in several lines. */
-const SEVERAL_LINES: ReadonlySet<ContactField> = new Set(['businessStreet', 'homeStreet', 'homePostalAddress'])
+const SEVERAL_LINES: ReadonlySet<ContactField> = new Set([
+  'businessStreet',
+  'homeStreet',
+  'homePostalAddress',
+])
 /** The vendor's: 15 in all, 4 of them outside the domain. */
 const MAX_FORWARDS = 15
 const MAX_FORWARDS_OUTSIDE = 4

@@ -236,3 +236,35 @@ describe('the index of administrators', () => {
     )
   })
 })
+
+describe('version 3', () => {
+  const V3 = '/v3/customers/me/admins'
+
+  test('tells administrators by a page of its own kind, with the questions that its client takes out', async () => {
+    const client = await newClient()
+    const names = Array.from({ length: 3 }, () => `v3-${nextName()}`)
+    for (const name of names) assertDone(await client.form('POST', at(name), NEW))
+    const page = async (query: string) => (await client.get(`${V3}/?${query}`)).json().results
+    const found: Record<string, unknown>[] = await page('pagesize=2&start=1&contains=V3-')
+    assert.deepEqual(
+      found.map(({ adminId }) => adminId),
+      names.slice(1),
+    )
+    const shown = (await client.get(at(names[1] ?? ''))).json()
+    const { allowSimultaneousLogins, passwordExpiration, restrictedIps, ...row } = shown
+    assert.deepEqual(found[0], { ...row, securityQuestions: [] })
+    assert.deepEqual([allowSimultaneousLogins, passwordExpiration, restrictedIps], [true, 0, []])
+    const wishes = await client.get(`${V3}/?pagesize=2&start=0&notificationtype=billing`)
+    assert.match(String(wishes.headers['x-warning']), /passed over/)
+    assert.equal((await client.get(`${V3}/${names[0]}`)).json().adminId, names[0])
+  })
+
+  test('says in one member what is refused, also to those who have not signed', async () => {
+    const client = await newClient()
+    const unsigned = await app.http.inject({ method: 'GET', url: `${V3}/` })
+    assert.deepEqual([unsigned.statusCode, unsigned.json()], [403, { details: 'Authentication failed.' }])
+    const missing = await client.get(`${V3}/nobody`)
+    assert.deepEqual([missing.statusCode, missing.json()], [404, { details: 'Admin Not Found' }])
+    assert.equal((await client.get(`${V3}/?pagesize=x`)).statusCode, 400)
+  })
+})

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addAdministrator } from '../../domain/administrators/add-administrator.ts'
 import { adminTypeOf } from '../../domain/administrators/administrator.ts'
 import {
@@ -15,12 +15,14 @@ import { lockedIn } from '../../domain/administrators/locked.ts'
 import type { AdminSettings } from '../../domain/administrators/settings.ts'
 import type { Deps } from '../../domain/deps.ts'
 import type { HttpContext } from '../kit/context.ts'
+import { isVersion3 } from '../kit/email-paths.ts'
 import { answer, done } from './answer.ts'
 import { callerOf } from './auth.ts'
 import { fieldsOf } from './body.ts'
 import { type CustomerPath, requireOwnCustomer } from './customers.ts'
 import { type Fields, given } from './fields.ts'
 import { type IndexSearch, parametersOf, readIndexQuery } from './paging.ts'
+import { warn } from './warning.ts'
 import { indexToWire } from './wire.ts'
 
 interface AdminPath {
@@ -37,9 +39,11 @@ export function addAdminRoutes(app: FastifyInstance, { deps }: HttpContext): voi
 
   app.get<CustomerPath>(ADMINS, async (request, reply) => {
     const accountId = requireOwnCustomer(request)
-    const query = readIndexQuery(parametersOf(request.query))
+    const isV3 = isVersion3(request.originalUrl)
+    const query = readIndexQuery(isV3 ? asVersion1(request, reply) : parametersOf(request.query))
     const all = (await listAdministrators(deps, callerOf(request), accountId)).filter(fits(query.search))
     const rows = all.slice(query.offset, query.offset + query.size)
+    if (isV3) return reply.send({ results: rows.map(rowsOf(deps)).map(asVersion3) })
     return answer(reply, 'adminList', indexToWire('admins', query, { rows, total: all.length }, rowsOf(deps)))
   })
 
@@ -70,6 +74,22 @@ export function addAdminRoutes(app: FastifyInstance, { deps }: HttpContext): voi
     await deleteAdministrator(deps, callerOf(request), listed.user.id)
     return done(reply)
   })
+}
+
+/** What version 3 asks for by other names. */
+function asVersion1(request: FastifyRequest, reply: FastifyReply): ReadonlyMap<string, string> {
+  const given = parametersOf(request.query)
+  if (given.get('notificationtype')) warn(reply, 'notificationtype is passed over: no such wishes are kept.')
+  return new Map([
+    ['size', given.get('pagesize') ?? ''],
+    ['offset', given.get('start') ?? ''],
+    ['contains', given.get('contains') ?? ''],
+  ])
+}
+
+/** Its client takes the questions out again, and fails where there are none. */
+function asVersion3<Row>(row: Row) {
+  return { ...row, securityQuestions: [] }
 }
 
 function changeIn(fields: Fields): AdministratorChange {

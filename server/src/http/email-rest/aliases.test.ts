@@ -46,6 +46,18 @@ describe('an alias', () => {
     })
   })
 
+  test('is found and changed by the addresses that the pages of the vendor have for it besides', async () => {
+    const { client, domain, P, at, members } = await withMailboxes('x', 'y')
+    assertDone(await client.form('POST', at('team'), { aliasEmails: `x@${domain}` }))
+    const shown = await client.get(`${P}/rs/mailboxes/x/alias/team`)
+    assert.equal(shown.body, (await client.get(at('team'))).body)
+    assertFault(await client.send('PUT', `${P}/rs/mailboxes/x/alias/team`), 405, 'appsFault')
+    assertDone(await client.send('POST', `${at('team')}/emailAddresses/y%40${domain}`))
+    assert.deepEqual(await members('team'), [`x@${domain}`, `y@${domain}`])
+    assertDone(await client.send('DELETE', `${at('team')}/emailAddresses/x@${domain}`))
+    assert.deepEqual(await members('team'), [`y@${domain}`])
+  })
+
   test('shows in the index with its one member, or how many there are', async () => {
     const { client, domain, P, at } = await withMailboxes('x', 'y')
     assertDone(await client.form('POST', at('one'), { aliasEmails: `x@${domain}` }))

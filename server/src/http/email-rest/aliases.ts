@@ -8,6 +8,7 @@ import {
 } from '../../domain/aliases/change-alias.ts'
 import { findAlias } from '../../domain/aliases/find-alias.ts'
 import { listAliases, listAliasesWithMembers } from '../../domain/aliases/list-aliases.ts'
+import type { Deps } from '../../domain/deps.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { RequestError } from '../kit/request-error.ts'
 import { answer, done } from './answer.ts'
@@ -20,6 +21,10 @@ import { aliasRowToWire, aliasToWire, indexToWire } from './wire.ts'
 const ALIASES = '/customers/:customer/domains/:domain/rs/aliases'
 const ALIAS = `${ALIASES}/:alias`
 const MEMBER = `${ALIAS}/:member`
+/** Where the vendor's pages have one alias as well, by a slip: to look at, whichever mailbox is named. */
+const ALIAS_OF_MAILBOX = '/customers/:customer/domains/:domain/rs/mailboxes/:any/alias/:alias'
+/** Where those who know the addresses of Exchange mailboxes look for those of an alias. */
+const MEMBER_AS_IN_EXCHANGE = `${ALIAS}/emailaddresses/:member`
 
 export function addAliasRoutes(app: FastifyInstance, { deps }: HttpContext): void {
   app.get<DomainPath>(ALIASES, async (request, reply) => {
@@ -32,10 +37,11 @@ export function addAliasRoutes(app: FastifyInstance, { deps }: HttpContext): voi
     return answer(reply, 'aliasList', indexToWire('aliases', query, found, aliasRowToWire))
   })
 
-  app.get<AliasPath>(ALIAS, async (request, reply) => {
-    const { alias } = await findAlias(deps.store, callerOf(request), aliasPlace(request))
-    return answer(reply, 'alias', aliasToWire(alias))
-  })
+  for (const path of [ALIAS, ALIAS_OF_MAILBOX])
+    app.get<AliasPath>(path, async (request, reply) => {
+      const { alias } = await findAlias(deps.store, callerOf(request), aliasPlace(request))
+      return answer(reply, 'alias', aliasToWire(alias))
+    })
 
   app.post<AliasPath>(ALIAS, async (request, reply) => {
     await addAlias(deps, callerOf(request), aliasPlace(request), membersIn(request))
@@ -52,12 +58,16 @@ export function addAliasRoutes(app: FastifyInstance, { deps }: HttpContext): voi
     return done(reply)
   })
 
-  app.post<MemberPath>(MEMBER, async (request, reply) => {
+  for (const path of [MEMBER, MEMBER_AS_IN_EXCHANGE]) addMemberRoutes(app, deps, path)
+}
+
+function addMemberRoutes(app: FastifyInstance, deps: Deps, path: string): void {
+  app.post<MemberPath>(path, async (request, reply) => {
     await addMember(deps, callerOf(request), aliasPlace(request), request.params.member)
     return done(reply)
   })
 
-  app.delete<MemberPath>(MEMBER, async (request, reply) => {
+  app.delete<MemberPath>(path, async (request, reply) => {
     await removeMember(deps, callerOf(request), aliasPlace(request), request.params.member)
     return done(reply)
   })

@@ -126,6 +126,15 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'Put these members in the place of all',
       { ...ONE_ALIAS, ...FORM, body: { aliasEmails: 'anna@example.com,bernd@example.com' }, ...DONE },
     ],
+    [
+      `GET ${MAILBOXES}/:any/alias/:alias`,
+      'showAliasOfMailbox',
+      'One alias with its members, by the address that the pages of the vendor name',
+      {
+        params: { ...ONE_ALIAS.params, any: 'anna' },
+        answer: { name: 'info', emailAddressList: { emailAddress: ['anna@example.com'] } },
+      },
+    ],
     [`DELETE ${ALIASES}/:alias`, 'deleteAlias', 'Delete an alias', { ...ONE_ALIAS, success: 200 }],
     [
       `POST ${ALIASES}/:alias/:member`,
@@ -138,6 +147,18 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'removeAliasMember',
       'Remove one member; with the last one the alias is gone',
       { params: { ...ONE_ALIAS.params, member: 'bernd@example.com' }, success: 200 },
+    ],
+    [
+      `POST ${ALIASES}/:alias/emailaddresses/:member`,
+      'addAliasAddress',
+      'Add one member: another address of the same',
+      { params: { ...ONE_ALIAS.params, member: 'anna@example.com' }, ...DONE },
+    ],
+    [
+      `DELETE ${ALIASES}/:alias/emailaddresses/:member`,
+      'removeAliasAddress',
+      'Remove one member: another address of the same',
+      { params: { ...ONE_ALIAS.params, member: 'anna@example.com' }, success: 200 },
     ],
   ]),
 ]

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts'
 import { CallLimitError } from '../../domain/key-pairs/call-limits.ts'
 import type { Clock } from '../../domain/ports.ts'
+import { isVersion3 } from '../kit/email-paths.ts'
 import { faultText } from '../kit/logging.ts'
 import { REQUEST_ERROR_STATUS, type RequestError, requestErrorOf } from '../kit/request-error.ts'
 import { escaped } from '../kit/xml-text.ts'
@@ -129,6 +130,7 @@ export function errorAnswers(clock: Clock) {
 function send(reply: FastifyReply, fault: Fault, details: string): FastifyReply {
   const { status, kind, message, more } = fault
   reply.code(status).header('x-error-message', message.replace(/[^\x20-\x7e]/g, '?'))
+  if (isVersion3(reply.request.originalUrl)) return reply.send({ details: message })
   if (wantsXml(reply.request.headers.accept)) {
     const content = elements({ message, details, ...more })
     const root = ROOTS[kind]

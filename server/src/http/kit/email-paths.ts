@@ -1,5 +1,9 @@
-/** Versions differ in nothing that is served here, and one client sends none. */
-const EMAIL_PATH = /^(?:\/v[012](?=\/.)|(?=\/customers(?:\/|$)))/i
+/**
+ * Versions differ in nothing that is served here but one: a client asks for administrators by v3, which is otherwise
+ * identity. One client sends no version.
+ */
+const EMAIL_PATH = /^(?:\/v[012](?=\/.)|\/v3(?=\/customers\/[^/]+\/admins(?:\/|$))|(?=\/customers(?:\/|$)))/i
+const V3 = /^\/+v3\//i
 const CUSTOMERS = /^\/customers(?:\/|$)/i
 /** What follows keeps its letter case: a user name is told back as it was first written. */
 const AS_WRITTEN = 'admins'
@@ -14,6 +18,11 @@ export function canonicalEmailPath(path: string): string | null {
   const rest = path.slice(version[0].length)
   const named = CUSTOMERS.test(rest) ? rest : `/customers/me${rest}`
   return `/v1${/[A-Z]/.test(named) ? lowerCased(named) : named}`
+}
+
+/** Whether the address, as it came, is of the version whose answers have another shape. */
+export function isVersion3(url: string): boolean {
+  return V3.test(url)
 }
 
 function lowerCased(path: string): string {

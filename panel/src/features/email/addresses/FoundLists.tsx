@@ -10,6 +10,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import styles from '../Email.module.css'
+import { ExportAll } from '../ExportAll.tsx'
 import { MailFault } from '../MailFault.tsx'
 import { type AskedLists, listsAddress, listsQuestion } from './listFilter.ts'
 import { listsQuery } from './listQueries.ts'
@@ -49,6 +50,7 @@ export function FoundLists({ asked, onAsk }: Props) {
           </Button>
         )}
       </div>
+      <ExportAll of="lists" filter={question} />
     </div>
   )
 }

@@ -14,7 +14,6 @@ import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { NoDomains } from '../EmailHomePage.tsx'
-import { ExportAll } from '../ExportAll.tsx'
 import { domainChoiceQuery, EMAIL } from '../queries.ts'
 import { FoundLists } from './FoundLists.tsx'
 import { AddListDialog, DeleteListDialog, EditListDialog } from './ListDialogs.tsx'
@@ -62,7 +61,6 @@ function GroupLists() {
         <>
           <Filters asked={asked} domains={domains} />
           <FoundLists asked={asked} onAsk={(kind, list) => setAct({ kind, list })} />
-          <ExportAll of="lists" filter={listsQuestion(asked)} />
         </>
       )}
       {act?.kind === 'add' && <AddListDialog domain={domains[0] ?? ''} onClose={close} />}

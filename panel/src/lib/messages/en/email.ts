@@ -314,6 +314,7 @@ export const email = learn({
   'export.lists': 'Export all lists that are found',
   'export.text': 'As CSV, by the filter above, whether it is on the page or not.',
   'export.failed': 'The file could not be read whole.',
+  'export.asCode': 'Export as code',
   'export.code.mailboxes': 'Exporting mailboxes',
   'export.code.aliases': 'Exporting aliases',
   'export.code.lists': 'Exporting group lists',
