@@ -1,6 +1,15 @@
 import type { Caller } from './key-types.ts'
 
+/** A period that ends now. */
 export type UsageWindow = '24h' | '7d' | '30d'
+
+/** A period of at most 92 days: moments in ISO 8601, `to` is no part of it. */
+export interface UsagePeriod {
+  readonly from: string
+  readonly to: string
+}
+
+export type UsageStep = 'hour' | 'day'
 
 export type Outcome = 'valid' | 'expired' | 'disabled'
 
@@ -12,10 +21,10 @@ export interface UsagePoint {
 }
 
 export interface Usage {
-  readonly window: UsageWindow
+  readonly window: UsageWindow | 'custom'
   readonly from: string
   readonly to: string
-  /** An hour for 24h and 7d, a day for 30d. */
+  /** An hour for a week or less, a day of UTC for more, unless another step was asked for. */
   readonly stepSeconds: number
   readonly recordedSince: string
   readonly points: readonly UsagePoint[]

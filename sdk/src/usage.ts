@@ -1,22 +1,27 @@
 import type { Transport } from './transport.ts'
-import type { Limits, Usage, UsageWindow } from './usage-types.ts'
+import type { Limits, Usage, UsagePeriod, UsageStep, UsageWindow } from './usage-types.ts'
 
 /** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {
   /**
-   * @param window 24 hours unless told otherwise
+   * @param period 24 hours unless told otherwise
    * @param scope `me` for the own keys; `account`, for owners and managers, for everybody whom they may act on
-   * @throws KeywardError `forbidden` for `account` without the right
+   * @param step of `points`; hours up to a week, days of UTC from there on, unless told otherwise
+   * @throws KeywardError `forbidden` for `account` without the right, `invalid`
    */
-  get(window?: UsageWindow, scope?: 'me' | 'account'): Promise<Usage>
+  get(period?: UsageWindow | UsagePeriod, scope?: 'me' | 'account', step?: UsageStep): Promise<Usage>
   /** The limits that apply to whoever asks, and what is used of them. */
   limits(): Promise<Limits>
 }
 
 export function createUsageReports(send: Transport): UsageReports {
   return {
-    get: (window = '24h', scope = 'me') =>
-      send('GET', `/usage?window=${window}${scope === 'me' ? '' : `&scope=${scope}`}`),
+    get: (period = '24h', scope = 'me', step) => {
+      const query = new URLSearchParams(typeof period === 'string' ? { window: period } : { ...period })
+      if (scope === 'account') query.set('scope', scope)
+      if (step !== undefined) query.set('step', step)
+      return send('GET', `/usage?${query}`)
+    },
     limits: () => send('GET', '/limits'),
   }
 }

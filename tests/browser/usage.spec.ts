@@ -56,3 +56,27 @@ test('whose calls are shown is said of one choice alone', async ({ page, server 
   await expect(page).toHaveURL(/scope=account/)
   await expect(current).toHaveText('Account')
 })
+
+test('a period of one’s own is two days and a time zone, and all of it is part of the address', {
+  tag: '@short',
+}, async ({ page, server, person, axe }) => {
+  await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  await openAs(page, person, '/usage')
+  await page.getByRole('navigation', { name: 'Period' }).getByRole('link', { name: 'Custom' }).click()
+  await page.getByRole('navigation', { name: 'Time zone' }).getByRole('link', { name: 'UTC' }).click()
+  await expect(page.getByText('Calls per hour, UTC')).toBeVisible()
+  const form = page.getByRole('form', { name: 'Custom period' })
+  await form.getByLabel('First day').fill('2026-02-10')
+  await form.getByLabel('Last day').fill('2026-02-01')
+  await form.getByRole('button', { name: 'Show' }).click()
+  await expect(form.getByRole('alert')).toHaveText('Choose a day after the first one.')
+  await axe(page)
+  await form.getByLabel('Last day').fill('2026-03-01')
+  await form.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/window=custom&from=2026-02-10&to=2026-03-01&zone=utc$/)
+  await expect(page.getByText(/^No calls in this period/)).toBeVisible()
+  await page.reload()
+  await expect(form.getByLabel('First day')).toHaveValue('2026-02-10')
+  await page.getByRole('button', { name: /Show as code/ }).click()
+  await expect(page.getByText('from=2026-02-10T00%3A00%3A00.000Z')).toBeVisible()
+})

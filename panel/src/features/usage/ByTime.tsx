@@ -1,24 +1,22 @@
 import type { Usage } from '@keyward/sdk'
-import { formatDateTime, formatDay } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'
 import { StackedBars } from './StackedBars.tsx'
 import { outcomesIn, type Step, timelineOf } from './timeline.ts'
+import { formatsFor, type Zone } from './zone.ts'
 
-const DAY_SECONDS = 86_400
-
-export function ByTime({ usage }: { readonly usage: Usage }) {
-  const steps = timelineOf(usage)
-  const daily = usage.stepSeconds >= DAY_SECONDS
-  const name = ({ at }: Step) => (daily ? formatDay(at) : formatDateTime(at))
+export function ByTime({ usage, zone }: { readonly usage: Usage; readonly zone: Zone }) {
+  const { steps, daily } = timelineOf(usage, zone)
+  const formats = formatsFor(zone)
+  const name = ({ at }: Step) => (daily ? formats.day : formats.dateTime)(at)
   const outcomes = outcomesIn(steps)
   return (
     <Chart
       title={t('usage.byTime')}
-      lead={daily ? t('usage.perDay') : t('usage.perHour')}
-      chart={<StackedBars steps={steps} outcomes={outcomes} nameOf={name} />}
+      lead={t(daily ? `usage.perDay.${zone}` : `usage.perHour.${zone}`)}
+      chart={<StackedBars steps={steps} outcomes={outcomes} nameOf={name} zone={zone} />}
       table={
         <Table
           caption={t('usage.byTime')}

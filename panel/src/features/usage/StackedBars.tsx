@@ -6,18 +6,20 @@ import { formatNumber } from '../../lib/numbers.ts'
 import styles from './StackedBars.module.css'
 import type { Step } from './timeline.ts'
 import { usePlot } from './usePlot.ts'
+import type { Zone } from './zone.ts'
 
 interface Props {
   readonly steps: readonly Step[]
   readonly outcomes: readonly Outcome[]
   readonly nameOf: (step: Step) => string
+  readonly zone: Zone
 }
 
 /** Calls over time, one bar a step. The arrow keys walk along the bars and each one is read out. */
-export function StackedBars({ steps, outcomes, nameOf }: Props) {
+export function StackedBars({ steps, outcomes, nameOf, zone }: Props) {
   const [index, setIndex] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  usePlot(box, steps, outcomes, index, setIndex)
+  usePlot(box, { steps, outcomes, zone }, index, setIndex)
   const textOf = (step: Step) =>
     t('chart.point', {
       time: nameOf(step),

@@ -1,6 +1,10 @@
 import type { Outcome, Usage } from '@keyward/sdk'
+import { isDaily } from './period.ts'
+import { dayOf, midnight, type Zone } from './zone.ts'
 
 const OUTCOMES = ['valid', 'expired', 'disabled'] as const satisfies readonly Outcome[]
+
+const HOUR_MS = 3_600_000
 
 /** One step of the window with its calls by outcome; steps without calls are there too. */
 export interface Step {
@@ -8,19 +12,29 @@ export interface Step {
   readonly calls: Readonly<Record<Outcome, number>>
 }
 
-/** Fills the gaps: the server names only steps in which something happened. */
-export function timelineOf({ from, to, stepSeconds, points }: Usage): readonly Step[] {
-  const stepMs = stepSeconds * 1000
-  const startMs = Math.floor(Date.parse(from) / stepMs) * stepMs
-  const steps: { at: string; calls: Record<Outcome, number> }[] = []
-  for (let atMs = startMs; atMs < Date.parse(to); atMs += stepMs) {
-    steps.push({ at: new Date(atMs).toISOString(), calls: { valid: 0, expired: 0, disabled: 0 } })
+export interface Timeline {
+  readonly daily: boolean
+  readonly steps: readonly Step[]
+}
+
+/** Fills the gaps: the server names only steps in which something happened. Days are those of the zone. */
+export function timelineOf({ from, to, points }: Usage, zone: Zone): Timeline {
+  const fromMs = Date.parse(from)
+  const endMs = Date.parse(to)
+  const daily = isDaily(fromMs, endMs)
+  const startOf = (ms: number) =>
+    daily ? (midnight(dayOf(ms, zone), zone) ?? ms) : Math.floor(ms / HOUR_MS) * HOUR_MS
+  // A day of clocks that are put on or back is not as long as others.
+  const nextOf = (ms: number) => (daily ? (midnight(dayOf(ms, zone), zone, 1) ?? endMs) : ms + HOUR_MS)
+  const steps = new Map<number, { at: string; calls: Record<Outcome, number> }>()
+  for (let ms = startOf(fromMs); ms < endMs; ms = nextOf(ms)) {
+    steps.set(ms, { at: new Date(ms).toISOString(), calls: { valid: 0, expired: 0, disabled: 0 } })
   }
   for (const point of points) {
-    const step = steps[Math.floor((Date.parse(point.at) - startMs) / stepMs)]
+    const step = steps.get(startOf(Date.parse(point.at)))
     if (step) step.calls[point.outcome] += point.calls
   }
-  return steps
+  return { daily, steps: [...steps.values()] }
 }
 
 /** Outcomes that happened at all; "valid" is always among them. */

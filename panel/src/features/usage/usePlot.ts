@@ -2,12 +2,12 @@ import 'uplot/dist/uPlot.min.css'
 import type { Outcome } from '@keyward/sdk'
 import { type RefObject, useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { formatDay, formatTime } from '../../lib/format.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { useSignal } from '../../lib/signal.ts'
 import { theme } from '../../lib/theme.ts'
 import { type PlotColours, plotColours, useSystemTheme } from './plotColours.ts'
 import type { Step } from './timeline.ts'
+import { formatsFor, type Zone } from './zone.ts'
 
 const HOUR_S = 3600
 const DAY_S = 24 * HOUR_S
@@ -15,21 +15,26 @@ const HEIGHT_PX = 240
 const BAR_SHARE = 0.72
 const WIDEST_BAR_PX = 44
 
+interface Plotted {
+  readonly steps: readonly Step[]
+  readonly outcomes: readonly Outcome[]
+  readonly zone: Zone
+}
+
 /** Keeps a stacked bar chart inside `box`, in the size of the box and the colours of the theme. */
 export function usePlot(
   box: RefObject<HTMLDivElement | null>,
-  steps: readonly Step[],
-  outcomes: readonly Outcome[],
+  { steps, outcomes, zone }: Plotted,
   index: number | null,
   onHover: (index: number | null) => void,
 ): void {
   const plot = useRef<uPlot | null>(null)
   const colours = `${useSignal(theme)} ${useSystemTheme()}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `steps` stands for the data, `colours` for the theme
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `steps` and `zone` stand for the data, `colours` for the theme
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const drawn = new uPlot(optionsOf(element, outcomes, onHover), stacked(steps, outcomes), element)
+    const drawn = new uPlot(optionsOf(element, outcomes, zone, onHover), stacked(steps, outcomes), element)
     plot.current = drawn
     const resize = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }))
     resize.observe(element)
@@ -37,7 +42,7 @@ export function usePlot(
       resize.disconnect()
       drawn.destroy()
     }
-  }, [JSON.stringify(steps), colours])
+  }, [JSON.stringify(steps), zone, colours])
   useEffect(() => {
     const drawn = plot.current
     const time = index === null ? undefined : drawn?.data[0][index]
@@ -56,6 +61,7 @@ function stacked(steps: readonly Step[], outcomes: readonly Outcome[]): uPlot.Al
 function optionsOf(
   element: HTMLElement,
   outcomes: readonly Outcome[],
+  zone: Zone,
   onHover: (index: number | null) => void,
 ): uPlot.Options {
   const colours = plotColours(element)
@@ -70,6 +76,7 @@ function optionsOf(
   return {
     width: element.clientWidth,
     height: HEIGHT_PX,
+    ...(zone === 'utc' && { tzDate: (second: number) => uPlot.tzDate(new Date(second * 1000), 'Etc/UTC') }),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
@@ -78,7 +85,7 @@ function optionsOf(
       y: { range: (_, __, max) => [0, Math.max(4, max * 1.05)] },
     },
     series: [{}, ...series],
-    axes: axesOf(colours),
+    axes: axesOf(colours, zone),
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
   }
 }
@@ -87,7 +94,8 @@ function halfStep(times: ArrayLike<number>): number {
   return ((times[1] ?? 0) - (times[0] ?? 0)) / 2
 }
 
-function axesOf(colours: PlotColours): uPlot.Axis[] {
+function axesOf(colours: PlotColours, zone: Zone): uPlot.Axis[] {
+  const { time, day } = formatsFor(zone)
   const common = { stroke: colours.text, font: '12px system-ui, sans-serif', ticks: { show: false } }
   return [
     {
@@ -97,9 +105,7 @@ function axesOf(colours: PlotColours): uPlot.Axis[] {
       size: 34,
       incrs: [HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S, 2 * DAY_S, 7 * DAY_S],
       values: (_, splits, __, ___, step) =>
-        splits.map((second) =>
-          (step < DAY_S ? formatTime : formatDay)(new Date(second * 1000).toISOString()),
-        ),
+        splits.map((second) => (step < DAY_S ? time : day)(new Date(second * 1000).toISOString())),
     },
     {
       ...common,

@@ -44,4 +44,38 @@ describe('usage', () => {
       assert.equal(new Set(usage.points.map(({ atMs }) => atMs)).size, usage.points.length)
     })
   }
+
+  test('of a period of its own has the hours that begin in it, by the step that was asked for', async () => {
+    const startMs = Math.ceil(world.clock.now() / DAY_MS) * DAY_MS
+    world.clock.advance(startMs - HOUR_MS - world.clock.now())
+    for (let hour = -1; hour < 27; hour++) {
+      await holder.use('a/1')
+      world.clock.advance(HOUR_MS)
+    }
+    const stretch = { fromMs: startMs, toMs: startMs + 26 * HOUR_MS }
+    const ofSteps = async (step?: 'hour' | 'day') => {
+      const { window, fromMs, toMs, stepMs, points } = await usageOf(
+        world.deps,
+        OPERATOR,
+        holder.userId,
+        stretch,
+        step,
+      )
+      assert.deepEqual([window, fromMs, toMs], ['custom', stretch.fromMs, stretch.toMs])
+      return [stepMs, ...points.map(({ calls }) => calls)]
+    }
+    assert.deepEqual(await ofSteps(), [HOUR_MS, ...Array.from({ length: 26 }, () => 1)])
+    assert.deepEqual(await ofSteps('day'), [DAY_MS, 24, 2])
+  })
+
+  test('of a period that has not ended yet ends now, and of one to come is empty', async () => {
+    await holder.use('a/1')
+    const nowMs = world.clock.now()
+    const of = (fromMs: number, toMs: number) =>
+      usageOf(world.deps, OPERATOR, holder.userId, { fromMs, toMs })
+    const { toMs, points } = await of(nowMs - DAY_MS, nowMs + DAY_MS)
+    assert.deepEqual([toMs, points.length], [nowMs, 1])
+    const toCome = await of(nowMs + DAY_MS, nowMs + 2 * DAY_MS)
+    assert.deepEqual([toCome.toMs - toCome.fromMs, toCome.points], [0, []])
+  })
 })

@@ -7,22 +7,11 @@ import { pageInSight } from '../users/page-in-sight.ts'
 import type { User } from '../users/user.ts'
 import type { CallCount, Outcome } from './caller.ts'
 import { recordingSinceMs } from './recording.ts'
+import { type Span, spanOf, type UsageStep, type UsageStretch, type UsageWindow } from './span.ts'
 import { type CallerSummary, summariseCallers } from './summary.ts'
 
 /** Users to read at a time. */
 const CHUNK_USERS = 1_000
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-
-/** Length and step of each window, ms. */
-export const USAGE_WINDOWS = {
-  '24h': { lengthMs: DAY_MS, stepMs: HOUR_MS },
-  '7d': { lengthMs: 7 * DAY_MS, stepMs: HOUR_MS },
-  '30d': { lengthMs: 30 * DAY_MS, stepMs: DAY_MS },
-} as const
-
-export type UsageWindow = keyof typeof USAGE_WINDOWS
 
 export interface UsagePoint {
   readonly atMs: number
@@ -30,11 +19,7 @@ export interface UsagePoint {
   readonly calls: number
 }
 
-export interface Usage {
-  readonly window: UsageWindow
-  readonly fromMs: number
-  readonly toMs: number
-  readonly stepMs: number
+export interface Usage extends Span {
   readonly recordedSinceMs: number
   readonly points: readonly UsagePoint[]
   readonly byDialect: ReadonlyMap<string, number>
@@ -65,24 +50,36 @@ export interface KeyUsage extends UserUsage {
 }
 
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
-export async function usageOf(deps: Deps, actor: Actor, userId: string, window: UsageWindow): Promise<Usage> {
+export async function usageOf(
+  deps: Deps,
+  actor: Actor,
+  userId: string,
+  period: UsageWindow | UsageStretch,
+  step?: UsageStep,
+): Promise<Usage> {
   const user = await userWithinReach(deps.store, actor, userId)
   await deps.calls.settle()
-  const span = spanOf(deps, window)
-  return reportOn(deps, [user], await deps.store.calls.ofUser(user.id, span.fromMs), span)
+  const span = spanOf(deps.clock, period, step)
+  const counts = await deps.store.calls.ofUser(user.id, span.fromMs)
+  return reportOn(deps, [user], within(counts, span), span)
 }
 
 /**
  * Calls with the keys of everybody whom an owner or manager may act on.
  * @throws DomainError `actor.forbidden` for anybody else
  */
-export async function usageOfAccount(deps: Deps, actor: UserActor, window: UsageWindow): Promise<Usage> {
+export async function usageOfAccount(
+  deps: Deps,
+  actor: UserActor,
+  period: UsageWindow | UsageStretch,
+  step?: UsageStep,
+): Promise<Usage> {
   if (![USER_ADMIN, USER_MANAGE, SERVICE_ADMIN].some((role) => actor.roles.includes(role))) {
     throw new DomainError('actor.forbidden')
   }
   await deps.calls.settle()
-  const span = spanOf(deps, window)
-  const counts = await deps.store.calls.ofAccount(actor.accountId, span.fromMs)
+  const span = spanOf(deps.clock, period, step)
+  const counts = within(await deps.store.calls.ofAccount(actor.accountId, span.fromMs), span)
   const callers = await callersInSight(deps, actor, counts)
   const ids = new Set(callers.map(({ id }) => id))
   // Who never called counts for nothing but since when there could have been calls: the oldest user says.
@@ -109,12 +106,9 @@ async function callersInSight(
   return users.filter((user) => mayAssist(actor, user))
 }
 
-type Span = Pick<Usage, 'window' | 'fromMs' | 'toMs' | 'stepMs'>
-
-function spanOf({ clock }: Pick<Deps, 'clock'>, window: UsageWindow): Span {
-  const { lengthMs, stepMs } = USAGE_WINDOWS[window]
-  const toMs = clock.now()
-  return { window, fromMs: toMs - lengthMs - ((toMs - lengthMs) % stepMs), toMs, stepMs }
+/** An hour counts as a whole: to the period in which it begins. */
+function within(counts: readonly CallCount[], { hoursBeforeMs }: Span): readonly CallCount[] {
+  return counts.filter(({ hourMs }) => hourMs < hoursBeforeMs)
 }
 
 async function reportOn(

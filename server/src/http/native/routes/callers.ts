@@ -1,9 +1,10 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
+import type { UsageStretch, UsageWindow } from '../../../domain/callers/span.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { PLAIN, route } from '../route.ts'
-import { Impact, Reconnect, Usage, UsageWindow } from '../schemas/callers.ts'
+import { Impact, Reconnect, Usage, UsageQuery } from '../schemas/callers.ts'
 import { impactToWire, reconnectToWire, usageToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
@@ -47,22 +48,21 @@ export const CALLER_ROUTES = [
     summary:
       'Calls by outcome, dialect, caller, user and key: with the own keys, or with those of the account',
     access: 'caller',
-    query: z.strictObject({
-      window: UsageWindow.default('24h').describe('How far back'),
-      scope: z
-        .enum(['me', 'account'])
-        .default('me')
-        .describe('`account` is for owners and managers: everybody whom they may act on'),
-    }),
+    query: UsageQuery,
     success: 200,
     output: Usage,
     refusals: ['forbidden'],
-    handle: async ({ context: { deps }, actor, query: { window, scope } }) => {
+    handle: async ({ context: { deps }, actor, query }) => {
       const usage =
-        scope === 'account'
-          ? await usageOfAccount(deps, actor(), window)
-          : await usageOf(deps, actor(), actor().userId, window)
+        query.scope === 'account'
+          ? await usageOfAccount(deps, actor(), periodIn(query), query.step)
+          : await usageOf(deps, actor(), actor().userId, periodIn(query), query.step)
       return { body: usageToWire(usage) }
     },
   }),
 ]
+
+function periodIn({ window, from, to }: z.infer<typeof UsageQuery>): UsageWindow | UsageStretch {
+  if (from === undefined || to === undefined) return window ?? '24h'
+  return { fromMs: Date.parse(from), toMs: Date.parse(to) }
+}

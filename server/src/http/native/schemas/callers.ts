@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_STRETCH_MS } from '../../../domain/callers/span.ts'
 import { Count, Id, Time } from '../schemas.ts'
 
 export const Caller = z
@@ -54,6 +55,41 @@ export const Reconnect = z
 
 export const UsageWindow = z.enum(['24h', '7d', '30d'])
 
+/** Offsets are of use here: a day begins where its reader is. */
+const Moment = z.iso.datetime({ offset: true })
+
+export const UsageQuery = z
+  .strictObject({
+    window: z.exactOptional(UsageWindow).describe('A period that ends now; `24h` without `from` and `to`'),
+    from: z.exactOptional(Moment).describe('The first moment of a period of at most 92 days'),
+    to: z.exactOptional(Moment).describe('The moment at which it ends; what is to come is left out'),
+    step: z
+      .exactOptional(z.enum(['hour', 'day']))
+      .describe('Of `points`; hours up to a week without it, days of UTC from there on'),
+    scope: z
+      .enum(['me', 'account'])
+      .default('me')
+      .describe('`account` is for owners and managers: everybody whom they may act on'),
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+    path: ['to'],
+    message: 'must be given together with `from`',
+  })
+  .refine(({ window, from }) => window === undefined || from === undefined, {
+    path: ['window'],
+    message: 'must not be given with `from` and `to`',
+  })
+  .refine(({ from, to }) => lengthOf(from, to) > 0, { path: ['to'], message: 'must be after `from`' })
+  .refine(({ from, to }) => lengthOf(from, to) <= MAX_STRETCH_MS, {
+    path: ['from'],
+    message: 'must be at most 92 days before `to`',
+  })
+
+/** One for what is not there: that has a refusal of its own, or none. */
+function lengthOf(from: string | undefined, to: string | undefined): number {
+  return from === undefined || to === undefined ? 1 : Date.parse(to) - Date.parse(from)
+}
+
 const UsagePoint = z.strictObject({
   at: Time,
   outcome: z.enum(['valid', 'expired', 'disabled']),
@@ -72,7 +108,7 @@ const KeyUsage = z.strictObject({
 
 export const Usage = z
   .strictObject({
-    window: UsageWindow,
+    window: z.enum([...UsageWindow.options, 'custom']),
     from: Time,
     to: Time,
     stepSeconds: Count,
