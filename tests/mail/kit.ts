@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { createTransport } from 'nodemailer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { Client } from 'pg'
@@ -45,6 +46,8 @@ export interface MailKit {
   send(mail: TestMail): Promise<string>
   stopKeyward(): Promise<void>
   startKeyward(): Promise<void>
+  /** Changes the database behind Keyward’s back, which is away meanwhile. */
+  tamper(statements: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -153,6 +156,9 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
     return done(await fetch(`${server.url}/api/v1${path}`, { method, headers, ...sent }))
   }
   const imap: MailKit['imap'] = (address, password = PASSWORD) => openImap(ports.imaps, ca, address, password)
+  const startKeyward = async () => {
+    server = await start()
+  }
   return {
     servers,
     rspamd,
@@ -172,8 +178,12 @@ export async function startKit({ databaseUrl, readsItself }: KitDatabase = {}): 
     openSubmission: (address) => openSubmission(ports.submissions, ca, address),
     send: (mail) => sent(mail, ports, ca),
     stopKeyward: () => server.stop(),
-    startKeyward: async () => {
-      server = await start()
+    startKeyward,
+    tamper: async (statements) => {
+      await server.stop()
+      if (databaseUrl === undefined) runSqlite(join(dataDir, 'keyward.db'), statements)
+      else await runSql(databaseUrl, statements)
+      await startKeyward()
     },
     stop,
   }
@@ -198,6 +208,12 @@ async function read(open: () => Promise<ImapSession>, count: number): Promise<re
       if (!(error instanceof Error && error.message.startsWith('hung up'))) throw error
     }
   }
+}
+
+function runSqlite(path: string, text: string): void {
+  const database = new DatabaseSync(path)
+  database.exec(text)
+  database.close()
 }
 
 async function runSql(connectionString: string, text: string): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { openLmtp } from '../support/lmtp.ts'
 import { DAEMONS, until } from '../support/mail-servers.ts'
 import { DOMAIN, type MailKit } from './kit.ts'
 
@@ -130,8 +131,17 @@ export function revokedTests(kit: () => MailKit): void {
   describe('while Keyward is away', () => {
     test('nobody gets in, mail is told to wait, and what is here already is delivered afterwards', async () => {
       const address = await kit().addMailbox('waiting')
+      const lmtp = await openLmtp(join(kit().servers.folder, 'queue'))
+      const begin = [`MAIL FROM:<${OUTSIDER}>`, `RCPT TO:<${address}>`]
+      for (const line of begin) assert.match(await lmtp.say(line), /^250 /)
       await kit().stopKeyward()
       try {
+        // On its way into the mailbox: whether it is spam to its owner cannot be known.
+        assert.match(await lmtp.say('DATA'), /^354 /)
+        assert.match(await lmtp.say('Subject: half way\r\n\r\nx\r\n.'), /^4\d\d /)
+        assert.match(await lmtp.say(begin[0] ?? ''), /^250 /)
+        assert.match(await lmtp.say(begin[1] ?? ''), /^4\d\d /)
+        lmtp.close()
         await assert.rejects(kit().imap(address), /NO \[UNAVAILABLE\]/)
         assert.match(await kit().send({ from: address, to: address }), /^4\d\d /)
         for (const to of [address, 'nobody@post.example']) assert.match(await letterTo(to), /^451 /, to)
