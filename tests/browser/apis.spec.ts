@@ -63,6 +63,15 @@ test('operations are found by the words in them, by keyboard; the search is part
   await expect(page.getByRole('link', { name: /\/v3\/roles/ }).first()).toBeVisible()
 })
 
+test('what a body holds is told member by member', async ({ page, axe }) => {
+  await page.goto('/apis/native/createMailbox')
+  await page.getByText('What the body holds').click()
+  const contact = page.getByRole('listitem').filter({ hasText: /^contact Object/ })
+  await expect(contact.getByRole('listitem').filter({ hasText: /^firstName Text/ })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^address Text.*required/ })).toBeVisible()
+  await axe(page)
+})
+
 test('what is not in the catalog says so', async ({ page, guard, axe }) => {
   guard.expectStatus(404, /nothing/)
   for (const path of ['/apis/nothing', '/apis/native/nothing']) {
@@ -95,7 +104,9 @@ test('Send with the own session shows request and answer; the call is in the his
   await axe(page)
   await page.getByRole('button', { name: /^Favourite/ }).click()
   await page.getByRole('link', { name: 'API catalog' }).last().click()
-  await expect(page.getByRole('region', { name: 'Favourites' }).getByRole('link')).toContainText('getOwnUser')
+  await expect(page.getByRole('region', { name: 'Favourites' }).getByRole('link')).toHaveText(
+    'Native API · The user who asks',
+  )
   await axe(page)
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('row', { name: /GET \/api\/v1\/users\/me 200/ })).toBeVisible()

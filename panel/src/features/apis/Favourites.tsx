@@ -8,6 +8,7 @@ import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './OperationList.module.css'
 import { favourites, toggleFavourite } from './remembered.ts'
+import { useDescribed } from './useDescribed.ts'
 
 /** The operations that this browser keeps at hand; nothing while there are none. */
 export function Favourites({ apis }: { readonly apis: readonly Api[] }) {
@@ -23,13 +24,22 @@ export function Favourites({ apis }: { readonly apis: readonly Api[] }) {
       <ul className={styles['list']}>
         {rows.map(({ name, api, operation }) => (
           <li key={name}>
-            <Link to="/apis/$api/$operation" params={{ api: api.id, operation }}>
-              {api.title} · {operation}
-            </Link>
+            <Favourite api={api} operation={operation} />
           </li>
         ))}
       </ul>
     </Card>
+  )
+}
+
+/** By what it does, once that is known. */
+function Favourite({ api, operation }: { readonly api: Api; readonly operation: string }) {
+  const { described } = useDescribed(api.id)
+  const summary = described?.operations.find(({ id }) => id === operation)?.summary
+  return (
+    <Link to="/apis/$api/$operation" params={{ api: api.id, operation }}>
+      {api.title} · {summary ?? operation}
+    </Link>
   )
 }
 

@@ -4,6 +4,7 @@ import { Card } from '../../ui/Card.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './Fields.module.css'
 import { hintOf } from './hintOf.ts'
+import { Members } from './Members.tsx'
 import type { Operation } from './operations.ts'
 import type { FieldsState } from './useFields.ts'
 
@@ -36,6 +37,12 @@ export function Fields({ operation, fields }: Props) {
         </div>
       )}
       {operation.body !== undefined && <Body fields={fields} />}
+      {operation.members.length > 0 && (
+        <details className={styles['members']}>
+          <summary>{t('apis.members')}</summary>
+          <Members members={operation.members} />
+        </details>
+      )}
     </Card>
   )
 }

@@ -21,6 +21,7 @@ const OPERATION: Operation = {
     { name: 'limit', in: 'query', required: false, schema: {} },
     { name: 'X-Subject-Token', in: 'header', required: true, schema: {} },
   ],
+  members: [],
   isForm: false,
   body: {},
   answers: [],

@@ -7,6 +7,7 @@ import type {
   OpenApiSecurityScheme,
 } from '@keyward/sdk'
 import { exampleOf } from './exampleOf.ts'
+import { type Member, membersOf } from './members.ts'
 
 export interface Answer {
   readonly status: string
@@ -33,6 +34,8 @@ export interface Operation {
   readonly parameters: readonly OpenApiParameter[]
   /** An example of what to send; undefined for nothing. */
   readonly body: unknown
+  /** What the body holds. */
+  readonly members: readonly Member[]
   /** The body is sent as HTML forms are, not as JSON. */
   readonly isForm: boolean
   readonly answers: readonly Answer[]
@@ -66,6 +69,7 @@ function operationOf(
     proofs: forPrograms[0] ?? [],
     takesSession: forPrograms.length < alternatives.length,
     body: requestBody && exampleIn(document, requestBody.content),
+    members: requestBody ? membersIn(document, requestBody.content) : [],
     isForm: requestBody?.content['application/x-www-form-urlencoded'] !== undefined,
     answers: answersOf(document, operation),
   }
@@ -99,6 +103,11 @@ function exampleIn({ components }: OpenApiDocument, content: OpenApiContent): un
   if (!media) return undefined
   const schemas: Readonly<Record<string, JsonSchema>> = components.schemas ?? {}
   return media.example ?? exampleOf(media.schema, schemas)
+}
+
+function membersIn({ components }: OpenApiDocument, content: OpenApiContent): readonly Member[] {
+  const [media] = Object.values(content)
+  return media ? membersOf(media.schema, components.schemas ?? {}) : []
 }
 
 /** Operations in which every word of the search is found. */
