@@ -136,7 +136,7 @@ describe('a user', () => {
     const user = { name: 'joe', email: 'j@example.com', default_project_id: '100001', domain_id: 'default' }
     assert.deepEqual(readNewUser({ user }), { name: 'joe', email: 'j@example.com', accountId: '100001' })
     assert.throws(() => readNewUser({ user: { ...user, domain_id: 'other' } }))
-    assert.throws(() => readNewUser({ user: { email: 'j@example.com' } }), isBad)
+    assert.throws(() => readNewUser({ user: { email: 'j@example.com' } }), /name of the user is missing/)
     assert.throws(() => readNewUser({ user: { ...user, unheard: 1 } }))
   })
   test('that is changed may send back what was read, and changes no more than it may', () => {
@@ -155,6 +155,7 @@ describe('a user', () => {
       assert.throws(() => readUserChange({ user: fixed }, present), isForbidden, JSON.stringify(fixed))
     }
     assert.deepEqual(readUserChange({ user: { name: null, email: null } }, present), {})
+    assert.throws(() => readUserChange({ user: { enabled: 'False' } }, present), /enabled of the user/)
     for (const user of [{ enabled: 'true' }, { email: 1 }, [], null]) {
       assert.throws(
         () => readUserChange({ user }, present),

@@ -34,8 +34,9 @@ export function readMember<Shape extends z.ZodType>(
   }
   const said = Object.entries(given).filter(([member, value]) => settable.includes(member) && value !== null)
   const read = shape.safeParse(Object.fromEntries(said))
-  if (!read.success) throw new RequestError('bad_request', `Something in ${name} is not as it must be.`)
-  return read.data
+  if (read.success) return read.data
+  const member = String(read.error.issues[0]?.path[0] ?? 'a member')
+  throw new RequestError('bad_request', `${member} of the ${name} is missing, or is no value for it.`)
 }
 
 /** Identity never changes, Keystone says, so there it is a mistake in the request. */

@@ -35,7 +35,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'owner.protected': [403, 'forbidden', 'The account owner is protected from this.'],
   'user.disabled': [403, 'userDisabled', 'User is disabled.'],
   'user.not_found': [404, 'itemNotFound', 'User not found.'],
-  'account.not_found': [404, 'itemNotFound', 'Tenant not found.'],
+  'account.not_found': [404, 'itemNotFound', 'Account not found.'],
   'key.not_found': [404, 'itemNotFound', 'The user has no api key.'],
   'key.lost': [404, 'itemNotFound', 'The value of this api key cannot be shown any more. Reset it.'],
   'key.shown_once': [
