@@ -16,6 +16,7 @@ const COMMANDS = {
   keyward: { program: [KEYWARD], withTestTools: false, withPanel: false, withProgram: false },
   test: { program: ['scripts/test.ts'], withTestTools: true, withPanel: true, withProgram: false },
   check: { program: ['scripts/test.ts', 'check'], withTestTools: true, withPanel: false, withProgram: false },
+  sdk: { program: ['scripts/pack-sdk.ts'], withTestTools: true, withPanel: false, withProgram: false },
   install: { program: [], withTestTools: true, withPanel: false, withProgram: false },
   bench: { program: ['tests/bench/main.ts'], withTestTools: true, withPanel: true, withProgram: true },
 }
