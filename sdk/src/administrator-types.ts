@@ -50,6 +50,8 @@ export interface NewAdministrator extends Partial<AdministratorSettings> {
 export interface AddedAdministrator {
   readonly administrator: Administrator
   readonly invitation: Invitation | null
+  /** Of an application administrator that is made by a session; told this once. */
+  readonly keyPair: { readonly userKey: string; readonly secretKey: string } | null
 }
 
 export interface AdministratorChange extends Partial<AdministratorSettings> {

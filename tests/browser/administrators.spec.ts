@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { signedCall } from './email-fixtures.ts'
 import { confirmWith, expect, forgetConfirmation, openAs, type Person, test } from './fixtures.ts'
 import { createOwner, makeAdministrator } from './people.ts'
 import { fromMenuOf, rowOf } from './users-fixtures.ts'
@@ -37,6 +38,17 @@ test('E4: an application administrator is made without a password, and nobody si
   await expect(row).toContainText('Application')
   await expect(page.getByText('Invitation for')).toHaveCount(0)
   await axe(page)
+  const keys = page
+    .getByText(`API keys of ${nameOf(boss, 'import')}`)
+    .locator('..')
+    .locator('code')
+  const userKey = (await keys.nth(0).textContent()) ?? ''
+  const secretKey = (await keys.nth(1).textContent()) ?? ''
+  expect((await signedCall(server, { userKey, secretKey }, 'GET', '/customers/me')).status).toBe(200)
+  await page.reload()
+  guard.keepSecret(secretKey)
+  await expect(row).toBeVisible()
+  await expect(page.getByText('API keys of')).toHaveCount(0)
   const made = await page.evaluate(async () => (await fetch('/api/v1/administrators')).json())
   const program = made.items.find(({ application }: { application: boolean }) => application)
   expect([program.type, program.state]).toEqual(['super', 'active'])

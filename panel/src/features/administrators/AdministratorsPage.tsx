@@ -17,9 +17,10 @@ import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { AdminDialog } from './AdminDialog.tsx'
 import { AdminTable } from './AdminTable.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
+import { PairNotice } from './PairNotice.tsx'
 import { administratorsQuery } from './queries.ts'
 import { administratorSnippets } from './snippets.ts'
-import { type ShownLink, useAdminActs } from './useAdminActs.ts'
+import { type ShownLink, type ShownPair, useAdminActs } from './useAdminActs.ts'
 
 /** Who manages the e-mail area. */
 export default function AdministratorsPage() {
@@ -37,7 +38,8 @@ function Managed() {
   const [open, setOpen] = useState<Open | null>(null)
   // Told once: in no cache, and gone with the page.
   const [link, setLink] = useState<ShownLink | null>(null)
-  const acts = useAdminActs(setLink, () => setOpen(null))
+  const [pair, setPair] = useState<ShownPair | null>(null)
+  const acts = useAdminActs({ onLink: setLink, onPair: setPair }, () => setOpen(null))
   const { data, error, refetch } = useQuery(administratorsQuery)
   const close = () => {
     for (const act of Object.values(acts)) act.clear()
@@ -62,6 +64,7 @@ function Managed() {
           <CommandLine name={t('admins.link', { name: link.name })} code={link.link} />
         </Notice>
       )}
+      {pair && <PairNotice pair={pair} />}
       {failed !== null && <ErrorState error={failed} title={t('admins.failedAct')} />}
       {error && <ErrorState error={error} title={t('admins.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={6} onRetry={() => refetch()} />}

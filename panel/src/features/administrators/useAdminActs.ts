@@ -14,8 +14,20 @@ export interface ShownLink extends Invitation {
   readonly name: string
 }
 
+/** The pair of a program that was just made. As a link, it is shown once and kept nowhere. */
+export interface ShownPair {
+  readonly name: string
+  readonly userKey: string
+  readonly secretKey: string
+}
+
+interface Shows {
+  readonly onLink: (link: ShownLink) => void
+  readonly onPair: (pair: ShownPair) => void
+}
+
 /** What is done with administrators. The list is asked for again after each. */
-export function useAdminActs(onLink: (link: ShownLink) => void, onDone: () => void) {
+export function useAdminActs({ onLink, onPair }: Shows, onDone: () => void) {
   const stepUp = useStepUp()
   const queries = useQueryClient()
   const idempotencyKey = useRef(newIdempotencyKey())
@@ -27,9 +39,10 @@ export function useAdminActs(onLink: (link: ShownLink) => void, onDone: () => vo
   const add = useAct(async (draft: Draft, application: boolean) => {
     const asked = newIn(draft, application)
     const perform = () => api.administrators.add(asked, idempotencyKey.current)
-    const { invitation } = await stepUp('stepUp.admins', perform)
+    const { invitation, keyPair } = await stepUp('stepUp.admins', perform)
     idempotencyKey.current = newIdempotencyKey()
     if (invitation) onLink({ ...invitation, name: asked.username })
+    if (keyPair) onPair({ ...keyPair, name: asked.username })
     await done(t('admins.made', { name: asked.username }))
   })
   const save = useAct(async (draft: Draft, before: Administrator) => {

@@ -2,6 +2,10 @@ import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { askerOf, once, requestText } from '../idempotency/once.ts'
+import { generateWithin } from '../key-pairs/generate-pair.ts'
+import type { ShownPair } from '../key-pairs/key-pair.ts'
+import { UNNAMED } from '../key-pairs/own-pair.ts'
+import { showWithin } from '../key-pairs/show-pair.ts'
 import { requireFreshSession } from '../policy.ts'
 import { DEFAULT_ROLE } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
@@ -27,11 +31,16 @@ export interface AddedAdministrator {
   readonly administrator: Administrator
   /** Null for one with a password, and for a program. */
   readonly invitation: Pick<SentInvitation, 'secret' | 'endsAtMs' | 'mailedTo'> | null
+  /**
+   * Of a program, which cannot sign in to make it. Only somebody who has just proved presence gets it, and never again:
+   * null for a key or token, and for people.
+   */
+  readonly keyPair: Pick<ShownPair, 'id' | 'userKey' | 'secretKey'> | null
 }
 
 /**
  * Makes an administrator of the e-mail area, for which nobody needs a role: super administrators make each other.
- * Repeated with the same idempotency key within a day it makes nothing and gives the same link.
+ * Repeated with the same idempotency key within a day it makes nothing and gives the same link, or key pair.
  * @throws DomainError `user.exists`, `account.not_found`, `actor.forbidden`, `input.invalid`, `password.weak`,
  * `step_up.needed`, `idempotency.conflict`
  */
@@ -52,7 +61,7 @@ export async function addAdministrator(
     return once(deps, tx, asked, {
       make: () => add(deps, tx, actor, { ...given, settings, passwordHash }),
       textOf,
-      repeat: (text) => repeat(deps, tx, text),
+      repeat: (text) => repeat(deps, tx, actor, text),
     })
   })
 }
@@ -97,21 +106,32 @@ async function add(
   await tx.administrators.put({ ...settings, userId: user.id, accountId })
   const isInvited = passwordHash === null && !settings.isProgram
   const invitation = isInvited ? await inviteWithin(deps, tx, actor, user) : null
-  return { administrator: await administratorOf(tx, user), invitation }
+  const keyPair = mayHavePair(actor, settings) ? await generateWithin(deps, tx, actor, user) : null
+  return { administrator: await administratorOf(tx, user), invitation, keyPair }
 }
 
-/** Id, end and secret: none of them has a space. */
-function textOf({ administrator, invitation }: AddedAdministrator): string {
+/** A session has proved presence by now; no program makes a pair with a key. */
+const mayHavePair = ({ proof }: UserActor, { isProgram }: Pick<AdminSettings, 'isProgram'>): boolean =>
+  isProgram && proof.kind === 'session'
+
+/** Ids, end and secret: none of them has a space. */
+function textOf({ administrator, invitation, keyPair }: AddedAdministrator): string {
   const { id } = administrator.listed.user
+  if (keyPair) return `${id} ${keyPair.id}`
   return invitation ? `${id} ${invitation.endsAtMs} ${invitation.secret}` : id
 }
 
-async function repeat(deps: Deps, tx: Stores, text: string): Promise<AddedAdministrator> {
-  const [id = '', endsAtMs, secret] = text.split(' ')
-  if (!(await tx.users.byId(id)))
-    throw new DomainError('idempotency.conflict', { reason: 'The administrator was deleted since.' })
+async function repeat(deps: Deps, tx: Stores, actor: UserActor, text: string): Promise<AddedAdministrator> {
+  const [id = '', next, secret] = text.split(' ')
+  const user = await tx.users.byId(id)
+  if (!user) throw new DomainError('idempotency.conflict', { reason: 'The administrator was deleted since.' })
   const administrator = await administratorOf(tx, { id })
-  if (secret === undefined) return { administrator, invitation: null }
+  if (secret === undefined) {
+    // One that has taken its place since was made for somebody else.
+    const pair = next === undefined ? null : await tx.keyPairs.current(id, UNNAMED)
+    const keyPair = pair?.id === next && pair ? await showWithin(deps, tx, actor, user, pair) : null
+    return { administrator, invitation: null, keyPair }
+  }
   const mailedTo = deps.sendsMail ? administrator.listed.user.email : null
-  return { administrator, invitation: { secret, endsAtMs: Number(endsAtMs), mailedTo } }
+  return { administrator, invitation: { secret, endsAtMs: Number(next), mailedTo }, keyPair: null }
 }

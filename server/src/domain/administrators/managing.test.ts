@@ -4,6 +4,7 @@ import { type Core, openCore, panelActor } from '../../../../tests/support/core.
 import { auditOf, keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { generatePair } from '../key-pairs/generate-pair.ts'
+import { showPair } from '../key-pairs/show-pair.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../roles/roles.ts'
 import { inviteUser } from '../users/invite-user.ts'
 import { setPassword } from '../users/set-password.ts'
@@ -96,6 +97,22 @@ describe('an application administrator', () => {
     await refusedWith('actor.forbidden', setPassword(core.deps, OPERATOR, id, PASSWORD))
     await refusedWith('actor.forbidden', inviteUser(core.deps, atPanel(boss), id))
     assert.equal((await core.deps.store.users.byId(id))?.passwordHash, null)
+  })
+
+  test('comes with a key pair for whoever makes it at the panel, again only for the same request', async () => {
+    const boss = await administrator('super')
+    const robot = { name: 'robot', type: 'super', settings: { isProgram: true } } as const
+    const { administrator: made, keyPair } = await add(boss, robot, 'k1')
+    assert.ok(keyPair)
+    const { id } = made.listed.user
+    assert.equal((await core.deps.store.keyPairs.known(keyPair.userKey))?.usable, true)
+    assert.equal((await showPair(core.deps, OPERATOR, id)).secretKey, keyPair.secretKey)
+    assert.equal((await add(boss, robot, 'k1')).keyPair?.secretKey, keyPair.secretKey)
+    await generatePair(core.deps, OPERATOR, id)
+    assert.equal((await add(boss, robot, 'k1')).keyPair, null)
+    const another = given({ ...robot, name: 'robot2' })
+    assert.equal((await addAdministrator(core.deps, keyActor(boss), another)).keyPair, null)
+    assert.equal((await add(boss)).keyPair, null)
   })
 
   test('is a super administrator without a password, or is not made', async () => {

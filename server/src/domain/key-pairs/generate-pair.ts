@@ -32,7 +32,7 @@ export function generatePair(
     const { idempotencyKey, name = UNNAMED } = options
     const asked = { asker: user, idempotencyKey, request: requestOf(options) }
     return once(deps, tx, asked, {
-      make: () => make(deps, tx, actor, user, options),
+      make: () => generateWithin(deps, tx, actor, user, options),
       textOf: ({ id }) => id,
       repeat: (madeId) => madeBefore(deps, tx, actor, user, { madeId, name }),
     })
@@ -58,12 +58,13 @@ async function madeBefore(
   return showWithin(deps, tx, actor, user, current)
 }
 
-async function make(
+/** Within a transaction, for somebody who may. */
+export async function generateWithin(
   deps: Deps,
   tx: Stores,
   actor: Actor,
   user: User,
-  options: GenerateOptions,
+  options: GenerateOptions = {},
 ): Promise<ShownPair> {
   const { name = UNNAMED, overlapSeconds = 0, note } = options
   const old = await tx.keyPairs.current(user.id, name)

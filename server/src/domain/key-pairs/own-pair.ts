@@ -12,7 +12,8 @@ export const UNNAMED = ''
 
 /**
  * The super administrator whose pair it is about. A pair is its owner's alone: nobody else sees it or makes it, other
- * super administrators included; the operator at the command line may.
+ * super administrators included; the operator at the command line may. Whoever makes an application administrator has
+ * its first pair with it: nobody signs in as that one.
  * @throws DomainError `user.not_found`, `actor.forbidden`
  */
 export async function pairOwner(stores: Pick<Stores, 'users'>, actor: Actor, userId: string): Promise<User> {

@@ -36,10 +36,11 @@ function settledOf({ listed, type, settings }: Administrator) {
 
 export function addedAdministratorToWire(
   context: HttpContext,
-  { administrator, invitation }: AddedAdministrator,
+  { administrator, invitation, keyPair }: AddedAdministrator,
 ) {
   return {
     administrator: administratorsToWire(context.deps)(administrator),
     invitation: invitation && invitationToWire(context, invitation),
+    keyPair: keyPair && { userKey: keyPair.userKey, secretKey: keyPair.secretKey },
   }
 }

@@ -15,7 +15,7 @@ export const administrators = learn({
   'admins.addApplicationTitle': 'Create an application administrator',
   'admins.addText': 'The administrator is invited to choose a password. You see the link once.',
   'admins.addApplicationText':
-    'A super administrator without a password. Its keys are generated on the server: keyward admin-key generate.',
+    'A super administrator without a password. You see its API keys once, when it is made.',
   'admins.username': 'Username',
   'admins.firstName': 'First name',
   'admins.lastName': 'Last name',
@@ -60,6 +60,11 @@ export const administrators = learn({
   'admins.deleted': '{name} was deleted',
   'admins.changed': '{name} was changed',
   'admins.failedAct': 'This was not done.',
+  'admins.pair': 'API keys of {name}',
+  'admins.pairText':
+    'Put both into the program now: the secret key is shown once. If it is lost, delete this administrator and make another one.',
+  'admins.userKey': 'User key',
+  'admins.secretKey': 'Secret key',
   'admins.link': 'Invitation for {name}',
   'admins.linkText': 'Hand this link to that person only. It opens once and is not shown again.',
   'admins.made': '{name} is an administrator now',

@@ -73,7 +73,14 @@ export const NewAdministrator = z
   .meta({ id: 'NewAdministrator', examples: [{ username: 'importer', type: 'super', application: true }] })
 
 export const AddedAdministrator = z
-  .strictObject({ administrator: Administrator, invitation: Invitation.nullable() })
+  .strictObject({
+    administrator: Administrator,
+    invitation: Invitation.nullable(),
+    keyPair: z
+      .strictObject({ userKey: z.string(), secretKey: z.string() })
+      .nullable()
+      .describe('Of an application administrator that is made by a session; told this once'),
+  })
   .meta({ id: 'AddedAdministrator' })
 
 export const AdministratorChange = z
