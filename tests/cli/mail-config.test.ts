@@ -26,6 +26,7 @@ describe('keyward mail config', () => {
         'worker-normal.inc',
         'actions.conf',
         'options.inc',
+        'dmarc.conf',
         'greylist.conf',
         'dkim_signing.conf',
       ].map((name) => `rspamd/local.d/${name}`),

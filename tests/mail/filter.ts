@@ -39,6 +39,17 @@ export function filterTests(kit: () => MailKit): void {
       assert.doesNotMatch(mail, /^X-Spam:/m)
     })
 
+    test('is what only says to be of a domain that wants such mail refused, and not where nobody has spam looked for', async () => {
+      const [address, off] = [
+        await kit().addMailbox('careful'),
+        await mailboxWith('easy', { filterLevel: 'off' }),
+      ]
+      const forged = { from: 'ceo@strict.example', to: [address, off], subject: 'urgent', as: null }
+      assert.match(await kit().send(forged), TAKEN)
+      assert.match((await inFolder(address, 'Spam'))[0] ?? '', /Subject: urgent/)
+      assert.match((await inFolder(off, 'INBOX'))[0] ?? '', /Subject: urgent/)
+    })
+
     test('of one message is with each of its recipients what they have set, behind an alias as well', async () => {
       const folder = await kit().addMailbox('infolder')
       const off = await mailboxWith('nofilter', { filterLevel: 'off' })

@@ -36,6 +36,12 @@ add_header = 6;
   'options.inc': `# Longer than Keyward is waited for: a message that is cut off here would pass unasked.
 task_timeout = 30s;
 `,
+  'dmarc.conf': `# What a domain says to do with mail that only says to be of it: it is spam, and whoever gets it decides.
+actions = {
+  quarantine = "add header";
+  reject = "add header";
+}
+`,
   'greylist.conf': 'enabled = false;\n',
   'dkim_signing.conf': '# Keyward has the keys: rspamd.lua.\nenabled = false;\n',
 }
