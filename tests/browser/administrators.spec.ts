@@ -68,6 +68,7 @@ test(
     await dialog.getByLabel(/^Limited/).check()
     await dialog.getByLabel('Mailboxes').check()
     await dialog.getByLabel('Domains', { exact: true }).last().fill('a.example')
+    await expect(dialog.getByText('Not among the domains of this account: a.example')).toBeVisible()
     await axe(page)
     await dialog.getByRole('button', { name: 'Add administrator' }).click()
     await expect(page.getByText(`Invitation for ${name}`).first()).toBeVisible()

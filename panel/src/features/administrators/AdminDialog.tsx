@@ -1,11 +1,13 @@
 import type { Administrator, MailArea } from '@keyward/sdk'
 import { useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
+import { useUnknownDomains } from '../../lib/useUnknownDomains.ts'
 import { Checkbox, Radios } from '../../ui/Choice.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { type Draft, daysIn, draftOf } from './draft.ts'
+import { type Draft, daysIn, draftOf, listIn } from './draft.ts'
 
 interface Props {
   /** Whom it is about; null for somebody new. */
@@ -122,6 +124,7 @@ function Person({ draft, set }: PartProps) {
 function Limits({ draft, set }: PartProps) {
   const choose = (area: MailArea, chosen: boolean) =>
     set({ areas: chosen ? [...draft.areas, area] : draft.areas.filter((one) => one !== area) })
+  const unknown = useUnknownDomains(listIn(draft.domains))
   return (
     <>
       <ChoiceList
@@ -141,6 +144,11 @@ function Limits({ draft, set }: PartProps) {
         value={draft.domains}
         onChange={(event) => set({ domains: event.currentTarget.value })}
       />
+      {unknown.length > 0 && (
+        <Notice kind="warning">
+          <p role="status">{t('admins.unknownDomains', { names: unknown.join(', ') })}</p>
+        </Notice>
+      )}
     </>
   )
 }

@@ -36,7 +36,7 @@ export function daysIn(text: string): number | null {
   return /^\d{1,4}$/.test(text.trim()) ? Number(text) : null
 }
 
-const listIn = (text: string): readonly string[] =>
+export const listIn = (text: string): readonly string[] =>
   text
     .split(/[\s,;]+/)
     .map((part) => part.trim())

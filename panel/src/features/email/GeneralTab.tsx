@@ -73,7 +73,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
       <ProgramsCard address={address} />
       <ShowAsCode
         name={t('code.editMailboxName')}
-        snippets={editMailboxSnippets(address, { displayName, quotaMb })}
+        snippets={editMailboxSnippets(address, { name, displayName, quotaMb })}
       />
     </>
   )

@@ -16,6 +16,7 @@ interface Props {
 export function RowCode({ mailbox: { address, enabled, forwardTo }, onClose }: Props) {
   const acts = {
     access: { name: t(enabled ? 'mailboxes.block' : 'mailboxes.unblock'), change: { enabled: !enabled } },
+    rename: { name: t('mailboxes.rename'), change: { name: 'another-name' } },
     password: { name: t('mailboxes.password'), change: { password: '' } },
     forwarding: {
       name: t('mailbox.tab.forwarding'),
@@ -25,7 +26,7 @@ export function RowCode({ mailbox: { address, enabled, forwardTo }, onClose }: P
   }
   const [name, setName] = useState<keyof typeof acts>('access')
   const { change } = acts[name]
-  const names = ['access', 'password', 'forwarding', 'delete'] as const
+  const names = ['access', 'rename', 'password', 'forwarding', 'delete'] as const
   return (
     <Dialog
       open

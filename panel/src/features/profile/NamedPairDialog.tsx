@@ -4,9 +4,11 @@ import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useUnknownDomains } from '../../lib/useUnknownDomains.ts'
 import { Radios } from '../../ui/Choice.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 interface Props {
@@ -25,6 +27,7 @@ export function NamedPairDialog({ onMade, onClose }: Props) {
   const [access, setAccess] = useState<'read' | 'write'>('read')
   const [areas, setAreas] = useState<readonly MailArea[]>([])
   const [domains, setDomains] = useState('')
+  const unknown = useUnknownDomains(listIn(domains))
   const [networks, setNetworks] = useState('')
   const [until, setUntil] = useState('')
   const stepUp = useStepUp()
@@ -86,6 +89,11 @@ export function NamedPairDialog({ onMade, onClose }: Props) {
         value={domains}
         onChange={(event) => setDomains(event.currentTarget.value)}
       />
+      {unknown.length > 0 && (
+        <Notice kind="warning">
+          <p role="status">{t('named.unknownDomains', { names: unknown.join(', ') })}</p>
+        </Notice>
+      )}
       <TextField
         label={t('named.networks')}
         hint={t('named.networksHint')}

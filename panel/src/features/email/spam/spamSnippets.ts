@@ -42,13 +42,16 @@ export function senderSnippets(owner: SpamOwner, list: SenderList, change: Sende
     path: `${pathOf(owner)}/senders/${list}`,
     body: { add, remove },
     sdk: `console.log(await keyward.spam.${call}('${owner.name}', '${list}', ${json({ add, remove })}))`,
-    signed: {
-      method: 'PUT',
-      path: `${signedOf(owner)}/spam/${list}`,
-      form: present({
-        addList: add.length > 0 ? add.join(',') : undefined,
-        removeList: remove.length > 0 ? remove.join(',') : undefined,
-      }),
-    },
+    // That API refuses a change of nothing.
+    ...(add.length + remove.length > 0 && {
+      signed: {
+        method: 'PUT',
+        path: `${signedOf(owner)}/spam/${list}`,
+        form: present({
+          addList: add.length > 0 ? add.join(',') : undefined,
+          removeList: remove.length > 0 ? remove.join(',') : undefined,
+        }),
+      },
+    }),
   })
 }

@@ -60,6 +60,7 @@ export const administrators = learn({
   'admins.deleted': '{name} was deleted',
   'admins.changed': '{name} was changed',
   'admins.failedAct': 'This was not done.',
+  'admins.unknownDomains': 'Not among the domains of this account: {names}',
   'admins.pair': 'API keys of {name}',
   'admins.pairText':
     'Put both into the program now: the secret key is shown once. If it is lost, delete this administrator and make another one.',

@@ -115,6 +115,7 @@ export const profile = learn({
   'named.area.spam': 'Spam settings',
   'named.domains': 'Only in these domains',
   'named.domainsHint': 'Names with commas between them; empty for every domain.',
+  'named.unknownDomains': 'Not among the domains of this account: {names}',
   'named.everyDomain': 'every domain',
   'named.networks': 'Only from these addresses',
   'named.networksHint': 'Such as 192.0.2.7, 198.51.100.0/24; empty for everywhere.',
