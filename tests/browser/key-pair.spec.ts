@@ -131,6 +131,10 @@ test('E7: before a reset one sees who signs with the pair, and with overlap the 
   expect(await call(page, old)).toBe(200)
   await page.getByRole('button', { name: 'Reset… API Keys' }).click()
   await dialog.getByLabel('1 hour').check()
+  await dialog.getByRole('button', { name: /^Show as code/ }).click()
+  await expect(
+    dialog.getByText(`admin-key generate --username ${person.username} --overlap 3600s`),
+  ).toBeVisible()
   await dialog.getByRole('button', { name: 'Generate New Key' }).click()
   await expect(page.getByText(`The old pair, ${old.userKey}, works until`)).toBeVisible()
   await expect(page.locator('dd code').nth(1)).toBeFocused()

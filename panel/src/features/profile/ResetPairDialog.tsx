@@ -88,7 +88,11 @@ export function ResetPairDialog({ pairName, onClose, onDone }: Props) {
         />
       )}
       {pairName === undefined && (
-        <ShowAsCode name={t('code.pairName')} note={t('code.pairNote')} snippets={pairSnippets(name)} />
+        <ShowAsCode
+          name={t('code.pairName')}
+          note={t('code.pairNote')}
+          snippets={pairSnippets(name, overlapSeconds(form.overlap, Date.now()) ?? 0)}
+        />
       )}
     </Dialog>
   )

@@ -56,6 +56,8 @@ export function expectedAnswer(accountId: string): string {
   return `{ "name": "…", "accountNumber": "${accountId}", … }`
 }
 
-export function pairSnippets(username: string): readonly Snippet[] {
-  return [{ label: 'Command line', code: `npx keyward admin-key generate --username ${username}` }]
+/** @param overlapSeconds how long the old pair goes on */
+export function pairSnippets(username: string, overlapSeconds = 0): readonly Snippet[] {
+  const overlap = overlapSeconds > 0 ? ` --overlap ${overlapSeconds}s` : ''
+  return [{ label: 'Command line', code: `npx keyward admin-key generate --username ${username}${overlap}` }]
 }

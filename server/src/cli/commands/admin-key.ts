@@ -12,19 +12,23 @@ import { showPair } from '../../domain/key-pairs/show-pair.ts'
 import type { Command, CommandGroup, Reply } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { userNamed } from '../find.ts'
+import { overlapIn, overlapOption } from '../overlap.ts'
 import { facts, printable } from '../table.ts'
 import { USERNAME } from '../user-text.ts'
 
 const generate: Command = {
   name: 'generate',
   summary: "Generate a super administrator's key pair for the e-mail API.",
-  more: 'An earlier pair is refused before this command ends, and with it every program that signs with it.',
-  options: [USERNAME],
+  more:
+    'Without --overlap an earlier pair is refused before this command ends, and with it every program that signs ' +
+    'with it.',
+  options: [USERNAME, overlapOption('pair')],
   place: 'beside',
   run: async ({ open, actor }, input) => {
+    const overlapSeconds = overlapIn(input.optional('overlap'), 'pair')
     const { deps } = await open()
     const user = await userNamed(deps.store, input.text('username'))
-    return reply(await generatePair(deps, actor, user.id))
+    return reply(await generatePair(deps, actor, user.id, { overlapSeconds }))
   },
 }
 

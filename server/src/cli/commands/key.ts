@@ -1,12 +1,10 @@
 import { createKey } from '../../domain/keys/create-key.ts'
 import { isShownOnce, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
-import { MAX_OVERLAP_SECONDS } from '../../domain/keys/key.ts'
 import { resetKey } from '../../domain/keys/reset-key.ts'
 import { revealKey } from '../../domain/keys/reveal-key.ts'
 import type { Command, CommandGroup, Reply } from '../command.ts'
-import { durationSeconds } from '../duration.ts'
-import { UsageError } from '../errors.ts'
 import { userNamed } from '../find.ts'
+import { overlapIn, overlapOption } from '../overlap.ts'
 import { facts, printable } from '../table.ts'
 
 const USERNAME = { flags: '--username <name>', summary: 'user name', required: true }
@@ -29,7 +27,7 @@ const reset: Command = {
   more: 'Without --overlap the old key is refused, everywhere, before this command ends.',
   options: [
     USERNAME,
-    { flags: '--overlap <time>', summary: 'let the old key go on for 30m, 24h, 7d; 30d at most' },
+    overlapOption('key'),
     {
       flags: '--show-once',
       summary: 'keep no copy: the new key is printed now and can never be shown again',
@@ -37,8 +35,7 @@ const reset: Command = {
   ],
   place: 'beside',
   run: async ({ open, actor }, input) => {
-    const overlap = input.optional('overlap')
-    const overlapSeconds = overlap === null ? 0 : overlapIn(overlap)
+    const overlapSeconds = overlapIn(input.optional('overlap'), 'key')
     const showOnce = input.flag('showOnce') ? { showOnce: true } : {}
     const { deps } = await open()
     const user = await userNamed(deps.store, input.text('username'))
@@ -54,14 +51,6 @@ export const key: CommandGroup = {
   name: 'key',
   summary: 'API keys of users.',
   commands: [show, reset],
-}
-
-/** @throws UsageError */
-function overlapIn(text: string): number {
-  const seconds = durationSeconds('--overlap', text)
-  if (seconds > MAX_OVERLAP_SECONDS)
-    throw new UsageError('--overlap: the old key can go on for 30 days at most.')
-  return seconds
 }
 
 function reply(known: KeyWithSecret): Reply {

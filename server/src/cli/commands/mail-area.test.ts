@@ -139,6 +139,15 @@ describe('key pairs', () => {
     )
   })
 
+  it('go on beside a new one for as long as is said', async () => {
+    await served.json(`user create --account ${number} --username pia --admin-type super`)
+    await served.json('admin-key generate --username pia')
+    await served.json('admin-key generate --username pia --overlap 1h')
+    assert.match(await served.text('audit export'), /"overlapSeconds":3600/)
+    const tooLong = await served.run('admin-key generate --username pia --overlap 31d')
+    assert.deepEqual([tooLong.exitCode, /30 days at most/.test(tooLong.stderr)], [2, true])
+  })
+
   it('are not set to what there is not, and are nobody’s who is no super administrator', async () => {
     await served.json(`user create --account ${number} --username tom`)
     const { exitCode, stderr } = await served.run('admin-key set --username mia --clock never')
