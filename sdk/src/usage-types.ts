@@ -54,6 +54,23 @@ export interface KeyUsage extends UserUsage {
   readonly userKey: string | null
 }
 
+/** Calls of one month of UTC, such as `2026-03`, in one dialect that ended alike. */
+export interface MonthUsage {
+  readonly month: string
+  readonly dialect: string
+  readonly outcome: Outcome
+  readonly calls: number
+}
+
+export interface UsageHistory {
+  /** The first month that is still known. */
+  readonly keptSince: string
+  /** The oldest first; what did not happen is not there. */
+  readonly months: readonly MonthUsage[]
+  /** Most calls first, of all these months. */
+  readonly byKey: readonly KeyUsage[]
+}
+
 export interface DialectUsage {
   readonly dialect: string
   readonly calls: number

@@ -1,5 +1,5 @@
 import type { Transport } from './transport.ts'
-import type { Limits, Usage, UsagePeriod, UsageStep, UsageWindow } from './usage-types.ts'
+import type { Limits, Usage, UsageHistory, UsagePeriod, UsageStep, UsageWindow } from './usage-types.ts'
 
 /** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {
@@ -10,6 +10,11 @@ export interface UsageReports {
    * @throws KeywardError `forbidden` for `account` without the right, `invalid`
    */
   get(period?: UsageWindow | UsagePeriod, scope?: 'me' | 'account', step?: UsageStep): Promise<Usage>
+  /**
+   * Calls to date, by month.
+   * @throws KeywardError `forbidden` for `account` without the right
+   */
+  history(scope?: 'me' | 'account'): Promise<UsageHistory>
   /** The limits that apply to whoever asks, and what is used of them. */
   limits(): Promise<Limits>
 }
@@ -22,6 +27,7 @@ export function createUsageReports(send: Transport): UsageReports {
       if (step !== undefined) query.set('step', step)
       return send('GET', `/usage?${query}`)
     },
+    history: (scope = 'me') => send('GET', `/usage/history?scope=${scope}`),
     limits: () => send('GET', '/limits'),
   }
 }

@@ -2,7 +2,8 @@ import type { Keyward } from './app.ts'
 import { appendCheckpoints } from './backup/checkpoint-file.ts'
 import type { SystemActor } from './domain/actor.ts'
 import { AuditCheckpoints } from './domain/audit/checkpoint.ts'
-import { CALLS_KEPT_MS } from './domain/callers/recording.ts'
+import { monthsBefore } from './domain/callers/month.ts'
+import { CALLS_KEPT_MS, MONTHS_KEPT } from './domain/callers/recording.ts'
 import { SESSION_ENDS_KEPT_MS } from './domain/delivery/open-sessions.ts'
 import type { Deps } from './domain/deps.ts'
 import { FAILURE_WINDOW_MS } from './domain/factors/attempts.ts'
@@ -48,6 +49,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.mailboxSessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
   await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
+  await store.calls.forgetMonthsBefore(monthsBefore(nowMs, MONTHS_KEPT - 1))
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)
   await store.keyPairs.forgetEndedBefore(nowMs - CALLS_KEPT_MS)

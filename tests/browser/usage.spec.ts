@@ -14,12 +14,12 @@ test('calls are shown by outcome, by API and by application; each chart has its 
   await logIn(server, { username: person.username, key: person.apiKey, userAgent: 'pkgcloud/2.2.0' })
   await openAs(page, person, '/usage')
   await expect(page.getByText('4 calls')).toBeVisible()
-  const chart = page.getByRole('img', { name: /^Bar chart of calls/ })
+  const chart = page.getByRole('img', { name: /^Bar chart of calls by outcome/ })
   await expect(chart).toBeVisible()
   await axe(page)
   await chart.focus()
   await page.keyboard.press('End')
-  await expect(page.getByRole('figure')).toContainText('4 valid')
+  await expect(page.getByRole('figure').first()).toContainText('4 valid')
 
   for (const name of ['Calls by outcome', 'Calls by API', 'Calls by application']) {
     await page.getByRole('button', { name: `Table ${name}` }).click()
@@ -79,4 +79,46 @@ test('a period of one’s own is two days and a time zone, and all of it is part
   await expect(form.getByLabel('First day')).toHaveValue('2026-02-10')
   await page.getByRole('button', { name: /Show as code/ }).click()
   await expect(page.getByText('from=2026-02-10T00%3A00%3A00.000Z')).toBeVisible()
+})
+
+test('calls to date are told by API, by key and by month, and each month is read out', {
+  tag: '@short',
+}, async ({ page, server, person, axe }) => {
+  for (let call = 0; call < 3; call += 1) await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  await openAs(page, person, '/usage')
+  const table = page.getByRole('table', { name: 'To date' })
+  await expect(table.getByRole('row', { name: 'Native API 3 0' })).toBeVisible()
+  await page.getByText('Calls by key', { exact: true }).last().click()
+  await expect(page.getByRole('table', { name: 'Calls by key to date' }).getByRole('row').last()).toHaveText(
+    /3$/,
+  )
+  await page.getByRole('img', { name: /^Bar chart of calls by month/ }).focus()
+  await page.keyboard.press('End')
+  const figure = page.getByRole('figure').last()
+  await expect(figure).toContainText(/20\d\d: 3 valid/)
+  await page.keyboard.press('Home')
+  await expect(figure).toContainText(/20\d\d: 0 valid/)
+  await page.getByRole('button', { name: 'Table Calls by month' }).click()
+  await expect(page.getByRole('table', { name: 'Calls by month' }).getByRole('row')).toHaveCount(13)
+  await axe(page)
+})
+
+test('months that cannot be loaded leave the rest of the page, and can be asked for again', async ({
+  page,
+  server,
+  person,
+  guard,
+  axe,
+}) => {
+  guard.expectStatus(503, /usage\/history/)
+  const problem = { code: 'busy', status: 503, title: 'Busy', detail: 'x', requestId: 'r-1', type: 'x' }
+  await page.route('**/api/v1/usage/history*', (route) => route.fulfill({ status: 503, json: problem }))
+  await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  await openAs(page, person, '/usage')
+  await expect(page.getByText('The months could not be loaded.')).toBeVisible()
+  await expect(page.getByText('report-writer/3.1')).toBeVisible()
+  await axe(page)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('img', { name: /^Bar chart of calls by month/ })).toBeVisible()
 })

@@ -56,6 +56,7 @@ import type {
   AuditEntryRow,
   AuditHeadRow,
   AuditPrunePermitRow,
+  CallMonthRow,
   CallRow,
   OutboxRow,
   ResultRow,
@@ -115,6 +116,7 @@ export interface Tables {
   audit_checkpoints: AuditCheckpointRow
   audit_prune_permits: AuditPrunePermitRow
   calls: CallRow
+  call_months: CallMonthRow
   results: ResultRow
   known_networks: KnownNetworkRow
   data_keys: DataKeyRow

@@ -40,6 +40,7 @@ type Checked = [
   Holds<Same<Out<'ResetRequest'>, sdk.ResetRequest>>,
   Holds<Same<Out<'Reconnect'>, sdk.Reconnect>>,
   Holds<Same<Out<'Usage'>, sdk.Usage>>,
+  Holds<Same<Out<'UsageHistory'>, sdk.UsageHistory>>,
   Holds<Same<Out<'UsageWindow'>, sdk.UsageWindow>>,
   Holds<Same<Out<'AccountContact'>, sdk.AccountContact>>,
   Holds<Same<Out<'AccountSettings'>, sdk.AccountSettings>>,

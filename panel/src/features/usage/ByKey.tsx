@@ -65,7 +65,7 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
 }
 
 /** Whose key it is, and which: by its last four characters, as the key row shows them. */
-function KeyName({
+export function KeyName({
   used: { username, lastFour, current, applicationCredential, userKey },
 }: {
   readonly used: KeyUsage

@@ -16,7 +16,9 @@ export function ByTime({ usage, zone }: { readonly usage: Usage; readonly zone: 
     <Chart
       title={t('usage.byTime')}
       lead={t(daily ? `usage.perDay.${zone}` : `usage.perHour.${zone}`)}
-      chart={<StackedBars steps={steps} outcomes={outcomes} nameOf={name} zone={zone} />}
+      chart={
+        <StackedBars label={t('chart.label')} steps={steps} outcomes={outcomes} nameOf={name} zone={zone} />
+      }
       table={
         <Table
           caption={t('usage.byTime')}

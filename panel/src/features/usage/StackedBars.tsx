@@ -9,17 +9,20 @@ import { usePlot } from './usePlot.ts'
 import type { Zone } from './zone.ts'
 
 interface Props {
+  readonly label: string
   readonly steps: readonly Step[]
   readonly outcomes: readonly Outcome[]
   readonly nameOf: (step: Step) => string
   readonly zone: Zone
+  /** A bar is a month; else it is an hour or a day. */
+  readonly monthly?: boolean
 }
 
 /** Calls over time, one bar a step. The arrow keys walk along the bars and each one is read out. */
-export function StackedBars({ steps, outcomes, nameOf, zone }: Props) {
+export function StackedBars({ label, steps, outcomes, nameOf, zone, monthly = false }: Props) {
   const [index, setIndex] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  usePlot(box, { steps, outcomes, zone }, index, setIndex)
+  usePlot(box, { steps, outcomes, zone, monthly }, index, setIndex)
   const textOf = (step: Step) =>
     t('chart.point', {
       time: nameOf(step),
@@ -40,7 +43,7 @@ export function StackedBars({ steps, outcomes, nameOf, zone }: Props) {
         ref={box}
         className={styles['plot']}
         role="img"
-        aria-label={t('chart.label')}
+        aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the bars out
         tabIndex={0}
         onKeyDown={onKey}

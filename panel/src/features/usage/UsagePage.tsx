@@ -17,6 +17,7 @@ import { ByDialect } from './ByDialect.tsx'
 import { ByKey } from './ByKey.tsx'
 import { ByTime } from './ByTime.tsx'
 import { ByUser } from './ByUser.tsx'
+import { History } from './History.tsx'
 import { PeriodForm } from './PeriodForm.tsx'
 import { Pickers } from './Pickers.tsx'
 import { type Chosen, chosenIn, questionOf } from './period.ts'
@@ -49,6 +50,7 @@ export default function UsagePage() {
       {error && <ErrorState error={error} title={t('usage.failed')} onRetry={() => refetch()} />}
       {data && <Report usage={data} chosen={chosen} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
+      <History scope={chosen.scope} />
       <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
     </Page>
   )

@@ -15,7 +15,8 @@ export function usageSnippets(origin: string, chosen: Chosen): readonly Snippet[
   return [
     {
       label: 'curl',
-      code: `curl -s '${origin}/api/v1/usage?${new URLSearchParams(asked)}' -H "Authorization: Bearer $KEYWARD_KEY"`,
+      code: `curl -s '${origin}/api/v1/usage?${new URLSearchParams(asked)}' -H "Authorization: Bearer $KEYWARD_KEY"
+curl -s '${origin}/api/v1/usage/history?scope=${chosen.scope}' -H "Authorization: Bearer $KEYWARD_KEY"`,
     },
     {
       label: 'TypeScript',
@@ -23,7 +24,8 @@ export function usageSnippets(origin: string, chosen: Chosen): readonly Snippet[
 
 const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
 const usage = await keyward.usage.get(${first}${rest})
-console.table(usage.byCaller)`,
+console.table(usage.byCaller)
+console.table((await keyward.usage.history('${chosen.scope}')).months)`,
     },
     {
       label: 'Python',

@@ -19,22 +19,24 @@ interface Plotted {
   readonly steps: readonly Step[]
   readonly outcomes: readonly Outcome[]
   readonly zone: Zone
+  readonly monthly: boolean
 }
 
 /** Keeps a stacked bar chart inside `box`, in the size of the box and the colours of the theme. */
 export function usePlot(
   box: RefObject<HTMLDivElement | null>,
-  { steps, outcomes, zone }: Plotted,
+  plotted: Plotted,
   index: number | null,
   onHover: (index: number | null) => void,
 ): void {
+  const { steps, outcomes, zone } = plotted
   const plot = useRef<uPlot | null>(null)
   const colours = `${useSignal(theme)} ${useSystemTheme()}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: `steps` and `zone` stand for the data, `colours` for the theme
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const drawn = new uPlot(optionsOf(element, outcomes, zone, onHover), stacked(steps, outcomes), element)
+    const drawn = new uPlot(optionsOf(element, plotted, onHover), stacked(steps, outcomes), element)
     plot.current = drawn
     const resize = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }))
     resize.observe(element)
@@ -60,8 +62,7 @@ function stacked(steps: readonly Step[], outcomes: readonly Outcome[]): uPlot.Al
 
 function optionsOf(
   element: HTMLElement,
-  outcomes: readonly Outcome[],
-  zone: Zone,
+  { steps, outcomes, zone, monthly }: Plotted,
   onHover: (index: number | null) => void,
 ): uPlot.Options {
   const colours = plotColours(element)
@@ -85,7 +86,7 @@ function optionsOf(
       y: { range: (_, __, max) => [0, Math.max(4, max * 1.05)] },
     },
     series: [{}, ...series],
-    axes: axesOf(colours, zone),
+    axes: [monthly ? monthAxis(colours, steps) : timeAxis(colours, zone), callsAxis(colours)],
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
   }
 }
@@ -94,25 +95,49 @@ function halfStep(times: ArrayLike<number>): number {
   return ((times[1] ?? 0) - (times[0] ?? 0)) / 2
 }
 
-function axesOf(colours: PlotColours, zone: Zone): uPlot.Axis[] {
+const SPACE_PX = 70
+
+const common = (colours: PlotColours) => ({
+  stroke: colours.text,
+  font: '12px system-ui, sans-serif',
+  ticks: { show: false },
+})
+
+function timeAxis(colours: PlotColours, zone: Zone): uPlot.Axis {
   const { time, day } = formatsFor(zone)
-  const common = { stroke: colours.text, font: '12px system-ui, sans-serif', ticks: { show: false } }
-  return [
-    {
-      ...common,
-      grid: { show: false },
-      space: 70,
-      size: 34,
-      incrs: [HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S, 2 * DAY_S, 7 * DAY_S],
-      values: (_, splits, __, ___, step) =>
-        splits.map((second) => (step < DAY_S ? time : day)(new Date(second * 1000).toISOString())),
+  return {
+    ...common(colours),
+    grid: { show: false },
+    space: SPACE_PX,
+    size: 34,
+    incrs: [HOUR_S, 3 * HOUR_S, 6 * HOUR_S, 12 * HOUR_S, DAY_S, 2 * DAY_S, 7 * DAY_S, 14 * DAY_S, 28 * DAY_S],
+    values: (_, splits, __, ___, step) =>
+      splits.map((second) => (step < DAY_S ? time : day)(new Date(second * 1000).toISOString())),
+  }
+}
+
+/** Months are not of one length: they are named where their bars stand, the last one in any case. */
+function monthAxis(colours: PlotColours, steps: readonly Step[]): uPlot.Axis {
+  const { month } = formatsFor('utc')
+  const seconds = steps.map(({ at }) => Date.parse(at) / 1000)
+  return {
+    ...common(colours),
+    grid: { show: false },
+    size: 34,
+    splits: ({ width }) => {
+      const every = Math.ceil(seconds.length / Math.max(1, Math.floor(width / (SPACE_PX + 14))))
+      return seconds.filter((_, index) => (seconds.length - 1 - index) % every === 0)
     },
-    {
-      ...common,
-      grid: { stroke: colours.grid, width: 1 },
-      size: 52,
-      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7, 1e8],
-      values: (_, splits) => splits.map((value) => formatNumber(value)),
-    },
-  ]
+    values: (_, splits) => splits.map((second) => month(new Date(second * 1000).toISOString())),
+  }
+}
+
+function callsAxis(colours: PlotColours): uPlot.Axis {
+  return {
+    ...common(colours),
+    grid: { stroke: colours.grid, width: 1 },
+    size: 52,
+    incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7, 1e8],
+    values: (_, splits) => splits.map((value) => formatNumber(value)),
+  }
 }

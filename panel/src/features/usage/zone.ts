@@ -29,6 +29,7 @@ export interface Formats {
   readonly time: (iso: string) => string
   readonly day: (iso: string) => string
   readonly dateTime: (iso: string) => string
+  readonly month: (iso: string) => string
 }
 
 const formatsOf = (timeZone: { timeZone?: 'UTC' }) =>
@@ -41,8 +42,9 @@ const formatsOf = (timeZone: { timeZone?: 'UTC' }) =>
       ...timeZone,
     })
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...timeZone })
+    const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', ...timeZone })
     const by = (format: Intl.DateTimeFormat) => (iso: string) => format.format(new Date(iso))
-    return { time: by(time), day: by(day), dateTime: by(dateTime) }
+    return { time: by(time), day: by(day), dateTime: by(dateTime), month: by(month) }
   })
 
 const FORMATS = { local: formatsOf({}), utc: formatsOf({ timeZone: 'UTC' }) }

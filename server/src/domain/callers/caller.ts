@@ -29,3 +29,9 @@ export interface CallCount {
   readonly firstAtMs: number
   readonly lastAtMs: number
 }
+
+/** Calls with one key in one month of UTC. Nothing says where they came from. */
+export interface CallMonth
+  extends Pick<CallCount, 'accountId' | 'userId' | 'keyId' | 'dialect' | 'outcome' | 'calls' | 'lastAtMs'> {
+  readonly monthMs: number
+}

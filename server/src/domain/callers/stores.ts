@@ -1,4 +1,4 @@
-import type { CallCount } from './caller.ts'
+import type { CallCount, CallMonth } from './caller.ts'
 
 export interface CallStore {
   /** Adds to what is there; one statement for many counts. */
@@ -7,5 +7,10 @@ export interface CallStore {
   ofUser(userId: string, sinceMs: number, keyIds?: readonly string[]): Promise<readonly CallCount[]>
   /** Counts of all users of an account since a moment. */
   ofAccount(accountId: string, sinceMs: number): Promise<readonly CallCount[]>
+  /** Counts of a user by the month, the oldest month first; months are added to with every `add`. */
+  monthsOfUser(userId: string): Promise<readonly CallMonth[]>
+  monthsOfAccount(accountId: string): Promise<readonly CallMonth[]>
+  /** Forgets hours. Months have a time of their own. */
   forgetBefore(ms: number): Promise<void>
+  forgetMonthsBefore(ms: number): Promise<void>
 }

@@ -1,17 +1,14 @@
 import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { mayAssist, userWithinReach } from '../policy.ts'
-import { SERVICE_ADMIN, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
+import { userWithinReach } from '../policy.ts'
 import { pageInSight } from '../users/page-in-sight.ts'
 import type { User } from '../users/user.ts'
+import { type KeyUsage, keysOf, type UserUsage, usersOf } from './by-key.ts'
 import type { CallCount, Outcome } from './caller.ts'
+import { callersInSight, mustManage } from './in-sight.ts'
 import { recordingSinceMs } from './recording.ts'
 import { type Span, spanOf, type UsageStep, type UsageStretch, type UsageWindow } from './span.ts'
 import { type CallerSummary, summariseCallers } from './summary.ts'
-
-/** Users to read at a time. */
-const CHUNK_USERS = 1_000
 
 export interface UsagePoint {
   readonly atMs: number
@@ -26,27 +23,6 @@ export interface Usage extends Span {
   readonly byCaller: readonly CallerSummary[]
   readonly byUser: readonly UserUsage[]
   readonly byKey: readonly KeyUsage[]
-}
-
-interface Total {
-  readonly calls: number
-  readonly lastAtMs: number
-}
-
-export interface UserUsage extends Total {
-  readonly userId: string
-  readonly userName: string
-}
-
-export interface KeyUsage extends UserUsage {
-  readonly keyId: string
-  /** Null for what is no account key, and for one that ended so long ago that it is forgotten. */
-  readonly lastFour: string | null
-  readonly current: boolean
-  /** What an application credential is called; null for a key, and for what is gone. */
-  readonly applicationCredential: string | null
-  /** The part of a key pair that is told with every request; null for everything else. */
-  readonly userKey: string | null
 }
 
 /** Calls with a user's keys. @throws DomainError `user.not_found`, `actor.forbidden` */
@@ -74,9 +50,7 @@ export async function usageOfAccount(
   period: UsageWindow | UsageStretch,
   step?: UsageStep,
 ): Promise<Usage> {
-  if (![USER_ADMIN, USER_MANAGE, SERVICE_ADMIN].some((role) => actor.roles.includes(role))) {
-    throw new DomainError('actor.forbidden')
-  }
+  mustManage(actor)
   await deps.calls.settle()
   const span = spanOf(deps.clock, period, step)
   const counts = within(await deps.store.calls.ofAccount(actor.accountId, span.fromMs), span)
@@ -90,20 +64,6 @@ export async function usageOfAccount(
     counts.filter(({ userId }) => ids.has(userId)),
     span,
   )
-}
-
-/** Of the users who called, those whom the actor may look at. */
-async function callersInSight(
-  { store }: Pick<Deps, 'store'>,
-  actor: UserActor,
-  counts: readonly CallCount[],
-): Promise<readonly User[]> {
-  const ids = [...new Set(counts.map(({ userId }) => userId))]
-  const users: User[] = []
-  for (let at = 0; at < ids.length; at += CHUNK_USERS) {
-    users.push(...(await store.users.list({ ids: ids.slice(at, at + CHUNK_USERS) })))
-  }
-  return users.filter((user) => mayAssist(actor, user))
 }
 
 /** An hour counts as a whole: to the period in which it begins. */
@@ -126,66 +86,6 @@ async function reportOn(
     byUser: usersOf(counts, users),
     byKey: await keysOf(deps, counts, users),
   }
-}
-
-/** Most calls first. */
-function usersOf(counts: readonly CallCount[], users: readonly User[]): readonly UserUsage[] {
-  const byId = new Map(users.map((user) => [user.id, user]))
-  return rank(totalsBy(counts, ({ userId }) => userId)).flatMap(([userId, total]) => {
-    const user = byId.get(userId)
-    return user ? [{ userId, userName: user.name, ...total }] : []
-  })
-}
-
-/** Most calls first. Keys that have ended count too; of those long forgotten the last four are not known. */
-async function keysOf(
-  { store }: Pick<Deps, 'store'>,
-  counts: readonly CallCount[],
-  users: readonly User[],
-): Promise<readonly KeyUsage[]> {
-  const byUser = usersOf(counts, users)
-  const stored = await Promise.all(byUser.map(({ userId }) => store.keys.ofUser(userId)))
-  const known = new Map(stored.flat().map((key) => [key.id, key]))
-  const credentials = await Promise.all(
-    byUser.map(({ userId }) => store.applicationCredentials.ofUser(userId)),
-  )
-  const names = new Map(credentials.flat().map(({ id, name }) => [id, name]))
-  const pairs = await Promise.all(byUser.map(({ userId }) => store.keyPairs.ofUser(userId)))
-  const pairById = new Map(pairs.flat().map((pair) => [pair.id, pair]))
-  const owners = new Map(counts.map(({ keyId, userId }) => [keyId, userId]))
-  return rank(totalsBy(counts, ({ keyId }) => keyId)).map(([keyId, total]) => {
-    const userId = owners.get(keyId) ?? ''
-    const userName = byUser.find((user) => user.userId === userId)?.userName ?? ''
-    const key = known.get(keyId)
-    const pair = pairById.get(keyId)
-    return {
-      keyId,
-      userId,
-      userName,
-      lastFour: key?.lastFour ?? null,
-      current: (key ?? pair)?.endsAtMs === null,
-      applicationCredential: names.get(keyId) ?? null,
-      userKey: pair?.userKey ?? null,
-      ...total,
-    }
-  })
-}
-
-function totalsBy(
-  counts: readonly CallCount[],
-  nameOf: (count: CallCount) => string,
-): ReadonlyMap<string, Total> {
-  const totals = new Map<string, Total>()
-  for (const count of counts) {
-    const before = totals.get(nameOf(count)) ?? { calls: 0, lastAtMs: 0 }
-    const lastAtMs = Math.max(before.lastAtMs, count.lastAtMs)
-    totals.set(nameOf(count), { calls: before.calls + count.calls, lastAtMs })
-  }
-  return totals
-}
-
-function rank(totals: ReadonlyMap<string, Total>): readonly (readonly [string, Total])[] {
-  return [...totals].sort(([, a], [, b]) => b.calls - a.calls || b.lastAtMs - a.lastAtMs)
 }
 
 function pointsOf(counts: readonly CallCount[], stepMs: number): readonly UsagePoint[] {

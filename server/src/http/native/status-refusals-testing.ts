@@ -61,7 +61,8 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (isMail(operation)) return mailRefusals.forbidden(world, user, operation)
     if (isForSupers(operation)) return adminRefusals.forbidden(world, user, operation)
     const other = await world.browserOf((await world.someone()).user)
-    if (operation.id === 'getUsage') return world.call(other, operation, { query: '?scope=account' })
+    if (['getUsage', 'getUsageHistory'].includes(operation.id))
+      return world.call(other, operation, { query: '?scope=account' })
     return world.call(other, operation, { userId: (await world.someone()).user.id })
   },
   csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),

@@ -1,12 +1,14 @@
 import type { OwnSettings } from '../../domain/accounts/own-settings.ts'
 import type { AccessRuleFacts } from '../../domain/application-credentials/access-rule.ts'
 import type { Delegation } from '../../domain/application-credentials/delegation.ts'
+import type { KeyUsage, UserUsage } from '../../domain/callers/by-key.ts'
 import type { CallCount } from '../../domain/callers/caller.ts'
+import type { UsageHistory } from '../../domain/callers/history.ts'
 import type { Impact } from '../../domain/callers/impact.ts'
 import { IMPACT_WINDOW_DAYS } from '../../domain/callers/impact.ts'
 import type { Reconnect } from '../../domain/callers/reconnect.ts'
 import type { CallerSummary } from '../../domain/callers/summary.ts'
-import type { Usage, UserUsage } from '../../domain/callers/usage.ts'
+import type { Usage } from '../../domain/callers/usage.ts'
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
 import { isShownOnce, type KeyFacts, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
 import type { KnownKey } from '../../domain/login/known.ts'
@@ -184,11 +186,23 @@ export function usageToWire(usage: Usage) {
     byDialect: [...usage.byDialect].map(([dialect, calls]) => ({ dialect, calls })),
     byCaller: usage.byCaller.map(callerToWire),
     byUser: usage.byUser.map(userUsageToWire),
-    byKey: usage.byKey.map((key) => {
-      const { keyId, lastFour, current, applicationCredential, userKey } = key
-      return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential, userKey }
-    }),
+    byKey: usage.byKey.map(keyUsageToWire),
   }
+}
+
+export function usageHistoryToWire({ keptSinceMs, months, byKey }: UsageHistory) {
+  return {
+    keptSince: time(keptSinceMs),
+    months: months.map(({ monthMs, dialect, outcome, calls }) => {
+      return { month: time(monthMs).slice(0, 'YYYY-MM'.length), dialect, outcome, calls }
+    }),
+    byKey: byKey.map(keyUsageToWire),
+  }
+}
+
+function keyUsageToWire(key: KeyUsage) {
+  const { keyId, lastFour, current, applicationCredential, userKey } = key
+  return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential, userKey }
 }
 
 function userUsageToWire({ userId, userName: username, calls, lastAtMs }: UserUsage) {

@@ -21,7 +21,10 @@ const RECORDS: readonly Act[] = [
   [
     'calls.add',
     (s) => s.calls.add([{ ...OF_ANNA, keyId: 'anna-key', ...CALLER, ...HOUR }]),
-    ['~ calls anna 192.0.2.1 anna-key 0 calls=5 first_at_ms=5 last_at_ms=30'],
+    [
+      '~ calls anna 192.0.2.1 anna-key 0 calls=5 first_at_ms=5 last_at_ms=30',
+      '~ call_months anna anna-key 0 calls=5 last_at_ms=30',
+    ],
   ],
   ['calls.add of somebody who is gone', (s) => s.calls.add([{ ...AWAY, ...CALLER, ...HOUR }]), []],
   ['calls.forgetBefore that hour', (s) => s.calls.forgetBefore(0), []],
@@ -29,6 +32,12 @@ const RECORDS: readonly Act[] = [
     'calls.forgetBefore a later hour',
     (s) => s.calls.forgetBefore(1),
     EVERYBODY.map((id) => `- calls ${id} 192.0.2.1 ${id}-key 0`),
+  ],
+  ['calls.forgetMonthsBefore that month', (s) => s.calls.forgetMonthsBefore(0), []],
+  [
+    'calls.forgetMonthsBefore a later month',
+    (s) => s.calls.forgetMonthsBefore(1),
+    EVERYBODY.map((id) => `- call_months ${id} ${id}-key 0`),
   ],
   [
     'results.insert',

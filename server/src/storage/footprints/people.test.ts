@@ -27,6 +27,7 @@ const ALL_OF_ANNA = [
   '- factor_failures anna-wrong',
   '- passkeys anna-passkey',
   '- calls anna 192.0.2.1 anna-key 0',
+  '- call_months anna anna-key 0',
   '- results anna once',
   '- old_passwords anna old hash',
   '- administrators anna',

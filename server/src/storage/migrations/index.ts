@@ -32,6 +32,7 @@ import { up as mailboxAccess } from './0030-mailbox-access.ts'
 import { up as passwordsDue } from './0031-passwords-due.ts'
 import { up as ownDomains } from './0032-own-domains.ts'
 import { up as descriptions } from './0033-descriptions.ts'
+import { up as callMonths } from './0034-call-months.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 31, name: 'passwords due', up: passwordsDue },
   { number: 32, name: 'own domains', up: ownDomains },
   { number: 33, name: 'descriptions', up: descriptions },
+  { number: 34, name: 'call months', up: callMonths },
 ]

@@ -4,16 +4,24 @@ import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
 import type { CallRow } from '../tables/records.ts'
 import type { Db } from '../tables.ts'
+import { monthAdder, monthsOf } from './call-months.ts'
 
 /** A full statement of this size has its text made once; only the rest of a batch needs a text of its own. */
 const ROWS_PER_STATEMENT = 200
 
 export function callQueries(session: Session): CallStore {
   const add = adder()
+  const addToMonths = monthAdder()
   return {
-    add: (counts) => session.write((db) => add(db, counts)),
+    add: (counts) => session.write(async (db) => addToMonths(db, await add(db, counts))),
     ofUser: (userId, sinceMs, keyIds) => session.read((db) => ofUser(db, userId, sinceMs, keyIds)),
     ofAccount: (accountId, sinceMs) => session.read((db) => ofAccount(db, accountId, sinceMs)),
+    monthsOfUser: (userId) => session.read((db) => monthsOf(db, { userId })),
+    monthsOfAccount: (accountId) => session.read((db) => monthsOf(db, { accountId })),
+    forgetMonthsBefore: (ms) =>
+      session.write(async (db) => {
+        await db.deleteFrom('call_months').where('month_ms', '<', ms).execute()
+      }),
     forgetBefore: (ms) =>
       session.write(async (db) => {
         await db.deleteFrom('calls').where('hour_ms', '<', ms).execute()
@@ -21,10 +29,10 @@ export function callQueries(session: Session): CallStore {
   }
 }
 
-/** Calls are written late: of a user who has been deleted since, nothing is to be kept. */
+/** Calls are written late: of a user who has been deleted since, nothing is to be kept. Gives back what was. */
 function adder() {
   const full = statementsFor(ROWS_PER_STATEMENT)
-  return async (db: Db, counts: readonly CallCount[]): Promise<void> => {
+  return async (db: Db, counts: readonly CallCount[]): Promise<readonly CallRow[]> => {
     const rows = merge(counts)
     const kept: CallRow[] = []
     for (const some of slices(rows)) {
@@ -40,6 +48,7 @@ function adder() {
         some.flatMap((row) => COLUMNS.map((column) => row[column])),
       )
     }
+    return kept
   }
 }
 

@@ -70,6 +70,18 @@ export interface CallRow {
   last_at_ms: number
 }
 
+/** Calls with one key in one month. */
+export interface CallMonthRow {
+  account_id: string
+  user_id: string
+  key_id: string
+  month_ms: number
+  dialect: string
+  outcome: 'valid' | 'expired' | 'disabled'
+  calls: number
+  last_at_ms: number
+}
+
 export interface ResultRow {
   account_id: string
   user_id: string

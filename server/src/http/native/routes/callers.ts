@@ -1,11 +1,12 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { historyOf, historyOfAccount } from '../../../domain/callers/history.ts'
 import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
 import type { UsageStretch, UsageWindow } from '../../../domain/callers/span.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { PLAIN, route } from '../route.ts'
-import { Impact, Reconnect, Usage, UsageQuery } from '../schemas/callers.ts'
-import { impactToWire, reconnectToWire, usageToWire } from '../wire.ts'
+import { Impact, Reconnect, Usage, UsageHistory, UsageQuery, UsageScope } from '../schemas/callers.ts'
+import { impactToWire, reconnectToWire, usageHistoryToWire, usageToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
 export const CALLER_ROUTES = [
@@ -58,6 +59,25 @@ export const CALLER_ROUTES = [
           ? await usageOfAccount(deps, actor(), periodIn(query), query.step)
           : await usageOf(deps, actor(), actor().userId, periodIn(query), query.step)
       return { body: usageToWire(usage) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getUsageHistory',
+    method: 'GET',
+    path: '/usage/history',
+    summary: 'Calls to date, by month: kept for 36 months, without where they came from',
+    access: 'caller',
+    query: z.strictObject({ scope: UsageScope }),
+    success: 200,
+    output: UsageHistory,
+    refusals: ['forbidden'],
+    handle: async ({ context: { deps }, actor, query: { scope } }) => {
+      const history =
+        scope === 'account'
+          ? await historyOfAccount(deps, actor())
+          : await historyOf(deps, actor(), actor().userId)
+      return { body: usageHistoryToWire(history) }
     },
   }),
 ]

@@ -58,6 +58,12 @@ export const UsageWindow = z.enum(['24h', '7d', '30d'])
 /** Offsets are of use here: a day begins where its reader is. */
 const Moment = z.iso.datetime({ offset: true })
 
+/** Whose calls. */
+export const UsageScope = z
+  .enum(['me', 'account'])
+  .default('me')
+  .describe('`account` is for owners and managers: everybody whom they may act on')
+
 export const UsageQuery = z
   .strictObject({
     window: z.exactOptional(UsageWindow).describe('A period that ends now; `24h` without `from` and `to`'),
@@ -66,10 +72,7 @@ export const UsageQuery = z
     step: z
       .exactOptional(z.enum(['hour', 'day']))
       .describe('Of `points`; hours up to a week without it, days of UTC from there on'),
-    scope: z
-      .enum(['me', 'account'])
-      .default('me')
-      .describe('`account` is for owners and managers: everybody whom they may act on'),
+    scope: UsageScope,
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {
     path: ['to'],
@@ -120,3 +123,21 @@ export const Usage = z
     byKey: z.array(KeyUsage).readonly(),
   })
   .meta({ id: 'Usage' })
+
+export const UsageHistory = z
+  .strictObject({
+    keptSince: Time.describe('The first month that is still known'),
+    months: z
+      .array(
+        z.strictObject({
+          month: z.string().describe('Such as `2026-03`, of UTC'),
+          dialect: z.string(),
+          outcome: z.enum(['valid', 'expired', 'disabled']),
+          calls: Count,
+        }),
+      )
+      .readonly()
+      .describe('The oldest first; what did not happen is not there'),
+    byKey: z.array(KeyUsage).readonly().describe('Most calls first, of all these months'),
+  })
+  .meta({ id: 'UsageHistory' })
