@@ -11,6 +11,12 @@ test('a credential goes into the Authorization header and a trailing slash of th
   assert.equal(seen[0]?.headers.authorization, 'Bearer k1')
 })
 
+test('an address without http is told at once, and not as a server that does not answer', () => {
+  for (const baseUrl of ['localhost:8080', 'ftp://keys.example.com'])
+    assert.throws(() => createClient({ baseUrl }), /begins with http/)
+  for (const baseUrl of ['', 'HTTPS://keys.example.com', '/keyward']) createClient({ baseUrl })
+})
+
 test('many credentials are asked about in one request, and their results come back in their order', async () => {
   const { baseUrl, seen } = await answering(json(200, { results: [{ valid: false }, { valid: true }] }))
   const keyward = createClient({ baseUrl, credential: 'k1' })

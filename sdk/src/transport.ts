@@ -40,7 +40,10 @@ export function createFileTransport(options: TransportOptions): FileTransport {
   }
 }
 
+/** @throws TypeError for `localhost:8080`: that would look like a server that does not answer. Panels name no server at all. */
 function rootOf({ baseUrl }: TransportOptions): string {
+  if (/^(?!https?:)[a-z][\w+.-]*:/i.test(baseUrl))
+    throw new TypeError('baseUrl: begins with http:// or https://')
   return `${baseUrl.replace(/\/+$/, '')}/api/v1`
 }
 
