@@ -65,11 +65,13 @@ export interface AuditFilter {
   readonly from?: string
   /** Before this moment, ISO 8601. */
   readonly to?: string
-  /** `user:ID`, whichever key was used, or a part of the system. */
+  /** Who did it: a user name or `user:ID`, whichever key was used, or a part of the system. */
   readonly actor?: string
   /** Such as `key.reset`. */
   readonly action?: string
-  /** Such as `user:ID`. */
+  /** What the action begins with: `key` of `key.reset`. */
+  readonly area?: string
+  /** What it was done to: a user name, an address, another name, or as the log has it: `user:ID`. */
   readonly target?: string
   readonly outcome?: AuditOutcome
   /** Anywhere in the entry, in any case. */

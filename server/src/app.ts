@@ -80,7 +80,7 @@ export async function openKeyward(
     const opened = await openVault({ store: raw, source: config.masterKey, random, clock })
     const { vault, tokens, signer } = opened
     const connectionEnder = new ConnectionEnder()
-    const store = learningStore(raw, vault)
+    const store = awaitingEnds(learningStore(raw, vault), connectionEnder)
     const known = new KnownState(store, sipHash128(random.bytes(16)))
     await known.loadDeletedTokens()
     const calls = new CallRecorder(store, clock)
@@ -89,7 +89,7 @@ export async function openKeyward(
     const { showOnce } = config
     const sendsMail = config.mail != null
     const deps = {
-      store: awaitingEnds(store, connectionEnder),
+      store,
       vault,
       tokens,
       signer,

@@ -41,8 +41,9 @@ test('what is looked for is part of the address, and a name is a filter', async 
     .getByRole('button', { name: new RegExp(owner.username) })
     .last()
     .click()
-  await expect(page).toHaveURL(/actor=user/)
-  await expect(page.getByRole('button', { name: /Done by .* Remove filter/ })).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`actor=${owner.username}$`))
+  await expect(page.getByLabel('Done by')).toHaveValue(owner.username)
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed in' })).toHaveCount(1)
   await axe(page)
   await page.reload()
   await expect(page.getByLabel('What')).toHaveValue('session.start')
@@ -54,6 +55,44 @@ test('what is looked for is part of the address, and a name is a filter', async 
   await axe(page)
   await page.goBack()
   await expect(page.getByText('This is where the log begins.')).toBeVisible()
+})
+
+test('what was done to somebody is found by their name, by area, and as a table; the view is kept under a name', async ({
+  page,
+  server,
+  owner,
+  axe,
+}) => {
+  const ann = await createPerson(server, `${owner.username}.ann`, owner)
+  await openAs(page, owner, '/audit')
+  await page.getByText('By whom, about what').click()
+  await page.getByLabel('Done to').fill(ann.username)
+  await page.getByLabel('Area', { exact: true }).selectOption('user')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: `created ${ann.username}` })).toHaveCount(1)
+  await expect(page.getByRole('listitem').filter({ hasText: 'API key' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'As a table' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(`created ${ann.username}.* Done`) })).toBeVisible()
+  await axe(page)
+  await page.getByRole('button', { name: 'Save this view…' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('About Ann')
+  await axe(page)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.goto('/audit')
+  await page.getByLabel('Saved views').selectOption('About Ann')
+  await expect(page).toHaveURL(new RegExp(`area=user&target=${ann.username}&view=table$`))
+  await page.getByRole('button', { name: 'Forget this view' }).click()
+  await expect(page.getByLabel('Saved views')).toBeHidden()
+})
+
+test('who follows the log sees new entries on top, and hears of them', async ({ page, server, owner }) => {
+  await openAs(page, owner, '/audit')
+  await page.getByRole('button', { name: 'Follow' }).click()
+  await expect(page.getByRole('button', { name: 'Follow', pressed: true })).toBeFocused()
+  const late = await createPerson(server, `${owner.username}.late`, owner)
+  await expect(page.getByRole('listitem').filter({ hasText: `created ${late.username}` })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /\d new entr/ })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Follow', pressed: true })).toBeFocused()
 })
 
 test('on a phone the filters take less than half of the screen, two to a row', async ({ page, owner }) => {

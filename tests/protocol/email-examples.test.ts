@@ -30,6 +30,7 @@ const STEPS = [
   /^addDomain$/,
   /^add(?:Named)?Mailbox$/,
   /^addAlias$/,
+  /^replace/,
   /^(?:add|make)/,
   /^(?!delete|remove|revoke)/,
 ]

@@ -41,13 +41,13 @@ const PASSWORD = 'Str0ng-enough'
 assertDone(await client.form('POST', at('anna'), { password: PASSWORD }))
 assertDone(
   await client.form('POST', at('full.name_1'), {
-    ...{ password: PASSWORD, displayName: 'Ünï ☃ "quoted" \u2028', enabled: 'false', size: '17' },
+    ...{ password: PASSWORD, displayName: 'Ünï ☃ "quoted" \u00a0', enabled: 'false', size: '17' },
     ...{ emailForwardingAddresses: 'z@x.example,a@x.example', saveForwardedEmail: 'true' },
     ...{
       vacationMessage: 'Away\r\n<b>',
       enableVacationMessage: '1',
       notes: 'n',
-      customID: '\u0001',
+      customID: '\u00ad',
       firstName: 'É',
     },
   }),

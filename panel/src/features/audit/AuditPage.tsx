@@ -1,7 +1,8 @@
 import '../../lib/messages/en/audit.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useRouter } from '@tanstack/react-router'
-import { api } from '../../lib/api.ts'
+import { useState } from 'react'
+import { api, unattendedApi } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { managesAccount } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
@@ -13,11 +14,14 @@ import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './AuditPage.module.css'
 import { Entries } from './Entries.tsx'
+import { EntryTable } from './EntryTable.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 import { Filters } from './Filters.tsx'
 import { type AskedFilter, addressOf, filterIn, isFiltered, toQuestion } from './filter.ts'
 import { auditSnippets } from './snippets.ts'
+import { useNews } from './useNews.ts'
 import { VerifyHint } from './VerifyHint.tsx'
+import { Ways } from './Ways.tsx'
 
 /** What was done in the account. What is looked for is part of the address. */
 export default function AuditPage() {
@@ -47,6 +51,8 @@ function Log() {
   )
 }
 
+const FOLLOW_MS = 5_000
+
 interface FoundProps {
   readonly filter: AskedFilter
   readonly onLook: (filter: AskedFilter) => void
@@ -54,18 +60,27 @@ interface FoundProps {
 
 function Found({ filter, onLook }: FoundProps) {
   const question = toQuestion(filter)
+  const [following, setFollowing] = useState(false)
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery({
     queryKey: ['audit', question],
-    queryFn: ({ pageParam }) => api.audit.page(question, pageParam === null ? {} : { cursor: pageParam }),
+    queryFn: ({ pageParam }) =>
+      (following ? unattendedApi : api).audit.page(question, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
+    refetchInterval: following && FOLLOW_MS,
   })
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  useNews(following ? entries : null)
   return (
     <>
+      <Ways filter={filter} following={following} onFollow={setFollowing} onLook={onLook} />
       {error && <ErrorState error={error} title={t('audit.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={10} onRetry={() => refetch()} />}
-      <Entries entries={entries} onLook={(more) => onLook({ ...filter, ...more })} />
+      {filter.view === 'table' && entries.length > 0 ? (
+        <EntryTable entries={entries} />
+      ) : (
+        <Entries entries={entries} onLook={(more) => onLook({ ...filter, ...more })} />
+      )}
       {data && (
         <div className={styles['more']}>
           <p role="status">{whereWeAre(entries.length, hasNextPage, isFiltered(filter))}</p>

@@ -1,12 +1,12 @@
 import type { AuditEntry } from '@keyward/sdk'
-import { formatDay, formatDialect, formatTime } from '../../lib/format.ts'
+import { formatDay, formatTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './Entries.module.css'
 import type { AskedFilter } from './filter.ts'
-import { whatWasDone, whoDid, withCredential } from './sentences.ts'
+import { viaOf, whatWasDone, whoDid } from './sentences.ts'
 
 interface Props {
   readonly entries: readonly AuditEntry[]
@@ -39,7 +39,7 @@ function byDay(entries: readonly AuditEntry[]): readonly (readonly [string, read
 
 function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook: Props['onLook'] }) {
   const who = whoDid(entry)
-  const actor = entry.actor.text.split(' ')[0] ?? ''
+  const actor = entry.actor.name ?? entry.actor.text.split(' ')[0] ?? ''
   return (
     <li className={styles['entry']} data-outcome={entry.outcome}>
       <time dateTime={entry.at} title={entry.at}>
@@ -60,18 +60,12 @@ function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook:
           )}
         </p>
         <p className={styles['via']} translate="no">
-          {via(entry)}
+          {viaOf(entry)}
         </p>
         <Raw entry={entry} />
       </div>
     </li>
   )
-}
-
-function via({ source, actor }: AuditEntry): string {
-  const place = source.dialect === 'local' ? t('audit.local') : formatDialect(source.dialect)
-  const from = source.address === null ? place : t('audit.via', { via: place, address: source.address })
-  return actor.credential === null ? from : `${from} · ${withCredential(actor.credential)}`
 }
 
 function Raw({ entry }: { readonly entry: AuditEntry }) {

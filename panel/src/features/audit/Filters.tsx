@@ -3,20 +3,18 @@ import { t } from '../../lib/messages/index.ts'
 import { isOperator } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Hidden } from '../../ui/Hidden.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AuditPage.module.css'
 import { type AskedFilter, filterIn, isFiltered } from './filter.ts'
-import { actionName, KNOWN_ACTIONS } from './sentences.ts'
+import { actionName, areaName, KNOWN_ACTIONS } from './sentences.ts'
 
 interface Props {
   readonly filter: AskedFilter
   readonly onLook: (filter: AskedFilter) => void
 }
 
-/** The fields, and what was chosen by pressing a name. */
+/** What can be asked for. */
 export function Filters({ filter, onLook }: Props) {
   const [asked, setAsked] = useState(filter)
   const operator = isOperator(useUser())
@@ -72,45 +70,63 @@ export function Filters({ filter, onLook }: Props) {
             onChange={(event) => set({ chain: event.currentTarget.value })}
           />
         )}
+        <More asked={asked} set={set} />
         <div className={styles['apply']}>
           <Button type="submit" kind="primary">
             {t('audit.apply')}
           </Button>
           {isFiltered(filter) && (
-            <Button kind="quiet" onClick={() => onLook({ ...filterIn(''), chain: filter.chain })}>
+            <Button
+              kind="quiet"
+              onClick={() => onLook({ ...filterIn(''), chain: filter.chain, view: filter.view })}
+            >
               {t('audit.clear')}
             </Button>
           )}
         </div>
       </form>
-      <Chips filter={filter} onLook={onLook} />
     </search>
   )
 }
 
-/** An actor or a target has no field: it is chosen in the list. */
-function Chips({ filter, onLook }: Props) {
-  const chips = [
-    { text: t('audit.onlyBy', { name: filter.actor }), without: { ...filter, actor: '' }, on: filter.actor },
-    {
-      text: t('audit.onlyAbout', { name: filter.target }),
-      without: { ...filter, target: '' },
-      on: filter.target,
-    },
-  ].filter(({ on }) => on !== '')
-  if (chips.length === 0) return null
+/** What is asked for less often; open where it is. */
+function More({
+  asked,
+  set,
+}: {
+  readonly asked: AskedFilter
+  readonly set: (more: Partial<AskedFilter>) => void
+}) {
+  const used = asked.actor !== '' || asked.target !== '' || asked.area !== ''
+  const [opens] = useState(used)
   return (
-    <ul className={styles['chips']}>
-      {chips.map(({ text, without }) => (
-        <li key={text}>
-          <Button onClick={() => onLook(without)}>
-            <span translate="no">{text}</span>
-            <Icon name="cross" />
-            <Hidden>{t('audit.remove')}</Hidden>
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <details className={styles['moreFields']} open={opens}>
+      <summary>{t('audit.moreFields')}</summary>
+      <div>
+        <Select
+          label={t('audit.area')}
+          value={asked.area}
+          options={areas(asked.area)}
+          onChange={(event) => set({ area: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('audit.actor')}
+          maxLength={255}
+          placeholder={t('audit.actorHint')}
+          spellCheck={false}
+          value={asked.actor}
+          onChange={(event) => set({ actor: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('audit.target')}
+          maxLength={255}
+          placeholder={t('audit.targetHint')}
+          spellCheck={false}
+          value={asked.target}
+          onChange={(event) => set({ target: event.currentTarget.value })}
+        />
+      </div>
+    </details>
   )
 }
 
@@ -120,6 +136,17 @@ function actions(asked: string) {
   const named = known.map((action) => ({ value: action, label: actionName(action) }))
   return [
     { value: '', label: t('audit.anyAction') },
+    ...named.toSorted((a, b) => a.label.localeCompare(b.label)),
+  ]
+}
+
+/** What actions begin with, in the words of one of them each. */
+function areas(asked: string) {
+  const known = new Set(KNOWN_ACTIONS.map((action) => action.split('.')[0] ?? ''))
+  if (asked !== '') known.add(asked)
+  const named = [...known].map((area) => ({ value: area, label: areaName(area) }))
+  return [
+    { value: '', label: t('audit.anyArea') },
     ...named.toSorted((a, b) => a.label.localeCompare(b.label)),
   ]
 }

@@ -6,19 +6,32 @@ export interface AskedFilter {
   readonly from: string
   readonly to: string
   readonly action: string
+  readonly area: string
   readonly actor: string
   readonly target: string
   readonly outcome: string
   readonly text: string
+  /** `table`, or a list without it. */
+  readonly view: string
 }
 
-const NAMES = ['chain', 'from', 'to', 'action', 'actor', 'target', 'outcome', 'text'] as const
+const NAMES = ['chain', 'from', 'to', 'action', 'area', 'actor', 'target', 'outcome', 'text', 'view'] as const
 
 export function filterIn(search: string): AskedFilter {
   const given = new URLSearchParams(search)
-  const [chain = '', from = '', to = '', action = '', actor = '', target = '', outcome = '', text = ''] =
-    NAMES.map((name) => given.get(name) ?? '')
-  return { chain, from, to, action, actor, target, outcome, text }
+  const one = (name: (typeof NAMES)[number]) => given.get(name) ?? ''
+  return {
+    chain: one('chain'),
+    from: one('from'),
+    to: one('to'),
+    action: one('action'),
+    area: one('area'),
+    actor: one('actor'),
+    target: one('target'),
+    outcome: one('outcome'),
+    text: one('text'),
+    view: one('view'),
+  }
 }
 
 /** The address that asks for this. */
@@ -29,14 +42,14 @@ export function addressOf(filter: AskedFilter): string {
   return given.length === 0 ? '/audit' : `/audit?${new URLSearchParams(given)}`
 }
 
-/** True when something is asked for, besides which log it is. */
+/** True when something is asked for, besides which log it is and how it is shown. */
 export function isFiltered(filter: AskedFilter): boolean {
-  return NAMES.some((name) => name !== 'chain' && filter[name] !== '')
+  return NAMES.some((name) => name !== 'chain' && name !== 'view' && filter[name] !== '')
 }
 
 /** For the server: a day lasts from midnight to midnight where the reader is. What makes no sense is left out. */
 export function toQuestion(filter: AskedFilter): AuditFilter {
-  const { chain, action, actor, target, outcome, text } = filter
+  const { chain, action, area, actor, target, outcome, text } = filter
   const from = midnight(filter.from, 0)
   const to = midnight(filter.to, 1)
   return {
@@ -44,8 +57,9 @@ export function toQuestion(filter: AskedFilter): AuditFilter {
     ...(from !== null && { from }),
     ...(to !== null && { to }),
     ...(action !== '' && { action }),
-    ...(actor !== '' && { actor }),
-    ...(target !== '' && { target }),
+    ...(area !== '' && { area }),
+    ...(actor.trim() !== '' && { actor: actor.trim() }),
+    ...(target.trim() !== '' && { target: target.trim() }),
     ...((outcome === 'done' || outcome === 'refused') && { outcome }),
     ...(text.trim() !== '' && { text: text.trim() }),
   }

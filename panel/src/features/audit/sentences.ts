@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@keyward/sdk'
+import { formatDialect } from '../../lib/format.ts'
 import { auditActs } from '../../lib/messages/en/audit.ts'
 import { t } from '../../lib/messages/index.ts'
 
@@ -37,6 +38,12 @@ export function actionName(action: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
+/** `key_pair` is "Key pair". */
+export function areaName(area: string): string {
+  const words = area.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function actKey(action: string): ActKey | null {
   const key = `act.${action}`
   return isActKey(key) ? key : null
@@ -54,8 +61,19 @@ function targetName({ target, details }: AuditEntry): string {
   return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')
 }
 
+/** Where it came from, and with what. */
+export function viaOf({ source, actor }: AuditEntry): string {
+  const place = source.dialect === 'local' ? t('audit.local') : formatDialect(source.dialect)
+  const from = source.address === null ? place : t('audit.via', { via: place, address: source.address })
+  return actor.credential === null ? from : `${from} · ${withCredential(actor.credential)}`
+}
+
+export function outcomeName({ outcome }: AuditEntry): string {
+  return t(outcome === 'done' ? 'audit.done' : 'audit.refused')
+}
+
 /** What an act was done with, by the beginning of its id; a password has nothing to tell apart. */
-export function withCredential({ kind, id }: NonNullable<AuditEntry['actor']['credential']>): string {
+function withCredential({ kind, id }: NonNullable<AuditEntry['actor']['credential']>): string {
   if (kind === 'password') return t('audit.withPassword')
   const short = id.slice(0, 8)
   return kind === 'key' ? t('audit.withKey', { id: short }) : t('audit.withCredential', { id: short })

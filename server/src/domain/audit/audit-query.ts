@@ -10,8 +10,12 @@ export interface AuditFilter {
   readonly actor?: string
   /** Such as `key.reset`. */
   readonly action?: string
+  /** What its action begins with, up to the first point: `key` of `key.reset`. */
+  readonly area?: string
   /** Such as `user:ID`. */
   readonly target?: string
+  /** Any of these, one at least. */
+  readonly targets?: readonly string[]
   readonly outcome?: AuditEntry['outcome']
   /** Anywhere in the entry, in any case. */
   readonly text?: string

@@ -9,6 +9,7 @@ import { readableChain, SYSTEM_CHAIN } from './audit-reach.ts'
 import type { AuditEntry } from './entry.ts'
 import { GENESIS_HASH } from './hash.ts'
 import { chainEntries } from './pages.ts'
+import { asLogged } from './read-audit.ts'
 
 type NeedsStore = Pick<Deps, 'store'>
 
@@ -54,7 +55,7 @@ export async function exportEntries(
   filter: AuditFilter,
 ): Promise<AsyncIterable<readonly AuditEntry[]>> {
   const { chain } = await chainHead(store, readableChain(actor, asked))
-  return foundPages(store, chain, filter)
+  return foundPages(store, chain, await asLogged({ store }, filter))
 }
 
 type Head = Awaited<ReturnType<Store['audit']['chains']>>[number]

@@ -14,8 +14,9 @@ import type { UserActor } from '../actor.ts'
 import { revealKey } from '../keys/reveal-key.ts'
 import { IDENTITY_ADMIN, SERVICE, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
 import { deleteUser } from '../users/delete-user.ts'
+import type { AuditFilter } from './audit-query.ts'
 import { exportAudit, exportChain, exportEntries } from './export-audit.ts'
-import { readAudit, userIn } from './read-audit.ts'
+import { asLogged, readAudit, userIn } from './read-audit.ts'
 
 let world: TestDeps
 let operator: UserActor
@@ -102,6 +103,30 @@ describe('a page', () => {
   ] as const) {
     test(`takes ${text} for ${id === null ? 'no user' : 'a user'}`, () => assert.equal(userIn(text), id))
   }
+})
+
+describe('a question in words', () => {
+  test('finds a user by name, whoever is asked for', async () => {
+    const [owner, other] = [await someone([USER_ADMIN]), await someone([])]
+    await revealKey(world.deps, OPERATOR, other.userId)
+    const found = async (filter: AuditFilter) =>
+      (await readAudit(world.deps, owner, { ...ALL, filter })).entries.map(({ target }) => target)
+    const about = await found({ target: other.userName.toUpperCase() })
+    assert.ok(about.length > 0)
+    assert.deepEqual([...new Set(about)], [`user:${other.userId}`])
+    assert.deepEqual(await found({ target: `user:${other.userId}` }), about)
+    assert.deepEqual(await found({ actor: other.userName }), [])
+    assert.deepEqual(await found({ target: 'nobody of this name' }), [])
+  })
+
+  test('finds by its name what the log calls by its name', async () => {
+    const filter = await asLogged(world.deps, { target: 'anna@example.com' })
+    assert.ok(filter.targets?.includes('mailbox:anna@example.com'))
+    assert.deepEqual(await asLogged(world.deps, { target: 'job:1', actor: 'cli' }), {
+      target: 'job:1',
+      actor: 'cli',
+    })
+  })
 })
 
 describe('a file', () => {

@@ -28,9 +28,28 @@ export async function readAudit(
   { chain: asked, filter, after, limit }: AuditQuestion,
 ): Promise<NamedAuditPage> {
   const chain = readableChain(actor, asked)
-  const page = await store.audit.search(chain, filter, after, limit)
+  const page = await store.audit.search(chain, await asLogged({ store }, filter), after, limit)
   if (chain !== SYSTEM_CHAIN && page.entries.length === 0) await requireChain(store, chain)
   return { ...page, names: await namesIn({ store }, page.entries) }
+}
+
+/** Kinds of things that the log calls by their names; users are called by their ids. */
+const CALLED_BY_NAME = ['mailbox', 'alias', 'list', 'domain', 'role', 'service', 'account']
+
+/** What people write, as the log has it: the name of a user stands for the user, any other for whatever is called so. */
+export async function asLogged(
+  { store }: Pick<Deps, 'store'>,
+  { actor, target, ...rest }: AuditFilter,
+): Promise<AuditFilter> {
+  const idOf = async (text: string) => {
+    const user = text.includes(':') ? null : await store.users.byName(text)
+    return user && `user:${user.id}`
+  }
+  const who = actor === undefined ? {} : { actor: (await idOf(actor)) ?? actor }
+  if (target === undefined) return { ...rest, ...who }
+  const about = (await idOf(target)) ?? target
+  if (about.includes(':')) return { ...rest, ...who, target: about }
+  return { ...rest, ...who, targets: [about, ...CALLED_BY_NAME.map((kind) => `${kind}:${about}`)] }
 }
 
 /** The names of the users in some entries, by id. */

@@ -48,6 +48,7 @@ export const describedEmail = describeApi({
     domain: 'Name of the domain',
     alternate: 'Another name of the domain',
     mailbox: 'Name of the mailbox: what stands before the `@`',
+    any: 'Name of a mailbox; the alias is named behind it, and whose it is matters not',
     alias: 'Name of the alias: what stands before the `@`',
     member: 'Whole address of a member',
     list: '`blocklist` or `safelist` of addresses, `ipblocklist` or `ipsafelist` of networks',

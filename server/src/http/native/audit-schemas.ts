@@ -71,9 +71,16 @@ const FILTER = {
     .describe('For operators: an account number, or `system`. The own account without it'),
   from: z.exactOptional(z.iso.datetime({ offset: true })).describe('From this moment on'),
   to: z.exactOptional(z.iso.datetime({ offset: true })).describe('Before this moment'),
-  actor: z.exactOptional(Text).describe('`user:ID`, whichever key was used, or a part of the system'),
+  actor: z
+    .exactOptional(Text)
+    .describe('Who did it: a user name or `user:ID`, whichever key was used, or a part of the system'),
   action: z.exactOptional(z.string().regex(/^[a-z_.]{1,64}$/)).describe('Such as `key.reset`'),
-  target: z.exactOptional(Text).describe('Such as `user:ID`'),
+  area: z
+    .exactOptional(z.string().regex(/^[a-z_]{1,32}$/))
+    .describe('What the action begins with: `key` of `key.reset`'),
+  target: z
+    .exactOptional(Text)
+    .describe('What it was done to: a user name, an address, another name, or as the log has it: `user:ID`'),
   outcome: z.exactOptional(Outcome).describe('What became of it'),
   text: z.exactOptional(Text).describe('Anywhere in the entry, in any case'),
 }

@@ -47,6 +47,7 @@ const numbers = (entries: readonly AuditEntry[]) => entries.map(({ number }) => 
 /** The same question, asked of a list in memory. */
 function fits(entry: AuditEntry, filter: AuditFilter): boolean {
   const { fromMs = 0, toMs = Number.POSITIVE_INFINITY, actor, action, target, outcome, text } = filter
+  const { area, targets } = filter
   const everything = [entry.actor, entry.action, entry.target, entry.source, JSON.stringify(entry.details)]
   return (
     entry.atMs >= fromMs &&
@@ -54,6 +55,8 @@ function fits(entry: AuditEntry, filter: AuditFilter): boolean {
     (actor === undefined || entry.actor.split(' key:')[0] === actor) &&
     (action === undefined || entry.action === action) &&
     (target === undefined || entry.target === target) &&
+    (area === undefined || entry.action.split('.')[0] === area) &&
+    (targets === undefined || targets.includes(entry.target)) &&
     (outcome === undefined || entry.outcome === outcome) &&
     (text === undefined || everything.join(' ').toLowerCase().includes(text.toLowerCase()))
   )
@@ -74,6 +77,8 @@ const filter = fc.record(
     actor: fc.constantFrom(ANN, BOB, 'cli'),
     action: fc.constantFrom('key.reset', 'login.fail', 'none'),
     target: fc.constantFrom(ANN, 'installation'),
+    area: fc.constantFrom('key', 'login', 'ke'),
+    targets: fc.constantFrom([BOB, 'installation'], ['nobody']),
     outcome: fc.constantFrom('done' as const, 'refused' as const),
     text: fc.constantFrom('rotation', '%', '_', 'n_x', '\\', 'KEY.', '192.0.2.1', 'nowhere'),
   },

@@ -20,7 +20,7 @@ export async function searchEntries(
   limit: number,
 ): Promise<FoundRows> {
   const ordered = newestFirst(indexed(db, chain, filter, after))
-  if (filter.text === undefined && filter.outcome === undefined) {
+  if (filter.text === undefined && filter.outcome === undefined && filter.area === undefined) {
     return pageOf(
       await ordered
         .selectAll()
@@ -44,7 +44,7 @@ type Entries = SelectQueryBuilder<Tables, 'audit_entries', object>
 
 /** Conditions that an index answers: see migration 6. */
 function indexed(db: Db, chain: string, filter: AuditFilter, after: AuditPlace | null): Entries {
-  const { fromMs, toMs, actor, action, target } = filter
+  const { fromMs, toMs, actor, action, target, targets } = filter
   return db
     .selectFrom('audit_entries')
     .where('chain', '=', chain)
@@ -52,6 +52,7 @@ function indexed(db: Db, chain: string, filter: AuditFilter, after: AuditPlace |
     .$if(toMs !== undefined, (query) => query.where('at_ms', '<', toMs ?? 0))
     .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
     .$if(target !== undefined, (query) => query.where('target', '=', target ?? ''))
+    .$if(targets !== undefined, (query) => query.where('target', 'in', targets ?? []))
     .$if(actor !== undefined, (query) => query.where(sql`substr(actor, 1, 37)`, '=', actor ?? ''))
     .$if(after !== null, (query) =>
       query.where((eb) =>
@@ -65,11 +66,14 @@ function newestFirst(query: Entries): Entries {
 }
 
 /** The engine makes both sides small: SQLite knows the letters of ASCII only, and `Ä` must be found as `Ä` there too. */
-function scanned(query: Entries, { outcome, text }: AuditFilter): Entries {
+function scanned(query: Entries, { outcome, text, area }: AuditFilter): Entries {
   const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const everything = sql<string>`lower(actor || ' ' || action || ' ' || target || ' ' || source || ' ' || details)`
   return query
     .$if(outcome !== undefined, (found) => found.where('outcome', '=', outcome ?? 'done'))
+    .$if(area !== undefined, (found) =>
+      found.where(sql`substr(action, 1, ${sql.lit((area ?? '').length + 1)})`, '=', `${area}.`),
+    )
     .$if(text !== undefined, (found) =>
       found.where(sql<boolean>`${everything} like lower(cast(${pattern} as text)) escape '\\'`),
     )

@@ -68,12 +68,13 @@ async function fileFor(
 
 type FilterQuery = Omit<z.output<typeof AuditExportQuery>, 'format' | 'chain'>
 
-function filterOf({ from, to, actor, action, target, outcome, text }: FilterQuery): AuditFilter {
+function filterOf({ from, to, actor, action, area, target, outcome, text }: FilterQuery): AuditFilter {
   return {
     ...(from !== undefined && { fromMs: Date.parse(from) }),
     ...(to !== undefined && { toMs: Date.parse(to) }),
     ...(actor !== undefined && { actor }),
     ...(action !== undefined && { action }),
+    ...(area !== undefined && { area }),
     ...(target !== undefined && { target }),
     ...(outcome !== undefined && { outcome }),
     ...(text !== undefined && { text }),
