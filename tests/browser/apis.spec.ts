@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, openAs, test } from './fixtures.ts'
-import { createAdministrator, createPairOf } from './people.ts'
+import { createAdministrator, createPairOf, makeAdministrator } from './people.ts'
 
 const run = promisify(execFile)
 
@@ -235,7 +235,7 @@ test('K5: "Test this key" asks every API with the key, and says how each answere
   await axe(settings)
 })
 
-test('K1: Home lists Identity, API keys and each service as a card with its state, and none leads nowhere', {
+test('K1: Home lists Identity, API keys, e-mail and each service as a card with its state, and none leads nowhere', {
   tag: '@short',
 }, async ({ page, person, server, axe }) => {
   const name = `files${Date.now()}`
@@ -254,11 +254,16 @@ test('K1: Home lists Identity, API keys and each service as a card with its stat
   ])
   await openAs(page, person)
   const main = page.getByRole('main')
+  await expect(main.getByRole('link', { name: 'API keys', exact: true })).toBeVisible()
+  await expect(main.getByRole('link', { name: 'Email', exact: true })).toHaveCount(0)
+  await makeAdministrator(server, person, 'standard')
+  await page.reload()
+  await expect(main.getByRole('listitem').filter({ hasText: 'Email' })).toContainText('standard')
   await expect(main.getByRole('listitem').filter({ hasText: 'Identity' }).first()).toContainText('Answers')
   await expect(main.getByRole('listitem').filter({ hasText: 'API keys' })).toContainText('active')
   await expect(main.getByRole('listitem').filter({ hasText: name })).toContainText('In the catalog · DFW')
   await axe(page)
-  for (const card of ['Identity', 'API keys', name]) {
+  for (const card of ['Identity', 'API keys', 'Email', name]) {
     await main.getByRole('listitem').getByRole('link', { name: card, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(heading(page, 'Page not found')).toBeHidden()

@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { keyQuery } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
+import { usesEmail } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
 import styles from './ServiceCards.module.css'
 
 /** What the user may use, each with its state: what Keyward itself offers, then the catalog. */
@@ -14,6 +16,7 @@ export function ServiceCards({ items }: { readonly items: readonly Endpoint[] })
         <Link to="/apis">{t('home.identity')}</Link>
       </ServiceCard>
       <KeysCard />
+      <EmailCard />
       {items.map(({ id, name, region, publicUrl }) => (
         <ServiceCard
           key={id}
@@ -35,6 +38,18 @@ function KeysCard() {
   return (
     <ServiceCard state={state} detail={t('home.keysDetail')}>
       <Link to="/account/settings">{t('home.keys')}</Link>
+    </ServiceCard>
+  )
+}
+
+/** For those who have a part in the e-mail area. */
+function EmailCard() {
+  const user = useUser()
+  if (!usesEmail(user)) return null
+  const part = user.adminType === null ? 'home.emailOperator' : (`home.emailPart.${user.adminType}` as const)
+  return (
+    <ServiceCard state={t(part)} detail={t('home.emailDetail')}>
+      <Link to="/email">{t('home.email')}</Link>
     </ServiceCard>
   )
 }
