@@ -28,8 +28,14 @@ export async function openImap(
   await once(socket, 'secureConnect')
   const session = sessionOn(socket)
   await session.greeted
-  await session.command(`LOGIN ${quoted(user)} ${quoted(password)}`)
-  return session
+  try {
+    await session.command(`LOGIN ${quoted(user)} ${quoted(password)}`)
+    return session
+  } catch (error) {
+    // Left open it would keep the process of the test alive until Dovecot hangs up, half a minute later.
+    session.close()
+    throw error
+  }
 }
 
 function quoted(text: string): string {

@@ -48,8 +48,13 @@ export async function openPop3(
     ended,
     close: () => socket.destroy(),
   }
-  await until(isLine)
-  await session.command(`USER ${user}`)
-  await session.command(`PASS ${password}`)
-  return session
+  try {
+    await until(isLine)
+    await session.command(`USER ${user}`)
+    await session.command(`PASS ${password}`)
+    return session
+  } catch (error) {
+    session.close()
+    throw error
+  }
 }
