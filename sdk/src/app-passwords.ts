@@ -33,6 +33,8 @@ export interface AppPasswords {
   create(mailbox: string, given: NewAppPassword): Promise<MadeAppPassword>
   /** Open connections to the mailbox end. @throws KeywardError `not_found` */
   delete(mailbox: string, id: string): Promise<void>
+  /** Removes the authenticator app by which the owner signs in to the pages of the mailbox. @throws KeywardError `not_found` */
+  removeFactor(mailbox: string): Promise<void>
 }
 
 export function createAppPasswords(send: Transport): AppPasswords {
@@ -42,5 +44,6 @@ export function createAppPasswords(send: Transport): AppPasswords {
       (await send<{ readonly items: readonly AppPassword[] }>('GET', path(mailbox))).items,
     create: (mailbox, body) => send('POST', path(mailbox), { body }),
     delete: (mailbox, id) => send('DELETE', `${path(mailbox)}/${encodeURIComponent(id)}`),
+    removeFactor: (mailbox) => send('DELETE', `/mailboxes/${encodeURIComponent(mailbox)}/second-factor`),
   }
 }

@@ -118,6 +118,10 @@ const CALLS: readonly SdkCall[] = [
     does: ({ appPasswords }) => appPasswords.delete('a@b.example', '0a1b2c3d'),
     asks: 'DELETE /mailboxes/a%40b.example/app-passwords/0a1b2c3d',
   },
+  {
+    does: ({ appPasswords }) => appPasswords.removeFactor('a@b.example'),
+    asks: 'DELETE /mailboxes/a%40b.example/second-factor',
+  },
   { does: ({ mailboxes }) => mailboxes.get('a@b.example'), asks: 'GET /mailboxes/a%40b.example' },
   {
     does: ({ mailboxes }) => mailboxes.create({ address: 'a@b.example', password: 'p' }),

@@ -134,8 +134,10 @@ async function addMailOf({ deps }: TestApp, { accountId, username, userId }: Tes
   const alias = `alias-${username}`
   const where = { accountId, domain }
   const made = { ...where, name: mailbox, password: 'Str0ng-enough', settings: {}, recoverDeleted: false }
-  await addMailbox(deps, TESTER, made)
+  const { id: mailboxId } = await addMailbox(deps, TESTER, made)
   const appPassword = await addAppPassword(deps, TESTER, { ...where, name: mailbox }, PHONE)
+  const factor = { sealed: Uint8Array.of(1), createdAtMs: 1, verifiedAtMs: 1, lastStep: 1, failedAtMs: [] }
+  await deps.store.mailboxFactors.put({ mailboxId, accountId, ...factor })
   const gone = await addMailbox(deps, TESTER, { ...made, name: 'gone' })
   await deleteMailbox(deps, TESTER, { ...where, name: 'gone' })
   await addAlias(deps, TESTER, { ...where, name: alias }, [`${mailbox}@${domain}`])

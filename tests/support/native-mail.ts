@@ -129,6 +129,7 @@ export async function prepareMail(deps: Deps, user: User): Promise<void> {
     await createGroupList(deps, OPERATOR, { ...where, name: 'news', members: [] })
   await prepareDkim(deps, where)
   await prepareAppPassword(deps, user)
+  await prepareFactor(deps, user)
   const known = await store.mailDomains.find(lastDomain)
   // As if nobody had been written to lately.
   if (known) await store.mailSettings.put({ domainId: known.id, mailboxId: null }, 'announced', '{"atMs":0}')
@@ -156,6 +157,20 @@ async function prepareAppPassword({ store, clock }: Deps, user: User): Promise<v
   }
   const moments = { createdAtMs: clock.now(), lastUsedAtMs: null }
   await store.appPasswords.insert({ ...facts, ...moments, protocols: ['imap'] })
+}
+
+async function prepareFactor({ store, clock }: Deps, user: User): Promise<void> {
+  const { accountId } = user
+  const mailbox = await store.mailboxes.byAddress(accountId, `box@${domainOf(user)}`)
+  if (!mailbox) return
+  const rest = {
+    sealed: Uint8Array.of(1),
+    createdAtMs: clock.now(),
+    verifiedAtMs: 1,
+    lastStep: 1,
+    failedAtMs: [],
+  }
+  await store.mailboxFactors.put({ mailboxId: mailbox.id, accountId, ...rest })
 }
 
 async function prepareJob(deps: Deps, user: User, state: 'waiting' | 'cancelled'): Promise<void> {

@@ -25,7 +25,7 @@ import type { NetworkStore } from './login/stores.ts'
 import type { LoginTokenStore } from './login-tokens/stores.ts'
 import type { OutboxStore } from './mail/stores.ts'
 import type { MailSettingsStore } from './mail-settings/stores.ts'
-import type { MailboxSessionStore } from './mailbox-owners/stores.ts'
+import type { MailboxFactorStore, MailboxSessionStore } from './mailbox-owners/stores.ts'
 import type { AppPasswordStore, MailboxStore } from './mailboxes/stores.ts'
 import type { RoleStore } from './roles/stores.ts'
 import type { ServiceRuleStore } from './services/stores.ts'
@@ -79,6 +79,7 @@ export interface Stores {
   readonly sessionEnds: SessionEndStore
   readonly appPasswords: AppPasswordStore
   readonly mailboxSessions: MailboxSessionStore
+  readonly mailboxFactors: MailboxFactorStore
   readonly lists: GroupListStore
   readonly jobs: JobStore
 }

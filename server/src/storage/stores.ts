@@ -22,6 +22,7 @@ import { linkQueries } from './queries/links.ts'
 import { loginTokenQueries } from './queries/login-tokens.ts'
 import { mailDomainQueries } from './queries/mail-domains.ts'
 import { mailSettingsQueries } from './queries/mail-settings.ts'
+import { mailboxFactorQueries } from './queries/mailbox-factors.ts'
 import { mailboxSessionQueries } from './queries/mailbox-sessions.ts'
 import { mailboxQueries } from './queries/mailboxes.ts'
 import { metaQueries } from './queries/meta.ts'
@@ -88,6 +89,7 @@ export function storesOn(session: Session): Stores {
     sessionEnds: sessionEndQueries(session),
     appPasswords: appPasswordQueries(session),
     mailboxSessions: mailboxSessionQueries(session),
+    mailboxFactors: mailboxFactorQueries(session),
     lists: groupListQueries(session),
     jobs: jobQueries(session),
   }

@@ -24,6 +24,7 @@ import type {
   MailAliasMemberRow,
   MailAliasRow,
   MailboxAppPasswordRow,
+  MailboxFactorRow,
   MailboxForwardRow,
   MailboxRow,
   MailboxSessionRow,
@@ -90,6 +91,7 @@ export interface Tables {
   mail_session_ends: MailSessionEndRow
   mailbox_app_passwords: MailboxAppPasswordRow
   mailbox_sessions: MailboxSessionRow
+  mailbox_factors: MailboxFactorRow
   mail_lists: MailListRow
   mail_list_addresses: MailListAddressRow
   jobs: JobTableRow

@@ -127,6 +127,7 @@ async function giveUpSealed(tx: Stores, nowMs: number): Promise<number> {
   await tx.keyPairs.deleteAll()
   await tx.loginTokens.deleteAll()
   await tx.dkimKeys.deleteAll()
+  await tx.mailboxFactors.deleteAll()
   await tx.supportPins.deleteAll()
   await tx.pendingLogins.forgetExpired(Number.MAX_SAFE_INTEGER)
   await giveUpCodes(tx)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { aDomain } from '../../../tests/support/hosted-mail.ts'
+import { aDomain, aMailbox } from '../../../tests/support/hosted-mail.ts'
 import { aKey, anAccount, aUser, freshStore, newId } from '../../../tests/support/stores.ts'
 import { placeOfDkimKey } from '../domain/dkim/place.ts'
 import { placeOfDevice } from '../domain/factors/prove-code.ts'
@@ -10,6 +10,7 @@ import type { Job } from '../domain/jobs/job.ts'
 import { placeOfSecret } from '../domain/jobs/place.ts'
 import { placeOfPair } from '../domain/key-pairs/own-pair.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
+import { placeOfFactor } from '../domain/mailbox-owners/factor-due.ts'
 import type { Place } from '../domain/ports.ts'
 import type { Store, Stores } from '../domain/store.ts'
 import { placeOfPin } from '../domain/support/support-pin.ts'
@@ -77,6 +78,14 @@ const KINDS: Readonly<
     },
     sealed: async (store, id) => (await store.jobs.rows(id, null, 1, 1))[0]?.sealed,
   },
+  'apps of mailboxes': {
+    place: (mailboxId) => placeOfFactor({ ...FACTOR, mailboxId }),
+    put: async (tx, mailboxId, sealed) => {
+      await tx.mailboxes.insert(aMailbox(DOMAIN, mailboxId, { id: mailboxId }))
+      await tx.mailboxFactors.put({ ...FACTOR, mailboxId, sealed })
+    },
+    sealed: async (store, id) => (await store.mailboxFactors.ofMailbox(id))?.sealed,
+  },
   'DKIM keys': {
     place: (id) => placeOfDkimKey({ ...DKIM_KEY, id }),
     put: (tx, id, sealed) => tx.dkimKeys.insert({ ...DKIM_KEY, id, selector: id, sealed }),
@@ -85,6 +94,10 @@ const KINDS: Readonly<
   },
 }
 const DOMAIN = aDomain({ accountId: OWNER.accountId })
+const FACTOR = {
+  ...{ accountId: DOMAIN.accountId, createdAtMs: 1, verifiedAtMs: null, lastStep: null },
+  failedAtMs: [],
+}
 const DKIM_KEY = {
   ...{ accountId: DOMAIN.accountId, domainId: DOMAIN.id, publicKey: 'MII=' },
   ...{ createdAtMs: 1, activatedAtMs: null },

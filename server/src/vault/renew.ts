@@ -11,6 +11,8 @@ import type { StoredPair } from '../domain/key-pairs/key-pair.ts'
 import { placeOfPair } from '../domain/key-pairs/own-pair.ts'
 import type { StoredKey } from '../domain/keys/key.ts'
 import { placeOfKey } from '../domain/keys/new-key.ts'
+import { placeOfFactor } from '../domain/mailbox-owners/factor-due.ts'
+import type { MailboxFactor } from '../domain/mailbox-owners/mailbox-factor.ts'
 import type { Place } from '../domain/ports.ts'
 import type { Store, Stores } from '../domain/store.ts'
 import type { SupportPin } from '../domain/support/stored-pin.ts'
@@ -62,6 +64,10 @@ export async function renewAll(needs: RenewalNeeds): Promise<Renewal> {
   await every((tx, last: StoredPair | null) => tx.keyPairs.page(last?.id ?? '', PAGE_ROWS), renewPair)
   await every((tx, last: SealedJobRow | null) => tx.jobs.sealedRows(last, PAGE_ROWS), renewJobRow)
   await every((tx, last: StoredDkimKey | null) => tx.dkimKeys.page(last?.id ?? '', PAGE_ROWS), renewDkimKey)
+  await every(
+    (tx, last: MailboxFactor | null) => tx.mailboxFactors.page(last?.mailboxId ?? '', PAGE_ROWS),
+    renewFactor,
+  )
   return renewal
 }
 
@@ -167,6 +173,19 @@ async function renewDkimKey(
   const secret = openOrNote(vault, placeOfDkimKey(key), key.sealed, renewal)
   if (secret === null) return
   await tx.dkimKeys.reseal(key.id, vault.seal(placeOfDkimKey(key), secret))
+  renewal.renewed++
+}
+
+async function renewFactor(
+  vault: KeyVault,
+  tx: Stores,
+  factor: MailboxFactor,
+  renewal: Renewal,
+): Promise<void> {
+  if (vault.isCurrentSeal(factor.accountId, factor.sealed)) return
+  const secret = openOrNote(vault, placeOfFactor(factor), factor.sealed, renewal)
+  if (secret === null) return
+  await tx.mailboxFactors.reseal(factor.mailboxId, vault.seal(placeOfFactor(factor), secret))
   renewal.renewed++
 }
 

@@ -36,7 +36,7 @@ const PARTS: Readonly<Record<Part, readonly string[]>> = {
     ...['planImport', 'startImport', 'listJobs', 'startJob', 'getJob', 'cancelJob', 'resumeJob'],
     ...['listJobRows', 'exportFailedRows', 'makeJobInvitations', 'getAddress', 'exportMailboxes'],
     ...['getStorageNotice', 'changeStorageNotice', 'emailEveryone'],
-    ...['listAppPasswords', 'createAppPassword', 'deleteAppPassword'],
+    ...['listAppPasswords', 'createAppPassword', 'deleteAppPassword', 'removeMailboxFactor'],
   ],
   aliases: ['listAliases', 'exportAliases', 'createAlias', 'getAlias', 'changeAlias', 'deleteAlias'],
   lists: [

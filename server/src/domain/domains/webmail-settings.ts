@@ -7,12 +7,14 @@ import type { Stores } from '../store.ts'
 import type { MailDomain } from './mail-domain.ts'
 import { domainWithin } from './rights.ts'
 
-/** How the webmail of a domain looks. Kept for programs that ask: there is no webmail here. */
+/** What holds for the owners of mailboxes at their own pages, and how a webmail would look, which there is none of here. */
 export interface WebmailSettings {
   readonly chat: boolean
   readonly dropbox: boolean
-  readonly passwordReset: boolean
+  /** Whether owners change the passwords of their mailboxes themselves. */
+  readonly ownPasswords: boolean
   readonly hours24: boolean
+  /** Whether owners may, or must, type a code of an app besides when they sign in to their pages. */
   readonly multiFactor: 'optional' | 'off' | 'forced'
   /** Such as `en_US`. */
   readonly language: string
@@ -22,7 +24,7 @@ export interface WebmailSettings {
 }
 
 const DEFAULTS: WebmailSettings = {
-  ...{ chat: false, dropbox: false, passwordReset: false, hours24: false, multiFactor: 'off' },
+  ...{ chat: false, dropbox: false, ownPasswords: true, hours24: false, multiFactor: 'off' },
   ...{ language: 'en_US', dateFormat: 1, timeZone: 'UTC' },
 }
 const MULTI_FACTOR: readonly WebmailSettings['multiFactor'][] = ['optional', 'off', 'forced']
@@ -67,7 +69,8 @@ export function multiFactorOf(text: string): WebmailSettings['multiFactor'] {
   throw refused('multiFactor', `MultiFactorSetting is one of ${MULTI_FACTOR.join(', ')}.`)
 }
 
-async function webmailSettingsOf(
+/** For the pages of mailboxes as well, which have found the domain already. */
+export async function webmailSettingsOf(
   stores: Pick<Stores, 'mailSettings'>,
   domainId: string,
 ): Promise<WebmailSettings> {

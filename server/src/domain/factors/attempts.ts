@@ -6,7 +6,7 @@ import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 
 /** Five wrong codes in fifteen minutes, counted together for every way in. */
-const MAX_FAILURES = 5
+export const MAX_FAILURES = 5
 export const FAILURE_WINDOW_MS = 15 * 60_000
 
 /**

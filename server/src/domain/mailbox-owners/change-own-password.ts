@@ -1,5 +1,6 @@
 import type { MailboxOwner } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { webmailSettingsOf } from '../domains/webmail-settings.ts'
 import { DomainError } from '../errors.ts'
 import { applyEdit, type EditPlace } from '../mailboxes/edit-mailbox.ts'
 import { hashMailboxPassword } from '../mailboxes/mailbox-password.ts'
@@ -15,7 +16,8 @@ export interface PasswordChange {
 
 /**
  * Changes the password. Mail programs and other browsers are signed out; the session by which it is done goes on.
- * @throws DomainError `password.wrong`, `password.weak`, `throttled`, `busy`, `session.not_found`
+ * @throws DomainError `password.wrong`, `password.weak`, `throttled`, `busy`, `session.not_found`; `actor.forbidden` where
+ * owners do not
  */
 export async function changeOwnPassword(
   deps: Deps,
@@ -28,6 +30,9 @@ export async function changeOwnPassword(
   const change = async (tx: Stores, place: EditPlace) => {
     const { name, mustChangePassword } = place.mailbox
     if (place.mailbox.passwordHash !== proved) throw wrong()
+    const { ownPasswords } = await webmailSettingsOf(tx, place.domain.id)
+    // What an administrator asks for is done in any case.
+    if (!ownPasswords && !mustChangePassword) throw new DomainError('actor.forbidden')
     if (mustChangePassword && password === current) throw same()
     const edit = { name, settings: {}, passwordHash, keptSession: owner.digest }
     await applyEdit(deps, tx, owner, place, edit)

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { findBySecret, firstOf } from '../find-by-secret.ts'
 import { looksLikeSessionSecret, sessionEndsAtMs } from '../sessions/session.ts'
+import { factorDue } from './factor-due.ts'
 import type { LiveMailbox, MailboxSession } from './mailbox-session.ts'
 
 /** Being seen is written down at most this often. */
@@ -21,7 +22,8 @@ export async function checkMailbox(deps: Deps, secret: string): Promise<LiveMail
   const account = mailbox && (await store.accounts.byId(mailbox.accountId))
   if (!session || !mailbox?.enabled || !account?.enabled) return null
   if (sessionEndsAtMs(session, account.sessionIdleSeconds) <= clock.now()) return null
-  return { session: await touch(deps, session), mailbox }
+  const due = await factorDue(store, session, mailbox)
+  return { session: await touch(deps, session), mailbox, due }
 }
 
 async function touch({ store, clock }: Deps, session: MailboxSession): Promise<MailboxSession> {

@@ -5,6 +5,7 @@ import { actOn } from '../mailboxes/add-mailbox.ts'
 import type { Mailbox } from '../mailboxes/mailbox.ts'
 import { looksLikeSessionSecret, type Visit } from '../sessions/session.ts'
 import type { Stores } from '../store.ts'
+import { factorDue } from './factor-due.ts'
 import { mailboxOwner, type OpenedMailbox } from './mailbox-session.ts'
 
 export interface MailboxVisit extends Visit {
@@ -39,10 +40,11 @@ export async function openMailbox(
   const secret = randomSecret(deps.random)
   const nowMs = deps.clock.now()
   const digest = deps.vault.digest('mailbox-session', secret)
-  const session = { digest, mailboxId: mailbox.id, createdAtMs: nowMs, lastSeenAtMs: nowMs }
+  const factorProved = method === 'login-token'
+  const session = { digest, mailboxId: mailbox.id, createdAtMs: nowMs, lastSeenAtMs: nowMs, factorProved }
   await tx.mailboxSessions.insert(session)
   const act = actOn(mailbox, 'mailbox.session.start')
   const owner = mailboxOwner({ session, mailbox }, visit)
   await recordAct(deps, tx, owner, { ...act, details: { ...act.details, method } })
-  return { session, mailbox, secret }
+  return { session, mailbox, secret, due: await factorDue(tx, session, mailbox) }
 }

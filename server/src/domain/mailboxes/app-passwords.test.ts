@@ -134,7 +134,13 @@ describe('open connections end', () => {
 
   test('when a way in is closed, and not when one is opened; who reads the page of the mailbox goes on', async () => {
     const { id } = await mailbox('ian')
-    const session = { digest: 'd'.repeat(64), mailboxId: id, createdAtMs: 1, lastSeenAtMs: 1 }
+    const session = {
+      digest: 'd'.repeat(64),
+      mailboxId: id,
+      createdAtMs: 1,
+      lastSeenAtMs: 1,
+      factorProved: false,
+    }
     await kit.deps.store.mailboxSessions.insert(session)
     const ends: number[] = []
     for (const protocols of [

@@ -12,7 +12,7 @@ const put = (fields: Record<string, string>) => client.form('PUT', at, fields)
 const shown = async () => (await client.get(at)).json()
 
 const FIRST = {
-  ...{ ChatEnabled: false, DropboxEnabled: false, PasswordResetEnabled: false, User24HourTime: false },
+  ...{ ChatEnabled: false, DropboxEnabled: false, PasswordResetEnabled: true, User24HourTime: false },
   ...{ MultiFactorSetting: 'off', Language: 'en_US', DateFormat: 1, TimeZone: 'UTC' },
 }
 const CHANGED = {
@@ -24,7 +24,9 @@ describe('the webmail settings of a domain', () => {
   test('are kept as they were sent, and stay where nothing or an empty word is sent', async () => {
     assert.deepEqual(await shown(), FIRST)
     assertDone(await put({ chatenabled: 'True', User24HourTime: '1', MultiFactorSetting: 'FORCED' }))
-    assertDone(await put({ Language: 'de_DE', DateFormat: '2', TimeZone: 'Europe/Berlin' }))
+    assertDone(
+      await put({ Language: 'de_DE', DateFormat: '2', TimeZone: 'Europe/Berlin', PasswordResetEnabled: '0' }),
+    )
     assert.deepEqual(await shown(), CHANGED)
     assertDone(await put({ Language: '', TimeZone: '', DateFormat: '', MultiFactorSetting: '' }))
     assertDone(await put({}))
@@ -35,9 +37,12 @@ describe('the webmail settings of a domain', () => {
     assert.ok(last)
   })
 
-  test('are told not to have an effect, and in XML by a name of their own', async () => {
+  test('are told to have no effect but two, and in XML by a name of their own', async () => {
     for (const answer of [await client.get(at), await put({ ChatEnabled: 'true' })])
-      assert.match(String(answer.headers['x-warning']), /no webmail on this server/)
+      assert.match(
+        String(answer.headers['x-warning']),
+        /no webmail on this server: MultiFactorSetting and PasswordResetEnabled hold at \/mailbox/,
+      )
     const { body } = await client.send('GET', at, { headers: { accept: 'text/xml' } })
     assert.match(body, /<domainWebmailSettings .*<Language>de_DE<\/Language>/)
   })

@@ -31,7 +31,10 @@ export function addWebmailSettingsRoutes(app: FastifyInstance, { deps }: HttpCon
 }
 
 function warnWithoutWebmail(reply: FastifyReply): void {
-  warn(reply, 'There is no webmail on this server: this is kept and has no effect.')
+  warn(
+    reply,
+    'There is no webmail on this server: MultiFactorSetting and PasswordResetEnabled hold at /mailbox, the rest is kept.',
+  )
 }
 
 function settingsIn(fields: Fields): Partial<WebmailSettings> {
@@ -41,7 +44,7 @@ function settingsIn(fields: Fields): Partial<WebmailSettings> {
   return given<WebmailSettings>({
     chat: fields.flag('ChatEnabled'),
     dropbox: fields.flag('DropboxEnabled'),
-    passwordReset: fields.flag('PasswordResetEnabled'),
+    ownPasswords: fields.flag('PasswordResetEnabled'),
     hours24: fields.flag('User24HourTime'),
     multiFactor: multiFactor === undefined ? undefined : multiFactorOf(multiFactor),
     language: word('Language'),
@@ -54,7 +57,7 @@ function toWire(settings: WebmailSettings) {
   return {
     ChatEnabled: settings.chat,
     DropboxEnabled: settings.dropbox,
-    PasswordResetEnabled: settings.passwordReset,
+    PasswordResetEnabled: settings.ownPasswords,
     User24HourTime: settings.hours24,
     MultiFactorSetting: settings.multiFactor,
     Language: settings.language,

@@ -33,6 +33,7 @@ import { up as passwordsDue } from './0031-passwords-due.ts'
 import { up as ownDomains } from './0032-own-domains.ts'
 import { up as descriptions } from './0033-descriptions.ts'
 import { up as callMonths } from './0034-call-months.ts'
+import { up as mailboxFactors } from './0035-mailbox-factors.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 32, name: 'own domains', up: ownDomains },
   { number: 33, name: 'descriptions', up: descriptions },
   { number: 34, name: 'call months', up: callMonths },
+  { number: 35, name: 'mailbox factors', up: mailboxFactors },
 ]

@@ -67,7 +67,7 @@ onBothEngines((engine) => {
     const digests = ['0a', '0b', '1a', '2a', '2b']
     const opened = (digest: string) => {
       const mailboxId = mailboxes[Number(digest[0])]?.id ?? ''
-      return { digest, mailboxId, createdAtMs: 5, lastSeenAtMs: 10 }
+      return { digest, mailboxId, createdAtMs: 5, lastSeenAtMs: 10, factorProved: false }
     }
     const before = await store.ring.countDigests('', 6)
     for (const digest of digests) await mailboxSessions.insert(opened(digest))

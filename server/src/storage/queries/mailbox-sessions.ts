@@ -12,6 +12,14 @@ export function mailboxSessionQueries(session: Session): MailboxSessionStore {
         const set = { last_seen_at_ms: atMs }
         await db.updateTable('mailbox_sessions').set(set).where('digest', '=', digest).execute()
       }),
+    proveFactor: (digest) =>
+      session.write(async (db) => {
+        await db
+          .updateTable('mailbox_sessions')
+          .set({ factor_proved: 1 })
+          .where('digest', '=', digest)
+          .execute()
+      }),
     delete: (digest) =>
       session.write(async (db) => {
         const one = db.deleteFrom('mailbox_sessions').where('digest', '=', digest)
@@ -32,8 +40,9 @@ export function mailboxSessionQueries(session: Session): MailboxSessionStore {
 }
 
 async function insert(db: Db, opened: MailboxSession): Promise<void> {
-  const { digest, mailboxId, createdAtMs, lastSeenAtMs } = opened
-  const row = { digest, mailbox_id: mailboxId, created_at_ms: createdAtMs, last_seen_at_ms: lastSeenAtMs }
+  const { digest, mailboxId, createdAtMs, lastSeenAtMs, factorProved } = opened
+  const moments = { created_at_ms: createdAtMs, last_seen_at_ms: lastSeenAtMs }
+  const row = { digest, mailbox_id: mailboxId, ...moments, factor_proved: factorProved ? 1 : 0 }
   await db.insertInto('mailbox_sessions').values(row).execute()
 }
 
@@ -42,7 +51,7 @@ async function byDigest(db: Db, digest: string): Promise<MailboxSession | null> 
   const row = await rows.executeTakeFirst()
   if (!row) return null
   const moments = { createdAtMs: row.created_at_ms, lastSeenAtMs: row.last_seen_at_ms }
-  return { digest, mailboxId: row.mailbox_id, ...moments }
+  return { digest, mailboxId: row.mailbox_id, ...moments, factorProved: row.factor_proved === 1 }
 }
 
 async function deleteOfMailbox(db: Db, mailboxId: string, exceptDigest = ''): Promise<void> {

@@ -145,6 +145,19 @@ export interface MailboxSessionRow {
   mailbox_id: string
   created_at_ms: number
   last_seen_at_ms: number
+  factor_proved: number
+}
+
+/** The authenticator app of the owner of a mailbox. */
+export interface MailboxFactorRow {
+  mailbox_id: string
+  account_id: string
+  sealed: Uint8Array
+  created_at_ms: number
+  verified_at_ms: number | null
+  last_step: number | null
+  /** Moments with blanks between them. */
+  failed_at_ms: string
 }
 
 export interface DkimKeyRow {

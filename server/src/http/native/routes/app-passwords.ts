@@ -5,6 +5,7 @@ import {
   deleteAppPassword,
   listAppPasswords,
 } from '../../../domain/mailboxes/manage-app-passwords.ts'
+import { removeMailboxFactor } from '../../../domain/mailboxes/remove-factor.ts'
 import { appPasswordToWire } from '../mail-wire.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { AppPasswordList, MadeAppPassword, NewAppPassword } from '../schemas/app-passwords.ts'
@@ -17,7 +18,7 @@ const ABOUT_MAILBOX = {
   refusals: ['forbidden', 'not_found'],
 } as const
 
-/** Passwords of single mail programs. */
+/** Passwords of single mail programs, and the second factor at the pages of the mailbox. */
 export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
@@ -65,6 +66,20 @@ export const APP_PASSWORD_ROUTES = [
     handle: async ({ context, actor, params }) => {
       const place = await addressPlace(context, actor(), params.mailbox)
       await deleteAppPassword(context.deps, actor(), place, params.appPasswordId)
+      return { body: undefined }
+    },
+  }),
+  route({
+    ...ABOUT_MAILBOX,
+    operationId: 'removeMailboxFactor',
+    method: 'DELETE',
+    path: '/mailboxes/:mailbox/second-factor',
+    summary: 'Remove the authenticator app of the owner, whose phone is gone; 404 where there is none',
+    success: 204,
+    output: NoContent,
+    handle: async ({ context, actor, params }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      await removeMailboxFactor(context.deps, actor(), place)
       return { body: undefined }
     },
   }),

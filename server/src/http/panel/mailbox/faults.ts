@@ -2,7 +2,7 @@ import { DomainError } from '../../../domain/errors.ts'
 import { type FormFault, faultOf } from '../faults.ts'
 
 /** Fields of these pages, by what the domain calls them. */
-const FIELDS = new Set(['current', 'password', 'vacationMessage', 'forwardTo', 'name', 'protocols'])
+const FIELDS = new Set(['current', 'password', 'vacationMessage', 'forwardTo', 'name', 'protocols', 'code'])
 
 const NOT_CURRENT: FormFault = {
   status: 400,
@@ -16,9 +16,16 @@ const REMOVED_ALREADY: FormFault = {
   field: null,
 }
 
+const WRONG_CODE: FormFault = {
+  status: 400,
+  text: 'This is not the code that the app shows now, or it was used already.',
+  field: 'code',
+}
+
 /** The fault that a refusal stands for, at its field. @throws what is no refusal */
 export function mailboxFault(error: unknown): FormFault {
   if (error instanceof DomainError && error.code === 'password.wrong') return NOT_CURRENT
+  if (error instanceof DomainError && error.code === 'factor.wrong') return WRONG_CODE
   if (error instanceof DomainError && error.code === 'app_password.not_found') return REMOVED_ALREADY
   const fault = faultOf(error)
   const field = error instanceof DomainError ? error.facts.field : undefined

@@ -12,6 +12,7 @@ const PLACES = [
   ['/mailbox/forwarding', 'Forwarding'],
   ['/mailbox/app-passwords', 'App passwords'],
   ['/mailbox/password', 'Password'],
+  ['/mailbox/second-factor', 'Second factor'],
 ] as const
 
 export interface OwnView {
@@ -30,7 +31,7 @@ export function sendOwnPage(
   { path, title, body, notice = null, fault = null }: OwnView,
 ): FastifyReply {
   const page = html`<p class="who">${here.mailbox.address}</p>
-<nav class="places" aria-label="Mailbox"><ul>${PLACES.map((place) => link(place, path))}</ul></nav>
+<nav class="places" aria-label="Mailbox"><ul>${placesOf(here).map((place) => link(place, path))}</ul></nav>
 ${notice && html`<p class="notice" role="status">${notice}</p>`}
 ${formFault(fault)}
 ${body}
@@ -40,6 +41,14 @@ ${tokenField(here)}
 </form>`
   const reply = withWaiting(here.reply, fault)
   return sendPage(context, reply, fault?.status ?? 200, { title, body: page, home: '/mailbox', wide: true })
+}
+
+/** Without what the domain has not for owners. */
+function placesOf({ rules, mailbox }: Here) {
+  const lacks = new Set<string>()
+  if (!rules.ownPasswords && !mailbox.mustChangePassword) lacks.add('/mailbox/password')
+  if (rules.multiFactor === 'off') lacks.add('/mailbox/second-factor')
+  return PLACES.filter(([url]) => !lacks.has(url))
 }
 
 function link([url, name]: (typeof PLACES)[number], current: string): Html {

@@ -58,7 +58,12 @@ export function toSignIn(reply: FastifyReply): FastifyReply {
   return reply.redirect('/mailbox', 303)
 }
 
-/** Whose password is due sees the page where it is changed, and no other. */
-export function mustLeave({ mailbox }: Here, path: string): boolean {
-  return mailbox.mustChangePassword && path !== '/mailbox/password'
+/** Whose second factor or password is due sees the page where that is done, and no other. */
+export function mustLeave(here: Here, path: string): boolean {
+  return onlyPlace(here) !== null && onlyPlace(here) !== path
+}
+
+export function onlyPlace({ mailbox, due }: Here): string | null {
+  if (due !== null) return '/mailbox/second-factor'
+  return mailbox.mustChangePassword ? '/mailbox/password' : null
 }

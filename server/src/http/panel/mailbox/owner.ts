@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MailboxOwner } from '../../../domain/actor.ts'
+import { type WebmailSettings, webmailSettingsOf } from '../../../domain/domains/webmail-settings.ts'
 import { checkMailbox } from '../../../domain/mailbox-owners/check-mailbox.ts'
+import type { FactorDue } from '../../../domain/mailbox-owners/mailbox-factor.ts'
 import { type MailboxSession, mailboxOwner } from '../../../domain/mailbox-owners/mailbox-session.ts'
 import type { MailboxVisit } from '../../../domain/mailbox-owners/open-mailbox.ts'
 import type { Mailbox } from '../../../domain/mailboxes/mailbox.ts'
@@ -18,6 +20,9 @@ export interface Here {
   readonly mailbox: Mailbox
   readonly session: MailboxSession
   readonly owner: MailboxOwner
+  /** What is to be done before anything else; null for nothing. */
+  readonly due: FactorDue | null
+  readonly rules: WebmailSettings
   /** What only the server can derive from the session: goes with every form. */
   readonly csrfToken: string
 }
@@ -33,7 +38,8 @@ export async function hereOf(
   if (!live) return null
   const owner = mailboxOwner(live, visitOf(context, request, 'panel'))
   const csrfToken = context.deps.vault.digest('mailbox-session', csrfText(live.session))
-  return { request, reply, ...live, owner, csrfToken }
+  const rules = await webmailSettingsOf(context.deps.store, live.mailbox.domainId)
+  return { request, reply, ...live, owner, csrfToken, rules }
 }
 
 /** Whether a form was made for this session, and sent by a page of this server. */

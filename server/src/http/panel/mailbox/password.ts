@@ -4,6 +4,7 @@ import { field } from '../fields.ts'
 import { html } from '../html.ts'
 import { tokenField } from './frame.ts'
 import type { OwnPage } from './own-page.ts'
+import type { Here } from './owner.ts'
 
 const HINT =
   '8 characters or more, three of: upper case, lower case, digits, other characters. Without the name of the mailbox.'
@@ -16,11 +17,9 @@ export const passwordPage: OwnPage = {
   path: '/mailbox/password',
   title: 'Password',
   done: 'The password is changed. Mail programs that had it ask for the new one.',
-  body: (
-    here,
-    _typed,
-    fault,
-  ) => html`${here.mailbox.mustChangePassword && DUE}<p>Mail programs with a password of their own go on; everything else is signed out by
+  body: (here, _typed, fault) =>
+    mayChange(here)
+      ? html`${here.mailbox.mustChangePassword && DUE}<p>Mail programs with a password of their own go on; everything else is signed out by
 this.</p>
 <form method="post" action="/mailbox/password">
 ${tokenField(here)}
@@ -29,13 +28,18 @@ ${currentField(fault)}
 ${field({ name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: HINT }, fault)}
 ${field({ name: 'again', label: 'New password again', type: 'password', autocomplete: 'new-password' }, fault)}
 <button type="submit">Change the password</button>
-</form>`,
+</form>`
+      : html`<p>Your administrator sets the password of this mailbox.</p>`,
   act: async (deps, { owner }, form) => {
     const fault = emptyCurrent(form.get('current')) ?? faultInNewPassword(form)
     if (fault) return fault
     await changeOwnPassword(deps, owner, { current: form.get('current'), password: form.get('password') })
     return null
   },
+}
+
+function mayChange({ rules, mailbox }: Here): boolean {
+  return rules.ownPasswords || mailbox.mustChangePassword
 }
 
 /** Asked for where somebody could get in for good by it. */

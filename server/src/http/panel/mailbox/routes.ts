@@ -4,6 +4,7 @@ import { appPasswordRoutes } from './app-passwords.ts'
 import { forwardingPage } from './forwarding.ts'
 import { ownPage } from './own-page.ts'
 import { passwordPage } from './password.ts'
+import { secondFactorRoutes } from './second-factor.ts'
 import { signInRoutes } from './sign-in.ts'
 import { vacationPage } from './vacation.ts'
 
@@ -12,4 +13,5 @@ export function mailboxRoutes(app: FastifyInstance, context: HttpContext): void 
   signInRoutes(app, context)
   for (const page of [passwordPage, vacationPage, forwardingPage]) ownPage(app, context, page)
   appPasswordRoutes(app, context)
+  secondFactorRoutes(app, context)
 }

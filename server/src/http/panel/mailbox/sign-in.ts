@@ -12,7 +12,7 @@ import { html } from '../html.ts'
 import { sendPage } from '../page.ts'
 import { formOf, queryOf } from '../posted.ts'
 import { sendOverview } from './overview.ts'
-import { mustLeave, toSignIn } from './own-page.ts'
+import { onlyPlace, toSignIn } from './own-page.ts'
 import { hereOf, isFormOf, mailboxVisitOf } from './owner.ts'
 
 const DEAD = deadLinkPage('Ask again where the link was made, or sign in with your password.', '/mailbox')
@@ -21,7 +21,8 @@ const DEAD = deadLinkPage('Ask again where the link was made, or sign in with yo
 export function signInRoutes(app: FastifyInstance, context: HttpContext): void {
   app.get('/mailbox', async (request, reply) => {
     const here = await hereOf(context, request, reply)
-    if (here && mustLeave(here, '/mailbox')) return reply.redirect('/mailbox/password', 303)
+    const place = here && onlyPlace(here)
+    if (place) return reply.redirect(place, 303)
     return here ? sendOverview(context, here) : sendSignIn(context, request, reply, '', null)
   })
   app.post('/mailbox', async (request, reply) => {
