@@ -23,6 +23,7 @@ test('from nothing: a domain, its DNS records, a first mailbox, by keyboard alon
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   const records = page.getByRole('table', { name: 'DNS records' })
   await expect(records).toContainText('10 localhost')
+  await expect(page.getByText(/do not publish its MX record/)).toBeVisible()
   await expect(records).toContainText('v=spf1 mx -all')
   await expect(records).toContainText(`_dmarc.${name}`)
   await axe(page)

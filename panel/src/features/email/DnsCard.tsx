@@ -9,6 +9,7 @@ import { Card } from '../../ui/Card.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { DkimActs } from './DkimActs.tsx'
 import styles from './Email.module.css'
@@ -48,6 +49,7 @@ export function DnsCard({ domain }: { readonly domain: string }) {
         <Loading lines={4} onRetry={() => told.refetch()} />
       ) : (
         <>
+          {records.some(isNowhere) && <Notice kind="warning">{t('dns.nowhere')}</Notice>}
           <Records records={records} />
           <DkimActs domain={domain} record={records.find(({ purpose }) => purpose === 'dkim')} />
         </>
@@ -56,6 +58,10 @@ export function DnsCard({ domain }: { readonly domain: string }) {
     </Card>
   )
 }
+
+/** A mail server of a name that others do not find, or of an address, which no MX record may have (RFC 5321, 5.1). */
+const isNowhere = ({ purpose, value }: DnsRecord): boolean =>
+  purpose === 'mx' && !/\.[a-z][a-z0-9-]*\.?$/i.test(value)
 
 function Records({ records }: { readonly records: readonly DnsRecord[] }) {
   const columns = [

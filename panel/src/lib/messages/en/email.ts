@@ -77,6 +77,8 @@ export const email = learn({
   'dns.title': 'DNS records to publish',
   'dns.text':
     'Enter these where your domain’s DNS is kept. Others then know where mail for it goes, and which servers may send in its name.',
+  'dns.nowhere':
+    'The mail server has no name yet that others find: do not publish its MX record. Whoever runs this server sets KEYWARD_MAIL_HOST.',
   'dns.caption': 'DNS records',
   'dns.purpose': 'For',
   'dns.name': 'Name',
