@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isUserName } from '../domain/users/user.ts'
+import { nameFault } from '../domain/users/name-fault.ts'
 import type { Network } from '../lib/cidr.ts'
 import { type MailHosts, parseMailHosts } from '../lib/mail-hosts.ts'
 import type { Config, MasterKeySetting } from './config.ts'
@@ -127,7 +127,7 @@ function readMasterKey(reader: SettingsReader, dataDir: string): MasterKeySettin
 function readOwner(reader: SettingsReader): Config['owner'] {
   const username = reader.text('ownerUsername')
   const password = reader.secret('ownerPassword')
-  if (username && !isUserName(username))
+  if (username && nameFault(username) !== null)
     reader.fault('ownerUsername', 'begin with a letter and use letters, digits and @ . _ + - only')
   if (username && password) return { username, password }
   if (username) reader.fault('ownerPassword', 'set it together with KEYWARD_OWNER_USERNAME')

@@ -49,12 +49,12 @@ describe('a new user', () => {
   it('cannot take a name in another spelling of one that is taken, in any account', async () => {
     const other = await addAccount(people.deps, OPERATOR, { name: 'Other' })
     await makeUser(people.deps, people.accountId, 'Straße.Karl')
-    for (const name of ['straße.karl', 'STRAßE.KARL', 'Straße.Ｋarl']) {
+    for (const name of ['straße.karl', 'STRAßE.KARL']) {
       await assert.rejects(makeUser(people.deps, other.id, name), refusedWith('user.exists'))
     }
   })
 
-  const badNames = ['', '1st', ' joe', 'joe smith', 'joe:x', 'joe/x', 'joe\0', 'j'.repeat(256), '<b>']
+  const badNames = ['', '1st', ' joe', 'joe smith', 'joe:x', 'joe/x', 'joe\0', 'j'.repeat(256), '<b>', 'Ｊoe', 'jоe']
   for (const name of badNames) {
     it(`cannot be called ${JSON.stringify(name).slice(0, 20)}`, async () => {
       const adding = addUser(people.deps, OPERATOR, { accountId: people.accountId, name, password: null })

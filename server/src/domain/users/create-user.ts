@@ -3,7 +3,6 @@ import type { AdminType } from '../administrators/administrator.ts'
 import { requireSuper } from '../administrators/rights.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
 import { insertKey } from '../keys/create-key.ts'
 import { decideShowOnce } from '../keys/show-once.ts'
@@ -13,9 +12,10 @@ import { requireRoom } from './account-limit.ts'
 import { checkDescription } from './description.ts'
 import { checkEmail } from './email.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
+import { checkUserName } from './name-fault.ts'
 import { hashNewPassword } from './new-password.ts'
 import { checkRegion } from './region.ts'
-import { isUserName, type User } from './user.ts'
+import type { User } from './user.ts'
 
 export interface NewUser {
   readonly accountId: string
@@ -84,13 +84,6 @@ export async function addUser(
   // Before the transaction: hashing takes tens of milliseconds, and every writer would wait for it.
   const passwordHash = password === null ? null : await hashNewPassword(deps, password, names)
   return deps.store.transaction((tx) => createUser(deps, tx, actor, { ...given, passwordHash }))
-}
-
-/** @throws DomainError `input.invalid` */
-export function checkUserName(name: string): void {
-  if (isUserName(name)) return
-  const reason = 'A user name begins with a letter and has letters, digits and @ . _ + - only, 255 at most.'
-  throw new DomainError('input.invalid', { field: 'username', reason })
 }
 
 async function rolesFor(tx: Stores, { roles, accountId }: NewUser): Promise<readonly string[]> {

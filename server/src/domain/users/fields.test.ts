@@ -5,6 +5,7 @@ import { checkEmail } from './email.ts'
 import { generatePassword } from './generated-password.ts'
 import { isGuessable } from './guessable-password.ts'
 import { type ListedUser, stateOf, type UserState } from './listed-user.ts'
+import { nameFault } from './name-fault.ts'
 import { checkRegion } from './region.ts'
 import { isUserName, normaliseUserName } from './user.ts'
 
@@ -82,6 +83,55 @@ describe('a user name', () => {
     test(`may be ${name.slice(0, 24)}`, () => assert.ok(isUserName(name)))
   }
   for (const name of [
+    ...[
+      'a',
+      'Joe',
+      'joe.bloggs@example.com',
+      'jörg_1+x-y',
+      'Łukasz',
+      'Đorđe',
+      'Nguyễn',
+      'Ștefan',
+      'İpek',
+      'weiß',
+    ],
+    ...[
+      '陳',
+      '田中ひろこ',
+      '김민수',
+      'Иван',
+      'иван@example.com',
+      'а.иванов',
+      'Γιώργος',
+      'דוד',
+      `u${'x'.repeat(254)}`,
+    ],
+  ]) {
+    test(`may newly be ${name.slice(0, 24)}`, () => assert.equal(nameFault(name), null))
+  }
+  for (const [name, fault] of [
+    ['', /begins with a letter/],
+    ['1joe', /begins with a letter/],
+    ['joe bloggs', /no spaces/],
+    ['joe:bloggs', /“:” cannot be in a user name/],
+    ['joe\u200b', /invisible character/],
+    ['joe\0', /invisible character/],
+    ['joe٥', /digits of a user name are 0 to 9/],
+    ['ｊｏｅ', /type “joe”/],
+    ['ﬁnn', /type “finn”/],
+    ['jo\u0308rg', /type “jörg”/],
+    ['аdmin', /of one alphabet/],
+    ['joe.аdmin', /of one alphabet/],
+    ['сосо', /mistaken for one in Latin letters/],
+    ['ο.wner', /mistaken for one in Latin letters/],
+    ['adm\u0131n', /looks like another letter/],
+    ['\u0251nn', /looks like another letter/],
+    [`u${'x'.repeat(255)}`, /255 characters/],
+  ] as const) {
+    test(`may not newly be ${JSON.stringify(name).slice(0, 24)}, for a reason in words`, () =>
+      assert.match(nameFault(name) ?? '', fault))
+  }
+  for (const name of [
     ...['', '1joe', '_joe', '.joe', '@joe', 'joe bloggs', 'joe:bloggs', 'joe/x', 'joe\n', 'joe\0', '<b>joe'],
     ...['joe%20', "joe'", 'joe"', 'joe,', '\u202ejoe', 'joe\u200b', `u${'x'.repeat(255)}`],
   ]) {
@@ -103,7 +153,7 @@ describe('a user name', () => {
       ['joe', 'jo'],
       ['a.b', 'ab'],
       ['a-b', 'a_b'],
-      // Cyrillic and Latin look alike, and are two names: nobody is locked out of their own.
+      // Cyrillic and Latin look alike: whoever has such a name from before is not locked out of it.
       ['а', 'a'],
     ] as const) {
       assert.notEqual(normaliseUserName(one), normaliseUserName(other), one)
@@ -118,6 +168,39 @@ describe('a user name', () => {
         assert.ok(isUserName(given) && isUserName(one))
         assert.equal(normaliseUserName(one), one)
         assert.equal(normaliseUserName(given.toUpperCase()), one)
+      }),
+    )
+  })
+})
+
+describe('a new user name', () => {
+  const ascii = fc.stringMatching(/^[a-z][a-z0-9._-]{0,20}$/)
+  const letters = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+
+  test('is its own plain spelling, and has one for comparing that could be a name too', () => {
+    fc.assert(
+      fc.property(fc.oneof(letters, ascii), (name) => {
+        if (nameFault(name) !== null) return
+        assert.ok(isUserName(name))
+        assert.equal(name.normalize('NFKC'), name)
+        assert.equal(normaliseUserName(normaliseUserName(name)), normaliseUserName(name))
+      }),
+    )
+  })
+
+  test('is never one of ASCII letters with some of them replaced by others that look the same', () => {
+    const same: Readonly<Record<string, string>> = {
+      ...{ a: 'аɑａ', c: 'сϲｃ', e: 'еｅ', i: 'іıｉι', j: 'јϳｊ', k: 'κк', o: 'оοօｏ', p: 'рρ', s: 'ѕｓ' },
+      ...{ x: 'хχ', y: 'уү', l: 'ӏǀⅼ', h: 'һհ', d: 'ԁ', v: 'ν', u: 'υս' },
+    }
+    fc.assert(
+      fc.property(ascii, fc.array(fc.nat(), { minLength: 1, maxLength: 21 }), (name, picks) => {
+        const looks = [...name].map((char, at) => {
+          const others = same[char] ?? ''
+          const pick = picks[at % picks.length] ?? 0
+          return others.length > 0 && pick % 2 === 0 ? (others[(pick >> 1) % others.length] ?? char) : char
+        })
+        if (looks.join('') !== name) assert.notEqual(nameFault(looks.join('')), null, looks.join(''))
       }),
     )
   })

@@ -11,9 +11,10 @@ import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
 import { enableWithin } from './enable-user.ts'
 import { assistedUser, managedUser } from './managing.ts'
+import { checkUserName } from './name-fault.ts'
 import { checkRegion } from './region.ts'
 import { hashFor, replacePassword } from './set-password.ts'
-import { isUserName, type User } from './user.ts'
+import type { User } from './user.ts'
 
 /** What a manager may change of a user; absent means as it is. */
 export interface UserUpdate {
@@ -81,8 +82,8 @@ function changedFacts(user: User, { name, email, defaultRegion, description }: U
 }
 
 function checkedName(name: string): string {
-  if (isUserName(name)) return name
-  throw new DomainError('input.invalid', { field: 'username', reason: 'This cannot be a user name.' })
+  checkUserName(name)
+  return name
 }
 
 async function saveFacts(

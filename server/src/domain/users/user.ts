@@ -29,6 +29,7 @@ export interface User {
 /** Whether this user must have a second factor; by default as the account says. */
 export type SecondFactorRule = 'default' | 'required' | 'optional'
 
+/** Of names that somebody can have; `nameFault` says which a new one may be. */
 const USER_NAME = /^[\p{L}][\p{L}\p{N}@._+-]{0,254}$/u
 
 export function isUserName(name: string): boolean {
