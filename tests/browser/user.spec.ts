@@ -198,6 +198,37 @@ test('deleting says what goes, wants the name typed, hands the roles over, and e
   expect(await rolesOf(server, heir.apiKey)).toContain('identity:user-manage')
 })
 
+test('where not all fit into the list, whoever takes the roles over is looked for by the server', async ({
+  page,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  const heir = await createPerson(server, `${owner.username}.zoe`, owner)
+  await server.prepare(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  // As in an account of hundreds: the list has room for one.
+  await page.route(/\/users\?.*state=active.*limit=100/, (route) =>
+    route.continue({ url: route.request().url().replace('limit=100', 'limit=1') }),
+  )
+  await openAs(page, owner, `/users/${ann.userId}`)
+  await fromMenuOf(page, ann.username, 'Delete…')
+  const dialog = page.getByRole('alertdialog', { name: `Delete ${ann.username}?` })
+  const choice = dialog.getByLabel('Hand the roles over to')
+  await expect(choice.getByRole('option', { name: heir.username })).toBeHidden()
+  await dialog.getByLabel('Find somebody to hand over to').fill('ZOE')
+  await expect(dialog.getByText('1 user found.')).toBeVisible()
+  await choice.selectOption(heir.username)
+  await dialog.getByLabel('Find somebody to hand over to').fill('nobody of this name')
+  await expect(dialog.getByText('0 users found.')).toBeVisible()
+  await expect(choice).toHaveValue(heir.userId)
+  await axe(page)
+  await dialog.getByLabel(/^Type/).fill(ann.username)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/users$/)
+  expect(await rolesOf(server, heir.apiKey)).toContain('identity:user-manage')
+})
+
 test('users who are gone, of another account or out of reach are explained in words', async ({
   page,
   server,

@@ -1,12 +1,8 @@
 import type { ManagedUser } from '@keyward/sdk'
-import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { Select } from '../../ui/Select.tsx'
-import { heirsOf, rolesToHandOver } from './handOver.ts'
-import { colleaguesQuery } from './queries.ts'
+import { HeirChoice } from './HeirChoice.tsx'
+import { rolesToHandOver } from './handOver.ts'
 import { roleName } from './roleName.ts'
-import styles from './WhatGoes.module.css'
 
 interface Props {
   readonly user: ManagedUser
@@ -17,26 +13,16 @@ interface Props {
 
 /** Who takes over what the user may do. Without roles there is nothing to take over. */
 export function HandOver({ user, heir, onChoose }: Props) {
-  const hint = useId()
   const roles = rolesToHandOver(user)
-  const { data } = useQuery({ ...colleaguesQuery(user.accountId), enabled: roles.length > 0 })
   if (roles.length === 0) return null
-  const heirs = heirsOf(user, data ?? [])
   return (
-    <div className={styles['handOver']}>
-      <Select
-        label={t('delete.handOver')}
-        aria-describedby={hint}
-        value={heir}
-        options={[
-          { value: '', label: t('delete.nobody') },
-          ...heirs.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={(event) => onChoose(event.currentTarget.value)}
-      />
-      <p id={hint} className={styles['hint']}>
-        {t('delete.handOverHint', { roles: roles.map(roleName).join(', ') })}
-      </p>
-    </div>
+    <HeirChoice
+      label={t('delete.handOver')}
+      hint={t('delete.handOverHint', { roles: roles.map(roleName).join(', ') })}
+      account={user.accountId}
+      leaving={new Set([user.id])}
+      heir={heir}
+      onChoose={onChoose}
+    />
   )
 }

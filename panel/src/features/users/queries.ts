@@ -1,7 +1,6 @@
 import type { UserFilter } from '@keyward/sdk'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
-import { everybodyOn } from './handOver.ts'
 
 /** Everything that is known of users: an act on one of them makes all of it old. */
 export const USERS = ['users'] as const
@@ -27,14 +26,12 @@ export const rolesOfQuery = (userId: string) =>
 /** The most that one question answers with. */
 const PAGE = 100
 
-/** Those of an account among whom somebody can be chosen. */
-export const colleaguesQuery = (account: string) =>
+/** Those of an account among whom somebody can be chosen: the first ones whom a text finds. */
+export const colleaguesQuery = (account: string, text: string) =>
   queryOptions({
-    queryKey: [...USERS, 'colleagues', account],
-    queryFn: () =>
-      everybodyOn((after) =>
-        api.users.list({ account, state: 'active', limit: PAGE, ...(after !== null && { after }) }),
-      ),
+    queryKey: [...USERS, 'colleagues', account, text],
+    queryFn: () => api.users.list({ account, state: 'active', limit: PAGE, ...(text !== '' && { text }) }),
+    placeholderData: keepPreviousData,
   })
 
 export const factorsOfQuery = (userId: string) =>

@@ -54,7 +54,19 @@ describe('a new user', () => {
     }
   })
 
-  const badNames = ['', '1st', ' joe', 'joe smith', 'joe:x', 'joe/x', 'joe\0', 'j'.repeat(256), '<b>', 'Ｊoe', 'jоe']
+  const badNames = [
+    '',
+    '1st',
+    ' joe',
+    'joe smith',
+    'joe:x',
+    'joe/x',
+    'joe\0',
+    'j'.repeat(256),
+    '<b>',
+    'Ｊoe',
+    'jоe',
+  ]
   for (const name of badNames) {
     it(`cannot be called ${JSON.stringify(name).slice(0, 20)}`, async () => {
       const adding = addUser(people.deps, OPERATOR, { accountId: people.accountId, name, password: null })

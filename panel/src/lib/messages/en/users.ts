@@ -158,6 +158,8 @@ export const users = learn({
   'delete.services': 'Services, their rules and the catalog: they name roles, never a user',
   'delete.loading': 'Looking up what goes…',
   'delete.handOver': 'Hand the roles over to',
+  'delete.find': 'Find somebody to hand over to',
+  'delete.found': { one: '{count} user found.', other: '{count} users found.' },
   'delete.nobody': 'Nobody',
   'delete.handOverHint':
     '{roles}, in the same step. Keys and application credentials cannot be handed over, because whoever leaves knows them: give the programs those of somebody else first.',
