@@ -44,14 +44,18 @@ export function refusalTests(kit: () => MailKit): void {
     test('a letter in the name of somebody else of ours, in whichever of its `From`', async () => {
       const [clerk, boss] = [await kit().addMailbox('clerk'), await kit().addMailbox('chief')]
       await kit().api('POST', '/rs/aliases/office', { aliasEmails: clerk })
-      const REFUSED = new RegExp(`^554 5\\.7\\.1 You may not write in the name of ${boss}`)
+      const REFUSED = /^554 5\.7\.1 You may not write in the name of .?chief/
       const mail = { from: clerk, to: boss }
       for (const shown of [boss, `"${clerk}" <${boss}>`, `${clerk}, ${boss}`])
         assert.match(await kit().send({ ...mail, shown }), REFUSED, shown)
-      assert.match(
-        await kit().send({ ...mail, raw: `From: ${clerk}\r\nFrom: ${boss}\r\n\r\nx\r\n` }),
-        REFUSED,
-      )
+      const written = [
+        `From: ${clerk}\r\nFrom: ${boss}`,
+        `From: Chief <chief@Post.Example.>`,
+        `From: Chief\r\n <chief @ post.example> (really)`,
+        `From: =?utf-8?q?Chief?= <"chief"@post.example>`,
+      ]
+      for (const lines of written)
+        assert.match(await kit().send({ ...mail, raw: `${lines}\r\n\r\nx\r\n` }), REFUSED, lines)
       for (const shown of [`Office <office@${DOMAIN}>`, OUTSIDER])
         assert.match(await kit().send({ ...mail, shown }), /^250 /, shown)
     })

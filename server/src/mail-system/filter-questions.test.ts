@@ -28,7 +28,7 @@ before(async () => {
   ;[ann, off, bob] = [aMailbox(ours, 'ann'), aMailbox(ours, 'off'), aMailbox(theirs, 'bob')]
   away = aMailbox(ours, 'away', { forwardTo: ['far@else.example'] })
   for (const domain of [ours, theirs]) await store.mailDomains.insert(domain)
-  await store.mailDomains.addName(ours.id, 'too.example')
+  for (const name of ['too.example', 'xn---urs-4qa.example']) await store.mailDomains.addName(ours.id, name)
   for (const mailbox of [ann, off, away, bob]) await store.mailboxes.insert(mailbox)
   await store.aliases.insert(anAlias(ours, 'team', [off.address, ann.address]))
   await store.aliases.insert(anAlias(ours, 'silent', [off.address, 'far@else.example']))
@@ -263,8 +263,28 @@ describe('mail in the name of somebody else', () => {
         assert.equal(await refusal({ from: shown }), `You may not write in the name of ${from}`)
     })
 
+  for (const [shown, address] of [
+    ['off@ours.example.', OFF],
+    ['off@OURS.Example', OFF],
+    ['off@ö-urs.example', 'off@xn---urs-4qa.example'],
+    ['o\r\nff@ours.example', 'o??ff@ours.example'],
+    ['"a@b"@ours.example', '"a?b"@ours.example'],
+    ['Off <off @ ours.example> (x)', 'Off?<off?@?ours.example>?(x)'],
+    ['Off <off@ours.example', 'Off?<off@ours.example'],
+  ] as const)
+    test(`is refused however it is written: ${JSON.stringify(shown)}`, async () => {
+      assert.equal(await refusal({ from: [shown] }), `You may not write in the name of ${address}`)
+    })
+
   test('is not what is in the own name, in that of somebody elsewhere, or of nobody who has signed in', async () => {
-    for (const from of [['Ann+x@too.example'], ['team@ours.example', ANN], ['x@else.example'], [], ['x']])
+    for (const from of [
+      ['Ann+x@too.example'],
+      ['ann@ö-urs.example.'],
+      ['team@ours.example', ANN],
+      ['x@else.example'],
+      [],
+      ['x'],
+    ])
       assert.equal(await refusal({ from }), null, String(from))
     assert.equal(await refusal({ login: '', sender: 'x@else.example', from: [OFF] }), null)
   })

@@ -1,5 +1,7 @@
+import { domainName } from '../../lib/domain-name.ts'
 import type { Deps } from '../deps.ts'
 import { type SigningKey, signingKeyOf } from '../dkim/show-key.ts'
+import { domainOf } from '../mailboxes/address.ts'
 import { spamSettingsOf } from '../spam/show-spam-settings.ts'
 import type { Stores } from '../store.ts'
 import { type OwnerStores, settingsOwner } from './filter-owner.ts'
@@ -69,19 +71,31 @@ export async function signingOf(
 }
 
 /**
- * The address of ours in a `From` that who has signed in may not send as; null where there is none. Addresses of
- * others are theirs to vouch for: mail that is sent once more keeps its author.
+ * The address of ours in a `From` that who has signed in may not send as, or what in it is none that can be read; null where
+ * there is neither. Addresses of others are theirs to vouch for: mail that is sent once more keeps its author.
  */
 export async function shownWithoutRight(
   delivery: Stores['delivery'],
   { login, from }: Pick<FilteredMessage, 'login' | 'from'>,
 ): Promise<string | null> {
   if (login === '') return null
-  for (const address of from) {
-    const isOurs = await delivery.hasDomain(recipientOf(address)?.domain ?? '')
-    if (isOurs && !(await maySendAs(delivery, login, address))) return address
+  for (const shown of from) {
+    const address = asInDns(shown)
+    const isOurs = address !== null && (await delivery.hasDomain(domainOf(address)))
+    const isTheirs = isOurs ? await maySendAs(delivery, login, address) : !UNREADABLE.test(shown)
+    if (!isTheirs) return (address ?? shown).replaceAll(/[^\x21-\x7e]/g, '?')
   }
   return null
+}
+
+/** Somebody’s program may read more into it than we do. */
+const UNREADABLE = /@.*[\s<>()]|[\s<>()].*@/
+
+/** As programs show it, it is of the same domain: with a full stop at its end, or in letters of another alphabet. */
+function asInDns(address: string): string | null {
+  const at = address.lastIndexOf('@')
+  const domain = domainName(address.slice(at + 1).replace(/\.$/, ''))
+  return domain && `${address.slice(0, Math.max(0, at)).replaceAll('@', '?')}@${domain}`
 }
 
 async function maySendAs(delivery: Stores['delivery'], login: string, address: string): Promise<boolean> {

@@ -49,6 +49,7 @@ actions = {
 const luaRules = (url: string, secret: string) => `-- Written by: keyward mail config
 local rspamd_http = require "rspamd_http"
 local rspamd_logger = require "rspamd_logger"
+local rspamd_util = require "rspamd_util"
 local ucl = require "ucl"
 
 -- Postfix says so of what programs of this machine send, among them Dovecot for those who are away.
@@ -60,6 +61,23 @@ local function addresses(list)
   local found = {}
   for _, one in ipairs(list or {}) do
     found[#found + 1] = one.addr
+  end
+  return #found > 0 and found or nil
+end
+
+-- A message can have several, and programs show any of them; one that cannot be read goes as it is.
+local function shown(task)
+  local found = {}
+  for _, header in ipairs(task:get_header_full('From') or {}) do
+    local count = #found
+    for _, one in ipairs(rspamd_util.parse_mail_address(header.value, task:get_mempool()) or {}) do
+      if one.addr and one.addr:find('@', 1, true) then
+        found[#found + 1] = one.addr
+      end
+    end
+    if #found == count then
+      found[#found + 1] = header.value
+    end
   end
   return #found > 0 and found or nil
 end
@@ -109,7 +127,7 @@ rspamd_config:register_symbol({
       body = ucl.to_format({
         login = task:get_user() or '',
         sender = (addresses(task:get_from('smtp')) or {})[1] or '',
-        from = addresses(task:get_from('mime')),
+        from = shown(task),
         recipients = addresses(task:get_recipients('smtp')),
         ['local'] = is_local(task),
       }, 'json-compact'),
