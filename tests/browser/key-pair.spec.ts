@@ -247,6 +247,13 @@ test('E8: a pair for less than everything is made, and is refused what it is not
     secretKey: (await made.nth(1).textContent()) ?? '',
   }
   guard.keepSecret(pair.secretKey)
+  await page.getByRole('button', { name: 'Add a limited pair' }).click()
+  for (const name of ['default', 'reader']) {
+    await dialog.getByLabel('Name').fill(name)
+    await expect(dialog.getByText(/There is a pair of this name/)).toBeVisible()
+  }
+  await dialog.getByRole('button', { name: 'Generate API Keys' }).click()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   expect(await call(page, pair)).toBe(200)
   const signature = signatureOf(pair, stampOf(Date.now()), AGENT)
   const headers = { 'user-agent': AGENT, 'x-api-signature': signature }

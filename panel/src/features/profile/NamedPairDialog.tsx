@@ -12,6 +12,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 interface Props {
+  /** Of the pairs that are there: another of the same name would end one at once. */
+  readonly taken: readonly string[]
   readonly onMade: (pair: RevealedKeyPair) => void
   readonly onClose: () => void
 }
@@ -22,8 +24,9 @@ const AREAS: readonly MailArea[] = ['domains', 'mailboxes', 'aliases', 'lists', 
 const listIn = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
 
 /** Everything that a pair can be limited to. */
-export function NamedPairDialog({ onMade, onClose }: Props) {
+export function NamedPairDialog({ taken, onMade, onClose }: Props) {
   const [name, setName] = useState('')
+  const isTaken = taken.includes(name)
   const [access, setAccess] = useState<'read' | 'write'>('read')
   const [areas, setAreas] = useState<readonly MailArea[]>([])
   const [domains, setDomains] = useState('')
@@ -43,6 +46,7 @@ export function NamedPairDialog({ onMade, onClose }: Props) {
     )
   })
   const submit = () => {
+    if (isTaken) return
     // What was refused is asked anew, and may be something else.
     if (make.error !== null) idempotencyKey.current = newIdempotencyKey()
     void make.run()
@@ -59,6 +63,7 @@ export function NamedPairDialog({ onMade, onClose }: Props) {
       <TextField
         label={t('named.name')}
         hint={t('named.nameHint')}
+        error={isTaken ? t('named.taken') : undefined}
         required
         pattern="[a-z0-9]([a-z0-9\-]{0,38}[a-z0-9])?"
         value={name}

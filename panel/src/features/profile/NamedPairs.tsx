@@ -73,7 +73,13 @@ export function NamedPairs({ pairs }: { readonly pairs: readonly KeyPair[] }) {
       ) : (
         <Pairs pairs={pairs} onShown={display} onReset={onReset} />
       )}
-      {adding && <NamedPairDialog onMade={onMade} onClose={() => setAdding(false)} />}
+      {adding && (
+        <NamedPairDialog
+          taken={['default', ...pairs.map(({ name }) => name)]}
+          onMade={onMade}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Card>
   )
 }
