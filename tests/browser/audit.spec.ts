@@ -85,6 +85,19 @@ test('what was done to somebody is found by their name, by area, and as a table;
   await expect(page.getByLabel('Saved views')).toBeHidden()
 })
 
+test('Home shows those who may read the log what was done last', async ({ page, server, owner, axe }) => {
+  const ann = await createPerson(server, `${owner.username}.ann`, owner)
+  await openAs(page, owner)
+  const recent = page.getByRole('region', { name: 'Recent activity' })
+  await expect(recent.getByRole('listitem').filter({ hasText: `created ${ann.username}` })).toBeVisible()
+  await axe(page)
+  await recent
+    .getByRole('button', { name: `Only what ${owner.username} did` })
+    .first()
+    .click()
+  await expect(page).toHaveURL(`/audit?actor=${owner.username}`)
+})
+
 test('who follows the log sees new entries on top, and hears of them', async ({ page, server, owner }) => {
   await openAs(page, owner, '/audit')
   await page.getByRole('button', { name: 'Follow' }).click()

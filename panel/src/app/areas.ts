@@ -1,10 +1,10 @@
 import type { User } from '@keyward/sdk'
 import { lazyRouteComponent as lazy, type RouteComponent } from '@tanstack/react-router'
-import { HomePage } from '../features/home/HomePage.tsx'
 import type { PlainKey } from '../lib/messages/index.ts'
 import { assistsUsers, managesAccount, usesEmail } from '../lib/rights.ts'
 import { isSignedOut } from '../lib/session.ts'
 import { AccountSettingsPage } from './AccountSettingsPage.tsx'
+import { HomePage } from './HomePage.tsx'
 
 const ApisPage = lazy(() => import('../features/apis/ApisPage.tsx'))
 const ApiPage = lazy(() => import('../features/apis/ApiPage.tsx'))

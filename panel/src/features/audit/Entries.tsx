@@ -48,8 +48,8 @@ function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook:
       <div className={styles['said']}>
         <p>
           <button type="button" className={styles['who']} translate="no" onClick={() => onLook({ actor })}>
-            <Hidden>{t('audit.filterBy', { name: '' })}</Hidden>
-            {who}
+            <Hidden>{t('audit.filterBy', { name: who })}</Hidden>
+            <span aria-hidden="true">{who}</span>
           </button>{' '}
           {whatWasDone(entry)}
           {entry.outcome === 'refused' && (

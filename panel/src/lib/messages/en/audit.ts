@@ -72,6 +72,8 @@ export const audit = learn({
   'audit.somebodys': '{name}’s',
   'audit.local': 'Command line or server',
 
+  'recent.title': 'Recent activity',
+  'recent.open': 'Open the audit log',
   'activity.side': 'Show',
   'activity.target': 'What was done to this user',
   'activity.actor': 'What this user did',
