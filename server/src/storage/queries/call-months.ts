@@ -74,7 +74,7 @@ function merge(counts: readonly CallRow[]): readonly CallMonthRow[] {
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
-/** By month, then by the rest. */
+/** By month, then by how they were made and ended; whose they were comes last, since ids have no order. */
 export async function monthsOf(
   db: Db,
   whose: { readonly userId: string } | { readonly accountId: string },
@@ -86,10 +86,10 @@ export async function monthsOf(
       : all.where('account_id', '=', whose.accountId)
   const rows = await theirs
     .orderBy('month_ms')
-    .orderBy('user_id')
-    .orderBy('key_id')
     .orderBy('dialect')
     .orderBy('outcome')
+    .orderBy('user_id')
+    .orderBy('key_id')
     .execute()
   return rows.map((row) => ({
     accountId: row.account_id,

@@ -143,13 +143,12 @@ onBothEngines((engine) => {
 
   test('a signature is used once until its time has run out', async (t) => {
     const { store } = await opened(t)
-    assert.deepEqual(await Promise.all(Array.from({ length: 5 }, () => store.keyPairs.useOnce('a', 9_000))), [
-      true,
-      false,
-      false,
-      false,
-      false,
-    ])
+    // Whichever of them comes first.
+    const used = await Promise.all(Array.from({ length: 5 }, () => store.keyPairs.useOnce('a', 9_000)))
+    assert.deepEqual(
+      used.filter((isFirst) => isFirst),
+      [true],
+    )
     assert.equal(await store.keyPairs.useOnce('b', 9_000), true)
     await store.keyPairs.forgetUsed(8_999)
     assert.equal(await store.keyPairs.useOnce('a', 9_000), false)
