@@ -11,7 +11,13 @@ import type {
   Rehearsal,
 } from './mail-types.ts'
 import { queryOf } from './query.ts'
-import type { NewAnnouncement, StorageNotice, StorageNoticeChange } from './spam-types.ts'
+import type {
+  NewAnnouncement,
+  OwnerRules,
+  OwnerRulesChange,
+  StorageNotice,
+  StorageNoticeChange,
+} from './spam-types.ts'
 import type { Transport } from './transport.ts'
 
 /**
@@ -49,6 +55,9 @@ export interface Domains {
    * @throws KeywardError `invalid` with `field`, also where the server sends no mail; `throttled`
    */
   emailEveryone(domain: string, letter: NewAnnouncement, options?: Rehearsal): Promise<number>
+  ownerRules(domain: string): Promise<OwnerRules>
+  /** What is not named stays. It holds for open sessions, too. */
+  changeOwnerRules(domain: string, change: OwnerRulesChange, options?: Rehearsal): Promise<OwnerRules>
   storageNotice(domain: string): Promise<StorageNotice>
   /** What is not named stays. @throws KeywardError `invalid` with `field` */
   changeStorageNotice(
@@ -111,6 +120,9 @@ export function createDomains(send: Transport): Domains {
       const at = `${path(domain)}/announcements${queryOf(options)}`
       return (await send<{ readonly recipients: number }>('POST', at, { body })).recipients
     },
+    ownerRules: (domain) => send('GET', `${path(domain)}/owner-rules`),
+    changeOwnerRules: (domain, body, options = {}) =>
+      send('PATCH', `${path(domain)}/owner-rules${queryOf(options)}`, { body }),
     storageNotice: (domain) => send('GET', `${path(domain)}/storage-notice`),
     changeStorageNotice: (domain, body, options = {}) =>
       send('PATCH', `${path(domain)}/storage-notice${queryOf(options)}`, { body }),

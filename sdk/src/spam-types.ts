@@ -53,6 +53,16 @@ export interface StorageNotice {
   readonly cc: string
 }
 
+/** What holds for the owners of mailboxes at their own pages. */
+export interface OwnerRules {
+  /** Whether they set the passwords of their mailboxes themselves. */
+  readonly changePassword: boolean
+  /** A code of an app besides the password: not asked for, up to the owner, or a must. */
+  readonly secondFactor: 'off' | 'optional' | 'forced'
+}
+
+export type OwnerRulesChange = Partial<OwnerRules>
+
 /** A letter to every mailbox of a domain. */
 export interface NewAnnouncement {
   readonly fromName?: string

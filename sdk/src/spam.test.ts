@@ -69,6 +69,12 @@ const CALLS: readonly SdkCall[] = [
     answer: { recipients: 3 },
     gives: 3,
   },
+  { does: ({ domains }) => domains.ownerRules(DOMAIN), asks: 'GET /domains/a.example/owner-rules' },
+  {
+    does: ({ domains }) => domains.changeOwnerRules(DOMAIN, { secondFactor: 'forced' }, { dryRun: true }),
+    asks: 'PATCH /domains/a.example/owner-rules?dryRun=true',
+    body: { secondFactor: 'forced' },
+  },
   { does: ({ domains }) => domains.storageNotice(DOMAIN), asks: 'GET /domains/a.example/storage-notice' },
   {
     does: ({ domains }) => domains.changeStorageNotice(DOMAIN, { enabled: true }),

@@ -150,6 +150,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/domains/:domain/senders/:senderList': { add: ['@x.example'] },
   'PATCH /api/v1/mailboxes/:mailbox/senders/:senderList': { add: ['@x.example'] },
   'PATCH /api/v1/aliases/:alias': { members: ['x@elsewhere.example'] },
+  'PATCH /api/v1/domains/:domain/owner-rules': { secondFactor: 'forced' },
   'PATCH /api/v1/lists/:list': { posting: 'members' },
   'PATCH /api/v1/administrators/:adminId': { firstName: 'x' },
   'PATCH /api/v1/users/:userId': { email: 'x@example.com' },

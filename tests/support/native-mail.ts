@@ -67,6 +67,7 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
     return { fromAddress: `box@${lastDomain}`, subject: 'Hello', text: 'Hello, everybody.' }
   },
   changeStorageNotice: { percentage: 70 },
+  changeOwnerRules: { secondFactor: 'optional' },
   changeDomainSpam: { level: 'exclusive' },
   changeMailboxSpam: { level: 'off' },
   createAppPassword: { name: 'phone', protocols: ['imap'] },

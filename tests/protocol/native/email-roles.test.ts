@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<Part, readonly string[]>> = {
   see: ['listDomains', 'getDomain', 'listAlternateNames'],
   domains: [
     ...['getDomainDns', 'createDkimKey', 'revokeDkimKeys', 'verifyDkimKey'],
-    ...['getCatchAll', 'changeCatchAll'],
+    ...['getCatchAll', 'changeCatchAll', 'getOwnerRules', 'changeOwnerRules'],
   ],
   mailboxes: [
     ...['listMailboxes', 'createMailbox', 'getMailbox', 'changeMailbox', 'deleteMailbox', 'restoreMailbox'],

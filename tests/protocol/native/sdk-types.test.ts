@@ -99,6 +99,8 @@ type Checked = [
   Holds<Same<z.output<typeof mailSystem.DnsRecords>['items'][number], sdk.DnsRecord>>,
   Holds<Same<z.output<typeof mailSystem.DkimKey>, sdk.DkimKey>>,
   Holds<Same<z.output<typeof domainMail.NewAnnouncement>, sdk.NewAnnouncement>>,
+  Holds<Same<z.output<typeof domainMail.OwnerRules>, sdk.OwnerRules>>,
+  Holds<Same<z.output<typeof domainMail.OwnerRulesChange>, sdk.OwnerRulesChange>>,
   Holds<Same<z.output<typeof domainMail.StorageNotice>, sdk.StorageNotice>>,
   Holds<Same<z.output<typeof domainMail.StorageNoticeChange>, sdk.StorageNoticeChange>>,
   Holds<Same<z.output<typeof spam.SpamSettings>, sdk.SpamSettings>>,

@@ -27,7 +27,7 @@ const DEFAULTS: WebmailSettings = {
   ...{ chat: false, dropbox: false, ownPasswords: true, hours24: false, multiFactor: 'off' },
   ...{ language: 'en_US', dateFormat: 1, timeZone: 'UTC' },
 }
-const MULTI_FACTOR: readonly WebmailSettings['multiFactor'][] = ['optional', 'off', 'forced']
+export const MULTI_FACTOR = ['off', 'optional', 'forced'] as const satisfies WebmailSettings['multiFactor'][]
 const LANGUAGE = /^[a-z]{2,3}(?:_[A-Z]{2})?$/
 const TIME_ZONE = /^[\x20-\x7e]{1,64}$/
 
@@ -42,14 +42,14 @@ export async function showWebmailSettings(
   return webmailSettingsOf(store, (await domainWithin(store, actor, accountId, name, 'domains')).id)
 }
 
-/** What is not named stays as it is. @throws DomainError `input.invalid`; as `domainWithin` */
+/** What is not named stays as it is. @returns all of it @throws DomainError `input.invalid`; as `domainWithin` */
 export async function changeWebmailSettings(
   deps: Deps,
   actor: Actor,
   { accountId, name }: DomainName,
   change: Partial<WebmailSettings>,
-): Promise<void> {
-  await deps.store.transaction(async (tx) => {
+): Promise<WebmailSettings> {
+  return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'domains')
     await tx.mailDomains.hold(domain.id)
     const settings = checked({ ...(await webmailSettingsOf(tx, domain.id)), ...change })
@@ -59,6 +59,7 @@ export async function changeWebmailSettings(
       ...{ action: 'domain.webmail', chain: accountId, target: `domain:${domain.name}` },
       details: { fields: Object.keys(change).join(' ') },
     })
+    return settings
   })
 }
 

@@ -75,6 +75,7 @@ function addMemberRoutes(app: FastifyInstance, deps: Deps, path: string): void {
 
 function membersIn(request: FastifyRequest): readonly string[] {
   const members = fieldsOf(request).list('aliasEmails')
-  if (members !== undefined && members.length > 0) return members
+  // An empty list is refused in the vendor's words, by the rules of an alias.
+  if (members !== undefined) return members
   throw new RequestError('bad_request', 'Missing required field: aliasEmails', 'aliasEmails')
 }

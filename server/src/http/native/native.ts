@@ -24,6 +24,7 @@ import { MAIL_EXPORT_ROUTES } from './routes/mail-exports.ts'
 import { MAIL_SYSTEM_ROUTES } from './routes/mail-system.ts'
 import { MAILBOX_ROUTES } from './routes/mailboxes.ts'
 import { MANAGED_USER_ROUTES } from './routes/managed-users.ts'
+import { OWNER_RULE_ROUTES } from './routes/owner-rules.ts'
 import { PASSKEY_ROUTES } from './routes/passkeys.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { ROLE_ROUTES } from './routes/roles.ts'
@@ -66,6 +67,7 @@ const USE_CASES = [
   ...MAIL_SYSTEM_ROUTES,
   ...DKIM_ROUTES,
   ...DOMAIN_MAIL_ROUTES,
+  ...OWNER_RULE_ROUTES,
   ...SPAM_ROUTES,
 ]
 

@@ -13,8 +13,9 @@ import { useAreas } from '../areas.ts'
 import { MailFault } from '../MailFault.tsx'
 import { useSaved } from '../useSaved.ts'
 import { AlternateNamesCard } from './AlternateNamesCard.tsx'
-import { catchAllQuery, catchAllSnippets, namesQuery, noticeQuery } from './domainMail.ts'
+import { catchAllQuery, catchAllSnippets, namesQuery, noticeQuery, ownersQuery } from './domainMail.ts'
 import { EmailEveryoneCard } from './EmailEveryoneCard.tsx'
+import { OwnerRulesCard } from './OwnerRulesCard.tsx'
 import { StorageNoticeCard } from './StorageNoticeCard.tsx'
 
 /** Where mail of a domain goes besides its addresses, its other names, and what owners of mailboxes are told. */
@@ -23,6 +24,7 @@ export function DeliveryTab({ domain }: { readonly domain: string }) {
   const catchAll = useQuery({ ...catchAllQuery(domain), enabled: has('domains') === true })
   const names = useQuery(namesQuery(domain))
   const notice = useQuery({ ...noticeQuery(domain), enabled: has('mailboxes') === true })
+  const owners = useQuery({ ...ownersQuery(domain), enabled: has('domains') === true })
   return (
     <>
       {has('domains') && (
@@ -31,6 +33,11 @@ export function DeliveryTab({ domain }: { readonly domain: string }) {
         </Card>
       )}
       <Told query={names}>{(items) => <AlternateNamesCard domain={domain} names={items} />}</Told>
+      {has('domains') && (
+        <Card title={t('owners.title')} lead={t('owners.text')}>
+          <Told query={owners}>{(now) => <OwnerRulesCard domain={domain} rules={now} />}</Told>
+        </Card>
+      )}
       {has('mailboxes') && (
         <Card title={t('notice.title')} lead={t('notice.text')}>
           <Told query={notice}>{(now) => <StorageNoticeCard domain={domain} notice={now} />}</Told>

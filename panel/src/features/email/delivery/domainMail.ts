@@ -1,4 +1,4 @@
-import type { NewAnnouncement, StorageNoticeChange } from '@keyward/sdk'
+import type { NewAnnouncement, OwnerRules, StorageNoticeChange } from '@keyward/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api.ts'
 import type { Snippet } from '../../../ui/snippet.ts'
@@ -20,6 +20,26 @@ export const namesQuery = (domain: string) =>
 
 export const noticeQuery = (domain: string) =>
   queryOptions({ queryKey: [...EMAIL, 'notice', domain], queryFn: () => api.domains.storageNotice(domain) })
+
+export const ownersQuery = (domain: string) =>
+  queryOptions({ queryKey: [...EMAIL, 'owners', domain], queryFn: () => api.domains.ownerRules(domain) })
+
+export function ownerRulesSnippets(domain: string, rules: OwnerRules): Snippets {
+  return mailSnippets(origin(), {
+    method: 'PATCH',
+    path: `/domains/${domain}/owner-rules`,
+    body: { ...rules },
+    sdk: `console.log(await keyward.domains.changeOwnerRules('${domain}', ${JSON.stringify(rules)}))`,
+    signed: {
+      method: 'PUT',
+      path: `${signedDomain(domain)}/webmail/settings`,
+      form: present({
+        PasswordResetEnabled: rules.changePassword,
+        MultiFactorSetting: rules.secondFactor,
+      }),
+    },
+  })
+}
 
 export function catchAllSnippets(domain: string, address: string | null): Snippets {
   return mailSnippets(origin(), {

@@ -31,6 +31,16 @@ export const delivery = learn({
   'names.removed': '{other} is no name of {name} any more.',
   'names.forSupers': 'Super administrators add and remove them.',
 
+  'owners.title': 'Owners of mailboxes',
+  'owners.text':
+    'What holds at their own pages, /mailbox. Mail programs have no place for a code: give each a password of its own.',
+  'owners.changePassword': 'They change their passwords themselves',
+  'owners.secondFactor': 'Code of an app besides the password',
+  'owners.off': 'Not asked for',
+  'owners.optional': 'Up to each owner',
+  'owners.forced': 'Asked of everybody',
+  'owners.saved': 'What holds for the owners of mailboxes of {name} was changed.',
+
   'notice.title': 'When a mailbox is nearly full',
   'notice.text':
     'What its owner is told, once each time it fills up, at most once a day. Who is above already is told when you switch this on. Nothing is sent while the server has no mail set up.',
@@ -62,5 +72,6 @@ export const delivery = learn({
   'code.everyoneName': 'writing to everyone',
   'code.catchAllName': 'setting the catch-all',
   'code.namesName': 'adding another name',
+  'code.ownersName': 'changing what holds for owners',
   'code.noticeName': 'changing the storage notice',
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PERCENTAGES } from '../../../domain/domains/change-storage-notice.ts'
+import { MULTI_FACTOR } from '../../../domain/domains/webmail-settings.ts'
 
 /** Shapes of what belongs to a domain besides its limits. */
 
@@ -53,6 +54,22 @@ export const NewAnnouncement = z
 export const Announced = z
   .strictObject({ recipients: z.int().describe('Mailboxes that it goes to') })
   .meta({ id: 'Announced' })
+
+const OWNER_RULES = {
+  changePassword: z.boolean().describe('Whether owners set the passwords of their mailboxes themselves'),
+  secondFactor: z
+    .enum(MULTI_FACTOR)
+    .describe('A code of an app besides the password: not asked for, up to the owner, or a must'),
+}
+
+export const OwnerRules = z.strictObject(OWNER_RULES).meta({ id: 'OwnerRules' })
+
+export const OwnerRulesChange = z
+  .strictObject({
+    changePassword: z.exactOptional(OWNER_RULES.changePassword),
+    secondFactor: z.exactOptional(OWNER_RULES.secondFactor),
+  })
+  .meta({ id: 'OwnerRulesChange', examples: [{ secondFactor: 'optional' }] })
 
 const Percentage = z.int().describe(`How full a mailbox is then: ${PERCENTAGES.join(', ')}`)
 
