@@ -115,6 +115,7 @@ test('when the session has ended a dialog lies over the page; signing in elsewhe
   await signIn(tab, person, '/account/settings')
   await tab.close()
   await expect(dialog).toBeHidden()
+  await expect(settings.getByText('You are not signed in any more.')).toHaveCount(0)
   await expect(settings.getByRole('textbox', { name: 'Email Address' })).toHaveValue('half@typed.example')
   await settings.getByRole('button', { name: 'Save' }).click()
   await expect(settings.getByText('half@typed.example')).toBeVisible()

@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk'
 import { useCallback, useRef, useState } from 'react'
-import { sessionEnded } from './session.ts'
+import { isSignedOut, sessionEnded } from './session.ts'
 import { StepUpCancelled } from './stepUp.ts'
 
 export interface Act<Args extends readonly unknown[]> {
@@ -38,12 +38,14 @@ async function failureOf(attempt: Promise<void>): Promise<unknown> {
     return null
   } catch (error) {
     if (error instanceof StepUpCancelled) return null
-    noticeSignedOut(error)
-    return error
+    // The dialog over the page says it, and once it is gone it is not so any more.
+    return noticeSignedOut(error) && !isSignedOut() ? null : error
   }
 }
 
-/** Any request may be the one that finds the session gone. */
-export function noticeSignedOut(error: unknown): void {
-  if (error instanceof KeywardError && error.code === 'unauthorized') sessionEnded.set(true)
+/** Any request may be the one that finds the session gone. @returns whether this one was */
+export function noticeSignedOut(error: unknown): boolean {
+  const isGone = error instanceof KeywardError && error.code === 'unauthorized'
+  if (isGone) sessionEnded.set(true)
+  return isGone
 }
