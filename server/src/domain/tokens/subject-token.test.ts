@@ -11,6 +11,7 @@ import {
   SERVICE_ADMIN,
   USER_ADMIN,
   USER_MANAGE,
+  USER_MANAGE_LIMITED,
 } from '../roles/roles.ts'
 import { disableUser } from '../users/disable-user.ts'
 import { revokeToken } from './revoke-token.ts'
@@ -36,15 +37,16 @@ const actorWith = async (role: string) => keyActor((await core.person([role])).u
 const CELLS = [
   [SERVICE_ADMIN, IDENTITY_ADMIN, 'valid', 'valid'],
   [SERVICE_ADMIN, DEFAULT_ROLE, 'valid', 'valid'],
-  [IDENTITY_ADMIN, SERVICE_ADMIN, 'actor.forbidden', 'actor.forbidden'],
+  [IDENTITY_ADMIN, SERVICE_ADMIN, 'valid', 'valid'],
   [IDENTITY_ADMIN, USER_ADMIN, 'valid', 'valid'],
   [IDENTITY_ADMIN, DEFAULT_ROLE, 'valid', 'valid'],
   [USER_ADMIN, USER_MANAGE, 'valid', 'token.not_found'],
   [USER_ADMIN, DEFAULT_ROLE, 'valid', 'token.not_found'],
-  [USER_ADMIN, IDENTITY_ADMIN, 'actor.forbidden', 'token.not_found'],
+  [USER_ADMIN, IDENTITY_ADMIN, 'valid', 'token.not_found'],
   [USER_MANAGE, DEFAULT_ROLE, 'valid', 'token.not_found'],
-  [USER_MANAGE, USER_MANAGE, 'actor.forbidden', 'token.not_found'],
-  [USER_MANAGE, USER_ADMIN, 'actor.forbidden', 'token.not_found'],
+  [USER_MANAGE, USER_MANAGE, 'valid', 'token.not_found'],
+  [USER_MANAGE, USER_ADMIN, 'valid', 'token.not_found'],
+  [USER_MANAGE_LIMITED, DEFAULT_ROLE, 'actor.forbidden', 'token.not_found'],
   [DEFAULT_ROLE, DEFAULT_ROLE, 'actor.forbidden', 'token.not_found'],
 ] as const
 

@@ -1,12 +1,14 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { requireReach } from '../policy.ts'
-import { SERVICE } from '../roles/roles.ts'
+import { isStaff } from '../policy.ts'
+import { SERVICE, USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
+import type { User } from '../users/user.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
 
 /**
- * A token that somebody asks about or wants to end: one's own, or one of a user within reach. For dialects that cannot
+ * A token that somebody asks about or wants to end: one's own, or one of those that
+ * `mayAskForToken` tells. For dialects that cannot
  * tell of an application credential; a token got with one is unknown there, or it would pass for more than it is.
  * @throws DomainError `token.not_found` for bad tokens and for those of other accounts, `actor.forbidden`
  */
@@ -72,10 +74,17 @@ function requireValidation(actor: UserActor, live: LiveToken): void {
 
 /** @throws DomainError `token.not_found`, `actor.forbidden` */
 function requireTokenReach(actor: UserActor, { user }: LiveToken): void {
-  try {
-    requireReach(actor, user)
-  } catch (error) {
-    const isHidden = error instanceof DomainError && error.code === 'user.not_found'
-    throw isHidden ? new DomainError('token.not_found') : error
-  }
+  if (mayAskForToken(actor, user)) return
+  throw new DomainError(actor.accountId === user.accountId ? 'actor.forbidden' : 'token.not_found')
+}
+
+const OF_THE_ACCOUNT: readonly string[] = [USER_ADMIN, USER_MANAGE]
+
+/**
+ * Whether an actor may ask about a token, and end it: managers for their whole account, staff for everybody. That is
+ * more than they may do to the user, and gives nothing: who holds a token could use it, and end it with itself.
+ */
+export function mayAskForToken(actor: UserActor, user: Pick<User, 'id' | 'accountId'>): boolean {
+  if (actor.userId === user.id || isStaff(actor)) return true
+  return actor.accountId === user.accountId && actor.roles.some((role) => OF_THE_ACCOUNT.includes(role))
 }

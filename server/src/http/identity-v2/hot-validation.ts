@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { userActor } from '../../domain/actor.ts'
-import { mayReach } from '../../domain/policy.ts'
 import { countTokenUse } from '../../domain/tokens/authenticate-token.ts'
 import { checkTokenFromMemory } from '../../domain/tokens/check-token.ts'
+import { mayAskForToken } from '../../domain/tokens/subject-token.ts'
 import type { HotRoute, HttpContext } from '../kit/context.ts'
 import type { HotParts } from '../kit/hot-answer.ts'
 import { originFrom } from '../kit/origin.ts'
@@ -39,7 +39,7 @@ function answerFromMemory(context: HttpContext, request: IncomingMessage, token:
   if (!caller || caller.delegation || !live || live.delegation || !endpoints) return null
   const origin = originFrom(request, headers, 'identity-v2.0', trustedProxies)
   const proof = { kind: 'credential', of: 'key', credentialId: caller.claims.credentialId } as const
-  if (!mayReach(userActor(caller.user, proof, { origin, requestId: '' }), live.user)) return null
+  if (!mayAskForToken(userActor(caller.user, proof, { origin, requestId: '' }), live.user)) return null
   countTokenUse(deps, caller, origin)
   return tokenToWire({ ...live, token, endpoints })
 }
