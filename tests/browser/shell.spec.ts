@@ -99,6 +99,23 @@ test('a chosen theme holds after a reload, whatever the system says', async ({ p
   }
 })
 
+test('times are written in UTC for who wants them so, on the page that is open and after a reload', async ({
+  page,
+  person,
+  axe,
+}) => {
+  await openAs(page, person, '/profile/sessions')
+  const times = page.getByText(/\d:\d\d.[AP]M UTC/)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: /^Account:/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Times in UTC' }).click()
+  await axe(page)
+  await page.keyboard.press('Escape')
+  await expect(times.first()).toBeVisible()
+  await page.reload()
+  await expect(times.first()).toBeVisible()
+})
+
 test('? lists the shortcuts, g and a letter lead to a page, and both can be switched off', async ({
   settings,
   axe,

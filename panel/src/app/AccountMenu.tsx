@@ -14,6 +14,7 @@ import { AccountName } from './AccountName.tsx'
 import { areasFor } from './areas.ts'
 import { ConfirmedItem } from './ConfirmedItem.tsx'
 import { ThemeItems } from './ThemeItems.tsx'
+import { UtcItem } from './UtcItem.tsx'
 
 interface Props {
   readonly askedBy: AskedBy
@@ -38,6 +39,8 @@ export default function AccountMenu({ askedBy, onShortcuts }: Props) {
             <Places />
             <Menu.Separator className={menu['separator']} />
             <ThemeItems />
+            <Menu.Separator className={menu['separator']} />
+            <UtcItem />
             <Menu.Separator className={menu['separator']} />
             <Closing onShortcuts={onShortcuts} />
           </Menu.Popup>

@@ -4,6 +4,8 @@ import { loginPath } from '../features/session/loginPath.ts'
 import { SessionBanner } from '../features/session/SessionBanner.tsx'
 import { t } from '../lib/messages/index.ts'
 import { isSignedOut } from '../lib/session.ts'
+import { useSignal } from '../lib/signal.ts'
+import { utcTimes } from '../lib/timeZone.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Logo } from '../ui/Logo.tsx'
@@ -19,6 +21,7 @@ import { useShortcuts } from './useShortcuts.ts'
 
 export function Shell() {
   const shortcuts = useShortcuts()
+  const utc = useSignal(utcTimes)
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href="#content">
@@ -28,7 +31,8 @@ export function Shell() {
       {!isSignedOut() && <SessionBanner />}
       <main id="content" className={styles['main']} tabIndex={-1}>
         <Suspense fallback={<Loading lines={6} />}>
-          <Outlet />
+          {/* Made anew where times are written another way. */}
+          <Outlet key={String(utc)} />
         </Suspense>
       </main>
       <footer className={styles['footer']}>{t('shell.version', { version: __VERSION__ })}</footer>

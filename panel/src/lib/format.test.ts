@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatDialect, formatRelative } from './format.ts'
+import { formatDateTime, formatDay, formatDialect, formatRelative, formatTime } from './format.ts'
+import { chooseUtc } from './timeZone.ts'
 
 const NOW = Date.parse('2026-03-12T14:20:00.000Z')
 const at = (seconds: number) => formatRelative(new Date(NOW + seconds * 1000).toISOString(), NOW)
@@ -28,4 +29,15 @@ test('known dialects have names, unknown ones stand as they came', () => {
   assert.equal(formatDialect('native'), 'Native API')
   assert.equal(formatDialect('introspection'), 'Introspection')
   assert.equal(formatDialect('something-new'), 'something-new')
+})
+
+test('times are those of UTC, and say so, for who chose them', () => {
+  const local = formatDateTime('2026-03-12T23:30:00Z')
+  assert.doesNotMatch(local, /UTC/)
+  chooseUtc(true)
+  assert.match(formatDateTime('2026-03-12T23:30:00Z'), /Mar 12, 2026.*11:30.PM UTC$/)
+  assert.match(formatTime('2026-03-12T23:30:00Z'), /^11:30.PM UTC$/)
+  assert.match(formatDay('2026-03-12T23:30:00Z'), /Mar 12$/)
+  chooseUtc(false)
+  assert.equal(formatDateTime('2026-03-12T23:30:00Z'), local)
 })

@@ -1,13 +1,12 @@
 import { later } from './later.ts'
 import { t } from './messages/index.ts'
 import { locale } from './numbers.ts'
+import { utcTimes } from './timeZone.ts'
 
-const dateTimes = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
-const dates = later(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
-const times = later(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
-const days = later(
-  () => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
-)
+const dateTimes = inZone({ dateStyle: 'medium', timeStyle: 'short' })
+const dates = inZone({ dateStyle: 'medium' })
+const times = inZone({ timeStyle: 'short' })
+const days = inZone({ weekday: 'short', day: 'numeric', month: 'short' })
 const relative = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 
 const SECOND_MS = 1000
@@ -19,11 +18,19 @@ const STEPS = [
   { unit: 'year', ms: 365 * 86_400 * SECOND_MS },
 ] as const
 
-/** `12 Mar 2026, 14:20` in the reader's own time zone. */
-export const formatDateTime = (iso: string): string => dateTimes().format(new Date(iso))
-export const formatDate = (iso: string): string => dates().format(new Date(iso))
-export const formatTime = (iso: string): string => times().format(new Date(iso))
-export const formatDay = (iso: string): string => days().format(new Date(iso))
+/** `12 Mar 2026, 14:20` in the reader's own time zone; `12 Mar 2026, 13:20 UTC` for who chose so. */
+export const formatDateTime = (iso: string): string => dateTimes(iso) + zoneName()
+export const formatDate = (iso: string): string => dates(iso)
+export const formatTime = (iso: string): string => times(iso) + zoneName()
+export const formatDay = (iso: string): string => days(iso)
+
+function inZone(options: Intl.DateTimeFormatOptions): (iso: string) => string {
+  const own = later(() => new Intl.DateTimeFormat(locale, options))
+  const utc = later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }))
+  return (iso) => (utcTimes.get() ? utc() : own()).format(new Date(iso))
+}
+
+const zoneName = () => (utcTimes.get() ? ' UTC' : '')
 
 /** `3 minutes ago`, `in 2 hours`, `just now` within a minute. What is past is rounded down, what is to come to the nearest. */
 export function formatRelative(iso: string, nowMs: number): string {
