@@ -60,7 +60,10 @@ test('E1: Usage as code gives the figures of the page', async ({ page, server, p
   await openAs(page, person, '/usage?window=7d')
   await page.getByRole('button', { name: /Show as code/ }).click()
   const main = page.getByRole('main')
-  const usage = JSON.parse(await bash(await shownCode(main, 'curl'), person))
+  // The figures of the period, then those to date.
+  const answers = (await bash(await shownCode(main, 'curl'), person)).replace('}{', '},{')
+  const [usage, history] = JSON.parse(`[${answers}]`)
+  expect(history.months).toBeInstanceOf(Array)
   expect(usage.window).toBe('7d')
   expect(usage.byCaller.map(({ client }: { client: string }) => client)).toContain('counted/1.0')
   expect(await typeScript(await shownCode(main, 'TypeScript'), person)).toContain('counted/1.0')

@@ -49,7 +49,8 @@ test('mail for nobody, other names and the storage notice of a domain are set, t
   await page.getByLabel('Tell its owner').check()
   await page.getByLabel('When it is').selectOption('80 % full')
   await page.getByLabel('Text', { exact: true }).fill('<*USER*> is nearly full')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const notice = page.getByRole('region', { name: 'When a mailbox is nearly full' })
+  await notice.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(told(page, `What owners of mailboxes of ${domain} are told was changed.`)).toBeVisible()
   expect(await ask('GET', `/domains/${domain}/storage-notice`)).toEqual({
     ...{ enabled: true, percentage: 80, message: '<*USER*> is nearly full', cc: '' },
