@@ -25,8 +25,8 @@ import type { Verification, VerifyResult, VerifyResults } from './verification-t
 export interface ClientOptions {
   /** Where Keyward is reached, such as `https://keys.example.com`. */
   readonly baseUrl: string
-  /** An API key or a token. Leave it out in the panel, where the browser's cookie speaks. */
-  readonly credential?: string
+  /** An API key or a token, such as an environment holds. Without one, as in the panel, the browser's cookie speaks. */
+  readonly credential?: string | undefined
   /** With a session cookie: its CSRF token, read anew for every request that changes something. */
   readonly csrfToken?: () => string | undefined
   /** Nobody has asked for these requests: a session does not stay alive for them. */

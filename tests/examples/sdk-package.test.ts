@@ -38,7 +38,16 @@ describe('the SDK as a package of another project', () => {
       "import { createClient } from '@keyward/sdk'\nexport const sdk = createClient({ baseUrl: 'x' })\n"
     writeFileSync(join(project, 'right.mts'), `${right}const name: string = (await sdk.verify()).username\n`)
     writeFileSync(join(project, 'wrong.mts'), `${right}const name: number = (await sdk.verify()).username\n`)
-    const options = ['--ignoreConfig', '--noEmit', '--strict', '--target', 'es2024', '--module', 'nodenext']
+    const options = [
+      '--ignoreConfig',
+      '--noEmit',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--target',
+      'es2024',
+      '--module',
+      'nodenext',
+    ]
     const tsc = join(import.meta.dirname, '../../node_modules/typescript-7/bin/tsc')
     const check = (file: string) => run(process.execPath, tsc, ...options, '--types', '', file)
     const { exitCode, stdout } = await check('right.mts')
