@@ -71,6 +71,20 @@ export interface UsageHistory {
   readonly byKey: readonly KeyUsage[]
 }
 
+/** From how many calls with the keys of the account on somebody is told; days and months are those of UTC. */
+export interface UsageThreshold {
+  /** Null for none, like `callsPerMonth`. */
+  readonly callsPerDay: number | null
+  readonly callsPerMonth: number | null
+  /** Who gets a mail: the owners, the managers as well, or nobody. The panel tells all of them. */
+  readonly notify: 'owners' | 'managers' | 'nobody'
+  readonly callsToday: number
+  readonly callsThisMonth: number
+  readonly reached: { readonly day: boolean; readonly month: boolean }
+}
+
+export type UsageThresholdChange = Partial<Pick<UsageThreshold, 'callsPerDay' | 'callsPerMonth' | 'notify'>>
+
 export interface DialectUsage {
   readonly dialect: string
   readonly calls: number

@@ -1,5 +1,14 @@
 import type { Transport } from './transport.ts'
-import type { Limits, Usage, UsageHistory, UsagePeriod, UsageStep, UsageWindow } from './usage-types.ts'
+import type {
+  Limits,
+  Usage,
+  UsageHistory,
+  UsagePeriod,
+  UsageStep,
+  UsageThreshold,
+  UsageThresholdChange,
+  UsageWindow,
+} from './usage-types.ts'
 
 /** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {
@@ -15,6 +24,10 @@ export interface UsageReports {
    * @throws KeywardError `forbidden` for `account` without the right
    */
   history(scope?: 'me' | 'account'): Promise<UsageHistory>
+  /** For owners and managers. @throws KeywardError `forbidden` */
+  threshold(): Promise<UsageThreshold>
+  /** For the owner. @throws KeywardError `forbidden`, `invalid` */
+  setThreshold(change: UsageThresholdChange): Promise<UsageThreshold>
   /** The limits that apply to whoever asks, and what is used of them. */
   limits(): Promise<Limits>
 }
@@ -28,6 +41,8 @@ export function createUsageReports(send: Transport): UsageReports {
       return send('GET', `/usage?${query}`)
     },
     history: (scope = 'me') => send('GET', `/usage/history?scope=${scope}`),
+    threshold: () => send('GET', '/usage/threshold'),
+    setThreshold: (change) => send('PATCH', '/usage/threshold', { body: change }),
     limits: () => send('GET', '/limits'),
   }
 }

@@ -12,6 +12,7 @@ import { forgetJobs } from './domain/jobs/forget-jobs.ts'
 import { FORGOTTEN_KEYS_KEPT_MS } from './domain/keys/key.ts'
 import { RECOVERY_MS } from './domain/mailboxes/mailbox.ts'
 import { SESSION_ABSOLUTE_MS } from './domain/sessions/session.ts'
+import { tellReached } from './domain/thresholds/tell-reached.ts'
 
 /** How often counted calls are written. A kill loses at most this much of the counting, never a key. */
 const FLUSH_MS = 5_000
@@ -35,6 +36,7 @@ export function startHousekeeping(
     repeat('renew certificate', RENEW_MS, renewTls, onError),
     repeat('data keys', MINUTE_MS, () => dataKeys.refresh(), onError),
     repeat('outdated data keys', HOUR_MS, () => dataKeys.complete(SERVER), onError),
+    repeat('thresholds', MINUTE_MS, () => tellReached(deps), onError),
     repeat('checkpoint', MINUTE_MS, async () => appendCheckpoints(dataDir, await checkpoints.run()), onError),
   ]
   return () => {

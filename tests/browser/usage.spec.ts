@@ -122,3 +122,38 @@ test('months that cannot be loaded leave the rest of the page, and can be asked 
   await page.getByRole('button', { name: 'Retry' }).click()
   await expect(page.getByRole('img', { name: /^Bar chart of calls by month/ })).toBeVisible()
 })
+
+test(
+  'an owner sets a threshold, and is told on both pages when it is reached',
+  { tag: '@short' },
+  async ({ page, server, axe }, { workerIndex }) => {
+    const owner = await createOwner(
+      server,
+      `thora.${workerIndex}.${test.info().project.name.replaceAll(' ', '')}`,
+    )
+    await verifyKey(server, owner.apiKey, 'report-writer/3.1')
+    await openAs(page, owner, '/usage')
+    await page.getByRole('button', { name: 'Set threshold' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Set threshold' })
+    await dialog.getByLabel('Calls a day').fill('few')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog.getByRole('alert')).toHaveText('A whole number from 1 on, or nothing.')
+    await dialog.getByLabel('Calls a day').fill('1')
+    await dialog.getByLabel('Calls a month').fill('1,000,000')
+    await dialog.getByLabel('Nobody').check()
+    await dialog.getByRole('button', { name: /Show as code/ }).click()
+    await expect(dialog.getByText('"callsPerMonth":1000000')).toBeVisible()
+    await axe(page)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('meter', { name: 'Calls a day' })).toBeVisible()
+    await expect(page.getByText('Reached.', { exact: true })).toHaveCount(1)
+    await expect(page.getByText('Nobody gets an e-mail when it is reached.')).toBeVisible()
+    await axe(page)
+    await page.goto('/')
+    await expect(page.getByText(/calls today\. You wanted to know from 1 on/)).toBeVisible()
+    await axe(page)
+    await page.getByRole('link', { name: 'Open Usage Overview' }).click()
+    await expect(page).toHaveURL(/scope=account/)
+  },
+)

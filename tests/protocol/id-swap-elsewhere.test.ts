@@ -161,6 +161,8 @@ POST /api/v1/users/me/second-factors/passkeys/options
 POST /api/v1/users/me/second-factors/passkeys
 GET /api/v1/usage
 GET /api/v1/usage/history
+GET /api/v1/usage/threshold
+PATCH /api/v1/usage/threshold
 GET /api/v1/catalog
 GET /api/v1/account/settings
 PATCH /api/v1/account/settings

@@ -204,6 +204,13 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/usage?scope=account', bearer),
     get('/api/v1/usage?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&step=hour', cookie),
     get('/api/v1/usage/history?scope=account', cookie),
+    get('/api/v1/usage/threshold', cookie),
+    send(
+      'PATCH',
+      '/api/v1/usage/threshold',
+      { callsPerDay: 5, callsPerMonth: null, notify: 'managers' },
+      bearer,
+    ),
     get('/api/v1/limits', bearer),
     get('/api/v1/audit?action=key.reset&from=2026-01-01T00:00:00Z&text=a&limit=5', cookie),
     get('/api/v1/audit/export?format=jsonl&outcome=refused', bearer),

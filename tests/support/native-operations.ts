@@ -74,6 +74,8 @@ export const isForOwners = ({ id }: Operation) =>
     'exportAudit',
     'getRequirement',
     'setRequirement',
+    'getUsageThreshold',
+    'setUsageThreshold',
   ].includes(id)
 /** What only those who run the installation are let do. */
 export const isForOperators = ({ id }: Operation) =>

@@ -53,6 +53,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   changeOwnEmail: { email: 'new@example.com' },
   changeOwnPassword: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
   changeAccountSettings: { name: 'Another name' },
+  setUsageThreshold: { callsPerDay: 5 },
 }
 
 /** What every session here has been asked to let a passkey sign. */

@@ -32,6 +32,7 @@ import type { ServiceRuleStore } from './services/stores.ts'
 import type { SessionStore } from './sessions/stores.ts'
 import type { SenderListStore } from './spam/stores.ts'
 import type { SecretAnswerStore, SupportPinStore } from './support/stores.ts'
+import type { ThresholdStore } from './thresholds/stores.ts'
 import type { TokenStore } from './tokens/stores.ts'
 import type { PasswordStore, UserStore } from './users/stores.ts'
 
@@ -62,6 +63,7 @@ export interface Stores {
   readonly pendingLogins: PendingLoginStore
   readonly audit: AuditStore
   readonly calls: CallStore
+  readonly thresholds: ThresholdStore
   readonly results: ResultStore
   readonly networks: NetworkStore
   readonly ring: KeyRingStore

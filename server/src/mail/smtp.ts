@@ -67,7 +67,7 @@ export function mailServer(setting: MailSetting, publicUrl: () => string): MailS
   return {
     post: (letter) => {
       if (letter.kind === 'announcement') return sendToAll(letter)
-      if (letter.kind === 'storage_notice') return sendNotice(letter)
+      if ('cc' in letter) return sendNotice(letter)
       return send(letter.to, textOf(letter, publicUrl()))
     },
     postTest: (to) => send(to, { ...TEST, link: { label: 'Open Keyward', address: publicUrl() } }),

@@ -174,6 +174,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   audit_heads: 'chain hash number',
   audit_prune_permits: 'chain through_number',
   call_months: 'account_id calls dialect key_id last_at_ms month_ms outcome user_id',
+  usage_thresholds: 'account_id calls_per_day? calls_per_month? notify told_day_ms? told_month_ms?',
   calls: 'account_id calls client dialect first_at_ms hour_ms key_id last_at_ms network outcome user_id',
   counters: 'name value',
   data_keys: 'account_id? created_at_ms id purpose wrapped',

@@ -140,6 +140,21 @@ const CALLER = roundTrip(
   (thing, keyId) => ({ ...OF_ANNA, keyId, ...thing }),
 )
 
+const THRESHOLD = roundTrip(
+  fc.record({
+    ...{
+      callsPerDay: maybeMoment,
+      callsPerMonth: maybeMoment,
+      toldDayMs: maybeMoment,
+      toldMonthMs: maybeMoment,
+    },
+    notify: fc.constantFrom('owners', 'managers', 'nobody'),
+  }),
+  (s, thing) => s.thresholds.put({ accountId: '100001', ...thing }),
+  (s) => s.thresholds.ofAccount('100001'),
+  (thing) => ({ accountId: '100001', ...thing }),
+)
+
 const ENDPOINT = roundTrip(
   fc.record(
     {
@@ -219,6 +234,7 @@ onBothEngines((engine) => {
   comesBack('a passkey', PASSKEY)
   comesBack('a remembered answer', ANSWER)
   comesBack('a count of calls', CALLER)
+  comesBack('a threshold', THRESHOLD)
   comesBack('an endpoint', ENDPOINT)
   comesBack('a service rule', SERVICE_RULE)
   comesBack('a role', ROLE)

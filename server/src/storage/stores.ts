@@ -39,6 +39,7 @@ import { serviceRuleQueries } from './queries/service-rules.ts'
 import { sessionEndQueries } from './queries/session-ends.ts'
 import { sessionQueries } from './queries/sessions.ts'
 import { oldPasswordQueries, secretAnswerQueries, supportPinQueries } from './queries/support.ts'
+import { thresholdQueries } from './queries/thresholds.ts'
 import { tokenQueries } from './queries/tokens.ts'
 import { totpQueries } from './queries/totp.ts'
 import { userQueries } from './queries/users.ts'
@@ -49,6 +50,7 @@ export function storesOn(session: Session): Stores {
   return {
     accounts: accountQueries(session),
     users: userQueries(session),
+    thresholds: thresholdQueries(session),
     accountContacts: accountContactQueries(session),
     administrators: administratorQueries(session),
     roles: roleQueries(session),

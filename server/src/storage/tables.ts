@@ -61,6 +61,7 @@ import type {
   CallRow,
   OutboxRow,
   ResultRow,
+  ThresholdRow,
 } from './tables/records.ts'
 
 /**
@@ -119,6 +120,7 @@ export interface Tables {
   audit_prune_permits: AuditPrunePermitRow
   calls: CallRow
   call_months: CallMonthRow
+  usage_thresholds: ThresholdRow
   results: ResultRow
   known_networks: KnownNetworkRow
   data_keys: DataKeyRow

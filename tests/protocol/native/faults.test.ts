@@ -41,6 +41,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   stepUp: { password: PASSWORD },
   changeOwnEmail: { email: 'new@example.com' },
   changeAccountSettings: { name: 'Another name' },
+  setUsageThreshold: { callsPerDay: 5 },
   createUser: { username: 'ulrike' },
   changeUser: { defaultRegion: 'DFW' },
   changeUserRoles: { add: ['reader'] },

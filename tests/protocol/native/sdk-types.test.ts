@@ -12,6 +12,7 @@ import type * as mailSystem from '../../../server/src/http/native/schemas/mail-s
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as spam from '../../../server/src/http/native/schemas/spam.ts'
+import type * as thresholds from '../../../server/src/http/native/schemas/thresholds.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
 import type * as users from '../../../server/src/http/native/user-schemas.ts'
 import type * as wire from '../../../server/src/http/native/wire.ts'
@@ -26,7 +27,7 @@ type Plain<T> = T extends readonly (infer Item)[]
     ? { -readonly [Name in keyof T]: Plain<T[Name]> }
     : T
 
-type Shapes = typeof schemas & typeof callers & typeof users
+type Shapes = typeof schemas & typeof thresholds & typeof callers & typeof users
 type Out<Name extends keyof Shapes> = z.output<Shapes[Name]>
 
 /** Does not compile when a shape of the SDK and a schema of the server part ways. */
@@ -41,6 +42,8 @@ type Checked = [
   Holds<Same<Out<'Reconnect'>, sdk.Reconnect>>,
   Holds<Same<Out<'Usage'>, sdk.Usage>>,
   Holds<Same<Out<'UsageHistory'>, sdk.UsageHistory>>,
+  Holds<Same<Out<'UsageThreshold'>, sdk.UsageThreshold>>,
+  Holds<Same<Out<'UsageThresholdChange'>, sdk.UsageThresholdChange>>,
   Holds<Same<Out<'UsageWindow'>, sdk.UsageWindow>>,
   Holds<Same<Out<'AccountContact'>, sdk.AccountContact>>,
   Holds<Same<Out<'AccountSettings'>, sdk.AccountSettings>>,

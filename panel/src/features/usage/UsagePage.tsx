@@ -22,6 +22,7 @@ import { PeriodForm } from './PeriodForm.tsx'
 import { Pickers } from './Pickers.tsx'
 import { type Chosen, chosenIn, questionOf } from './period.ts'
 import { usageSnippets } from './snippets.ts'
+import { Threshold } from './Threshold.tsx'
 import styles from './UsagePage.module.css'
 
 const usageQuery = (chosen: Chosen) => {
@@ -50,6 +51,7 @@ export default function UsagePage() {
       {error && <ErrorState error={error} title={t('usage.failed')} onRetry={() => refetch()} />}
       {data && <Report usage={data} chosen={chosen} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
+      {manages && <Threshold />}
       <History scope={chosen.scope} />
       <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
     </Page>

@@ -10,6 +10,9 @@ export interface CallStore {
   /** Counts of a user by the month, the oldest month first; months are added to with every `add`. */
   monthsOfUser(userId: string): Promise<readonly CallMonth[]>
   monthsOfAccount(accountId: string): Promise<readonly CallMonth[]>
+  /** How many calls an account made in the hours that began since a moment. */
+  sumSince(accountId: string, sinceMs: number): Promise<number>
+  sumOfMonth(accountId: string, monthMs: number): Promise<number>
   /** Forgets hours. Months have a time of their own. */
   forgetBefore(ms: number): Promise<void>
   forgetMonthsBefore(ms: number): Promise<void>

@@ -83,10 +83,10 @@ export interface Announcement extends AnnouncementWords {
   readonly recipients: readonly string[]
 }
 
-/** What the owner of a mailbox is told when there is little room left in it. */
+/** What somebody is told when there is little room left in a mailbox, or when an account made many calls. */
 export interface StorageLetter {
-  readonly kind: 'storage_notice'
-  /** The address of the mailbox. */
+  readonly kind: 'storage_notice' | 'usage_notice'
+  /** The address of the mailbox, or of a person. */
   readonly to: string
   /** Who is told as well, for both to see. */
   readonly cc: string | null

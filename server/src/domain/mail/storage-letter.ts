@@ -28,11 +28,12 @@ function defaultText(percentage: number): string {
 }
 
 /** Null for a row that a later version wrote otherwise. */
-export function storageLetterIn({ address, content }: OutgoingMail): StorageLetter | null {
+export function storageLetterIn({ kind, address, content }: OutgoingMail): StorageLetter | null {
+  if (kind !== 'storage_notice' && kind !== 'usage_notice') return null
   const [to, cc = null] = address?.split(',') ?? []
   const stored: unknown = content === null ? null : JSON.parse(content)
   if (to === undefined || typeof stored !== 'object' || stored === null) return null
   const [subject, text]: unknown[] = [Reflect.get(stored, 'subject'), Reflect.get(stored, 'text')]
   if (typeof subject !== 'string' || typeof text !== 'string') return null
-  return { kind: 'storage_notice', to, cc, subject, text }
+  return { kind, to, cc, subject, text }
 }

@@ -16,7 +16,7 @@ export async function writeLetter(deps: Deps, tx: Stores, mail: OutgoingMail): P
   if (mail.endsAtMs <= deps.clock.now()) return null
   const { doneFrom, createdAtMs: atMs, kind } = mail
   if (kind === 'announcement') return announcementIn(mail)
-  if (kind === 'storage_notice') return storageLetterIn(mail)
+  if (kind === 'storage_notice' || kind === 'usage_notice') return storageLetterIn(mail)
   const user = await userOf(tx, mail)
   const account = user && (await tx.accounts.byId(user.accountId))
   if (!user || !account) return null

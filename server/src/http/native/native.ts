@@ -32,6 +32,7 @@ import { SECOND_FACTOR_ROUTES } from './routes/second-factors.ts'
 import { SERVICE_ROUTES } from './routes/services.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
 import { SPAM_ROUTES } from './routes/spam.ts'
+import { THRESHOLD_ROUTES } from './routes/thresholds.ts'
 import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
 import { VERIFY_ROUTES } from './routes/verify.ts'
@@ -49,6 +50,7 @@ const USE_CASES = [
   ...KEY_PAIR_ROUTES,
   ...ADMINISTRATOR_ROUTES,
   ...CALLER_ROUTES,
+  ...THRESHOLD_ROUTES,
   ...CATALOG_ROUTES,
   ...ACCOUNT_ROUTES,
   ...AUDIT_ROUTES,

@@ -18,6 +18,7 @@ import * as mailSystem from './schemas/mail-system.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as spam from './schemas/spam.ts'
+import * as thresholds from './schemas/thresholds.ts'
 import * as schemas from './schemas.ts'
 import * as serviceSchemas from './service-schemas.ts'
 import * as userSchemas from './user-schemas.ts'
@@ -174,6 +175,7 @@ const NAMED = [
   administrators,
   keyPairs,
   callers,
+  thresholds,
   auditSchemas,
   userSchemas,
   serviceSchemas,

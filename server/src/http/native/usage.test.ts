@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser } from '../../../../tests/support/browser.ts'
 import { type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
+import { USER_ADMIN } from '../../domain/roles/roles.ts'
 
 let world: NativeWorld
 let browser: Browser
@@ -42,5 +43,33 @@ describe('GET /usage', () => {
       [answer.statusCode, window, from, stepSeconds],
       [200, 'custom', '2026-01-01T00:00:00.000Z', 86_400],
     )
+  })
+})
+
+describe('PATCH /usage/threshold', () => {
+  let owner: Browser
+  before(async () => {
+    owner = await world.browserOf((await world.someoneIn(await world.newAccount(), [USER_ADMIN])).user)
+  })
+
+  for (const [body, field] of [
+    [{ callsPerDay: 0 }, 'callsPerDay'],
+    [{ callsPerMonth: 1.5 }, 'callsPerMonth'],
+    [{ callsPerDay: '5' }, 'callsPerDay'],
+    [{ callsPerMonth: 1e13 }, 'callsPerMonth'],
+    [{ notify: 'everybody' }, 'notify'],
+  ] as const) {
+    test(`refuses ${JSON.stringify(body)} and names ${field}`, async () => {
+      const answer = await owner.api('PATCH', '/usage/threshold', body)
+      const { code, field: wrong } = answer.json()
+      assert.deepEqual([answer.statusCode, code, wrong], [400, 'invalid', field])
+    })
+  }
+
+  test('changes what is named and keeps the rest; null takes a threshold away', async () => {
+    await owner.api('PATCH', '/usage/threshold', { callsPerDay: 5, callsPerMonth: 9 })
+    await owner.api('PATCH', '/usage/threshold', { callsPerDay: null, notify: 'nobody' })
+    const { callsPerDay, callsPerMonth, notify } = (await owner.api('GET', '/usage/threshold')).json()
+    assert.deepEqual([callsPerDay, callsPerMonth, notify], [null, 9, 'nobody'])
   })
 })

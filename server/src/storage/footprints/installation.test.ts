@@ -9,6 +9,14 @@ const OF_ANNA = { userId: 'anna', accountId: '100001' }
 const EVERYBODY = ['anna', 'ben', 'cleo']
 
 const CALLER = { dialect: 'native', outcome: 'valid', client: 'curl/8', network: '192.0.2.1' } as const
+const THRESHOLD = {
+  accountId: '100001',
+  callsPerDay: 1,
+  callsPerMonth: null,
+  notify: 'owners',
+  toldDayMs: null,
+  toldMonthMs: 5,
+} as const
 const HOUR = { hourMs: 0, calls: 3, firstAtMs: 5, lastAtMs: 30 }
 const ANSWER = { request: 'r2', sealed: Uint8Array.of(7), createdAtMs: 1 }
 const answerOf = (stores: Stores, userId: string) =>
@@ -27,6 +35,7 @@ const RECORDS: readonly Act[] = [
     ],
   ],
   ['calls.add of somebody who is gone', (s) => s.calls.add([{ ...AWAY, ...CALLER, ...HOUR }]), []],
+  ['thresholds.put', (s) => s.thresholds.put(THRESHOLD), ['+ usage_thresholds ']],
   ['calls.forgetBefore that hour', (s) => s.calls.forgetBefore(0), []],
   [
     'calls.forgetBefore a later hour',
@@ -183,7 +192,11 @@ const KEEPING: readonly Act[] = [
 
 onBothEngines((engine) => {
   const world = useWorld(engine)
-  testFootprints(world, ['calls', 'results', 'passwords', 'supportPins', 'secretAnswers'], RECORDS)
+  testFootprints(
+    world,
+    ['calls', 'thresholds', 'results', 'passwords', 'supportPins', 'secretAnswers'],
+    RECORDS,
+  )
   testFootprints(world, ['outbox'], OUTBOX)
   testFootprints(world, ['endpoints', 'catalog'], CATALOG)
   testFootprints(world, ['roles', 'serviceRules'], RULES)

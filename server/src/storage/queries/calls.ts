@@ -18,6 +18,24 @@ export function callQueries(session: Session): CallStore {
     ofAccount: (accountId, sinceMs) => session.read((db) => ofAccount(db, accountId, sinceMs)),
     monthsOfUser: (userId) => session.read((db) => monthsOf(db, { userId })),
     monthsOfAccount: (accountId) => session.read((db) => monthsOf(db, { accountId })),
+    sumSince: (accountId, sinceMs) =>
+      session.read(async (db) => {
+        const all = db.selectFrom('calls').where('account_id', '=', accountId)
+        const { sum } = await all
+          .where('hour_ms', '>=', sinceMs)
+          .select(({ fn }) => fn.sum<string | number | null>('calls').as('sum'))
+          .executeTakeFirstOrThrow()
+        return Number(sum)
+      }),
+    sumOfMonth: (accountId, monthMs) =>
+      session.read(async (db) => {
+        const all = db.selectFrom('call_months').where('account_id', '=', accountId)
+        const { sum } = await all
+          .where('month_ms', '=', monthMs)
+          .select(({ fn }) => fn.sum<string | number | null>('calls').as('sum'))
+          .executeTakeFirstOrThrow()
+        return Number(sum)
+      }),
     forgetMonthsBefore: (ms) =>
       session.write(async (db) => {
         await db.deleteFrom('call_months').where('month_ms', '<', ms).execute()

@@ -9,6 +9,7 @@ export interface OutboxRow {
     | 'factor_removed'
     | 'announcement'
     | 'storage_notice'
+    | 'usage_notice'
   user_id: string | null
   user_name: string | null
   address: string | null
@@ -80,6 +81,15 @@ export interface CallMonthRow {
   outcome: 'valid' | 'expired' | 'disabled'
   calls: number
   last_at_ms: number
+}
+
+export interface ThresholdRow {
+  account_id: string
+  calls_per_day: number | null
+  calls_per_month: number | null
+  notify: 'owners' | 'managers' | 'nobody'
+  told_day_ms: number | null
+  told_month_ms: number | null
 }
 
 export interface ResultRow {

@@ -144,6 +144,7 @@ export const auditActs = learn({
   'act.factor.totp_begin': 'began to set up an authenticator app',
   'act.factor.totp_remove': 'removed an authenticator app',
   'act.factor.unlock': 'let {target} try codes again',
+  'act.usage.threshold': 'changed from how many calls on somebody is told',
   'act.job.bulk': 'began to do the same to many mailboxes of {target}',
   'act.job.cancel': 'cancelled a job on {target}',
   'act.job.import': 'began an import into {target}',

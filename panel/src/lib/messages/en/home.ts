@@ -7,6 +7,9 @@ export const home = learn({
   'home.keySee': 'Open Account Settings',
   'home.keyGenerate': 'Generate it in Account Settings',
   'home.keyEndsIn': 'Your key ends in',
+  'home.reachedDay': 'Your account made {calls} calls today. You wanted to know from {limit} on.',
+  'home.reachedMonth': 'Your account made {calls} calls this month. You wanted to know from {limit} on.',
+  'home.usage': 'Open Usage Overview',
   'home.tryTitle': 'Try it',
   'home.tryLead':
     'These commands work as they stand. Only the key is missing, and it stays out of your history.',
