@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { domainName } from './domain-name.ts'
+import { domainName, inAscii, partInAscii } from './domain-name.ts'
 
 const label = (length: number) => 'a'.repeat(length)
 
@@ -59,4 +59,24 @@ test('a domain as RFC 1034 has it is always one', () => {
       if (text.length <= 253) assert.equal(domainName(text), text.toLowerCase())
     }),
   )
+})
+
+describe('a domain in another script', () => {
+  test('is brought to the spelling of DNS, behind an address as well; what is no domain stays', () => {
+    for (const [given, ascii] of [
+      ['Żółw.example', 'xn--w-uga1v8h.example'],
+      ['Anna@żółw.example', 'Anna@xn--w-uga1v8h.example'],
+      ['anna@a.example', 'anna@a.example'],
+      ['Żółw', 'Żółw'],
+      ['anna@\u212a.example', 'anna@\u212a.example'],
+      ['żółw@a.example', 'żółw@a.example'],
+    ] as const)
+      assert.equal(inAscii(given), ascii)
+    for (const [part, ascii] of [
+      ['żółw', 'xn--w-uga1v8h'],
+      ['xn--w', 'xn--w'],
+      ['a b', 'a b'],
+    ] as const)
+      assert.equal(partInAscii(part), ascii)
+  })
 })

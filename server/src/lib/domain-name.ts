@@ -12,3 +12,20 @@ export function domainName(text: string): string | null {
   const ascii = domainToASCII(text)
   return DOMAIN_NAME.test(ascii) ? ascii : null
 }
+
+const OTHER_SCRIPT = /[^\p{ASCII}]/u
+
+/** A domain, or an address with one, in letters of other scripts as DNS has it; anything else as it is. */
+export function inAscii(text: string): string {
+  const from = text.lastIndexOf('@') + 1
+  const domain = text.slice(from)
+  if (!OTHER_SCRIPT.test(domain)) return text
+  const name = domainName(domain)
+  // Without such a label signs that only look like our letters, such as that of the kelvin, were taken for them.
+  return name?.includes('xn--') ? text.slice(0, from) + name : text
+}
+
+/** The same for a part of a domain, such as one label, to be looked for. */
+export function partInAscii(text: string): string {
+  return (OTHER_SCRIPT.test(text) && domainToASCII(text)) || text
+}

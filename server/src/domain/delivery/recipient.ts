@@ -1,3 +1,4 @@
+import { inAscii } from '../../lib/domain-name.ts'
 import type { DeliveryStore, DeliveryTarget } from './stores.ts'
 
 /** An address taken apart, in lower case. */
@@ -14,7 +15,9 @@ export interface Recipient {
 const MAX_LENGTH = 254
 
 /** @returns null for what is no address: mail servers ask for a lot */
-export function recipientOf(text: string): Recipient | null {
+export function recipientOf(given: string): Recipient | null {
+  // Programs may send a domain as people write it.
+  const text = given.length <= MAX_LENGTH ? inAscii(given) : given
   // The Kelvin sign has `k` for its lower case: what is not ASCII is nobody's address.
   const isPlain = text.length <= MAX_LENGTH && /^[\x21-\x7e]+$/.test(text)
   const at = text.lastIndexOf('@')

@@ -1,3 +1,4 @@
+import { inAscii, partInAscii } from '../../lib/domain-name.ts'
 import type { Actor, UserActor } from '../actor.ts'
 import { reachesAccounts } from '../administrators/rights.ts'
 import type { Deps } from '../deps.ts'
@@ -12,8 +13,9 @@ import type { DomainPageQuery } from './stores.ts'
 export async function listDomains(
   { store }: Deps,
   actor: Actor,
-  query: DomainPageQuery & { readonly accountId: string },
+  given: DomainPageQuery & { readonly accountId: string },
 ): Promise<Listed<ListedDomain>> {
+  const query = asStored(given)
   const { domains } = await requireMailRight(store, actor, query.accountId, 'see')
   if (domains === null) return store.mailDomains.page(query)
   const names = query.names?.filter((name) => domains.includes(name)) ?? domains
@@ -24,12 +26,23 @@ export async function listDomains(
 export async function listReachedDomains(
   deps: Deps,
   actor: UserActor,
-  query: Omit<DomainPageQuery, 'accountId'>,
+  given: Omit<DomainPageQuery, 'accountId'>,
 ): Promise<Listed<ListedDomain>> {
+  const query = asStored(given)
   const { accountId } = actor
   if (!reachesAccounts(actor)) return listDomains(deps, actor, { ...query, accountId })
   await requireMailRight(deps.store, actor, accountId, 'see')
   return deps.store.mailDomains.page({ ...query, accountId: null })
+}
+
+/** What is looked for in either spelling is found: names are kept as DNS has them. */
+function asStored<Query extends Omit<DomainPageQuery, 'accountId'>>(query: Query): Query {
+  const { search, names } = query
+  return {
+    ...query,
+    search: search && { ...search, text: partInAscii(search.text) },
+    ...(names && { names: names.map(inAscii) }),
+  }
 }
 
 /** Which of the accounts that the actor reaches has the domain; the own one when none has. */

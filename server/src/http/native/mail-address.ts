@@ -4,6 +4,7 @@ import type { AddressQuery as AddressQuestion } from '../../domain/domains/addre
 import type { AddressExportAsked } from '../../domain/domains/export-addresses.ts'
 import type { Attempt } from '../../domain/idempotency/attempt.ts'
 import type { AddressName } from '../../domain/mailboxes/find-mailbox.ts'
+import { inAscii } from '../../lib/domain-name.ts'
 import type { AddressExportQuery, AddressQuery, ChangeQuery } from './schemas/mail-addresses.ts'
 
 /** What an address in the own account names; a text without a domain names nothing. */
@@ -23,8 +24,8 @@ export function addressesAsked(
   { accountId }: UserActor,
   { domain, text, member }: z.output<typeof AddressExportQuery>,
 ): AddressExportAsked {
-  const contains = text?.trim().toLowerCase() || null
-  return { accountId, domain: domain ?? null, contains, member: member?.trim().toLowerCase() || null }
+  const lookedFor = (typed: string | undefined) => inAscii(typed?.trim().toLowerCase() ?? '') || null
+  return { accountId, domain: domain ?? null, contains: lookedFor(text), member: lookedFor(member) }
 }
 
 /** Where the next page begins. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { UserActor } from '../../../domain/actor.ts'
 import type { MailboxExportAsked } from '../../../domain/mailboxes/export-mailboxes.ts'
 import { MAILBOX_SORTS } from '../../../domain/mailboxes/stores.ts'
+import { inAscii } from '../../../lib/domain-name.ts'
 import type { HttpContext } from '../../kit/context.ts'
 import type { MailboxExportQuery } from '../schemas/mail.ts'
 import { addressPlace } from './mail-params.ts'
@@ -23,7 +24,7 @@ export async function mailboxesAsked(
     descending,
     deleted: state === 'deleted',
     ...(domain !== undefined && { domain }),
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { text: inAscii(text) }),
     ...((state === 'open' || state === 'blocked') && { enabled: state === 'open' }),
     ...(alias !== undefined && { alias }),
     ...(forwards !== undefined && { forwards: forwards === 'true' }),
