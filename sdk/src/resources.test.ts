@@ -160,6 +160,12 @@ const CALLS: readonly SdkCall[] = [
     gives: ['r'],
   },
   {
+    does: ({ roles }) => roles.rights('a/b'),
+    asks: 'GET /users/a%2Fb/rights',
+    answer: { items: ['r'] },
+    gives: ['r'],
+  },
+  {
     does: ({ roles }) => roles.change('a/b', { add: ['reader'] }),
     asks: 'PATCH /users/a%2Fb/roles',
     body: { add: ['reader'] },

@@ -1,5 +1,5 @@
 import type { Transport } from './transport.ts'
-import type { GivableRole, RoleChange, RoleOfUser } from './user-types.ts'
+import type { GivableRole, Right, RoleChange, RoleOfUser } from './user-types.ts'
 
 /** What users may do. `userId` may be `me`. */
 export interface Roles {
@@ -7,6 +7,8 @@ export interface Roles {
   list(): Promise<readonly GivableRole[]>
   /** The roles a user has and where from, and those that could be given. @throws KeywardError `not_found`, `forbidden` */
   of(userId: string): Promise<readonly RoleOfUser[]>
+  /** What a user may do and through what, and what would give the rest. @throws KeywardError `not_found`, `forbidden` */
+  rights(userId: string): Promise<readonly Right[]>
   /**
    * Gives and takes roles in one step; it holds at once for everything the user has.
    * @throws KeywardError `not_found` also for an unknown role, `forbidden` also for a role stronger than one's own,
@@ -24,6 +26,8 @@ export function createRoles(send: Transport): Roles {
   return {
     list: async () => (await send<List<GivableRole>>('GET', '/roles')).items,
     of: async (userId) => (await send<List<RoleOfUser>>('GET', path(userId))).items,
+    rights: async (userId) =>
+      (await send<List<Right>>('GET', `/users/${encodeURIComponent(userId)}/rights`)).items,
     change: async (userId, change) =>
       (await send<List<RoleOfUser>>('PATCH', path(userId), { body: change })).items,
   }

@@ -132,6 +132,32 @@ export interface RoleOfUser {
   readonly lock: RoleLock | null
 }
 
+/** What gives a right: a role, a type of administrator of the e-mail area, or nothing, since everybody has it. */
+export interface Ground {
+  readonly kind: 'role' | 'administrator' | 'everybody'
+  /** Of the role or type; else empty. */
+  readonly name: string
+}
+
+/** What would give a right that a user does not have. */
+export interface Grant {
+  readonly ground: Ground
+  /** Whoever asks can give it. */
+  readonly givable: boolean
+  /** What those have who can. */
+  readonly givers: readonly Ground[]
+}
+
+export interface Right {
+  /** What it is about, such as `members-key`. */
+  readonly act: string
+  readonly allowed: boolean
+  /** Each of these alone is enough. */
+  readonly through: readonly Ground[]
+  /** Weakest first; empty where it is allowed. */
+  readonly grants: readonly Grant[]
+}
+
 export interface RoleChange {
   readonly add?: readonly string[]
   readonly remove?: readonly string[]

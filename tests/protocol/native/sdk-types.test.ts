@@ -66,6 +66,7 @@ type Checked = [
   Holds<Same<Out<'UserChange'>, sdk.UserChange>>,
   Holds<Same<Out<'RoleList'>['items'][number], sdk.GivableRole>>,
   Holds<Same<Out<'RolesOfUser'>['items'][number], sdk.RoleOfUser>>,
+  Holds<Same<Out<'RightsOfUser'>['items'][number], sdk.Right>>,
   Holds<Same<Out<'RoleChange'>, sdk.RoleChange>>,
   Holds<Same<Out<'ApplicationCredentialList'>['items'][number], sdk.HandedCredential>>,
   Holds<Same<Out<'SessionList'>['items'][number], sdk.UserSession>>,

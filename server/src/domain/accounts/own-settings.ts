@@ -63,6 +63,7 @@ async function withConsequences({ store, showOnce }: Deps, account: Account): Pr
   return { account, contact, showOnceRequired: showOnce, copies }
 }
 
-function requireOwner(actor: UserActor): void {
+/** @throws DomainError `actor.forbidden` */
+export function requireOwner(actor: UserActor): void {
   if (!actor.roles.includes(USER_ADMIN) && !isOperator(actor)) throw new DomainError('actor.forbidden')
 }

@@ -21,7 +21,7 @@ export async function readRequirement(deps: Deps, actor: UserActor): Promise<Req
   const { accounts, users } = deps.store
   const account = await accounts.byId(actor.accountId)
   if (!account) throw new DomainError('account.not_found')
-  requireManager(actor)
+  requireRuler(actor)
   const bare = await users.countBare(account.id)
   const required = account.secondFactorRequired
   return { required, usersWithout: bare.users, sessionsThatEnd: bare.sessions }
@@ -33,7 +33,7 @@ export async function readRequirement(deps: Deps, actor: UserActor): Promise<Req
  * of one's own: one would shut oneself out
  */
 export async function setRequirement(deps: Deps, actor: UserActor, required: boolean): Promise<Account> {
-  requireManager(actor)
+  requireRuler(actor)
   await requireFactorPresence(deps, deps.store, actor)
   const user = await deps.store.users.byId(actor.userId)
   if (required && !user?.secondFactor) {
@@ -42,7 +42,8 @@ export async function setRequirement(deps: Deps, actor: UserActor, required: boo
   return updateAccount(deps, actor, actor.accountId, { secondFactorRequired: required })
 }
 
-function requireManager(actor: UserActor): void {
+/** Whoever settles the rule. @throws DomainError `actor.forbidden` */
+export function requireRuler(actor: UserActor): void {
   if (isOperator(actor) || actor.roles.includes(USER_ADMIN) || actor.roles.includes(USER_MANAGE)) return
   throw new DomainError('actor.forbidden')
 }

@@ -21,10 +21,14 @@ export async function pairOwner(stores: Pick<Stores, 'users'>, actor: Actor, use
   const visible = isOperator(actor) || (actor.kind === 'user' && actor.accountId === user?.accountId)
   if (!user || !visible) throw new DomainError('user.not_found')
   if (actor.kind === 'user' && actor.userId !== user.id) throw new DomainError('actor.forbidden')
-  if (user.adminType !== 'super') {
+  if (!hasPairs(user)) {
     throw new DomainError('actor.forbidden', { reason: 'Only super administrators have e-mail API keys.' })
   }
   return user
+}
+
+export function hasPairs({ adminType }: Pick<User, 'adminType'>): boolean {
+  return adminType === 'super'
 }
 
 /** The same for what needs a proof of presence. @throws DomainError as `pairOwner`; `step_up.needed` */

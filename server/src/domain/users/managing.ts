@@ -72,7 +72,7 @@ export async function requireGivable(tx: Stores, actor: Actor, names: readonly s
 }
 
 /** A role outside the ranking is as strong as what it is good for: a service reaches into every account. */
-function strengthToGive({ name, builtIn, givenByAccounts }: GivableRole): number {
+export function strengthToGive({ name, builtIn, givenByAccounts }: GivableRole): number {
   if (!builtIn) return STRENGTH.indexOf(givenByAccounts ? DEFAULT_ROLE : SERVICE_ADMIN)
   if (name === READER) return STRENGTH.indexOf(DEFAULT_ROLE)
   return STRENGTH.indexOf(name === SERVICE ? SERVICE_ADMIN : name)

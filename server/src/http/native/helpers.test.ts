@@ -41,6 +41,7 @@ const NEVER: readonly (readonly [Method, string, unknown])[] = [
   ['POST', '/invitation', undefined],
   ['DELETE', '/invitation', undefined],
   ['GET', '/roles', undefined],
+  ['GET', '/rights', undefined],
   ['PATCH', '/roles', { add: ['reader'] }],
   ['GET', '/sessions', undefined],
   ['GET', '/application-credentials', undefined],

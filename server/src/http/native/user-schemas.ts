@@ -133,6 +133,31 @@ export const RolesOfUser = z
   .strictObject({ items: z.array(RoleOfUser).readonly() })
   .meta({ id: 'RolesOfUser' })
 
+const Ground = z
+  .strictObject({
+    kind: z.enum(['role', 'administrator', 'everybody']),
+    name: z.string().describe('Of the role, or the type of the administrator; else empty'),
+  })
+  .meta({ id: 'Ground' })
+
+const Right = z.strictObject({
+  act: z.string().describe('What it is about'),
+  allowed: z.boolean(),
+  through: z.array(Ground).readonly().describe('What the user has it by; each of them alone is enough'),
+  grants: z
+    .array(
+      z.strictObject({
+        ground: Ground,
+        givable: z.boolean().describe('Whoever asks can give it'),
+        givers: z.array(Ground).readonly().describe('What those have who can'),
+      }),
+    )
+    .readonly()
+    .describe('What would give the right, weakest first; empty where it is there'),
+})
+
+export const RightsOfUser = z.strictObject({ items: z.array(Right).readonly() }).meta({ id: 'RightsOfUser' })
+
 export const RoleChange = z
   .strictObject({ add: z.exactOptional(Roles), remove: z.exactOptional(Roles) })
   .meta({ id: 'RoleChange', examples: [{ add: ['reader'], remove: [] }] })

@@ -1,9 +1,10 @@
 import { listRoles } from '../../../domain/roles/list-roles.ts'
+import { rightsOfUser } from '../../../domain/roles/rights-of-user.ts'
 import { describeRoles, rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
 import { changeRoles } from '../../../domain/users/change-roles.ts'
 import { mayGive } from '../../../domain/users/managing.ts'
 import { PLAIN, route } from '../route.ts'
-import { RoleChange, RoleList, RolesOfUser } from '../user-schemas.ts'
+import { RightsOfUser, RoleChange, RoleList, RolesOfUser } from '../user-schemas.ts'
 import { UserParams, userIdFor } from './params.ts'
 
 export const ROLE_ROUTES = [
@@ -39,6 +40,21 @@ export const ROLE_ROUTES = [
     refusals: ['forbidden', 'not_found'],
     handle: async ({ context, actor, params }) => {
       return { body: { items: await rolesOfUser(context.deps, actor(), userIdFor(actor(), params)) } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getUserRights',
+    method: 'GET',
+    path: '/users/:userId/rights',
+    summary: 'What a user may do and through what, and what would give the rest, and who can',
+    access: 'caller',
+    params: UserParams,
+    success: 200,
+    output: RightsOfUser,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      return { body: { items: await rightsOfUser(context.deps, actor(), userIdFor(actor(), params)) } }
     },
   }),
   route({
