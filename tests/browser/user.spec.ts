@@ -83,6 +83,32 @@ test('roles are given with a look at what will hold, act at once, and can be und
   await expect(page.getByText('another owner can take it, you cannot')).toBeVisible()
 })
 
+test('what somebody may do is answered by the server: through which role, or what would give it and who can', async ({
+  page,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  await openAs(page, owner, `/users/${ann.userId}?tab=roles`)
+  const ask = (question: string) => page.getByRole('searchbox').fill(question)
+  const answer = (act: string) => page.getByRole('row').filter({ hasText: act })
+  await ask('reset key')
+  await expect(answer('Show, copy and reset their own API key')).toContainText('AllowedEverybody may.')
+  const others = answer('the API key of another user')
+  await expect(others).toContainText('Not allowed')
+  await expect(others).toContainText('Would be given by: role Manager. You can give it.')
+  await axe(page)
+  await server.prepare(['user', 'role', '--username', ann.username, '--add', 'identity:user-manage'])
+  await page.reload()
+  await ask('can they reset keys of others')
+  await expect(others).toContainText('AllowedThrough: role Manager.')
+  await ask('mailbox')
+  await expect(answer('mailboxes')).toContainText('Would be given by: e-mail administrator')
+  await ask('time travel')
+  await expect(page.getByText('Nothing is called that.')).toBeVisible()
+})
+
 test('the key of another user is shown and reset after a proof of presence; the old one is refused, and the log says who', {
   tag: '@short',
 }, async ({ page, server, guard, owner, ann, axe }) => {

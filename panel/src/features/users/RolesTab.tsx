@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { rolesOfQuery, USERS } from './queries.ts'
+import { RightsCard } from './RightsCard.tsx'
 import { RoleTable } from './RoleTable.tsx'
 import { changeTo, effectiveRoles, heldRoles, reverseOf, type WantedRoles } from './roleDraft.ts'
 import { roleName } from './roleName.ts'
@@ -57,6 +58,7 @@ function Roles({ user, roles }: Props) {
         )}
         {save.error !== null && <ErrorState error={save.error} title={t('roles.notSaved')} />}
       </Card>
+      <RightsCard user={user} />
       <ShowAsCode
         name={t('code.rolesName')}
         snippets={rolesSnippets(window.location.origin, user.id, change)}

@@ -34,6 +34,9 @@ export const colleaguesQuery = (account: string, text: string) =>
     placeholderData: keepPreviousData,
   })
 
+export const rightsQuery = (userId: string) =>
+  queryOptions({ queryKey: [...USERS, 'rights', userId], queryFn: () => api.roles.rights(userId) })
+
 export const factorsOfQuery = (userId: string) =>
   queryOptions({ queryKey: [...USERS, 'factors', userId], queryFn: () => api.secondFactors.of(userId) })
 

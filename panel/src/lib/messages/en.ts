@@ -14,6 +14,7 @@ import { limits } from './en/limits.ts'
 import { mailboxAccess } from './en/mailboxAccess.ts'
 import { palette } from './en/palette.ts'
 import { profile } from './en/profile.ts'
+import { rights } from './en/rights.ts'
 import { security } from './en/security.ts'
 import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
@@ -47,6 +48,7 @@ export const en = {
   ...groupLists,
   ...bulk,
   ...userFactors,
+  ...rights,
   ...sessions,
   ...profile,
   ...administrators,

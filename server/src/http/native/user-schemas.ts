@@ -133,12 +133,10 @@ export const RolesOfUser = z
   .strictObject({ items: z.array(RoleOfUser).readonly() })
   .meta({ id: 'RolesOfUser' })
 
-const Ground = z
-  .strictObject({
-    kind: z.enum(['role', 'administrator', 'everybody']),
-    name: z.string().describe('Of the role, or the type of the administrator; else empty'),
-  })
-  .meta({ id: 'Ground' })
+const Ground = z.strictObject({
+  kind: z.enum(['role', 'administrator', 'everybody']),
+  name: z.string().describe('Of the role, or the type of the administrator; else empty'),
+})
 
 const Right = z.strictObject({
   act: z.string().describe('What it is about'),
