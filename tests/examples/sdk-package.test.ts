@@ -34,8 +34,10 @@ describe('the SDK as a package of another project', () => {
   })
 
   test('has types that its user’s compiler reads', async () => {
-    const right =
-      "import { createClient } from '@keyward/sdk'\nexport const sdk = createClient({ baseUrl: 'x' })\n"
+    const right = `import { createClient } from '@keyward/sdk'
+declare const credential: string | undefined
+export const sdk = createClient({ baseUrl: 'x', credential })
+`
     writeFileSync(join(project, 'right.mts'), `${right}const name: string = (await sdk.verify()).username\n`)
     writeFileSync(join(project, 'wrong.mts'), `${right}const name: number = (await sdk.verify()).username\n`)
     const options = [
