@@ -8,6 +8,8 @@ import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { managesAccount } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
+import { useSignal } from '../../lib/signal.ts'
+import { utcTimes } from '../../lib/timeZone.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -37,6 +39,8 @@ const usageQuery = (chosen: Chosen) => {
 /** What keys were used for: over time, by dialect, by caller, and who used them. What is shown is part of the address. */
 export default function UsagePage() {
   const manages = managesAccount(useUser())
+  // The zone of the page goes by it where the address names none.
+  useSignal(utcTimes)
   const chosen = chosenIn(useLocation().searchStr, manages, Date.now())
   const { data, error, refetch } = useQuery(usageQuery(chosen))
   return (

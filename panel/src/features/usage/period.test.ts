@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { utcTimes } from '../../lib/timeZone.ts'
 import { type Chosen, chosenIn, faultIn, questionOf, searchFor } from './period.ts'
 
 process.env['TZ'] = 'America/New_York'
@@ -62,4 +63,13 @@ test('two days that are no period are told apart by what is wrong', () => {
   assert.equal(faultIn({ from: '2026-03-02', to: '2026-03-01', zone }), 'order')
   assert.equal(faultIn({ from: '2026-01-01', to: '2026-04-03', zone }), 'long')
   assert.equal(faultIn({ from: '2026-03-01', to: '2026-03-01', zone }), null)
+})
+
+test('where the address names no time zone it is the one that was chosen for every page', (context) => {
+  context.after(() => utcTimes.set(false))
+  utcTimes.set(true)
+  assert.equal(chosen('window=7d').zone, 'utc')
+  assert.deepEqual(searchFor(chosen('window=7d')), { window: '7d' })
+  assert.equal(chosen('window=7d&zone=local').zone, 'local')
+  assert.deepEqual(searchFor(chosen('window=7d&zone=local')), { window: '7d', zone: 'local' })
 })

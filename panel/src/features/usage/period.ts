@@ -1,5 +1,5 @@
 import type { UsagePeriod, UsageStep, UsageWindow } from '@keyward/sdk'
-import { dayOf, midnight, type Zone } from './zone.ts'
+import { dayOf, midnight, usualZone, type Zone } from './zone.ts'
 
 export const WINDOWS = ['24h', '7d', '30d'] as const satisfies readonly UsageWindow[]
 
@@ -23,7 +23,7 @@ export interface Chosen {
 /** What makes no sense in the address is left out. Somebody who manages nobody sees their own. */
 export function chosenIn(search: string, manages: boolean, nowMs: number): Chosen {
   const asked = new URLSearchParams(search)
-  const zone = asked.get('zone') === 'utc' ? 'utc' : 'local'
+  const zone = (['local', 'utc'] as const).find((name) => name === asked.get('zone')) ?? usualZone()
   const from = asked.get('from') ?? ''
   const to = asked.get('to') ?? ''
   const isPeriod = faultIn({ from, to, zone }) === null
@@ -41,7 +41,7 @@ export function searchFor({ window, from, to, zone, scope }: Chosen) {
   return {
     window,
     ...(window === 'custom' && { from, to }),
-    ...(zone === 'utc' && { zone }),
+    ...(zone !== usualZone() && { zone }),
     ...(scope === 'account' && { scope }),
   }
 }

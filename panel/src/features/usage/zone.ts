@@ -1,8 +1,12 @@
 import { later } from '../../lib/later.ts'
 import { locale } from '../../lib/numbers.ts'
+import { utcTimes } from '../../lib/timeZone.ts'
 
 /** Whose midnight a day begins at: that of the reader's own time zone, or UTC's. */
 export type Zone = 'local' | 'utc'
+
+/** What is meant where the address says nothing: what the reader chose for every page. */
+export const usualZone = (): Zone => (utcTimes.get() ? 'utc' : 'local')
 
 /** A day as an input of type `date` has it, such as `2026-03-12`; null for what is none. */
 export function midnight(day: string, zone: Zone, daysLater = 0): number | null {
