@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
+import { domainText } from '../../lib/domainText.ts'
 import { isCode } from '../../lib/errors.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
@@ -27,6 +28,7 @@ import { DeliveryTab } from './delivery/DeliveryTab.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { sizeText } from './format.ts'
+import { OfDns } from './MailboxFacts.tsx'
 import { MailFault } from './MailFault.tsx'
 import { DOMAIN_PAGES, domainQuery, EMAIL } from './queries.ts'
 import { deleteDomainSnippets, domainSnippets, editDomainSnippets } from './snippets.ts'
@@ -54,7 +56,7 @@ function Domain() {
       {domain ? (
         <Shown domain={domain} />
       ) : (
-        <Page title={name}>
+        <Page title={domainText(name)}>
           {isCode(error, 'not_found') ? (
             <p>{t('domains.gone')}</p>
           ) : error ? (
@@ -74,8 +76,13 @@ function Shown({ domain }: { readonly domain: MailDomain }) {
   const query = new URLSearchParams({ domain: domain.name })
   return (
     <Page
-      title={domain.name}
-      lead={t('email.mailboxCount', { count: domain.mailboxes })}
+      title={domainText(domain.name)}
+      lead={
+        <>
+          {t('email.mailboxCount', { count: domain.mailboxes })}
+          <OfDns name={domain.name} />
+        </>
+      }
       aside={
         has('mailboxes') && (
           <div className={styles['row']}>

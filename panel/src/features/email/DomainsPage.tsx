@@ -2,6 +2,7 @@ import '../../lib/messages/en/email.ts'
 import type { MailDomain } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
+import { domainText } from '../../lib/domainText.ts'
 import { formatDate } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
@@ -20,6 +21,7 @@ import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
 import { sizeText } from './format.ts'
+import { OfDns } from './MailboxFacts.tsx'
 import { MailFault } from './MailFault.tsx'
 import { domainsQuery, EMAIL } from './queries.ts'
 import { domainsSnippets } from './snippets.ts'
@@ -118,8 +120,9 @@ function DomainTable({ domains }: { readonly domains: readonly MailDomain[] }) {
               className={styles['name']}
               translate="no"
             >
-              {domain.name}
+              {domainText(domain.name)}
             </Link>
+            <OfDns name={domain.name} />
           </th>
           <td data-numeric data-label={t('domains.mailboxes')}>
             {has('mailboxes') ? (

@@ -1,17 +1,19 @@
 import type { MailboxSummary } from '@keyward/sdk'
+import { domainText } from '../../lib/domainText.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import styles from './Email.module.css'
 import { sizeText } from './format.ts'
 
-/** An address that is too long for its line goes on with its domain. */
+/** An address that is too long for its line goes on with its domain. As DNS has it, it is the title. */
 export function Address({ text }: { readonly text: string }) {
-  const at = text.lastIndexOf('@')
+  const shown = domainText(text)
+  const at = shown.lastIndexOf('@')
   return (
-    <span>
-      {text.slice(0, at)}
+    <span title={shown === text ? undefined : text}>
+      {shown.slice(0, at)}
       <wbr />
-      <span className={styles['domain']}>{text.slice(at)}</span>
+      <span className={styles['domain']}>{shown.slice(at)}</span>
     </span>
   )
 }
@@ -55,6 +57,17 @@ export function Usage({
         optimum={0}
         value={usageMb}
       />
+    </span>
+  )
+}
+
+/** How DNS has the name of a domain, where people read it otherwise. */
+export function OfDns({ name }: { readonly name: string }) {
+  if (domainText(name) === name) return null
+  return (
+    <span className={styles['muted']} translate="no">
+      {' '}
+      ({name})
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import '../../lib/messages/en/email.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
+import { domainText } from '../../lib/domainText.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -90,7 +91,7 @@ function Filters({ asked, onLook }: FiltersProps) {
           value={asked.domain}
           options={[
             { value: '', label: t('mailboxes.anyDomain') },
-            ...known.map((name) => ({ value: name, label: name })),
+            ...known.map((name) => ({ value: name, label: domainText(name) })),
           ]}
           onChange={(event) => onLook({ ...asked, domain: event.currentTarget.value })}
         />

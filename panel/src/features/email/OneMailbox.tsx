@@ -3,6 +3,7 @@ import type { Mailbox } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { domainText } from '../../lib/domainText.ts'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { foundsDomains } from '../../lib/rights.ts'
@@ -54,7 +55,11 @@ function Found({ activity }: ActivityProps) {
   // Whoever looks after spam alone is shown nothing else of a mailbox, nor is anything else asked for.
   if (has('mailboxes') === false && has('spam')) return <SpamAlone address={address} />
   if (has('mailboxes')) return <Whole address={address} activity={activity} />
-  return <Page title={address}>{has('mailboxes') === null ? <Loading lines={8} /> : <NotGiven />}</Page>
+  return (
+    <Page title={domainText(address)}>
+      {has('mailboxes') === null ? <Loading lines={8} /> : <NotGiven />}
+    </Page>
+  )
 }
 
 function SpamAlone({ address }: { readonly address: string }) {
@@ -64,7 +69,7 @@ function SpamAlone({ address }: { readonly address: string }) {
       <Link to={domainTabAddress(domain, 'spam')} className={styles['back']}>
         {domain}
       </Link>
-      <Page title={address} lead={t('mailbox.tab.spam')}>
+      <Page title={domainText(address)} lead={t('mailbox.tab.spam')}>
         <SpamTab key={address} owner={{ kind: 'mailbox', name: address }} />
         <LastDone about={EMAIL} />
       </Page>
@@ -83,7 +88,7 @@ function Whole({ address, activity }: { readonly address: string } & ActivityPro
       {mailbox ? (
         <Shown mailbox={mailbox} tab={tab} activity={activity} />
       ) : (
-        <Page title={address}>
+        <Page title={domainText(address)}>
           {isCode(error, 'not_found') ? (
             <p>{t('mailbox.gone')}</p>
           ) : error ? (
@@ -113,7 +118,7 @@ function Shown({ mailbox, tab, activity }: ShownProps) {
   }
   return (
     <Page
-      title={address}
+      title={domainText(address)}
       lead={<AccessBadge mailbox={mailbox} />}
       aside={
         <div className={styles['row']}>

@@ -15,6 +15,7 @@ import { Table } from '../../../ui/Table.tsx'
 import { useAreas } from '../areas.ts'
 import styles from '../Email.module.css'
 import { mailboxesAddress } from '../filter.ts'
+import { Address } from '../MailboxFacts.tsx'
 import { EMAIL } from '../queries.ts'
 import { AliasDialog } from './AliasDialog.tsx'
 import { deleteAliasSnippets } from './aliasSnippets.ts'
@@ -55,7 +56,7 @@ function Rows({
       {rows.map(({ address, memberCount, singleMember }) => (
         <tr key={address}>
           <th scope="row" translate="no">
-            {address}
+            <Address text={address} />
           </th>
           <td>
             {singleMember ??

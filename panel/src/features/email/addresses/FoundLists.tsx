@@ -11,6 +11,7 @@ import { Loading } from '../../../ui/Loading.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import styles from '../Email.module.css'
 import { ExportAll } from '../ExportAll.tsx'
+import { Address } from '../MailboxFacts.tsx'
 import { MailFault } from '../MailFault.tsx'
 import { type AskedLists, listsAddress, listsQuestion } from './listFilter.ts'
 import { listsQuery } from './listQueries.ts'
@@ -89,7 +90,7 @@ function Rows({ rows, onOpen }: RowsProps) {
         <tr key={address}>
           <th scope="row" translate="no">
             <div className={styles['state']}>
-              {address}
+              <Address text={address} />
               {displayName !== '' && <span className={styles['muted']}>{displayName}</span>}
             </div>
           </th>

@@ -4,6 +4,7 @@ import type { GroupList } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
+import { domainText } from '../../../lib/domainText.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { LastDone } from '../../../ui/LastDone.tsx'
@@ -82,7 +83,7 @@ function Filters({ asked, domains }: FiltersProps) {
   const router = useRouter()
   const look = (change: Partial<AskedLists>) => router.history.replace(listsAddress({ ...asked, ...change }))
   const known = asked.domain === '' || domains.includes(asked.domain) ? domains : [...domains, asked.domain]
-  const names = known.map((name) => ({ value: name, label: name }))
+  const names = known.map((name) => ({ value: name, label: domainText(name) }))
   return (
     <search className={styles['filters']}>
       <form aria-label={t('lists.filters')} onSubmit={(event) => event.preventDefault()}>

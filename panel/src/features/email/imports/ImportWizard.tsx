@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
+import { domainText } from '../../../lib/domainText.ts'
 import { download, toCsv } from '../../../lib/download.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
@@ -94,7 +95,7 @@ export function ImportWizard({ sort, domains, first = '' }: Props) {
               value={domain}
               options={[
                 ...(domains.length === 1 ? [] : [{ value: '', label: t('import.noDomain') }]),
-                ...domains.map((name) => ({ value: name, label: name })),
+                ...domains.map((name) => ({ value: name, label: domainText(name) })),
               ]}
               onChange={(event) => chooseDomain(event.currentTarget.value)}
             />
