@@ -184,4 +184,6 @@ export interface HandedCredential {
   readonly roles: readonly string[]
   readonly createdAt: string
   readonly expiresAt: string | null
+  /** `unconfirmed`: refused since older data were put back, until the operator trusts all. */
+  readonly state: 'active' | 'unconfirmed'
 }

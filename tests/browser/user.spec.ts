@@ -255,6 +255,29 @@ test('where not all fit into the list, whoever takes the roles over is looked fo
   expect(await rolesOf(server, heir.apiKey)).toContain('identity:user-manage')
 })
 
+test('application credentials are listed with the key, and those refused since a restore say so and what to do', async ({
+  page,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  await makeApplicationCredential(server, ann, 'nightly-copy')
+  await openAs(page, owner, `/users/${ann.userId}?tab=keys`)
+  const row = rowOf(page, 'nightly-copy')
+  await expect(row).toContainText('Active')
+  await axe(page)
+  await page.route(/application-credentials$/, async (route) => {
+    const answer = await route.fetch()
+    const { items } = await answer.json()
+    await route.fulfill({ json: { items: items.map((item: object) => ({ ...item, state: 'unconfirmed' })) } })
+  })
+  await page.reload()
+  await expect(row).toContainText('Refused since a restore')
+  await expect(page.getByText(/Make new credentials for these programs/)).toBeVisible()
+  await axe(page)
+})
+
 test('users who are gone, of another account or out of reach are explained in words', async ({
   page,
   server,

@@ -12,6 +12,7 @@ import { KeySubjectContext } from '../features/api-key/subject.ts'
 import { UserActivity } from '../features/audit/Activity.tsx'
 import { SessionList } from '../features/sessions/SessionList.tsx'
 import { sessionsSnippets } from '../features/sessions/snippets.ts'
+import { CredentialsCard } from '../features/users/CredentialsCard.tsx'
 import { DetailsTab } from '../features/users/DetailsTab.tsx'
 import { FactorsCard } from '../features/users/FactorsCard.tsx'
 import { userQuery } from '../features/users/queries.ts'
@@ -84,6 +85,7 @@ function Part({ user, tab }: { readonly user: ManagedUser; readonly tab: Tab }) 
             </Details>
           </Card>
           <ReconnectTracker />
+          <CredentialsCard user={user} />
         </KeySubjectContext>
       )
     case 'sessions':

@@ -4,7 +4,7 @@ import { api } from '../../lib/api.ts'
 import { keyQueryOf } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { USERS } from './queries.ts'
+import { credentialsOfQuery } from './queries.ts'
 import styles from './WhatGoes.module.css'
 
 /** What is deleted with a user, and what is not. The decision never waits for it. */
@@ -13,10 +13,7 @@ export function WhatGoes({ user }: { readonly user: ManagedUser }) {
     queryKey: ['sessions', user.id],
     queryFn: () => api.userSessions.list(user.id),
   })
-  const { data: credentials } = useQuery({
-    queryKey: [...USERS, 'credentials', user.id],
-    queryFn: () => api.users.applicationCredentials(user.id),
-  })
+  const { data: credentials } = useQuery(credentialsOfQuery(user.id))
   const key = useKeyText(user.id)
   const goes = [key, credentialsText(credentials), sessionsText(sessions?.length), t('delete.rest')]
   return (

@@ -37,6 +37,12 @@ export const colleaguesQuery = (account: string, text: string) =>
 export const rightsQuery = (userId: string) =>
   queryOptions({ queryKey: [...USERS, 'rights', userId], queryFn: () => api.roles.rights(userId) })
 
+export const credentialsOfQuery = (userId: string) =>
+  queryOptions({
+    queryKey: [...USERS, 'credentials', userId],
+    queryFn: () => api.users.applicationCredentials(userId),
+  })
+
 export const factorsOfQuery = (userId: string) =>
   queryOptions({ queryKey: [...USERS, 'factors', userId], queryFn: () => api.secondFactors.of(userId) })
 

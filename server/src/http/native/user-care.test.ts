@@ -108,10 +108,14 @@ describe('GET /users/{id}/application-credentials', () => {
     )
     const { body } = await browser.api('GET', `/users/${member.id}/application-credentials`)
     const [item] = JSON.parse(body).items
-    assert.deepEqual(Object.keys(item), ['id', 'name', 'description', 'roles', 'createdAt', 'expiresAt'])
-    assert.equal(item.name, 'nightly')
+    const names = ['id', 'name', 'description', 'roles', 'createdAt', 'expiresAt', 'state']
+    assert.deepEqual(Object.keys(item), names)
+    assert.deepEqual([item.name, item.state], ['nightly', 'active'])
     assert.ok(!body.includes(secret) && !body.includes('digest'))
     assert.deepEqual((await get(`/users/${owner.id}/application-credentials`)).items, [])
+    await world.http.deps.store.transaction((tx) => tx.applicationCredentials.setStateOfAll('unconfirmed'))
+    const [refused] = (await get(`/users/${member.id}/application-credentials`)).items
+    assert.equal(refused.state, 'unconfirmed')
   })
 })
 

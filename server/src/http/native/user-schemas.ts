@@ -183,6 +183,9 @@ const ApplicationCredential = z.strictObject({
   roles: z.array(z.string()).readonly(),
   createdAt: Time,
   expiresAt: Time.nullable(),
+  state: z
+    .enum(['active', 'unconfirmed'])
+    .describe('`unconfirmed`: refused since older data were put back, until the operator trusts all'),
 })
 
 export const ApplicationCredentialList = z

@@ -53,13 +53,14 @@ export function sessionsToWire(sessions: readonly ListedSession[]) {
 
 export function applicationCredentialsToWire(credentials: readonly ApplicationCredential[]) {
   return {
-    items: credentials.map(({ id, name, description, roles, createdAtMs, expiresAtMs }) => ({
+    items: credentials.map(({ id, name, description, roles, createdAtMs, expiresAtMs, state }) => ({
       id,
       name,
       description,
       roles,
       createdAt: time(createdAtMs),
       expiresAt: timeOrNull(expiresAtMs),
+      state,
     })),
   }
 }

@@ -26,6 +26,18 @@ export const rights = learn({
   'rights.type.standard': 'standard',
   'rights.type.limited': 'limited',
 
+  'credentials.title': 'Application credentials',
+  'credentials.lead':
+    'What programs sign in with as {name} besides the API key. Identity v3 makes and deletes them.',
+  'credentials.failed': 'The application credentials could not be loaded.',
+  'credentials.name': 'Name',
+  'credentials.active': 'Active',
+  'credentials.expired': 'Expired',
+  'credentials.refused': 'Refused since a restore',
+  'credentials.until': 'until {date}',
+  'credentials.unconfirmed':
+    'The server’s data were put back from a backup, and nobody knows what was deleted since. Make new credentials for these programs; or the operator lets all of them work again with “keyward restore --trust-revocations”.',
+
   'right.own-key': 'Show, copy and reset their own API key',
   'right.members-key': 'Show and reset the API key of another user',
   'right.owners-key': 'Show and reset the API key of an account owner',
