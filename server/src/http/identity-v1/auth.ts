@@ -16,7 +16,9 @@ export interface KeyLogin {
  * @throws DomainError `credential.needed`; RequestError when both pairs are there and differ
  */
 export function headerLogin(headers: IncomingHttpHeaders): KeyLogin {
-  const user = oneOf(headers, 'x-auth-user', 'x-storage-user')
+  const sent = oneOf(headers, 'x-auth-user', 'x-storage-user')
+  // Node takes the bytes for Latin-1; clients mean UTF-8.
+  const user = sent && Buffer.from(sent, 'latin1').toString('utf8')
   const secret = oneOf(headers, 'x-auth-key', 'x-storage-pass')
   if (!user || !secret)
     throw new DomainError('credential.needed', { reason: 'Send X-Auth-User and X-Auth-Key.' })

@@ -45,6 +45,18 @@ describe('a v1.0 login with the right key', () => {
     }
   })
 
+  test('knows a name of other letters, as clients send it: in UTF-8', async () => {
+    const { apiKey } = await app.addUser('юлия')
+    const logInAs = (name: Buffer) =>
+      logIn({ 'X-Auth-User': name.toString('latin1'), 'X-Auth-Key': apiKey }).then(
+        ({ statusCode }) => statusCode,
+      )
+    assert.equal(await logInAs(Buffer.from('юлия')), 204)
+    assert.equal(await logInAs(Buffer.from('Юлия')), 204)
+    assert.equal(await logInAs(Buffer.from('юлия').subarray(1)), 401)
+    assert.equal(await logInAs(Buffer.from('юлия\u0001')), 400)
+  })
+
   test('gives a token that v2.0 knows', async () => {
     const token = String((await logIn(RIGHT)).headers['x-auth-token'])
     const answer = await call(app, 'GET', `/v2.0/tokens/${token}`, { token })
