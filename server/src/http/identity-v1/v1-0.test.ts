@@ -144,7 +144,8 @@ describe('a v1.0 login is refused in plain text', () => {
       { 'X-Auth-User': 'owner', 'X-Auth-Key': app.owner.password },
     ],
     ['with two names that differ', 400, { ...RIGHT, 'X-Storage-User': 'bert' }],
-    ['with letters that are not ASCII', 400, { ...RIGHT, 'X-Auth-User': 'ålice' }],
+    ['with a key whose letters are not ASCII', 400, { ...RIGHT, 'X-Auth-Key': 'ålice' }],
+    ['with the name of nobody in other letters', 401, { ...RIGHT, 'X-Auth-User': 'ålice' }],
   ]
   for (const [how, status, headers] of refusals) {
     test(`${status} ${how}`, async () => {
