@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test'
 import type { TestServer } from '../support/server.ts'
-import { confirmWith, expect, forgetConfirmation, openAs, type Person, verifyKey } from './fixtures.ts'
+import {
+  confirmWith,
+  expect,
+  forgetConfirmation,
+  openAs,
+  type Person,
+  startSession,
+  verifyKey,
+} from './fixtures.ts'
 import { createPerson } from './people.ts'
 import { rolesOf, rowOf, tabTo, test } from './users-fixtures.ts'
 
@@ -232,6 +240,32 @@ test('a role is given to many at once, not to those who have it, and taken back 
   await expect(rowOf(page, ann.username)).not.toContainText('Reader')
   expect(await rolesOf(server, ann.apiKey)).not.toContain('reader')
   expect(await rolesOf(server, bob.apiKey)).toContain('reader')
+})
+
+test('ending the sessions of many signs them out at once, and leaves their keys alone', async ({
+  page,
+  browser,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  const context = await browser.newContext({ baseURL: server.url })
+  const theirs = await context.newPage()
+  await startSession(theirs, ann)
+  await openAs(page, owner, '/users')
+  await choose(page, ann.username).check()
+  await choose(page, owner.username).check()
+  await act(page, 'End sessions…')
+  const dialog = page.getByRole('alertdialog', { name: 'End the sessions of 1 user?' })
+  await expect(dialog.getByText('They sign in again.')).toBeVisible()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'End the sessions of 1 user' }).click()
+  await expect(page.getByText('The sessions of 1 user are ended.').last()).toBeVisible()
+  await theirs.goto('/')
+  await expect(theirs).toHaveURL(/\/login/)
+  expect(await verifyKey(server, ann.apiKey)).toBe(200)
+  await context.close()
 })
 
 test('deleting many says what is lost, hands the roles over, wants the number typed and ends every key', async ({

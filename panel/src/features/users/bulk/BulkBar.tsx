@@ -59,6 +59,7 @@ function Acts({ onAct }: Pick<Props, 'onAct'>) {
       <Button onClick={() => onAct('disable')}>{t('bulk.act.disable')}</Button>
       <Button onClick={() => onAct('enable')}>{t('bulk.act.enable')}</Button>
       {manages && <Button onClick={() => onAct('give')}>{t('bulk.act.roles')}</Button>}
+      {manages && <Button onClick={() => onAct('signOut')}>{t('bulk.act.signOut')}</Button>}
       {manages && <Button onClick={() => onAct('delete')}>{t('bulk.act.delete')}</Button>}
     </div>
   )

@@ -11,6 +11,7 @@ const ACTS: readonly BulkAct[] = [
   { kind: 'enable' },
   { kind: 'give', role: 'reader' },
   { kind: 'take', role: 'reader' },
+  { kind: 'signOut' },
   { kind: 'delete', heir: '' },
 ]
 
@@ -22,7 +23,7 @@ describe('who is left out of an act on many', () => {
   test('those out of reach; a helper reaches people for disable and enable alone', () => {
     const helped = aManagedUser({ manageable: false, assistable: true, roles: ['reader'] })
     const reasons = ACTS.map((act) => reasonAgainst(act, helped, around()))
-    assert.deepEqual(reasons, [null, 'already', 'outOfReach', 'outOfReach', 'outOfReach'])
+    assert.deepEqual(reasons, [null, 'already', 'outOfReach', 'outOfReach', 'outOfReach', 'outOfReach'])
     const far = aManagedUser({ manageable: false, assistable: false })
     for (const act of ACTS) assert.equal(reasonAgainst(act, far, around()), 'outOfReach', act.kind)
   })
@@ -69,9 +70,9 @@ test('an owner is the last one only where no other enabled owner of the account 
   assert.deepEqual([...lastOwnersAmong([c, a], [a, b, c])], ['c'])
 })
 
-test('the reverse of a reverse is the act itself; a deletion has none', () => {
+test('the reverse of a reverse is the act itself; a deletion and ended sessions have none', () => {
   for (const act of ACTS) {
     const back = reverseOf(act)
-    assert.deepEqual(back && reverseOf(back), act.kind === 'delete' ? null : act)
+    assert.deepEqual(back && reverseOf(back), act.kind === 'delete' || act.kind === 'signOut' ? null : act)
   }
 })

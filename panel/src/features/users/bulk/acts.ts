@@ -2,7 +2,7 @@ import type { ManagedUser } from '@keyward/sdk'
 
 /** One thing that is done to many users. */
 export type BulkAct =
-  | { readonly kind: 'disable' | 'enable' }
+  | { readonly kind: 'disable' | 'enable' | 'signOut' }
   | { readonly kind: 'give' | 'take'; readonly role: string }
   /** `heir` gets the roles of everybody who is deleted; empty for nobody. */
   | { readonly kind: 'delete'; readonly heir: string }
@@ -47,6 +47,7 @@ function isSo(act: BulkAct, { enabled, roles }: ManagedUser): boolean {
       return roles.includes(act.role)
     case 'take':
       return !roles.includes(act.role)
+    case 'signOut':
     case 'delete':
       return false
   }
@@ -91,6 +92,7 @@ export function reverseOf(act: BulkAct): BulkAct | null {
       return { kind: 'take', role: act.role }
     case 'take':
       return { kind: 'give', role: act.role }
+    case 'signOut':
     case 'delete':
       return null
   }

@@ -13,6 +13,7 @@ const ASKED_FOR = {
   enable: 'stepUp.enableUsers',
   give: 'stepUp.roles',
   take: 'stepUp.roles',
+  signOut: 'stepUp.endSessions',
   delete: 'stepUp.deleteUsers',
 } as const satisfies Record<BulkKind, PlainKey>
 
@@ -62,6 +63,8 @@ function sendOne(act: BulkAct, { id }: ManagedUser): Promise<unknown> {
       return api.roles.change(id, { add: [act.role] })
     case 'take':
       return api.roles.change(id, { remove: [act.role] })
+    case 'signOut':
+      return api.userSessions.endAll(id)
     case 'delete':
       return api.users.delete(id, act.heir === '' ? {} : { handOverTo: act.heir })
   }

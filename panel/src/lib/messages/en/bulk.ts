@@ -17,6 +17,7 @@ export const bulk = learn({
   'bulk.act.disable': 'Disable…',
   'bulk.act.enable': 'Enable…',
   'bulk.act.roles': 'Roles…',
+  'bulk.act.signOut': 'End sessions…',
   'bulk.act.delete': 'Delete…',
 
   'bulk.question': '{act}?',
@@ -24,6 +25,7 @@ export const bulk = learn({
   'bulk.enable': { one: 'Enable {count} user', other: 'Enable {count} users' },
   'bulk.give': { one: 'Give {role} to {count} user', other: 'Give {role} to {count} users' },
   'bulk.take': { one: 'Take {role} from {count} user', other: 'Take {role} from {count} users' },
+  'bulk.signOut': { one: 'End the sessions of {count} user', other: 'End the sessions of {count} users' },
   'bulk.delete': { one: 'Delete {count} user', other: 'Delete {count} users' },
 
   'bulk.text.disable':
@@ -31,6 +33,7 @@ export const bulk = learn({
   'bulk.text.enable': 'Keys and passwords work as before. It can be undone.',
   'bulk.text.give': 'It acts at once on sessions, keys and tokens. It can be undone.',
   'bulk.text.take': 'It acts at once on sessions, keys and tokens. It can be undone.',
+  'bulk.text.signOut': 'They sign in again. Keys, and programs that use them, go on working.',
   'bulk.text.delete': 'This cannot be undone. To shut them out for a while, disable them.',
   'bulk.rolesTitle': { one: 'Change the roles of {count} user', other: 'Change the roles of {count} users' },
   'bulk.giveOrTake': 'What to do',
@@ -55,6 +58,7 @@ export const bulk = learn({
   'bulk.already.enable': 'not disabled.',
   'bulk.already.give': 'has the role already.',
   'bulk.already.take': 'does not have the role.',
+  'bulk.already.signOut': 'not signed in.',
   'bulk.already.delete': 'gone already.',
   'bulk.type': 'Type {count} to confirm',
   'bulk.typeFirst': 'This is not the number of users.',
@@ -79,6 +83,10 @@ export const bulk = learn({
   'bulk.done.take': {
     one: '{count} user does not have {role} any more.',
     other: '{count} users do not have {role} any more.',
+  },
+  'bulk.done.signOut': {
+    one: 'The sessions of {count} user are ended.',
+    other: 'The sessions of {count} users are ended.',
   },
   'bulk.done.delete': { one: '{count} user is deleted.', other: '{count} users are deleted.' },
 
