@@ -85,6 +85,20 @@ export interface UsageThreshold {
 
 export type UsageThresholdChange = Partial<Pick<UsageThreshold, 'callsPerDay' | 'callsPerMonth' | 'notify'>>
 
+/** Milliseconds within which half of the answers were given, and 95 of 100. */
+export interface AnswerTime {
+  readonly p50Ms: number
+  readonly p95Ms: number
+}
+
+/** How long answers took, to anybody. */
+export interface AnswerTimes {
+  /** When the server started; a week is remembered. */
+  readonly since: string
+  readonly hours: readonly (AnswerTime & { readonly at: string })[]
+  readonly byDialect: readonly (AnswerTime & { readonly dialect: string })[]
+}
+
 export interface DialectUsage {
   readonly dialect: string
   readonly calls: number

@@ -1,5 +1,6 @@
 import type { Transport } from './transport.ts'
 import type {
+  AnswerTimes,
   Limits,
   Usage,
   UsageHistory,
@@ -24,6 +25,8 @@ export interface UsageReports {
    * @throws KeywardError `forbidden` for `account` without the right
    */
   history(scope?: 'me' | 'account'): Promise<UsageHistory>
+  /** How long answers of this server took, to anybody. */
+  answerTimes(): Promise<AnswerTimes>
   /** For owners and managers. @throws KeywardError `forbidden` */
   threshold(): Promise<UsageThreshold>
   /** For the owner. @throws KeywardError `forbidden`, `invalid` */
@@ -41,6 +44,7 @@ export function createUsageReports(send: Transport): UsageReports {
       return send('GET', `/usage?${query}`)
     },
     history: (scope = 'me') => send('GET', `/usage/history?scope=${scope}`),
+    answerTimes: () => send('GET', '/usage/answer-times'),
     threshold: () => send('GET', '/usage/threshold'),
     setThreshold: (change) => send('PATCH', '/usage/threshold', { body: change }),
     limits: () => send('GET', '/limits'),

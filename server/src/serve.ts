@@ -89,6 +89,7 @@ async function listen(config: Config, keyward: Keyward, logger: Logger): Promise
   const metrics = createMetrics(keyward.deps)
   const onExchange = (exchange: Exchange) => {
     metrics.observe(exchange)
+    keyward.deps.calls.answers.add(exchange.dialect, exchange.durationMs)
     logExchange(logger, exchange)
   }
   const hotRoutes = allHotRoutes({ context, nextRequestId, onExchange })

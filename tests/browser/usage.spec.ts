@@ -94,7 +94,7 @@ test('calls to date are told by API, by key and by month, and each month is read
   )
   await page.getByRole('img', { name: /^Bar chart of calls by month/ }).focus()
   await page.keyboard.press('End')
-  const figure = page.getByRole('figure').last()
+  const figure = page.getByRole('figure').nth(1)
   await expect(figure).toContainText(/20\d\d: 3 valid/)
   await page.keyboard.press('Home')
   await expect(figure).toContainText(/20\d\d: 0 valid/)
@@ -157,3 +157,20 @@ test(
     await expect(page).toHaveURL(/scope=account/)
   },
 )
+
+test('answer times are two lines that are read out, a table and a file', async ({
+  page,
+  server,
+  person,
+  axe,
+}) => {
+  await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  await openAs(page, person, '/usage')
+  await page.getByRole('img', { name: /^Line chart of answer times/ }).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('figure').last()).toContainText(/p50 [\d.,]+ ms, p95 [\d.,]+ ms/)
+  await axe(page)
+  await page.getByRole('button', { name: 'Table Answer times' }).click()
+  await expect(page.getByRole('table', { name: 'Answer times' }).getByRole('row').nth(1)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'CSV Answer times' })).toBeVisible()
+})

@@ -162,6 +162,7 @@ POST /api/v1/users/me/second-factors/passkeys
 GET /api/v1/usage
 GET /api/v1/usage/history
 GET /api/v1/usage/threshold
+GET /api/v1/usage/answer-times
 PATCH /api/v1/usage/threshold
 GET /api/v1/catalog
 GET /api/v1/account/settings

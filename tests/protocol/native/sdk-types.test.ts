@@ -41,6 +41,7 @@ type Checked = [
   Holds<Same<Out<'ResetRequest'>, sdk.ResetRequest>>,
   Holds<Same<Out<'Reconnect'>, sdk.Reconnect>>,
   Holds<Same<Out<'Usage'>, sdk.Usage>>,
+  Holds<Same<Out<'AnswerTimes'>, sdk.AnswerTimes>>,
   Holds<Same<Out<'UsageHistory'>, sdk.UsageHistory>>,
   Holds<Same<Out<'UsageThreshold'>, sdk.UsageThreshold>>,
   Holds<Same<Out<'UsageThresholdChange'>, sdk.UsageThresholdChange>>,

@@ -62,7 +62,8 @@ export function StackedBars({ label, steps, outcomes, nameOf, zone, monthly = fa
   )
 }
 
-function indexAfter(key: string, index: number | null, length: number): number | null {
+/** Where a key leads among so many points; null for a key that leads nowhere. */
+export function indexAfter(key: string, index: number | null, length: number): number | null {
   const last = length - 1
   if (key === 'ArrowRight') return Math.min(last, (index ?? -1) + 1)
   if (key === 'ArrowLeft') return Math.max(0, (index ?? length) - 1)

@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { AnswerTimes } from './AnswerTimes.tsx'
 import { ByCaller } from './ByCaller.tsx'
 import { ByDialect } from './ByDialect.tsx'
 import { ByKey } from './ByKey.tsx'
@@ -57,6 +58,7 @@ export default function UsagePage() {
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
       {manages && <Threshold />}
       <History scope={chosen.scope} />
+      <AnswerTimes zone={chosen.zone} />
       <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
     </Page>
   )

@@ -97,13 +97,13 @@ function halfStep(times: ArrayLike<number>): number {
 
 const SPACE_PX = 70
 
-const common = (colours: PlotColours) => ({
+export const common = (colours: PlotColours) => ({
   stroke: colours.text,
   font: '12px system-ui, sans-serif',
   ticks: { show: false },
 })
 
-function timeAxis(colours: PlotColours, zone: Zone): uPlot.Axis {
+export function timeAxis(colours: PlotColours, zone: Zone): uPlot.Axis {
   const { time, day } = formatsFor(zone)
   return {
     ...common(colours),

@@ -2,6 +2,7 @@ import { DomainError } from '../errors.ts'
 import type { KnownKey } from '../login/known.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store.ts'
+import { AnswerTimes } from './answer-times.ts'
 import type { CallCount, Origin, Outcome } from './caller.ts'
 import { clientProduct } from './client-product.ts'
 import { type FailureKind, FailureLog } from './failure-log.ts'
@@ -46,6 +47,8 @@ function isSame(
 
 /** Counts who uses which key. In memory first, so that no request waits for a write. */
 export class CallRecorder {
+  /** Of whatever this process answered. */
+  readonly answers: AnswerTimes
   readonly #store: Store
   readonly #clock: Clock
   readonly #failures: FailureLog
@@ -62,6 +65,7 @@ export class CallRecorder {
   constructor(store: Store, clock: Clock) {
     this.#store = store
     this.#clock = clock
+    this.answers = new AnswerTimes(clock)
     this.#failures = new FailureLog(store, clock)
   }
 

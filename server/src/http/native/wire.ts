@@ -1,6 +1,7 @@
 import type { OwnSettings } from '../../domain/accounts/own-settings.ts'
 import type { AccessRuleFacts } from '../../domain/application-credentials/access-rule.ts'
 import type { Delegation } from '../../domain/application-credentials/delegation.ts'
+import type { AnswerTimes } from '../../domain/callers/answer-times.ts'
 import type { KeyUsage, UserUsage } from '../../domain/callers/by-key.ts'
 import type { CallCount } from '../../domain/callers/caller.ts'
 import type { UsageHistory } from '../../domain/callers/history.ts'
@@ -197,6 +198,14 @@ export function usageHistoryToWire({ keptSinceMs, months, byKey }: UsageHistory)
       return { month: time(monthMs).slice(0, 'YYYY-MM'.length), dialect, outcome, calls }
     }),
     byKey: byKey.map(keyUsageToWire),
+  }
+}
+
+export function answerTimesToWire(times: AnswerTimes) {
+  return {
+    since: time(times.sinceMs),
+    hours: times.byHour().map(({ atMs, ...rest }) => ({ at: time(atMs), ...rest })),
+    byDialect: times.byDialect(),
   }
 }
 

@@ -50,6 +50,16 @@ export const usage = learn({
   'usage.byKeyToDate': 'Calls by key to date',
   'usage.time': 'Time',
 
+  'times.title': 'Answer times',
+  'times.lead':
+    'Of this server to all its users, in milliseconds, by the hour. In memory since {since}; a week at most.',
+  'times.p50': 'p50, ms',
+  'times.p95': 'p95, ms',
+  'times.legend': 'Solid: p50, half took no longer. Dashed: p95, 95 of 100 did.',
+  'times.label': 'Line chart of answer times. Use the arrow keys to read each point, or the Table button.',
+  'times.hint': 'Point at an hour, or use the arrow keys.',
+  'times.point': '{time}: p50 {p50} ms, p95 {p95} ms',
+
   'threshold.title': 'Threshold',
   'threshold.lead': 'Calls of the whole account. Days and months are those of UTC; no call is refused.',
   'threshold.set': 'Set threshold',

@@ -5,8 +5,16 @@ import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
 import type { UsageStretch, UsageWindow } from '../../../domain/callers/span.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { PLAIN, route } from '../route.ts'
-import { Impact, Reconnect, Usage, UsageHistory, UsageQuery, UsageScope } from '../schemas/callers.ts'
-import { impactToWire, reconnectToWire, usageHistoryToWire, usageToWire } from '../wire.ts'
+import {
+  AnswerTimes,
+  Impact,
+  Reconnect,
+  Usage,
+  UsageHistory,
+  UsageQuery,
+  UsageScope,
+} from '../schemas/callers.ts'
+import { answerTimesToWire, impactToWire, reconnectToWire, usageHistoryToWire, usageToWire } from '../wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
 export const CALLER_ROUTES = [
@@ -78,6 +86,21 @@ export const CALLER_ROUTES = [
           ? await historyOfAccount(deps, actor())
           : await historyOf(deps, actor(), actor().userId)
       return { body: usageHistoryToWire(history) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getAnswerTimes',
+    method: 'GET',
+    path: '/usage/answer-times',
+    summary: 'How long answers of this server took, to anybody: by hour, and by dialect over the last week',
+    access: 'caller',
+    success: 200,
+    output: AnswerTimes,
+    refusals: [],
+    handle: async ({ context, actor }) => {
+      actor()
+      return { body: answerTimesToWire(context.deps.calls.answers) }
     },
   }),
 ]

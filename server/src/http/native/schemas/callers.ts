@@ -141,3 +141,17 @@ export const UsageHistory = z
     byKey: z.array(KeyUsage).readonly().describe('Most calls first, of all these months'),
   })
   .meta({ id: 'UsageHistory' })
+
+const Milliseconds = z.number().min(0)
+const AnswerTime = {
+  p50Ms: Milliseconds.describe('Half of the answers took no longer'),
+  p95Ms: Milliseconds.describe('95 of 100 answers took no longer'),
+}
+
+export const AnswerTimes = z
+  .strictObject({
+    since: Time.describe('When this server started; a week is remembered'),
+    hours: z.array(z.strictObject({ at: Time, ...AnswerTime })).readonly(),
+    byDialect: z.array(z.strictObject({ dialect: z.string(), ...AnswerTime })).readonly(),
+  })
+  .meta({ id: 'AnswerTimes' })
