@@ -31,6 +31,15 @@ describe('a v2.0 login by password', () => {
     assert.equal(new Set(answers.map(({ body }) => body)).size, 1)
   })
 
+  test('takes the id in the place of the name, and tells as little of an id of nobody', async () => {
+    const byId = (userId: string, password = PASSWORD) =>
+      logIn({ auth: { passwordCredentials: { userId, password } } })
+    assert.equal((await byId(alice.userId)).json().access.user.id, alice.userId)
+    const unknown = await byId('f'.repeat(32))
+    assertFault(unknown, 401, 'unauthorized')
+    assert.equal((await byId(alice.userId, 'wrong')).body, unknown.body)
+  })
+
   test('does not take the API key', async () => {
     assertFault(await logIn(passwordLogin('alice', alice.apiKey)), 401, 'unauthorized')
   })

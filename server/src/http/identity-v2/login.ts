@@ -31,9 +31,13 @@ const TenantName = z
   .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)))
 const Tenant = { tenantId: TenantName, tenantName: TenantName }
 
+const ByName = z.object({ username: Text, password: Text, ...Tenant })
+/** As OpenStack's own clients may ask. */
+const ById = z.object({ userId: Text, password: Text, ...Tenant })
+
 const Auth = z.object({
   [KEY]: z.object({ username: Text, apiKey: Text, ...Tenant }).nullish(),
-  passwordCredentials: z.object({ username: Text, password: Text, ...Tenant }).nullish(),
+  passwordCredentials: z.union([ByName, ById]).nullish(),
   token: z.object({ id: Text, ...Tenant }).nullish(),
   [PASSCODE]: z.object({ passcode: z.string(), ...Tenant }).nullish(),
   [SCOPE]: z.literal('SETUP-MFA').nullish(),
@@ -54,10 +58,17 @@ export async function logIn(context: HttpContext, request: FastifyRequest): Prom
   if (auth.token) return logInWithToken(deps, auth.token.id, tenant, origin)
   if (auth.passwordCredentials) {
     const logInBy = auth[SCOPE] ? logInToSetUp : byPassword
-    return logInBy(deps, auth.passwordCredentials, tenant, origin).catch(alike)
+    return logInBy(deps, await named(deps, auth.passwordCredentials), tenant, origin).catch(alike)
   }
   const presented = { secret: sessionIdOf(request), passcode: auth[PASSCODE]?.passcode ?? '' }
   return logInWithPasscode(deps, presented, tenant, origin).catch(alike)
+}
+
+/** An id of nobody is taken for a name that nobody has. */
+async function named({ store }: Deps, given: z.output<typeof ByName> | z.output<typeof ById>) {
+  if ('username' in given) return given
+  const user = await store.users.byId(given.userId)
+  return { username: user?.name ?? given.userId, password: given.password }
 }
 
 async function byPassword(
