@@ -11,8 +11,6 @@ export async function up({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('told_day_ms', 'bigint')
     .addColumn('told_month_ms', 'bigint')
     .addPrimaryKeyConstraint('usage_thresholds_account_id_key', ['account_id'])
-    .addForeignKeyConstraint('usage_thresholds_account_fkey', ['account_id'], 'accounts', ['id'], (key) =>
-      key.onDelete('cascade'),
-    )
+    .addForeignKeyConstraint('usage_thresholds_account_fkey', ['account_id'], 'accounts', ['id'])
     .execute()
 }
