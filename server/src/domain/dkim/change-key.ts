@@ -31,7 +31,7 @@ export async function makeDkimKey(
     const createdAtMs = deps.clock.now()
     const key = {
       ...{ id: randomHexId(deps.random), accountId, domainId: domain.id, publicKey, createdAtMs },
-      ...{ selector: newSelector(createdAtMs, deps.random), activatedAtMs: null },
+      ...{ selector: await newSelector(tx, domain, createdAtMs), activatedAtMs: null },
     }
     const waiting = waitingOf(keys)
     if (waiting) await tx.dkimKeys.delete(waiting.id)

@@ -13,7 +13,7 @@ const DOMAIN_ROW: Json = {
 const DKIM = {
   hostedBy: 'external',
   status: 'pendingVerification',
-  subdomain: '20261122-9c41f0._domainkey',
+  subdomain: '20261122._domainkey',
   dnsKey: 'v=DKIM1; k=rsa; p=MIIB',
 }
 
@@ -149,7 +149,7 @@ export const DOMAIN_OPERATIONS: readonly Operation[] = [
       `GET ${DOMAIN}/dkim`,
       'showDkim',
       'The key that waits for its record, else the one that signs',
-      { params: IN_DOMAIN, answer: { ...DKIM, selector: '20261122-9c41f0', publicKey: 'PEM' } },
+      { params: IN_DOMAIN, answer: { ...DKIM, selector: '20261122', publicKey: 'PEM' } },
     ],
     [
       `POST ${DOMAIN}/dkim`,
