@@ -218,6 +218,9 @@ test('showing keys once says first how many copies it forgets, and offers no way
 test('the limits that apply are shown with what is used of them', async ({ page, server, owner, axe }) => {
   await verifyKey(server, owner.apiKey)
   await openAs(page, owner, '/limits')
+  await expect(
+    page.getByRole('region', { name: 'Keys that call most' }).getByRole('listitem').first(),
+  ).toContainText(owner.username)
   await expect(page.getByText('1 of 1,000 applications')).toBeVisible()
   await expect(page.getByText('30 days', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: /^Show as code/ }).click()

@@ -70,7 +70,7 @@ function Found({ filter, onLook }: FoundProps) {
     refetchInterval: following && FOLLOW_MS,
   })
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
-  useNews(following ? entries : null)
+  useNews(following ? entries : null, addressOf(filter))
   return (
     <>
       <Ways filter={filter} following={following} onFollow={setFollowing} onLook={onLook} />

@@ -55,7 +55,7 @@ export async function exportEntries(
   filter: AuditFilter,
 ): Promise<AsyncIterable<readonly AuditEntry[]>> {
   const { chain } = await chainHead(store, readableChain(actor, asked))
-  return foundPages(store, chain, await asLogged({ store }, filter))
+  return foundPages(store, chain, await asLogged({ store }, chain, filter))
 }
 
 type Head = Awaited<ReturnType<Store['audit']['chains']>>[number]

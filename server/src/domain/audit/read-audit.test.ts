@@ -17,6 +17,7 @@ import { deleteUser } from '../users/delete-user.ts'
 import type { AuditFilter } from './audit-query.ts'
 import { exportAudit, exportChain, exportEntries } from './export-audit.ts'
 import { asLogged, readAudit, userIn } from './read-audit.ts'
+import { recordAct } from './record.ts'
 
 let world: TestDeps
 let operator: UserActor
@@ -120,12 +121,22 @@ describe('a question in words', () => {
   })
 
   test('finds by its name what the log calls by its name', async () => {
-    const filter = await asLogged(world.deps, { target: 'anna@example.com' })
-    assert.ok(filter.targets?.includes('mailbox:anna@example.com'))
-    assert.deepEqual(await asLogged(world.deps, { target: 'job:1', actor: 'cli' }), {
-      target: 'job:1',
-      actor: 'cli',
+    const note = (target: string) =>
+      recordAct(world.deps, world.deps.store, OPERATOR, {
+        action: 'mailbox.create',
+        chain: accountId,
+        target,
+      })
+    const logged = (filter: AuditFilter) => asLogged(world.deps, accountId, filter)
+    await note('mailbox:anna@example.com')
+    assert.deepEqual(await logged({ target: 'anna@example.com' }), { target: 'mailbox:anna@example.com' })
+    await note('alias:anna@example.com')
+    assert.deepEqual(await logged({ target: 'anna@example.com' }), {
+      targets: ['mailbox:anna@example.com', 'alias:anna@example.com'],
     })
+    assert.deepEqual(await logged({ target: 'nobody' }), { target: 'nobody' })
+    const exact = { target: 'job:1', actor: 'cli' }
+    assert.deepEqual(await logged(exact), exact)
   })
 })
 

@@ -28,7 +28,7 @@ export async function readAudit(
   { chain: asked, filter, after, limit }: AuditQuestion,
 ): Promise<NamedAuditPage> {
   const chain = readableChain(actor, asked)
-  const page = await store.audit.search(chain, await asLogged({ store }, filter), after, limit)
+  const page = await store.audit.search(chain, await asLogged({ store }, chain, filter), after, limit)
   if (chain !== SYSTEM_CHAIN && page.entries.length === 0) await requireChain(store, chain)
   return { ...page, names: await namesIn({ store }, page.entries) }
 }
@@ -39,6 +39,7 @@ const CALLED_BY_NAME = ['mailbox', 'alias', 'list', 'domain', 'role', 'service',
 /** What people write, as the log has it: the name of a user stands for the user, any other for whatever is called so. */
 export async function asLogged(
   { store }: Pick<Deps, 'store'>,
+  chain: string,
   { actor, target, ...rest }: AuditFilter,
 ): Promise<AuditFilter> {
   const idOf = async (text: string) => {
@@ -49,7 +50,18 @@ export async function asLogged(
   if (target === undefined) return { ...rest, ...who }
   const about = (await idOf(target)) ?? target
   if (about.includes(':')) return { ...rest, ...who, target: about }
-  return { ...rest, ...who, targets: [about, ...CALLED_BY_NAME.map((kind) => `${kind}:${about}`)] }
+  const [one = about, ...more] = await namesInLog(store, chain, about)
+  return { ...rest, ...who, ...(more.length === 0 ? { target: one } : { targets: [one, ...more] }) }
+}
+
+/** What of that name the log knows. Asked for one by one, an index answers; all at once it would be read to its end. */
+async function namesInLog(store: Deps['store'], chain: string, name: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const target of [name, ...CALLED_BY_NAME.map((kind) => `${kind}:${name}`)]) {
+    const { entries } = await store.audit.search(chain, { target }, null, 1)
+    if (entries.length > 0) found.push(target)
+  }
+  return found
 }
 
 /** The names of the users in some entries, by id. */

@@ -1,6 +1,7 @@
 import '../../lib/messages/en/limits.ts'
 import type { Limit, LimitName } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
@@ -9,7 +10,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { amountOf, usedOf } from './amount.ts'
-import styles from './LimitsPage.module.css'
+import styles from './Limits.module.css'
 import { limitsSnippets } from './snippets.ts'
 
 const limitsQuery = { queryKey: ['limits'], queryFn: () => api.usage.limits() }
@@ -27,7 +28,7 @@ const GROUPS: readonly {
 ]
 
 /** The limits that apply to whoever looks, and what is used of them. */
-export default function LimitsPage() {
+export function Limits({ children }: { readonly children: ReactNode }) {
   const { data, error, refetch } = useQuery(limitsQuery)
   return (
     <Page title={t('area.limits')} lead={t('limits.lead')}>
@@ -45,6 +46,7 @@ export default function LimitsPage() {
             </ul>
           </Card>
         ))}
+      {children}
       <ShowAsCode name={t('code.limitsName')} snippets={limitsSnippets(window.location.origin)} />
     </Page>
   )
