@@ -4,7 +4,9 @@ import { expect, openAs } from './fixtures.ts'
 
 test('a domain asks the owners of its mailboxes for an app, and they set one up on the way in', {
   tag: '@short',
-}, async ({ page, admin, domain, ask, axe, browser }) => {
+}, async ({ page, admin, domain, ask, axe, browser, guard }) => {
+  // The second removal finds none.
+  guard.expectStatus(404, /second-factor/)
   await addMailboxes(ask, domain, ['ann'])
   await openAs(page, admin, `/email/domains/${domain}?tab=delivery`)
   await page.getByLabel('They change their passwords themselves').uncheck()
@@ -35,4 +37,14 @@ test('a domain asks the owners of its mailboxes for an app, and they set one up 
   await own.getByRole('button', { name: 'Set up' }).click()
   await expect(own.getByRole('heading', { name: 'Your mailbox' })).toBeVisible()
   await context.close()
+  await page.goto(`/email/mailboxes/ann@${domain}?tab=password`)
+  for (const said of [
+    `The authenticator app of ann@${domain} was removed.`,
+    'This mailbox has no authenticator app.',
+  ]) {
+    await page.getByRole('button', { name: 'Remove the app…' }).click()
+    await axe(page)
+    await page.getByRole('button', { name: 'Remove the app', exact: true }).click()
+    await expect(page.getByText(said).first()).toBeVisible()
+  }
 })

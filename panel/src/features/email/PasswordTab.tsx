@@ -8,6 +8,7 @@ import { Card } from '../../ui/Card.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './Email.module.css'
+import { FactorCard } from './FactorCard.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { editMailboxSnippets } from './snippets.ts'
 import { useChange } from './useChange.ts'
@@ -49,6 +50,7 @@ export function PasswordTab({ mailbox }: { readonly mailbox: Mailbox }) {
         snippets={editMailboxSnippets(address, { password: 'x' })}
       />
       <DueCard mailbox={mailbox} />
+      <FactorCard address={address} />
     </>
   )
 }

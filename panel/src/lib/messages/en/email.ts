@@ -262,6 +262,16 @@ export const email = learn({
   'mailbox.required': 'A new password is required of {address}.',
   'mailbox.waived': 'The password of {address} works as before.',
   'mailbox.isDue': 'A new password is required, and not set yet.',
+  'mailbox.factor': 'Second factor of the owner',
+  'mailbox.factorText':
+    'Owners may sign in to /mailbox with an authenticator app, or have to: the domain’s Delivery tab says which. Remove the app of somebody whose phone is gone.',
+  'mailbox.factorRemove': 'Remove the app…',
+  'mailbox.factorTitle': 'Remove the authenticator app of {address}?',
+  'mailbox.factorAsk':
+    'From then on the password alone signs in, and where the domain requires an app the owner sets up another one. Be sure that it is the owner who asks.',
+  'mailbox.factorConfirm': 'Remove the app',
+  'mailbox.factorRemoved': 'The authenticator app of {address} was removed.',
+  'mailbox.factorNone': 'This mailbox has no authenticator app.',
   'mailbox.gone': 'There is no such mailbox in your account. It may have been deleted or renamed.',
   'mailbox.sizeField': 'Size',
   'mailbox.sizeHint': 'In MB',
