@@ -56,9 +56,14 @@ export default function UsagePage() {
       {error && <ErrorState error={error} title={t('usage.failed')} onRetry={() => refetch()} />}
       {data && <Report usage={data} chosen={chosen} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
-      {manages && <Threshold />}
-      <History scope={chosen.scope} />
-      <AnswerTimes zone={chosen.zone} />
+      {/* Below what comes first: what is there already would be pushed down by it. */}
+      {(data || error) && (
+        <>
+          {manages && <Threshold />}
+          <History scope={chosen.scope} />
+          <AnswerTimes zone={chosen.zone} />
+        </>
+      )}
       <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
     </Page>
   )

@@ -1,7 +1,4 @@
-import { MAX_AUDIT_PAGE } from '../audit/read-audit.ts'
 import type { Stores } from '../store.ts'
-
-const CREATED = 'dkim.create'
 
 /**
  * The day, as the vendor has it; with a number behind it where the domain has had a key on that day already, which only
@@ -13,8 +10,10 @@ export async function newSelector(
   nowMs: number,
 ): Promise<string> {
   const day = new Date(nowMs).toISOString().slice(0, 10)
-  const today = { action: CREATED, target: `domain:${name}`, fromMs: Date.parse(day) }
-  const { entries } = await audit.search(accountId, today, null, MAX_AUDIT_PAGE)
+  const today = { action: 'dkim.create', target: `domain:${name}`, fromMs: Date.parse(day) }
+  const { entries } = await audit.search(accountId, today, null, 1)
   const selector = day.replaceAll('-', '')
-  return entries.length === 0 ? selector : `${selector}-${entries.length + 1}`
+  const [last] = entries.map(({ details }) => String(details['selector']))
+  if (last === undefined) return selector
+  return `${selector}-${Number(last.split('-')[1] ?? 1) + 1}`
 }
