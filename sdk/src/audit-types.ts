@@ -57,6 +57,19 @@ export interface AuditPage {
   readonly next: string | null
 }
 
+/** How the log stands. */
+export interface AuditStatus {
+  readonly chain: string
+  /** The number of the newest entry. */
+  readonly entries: number
+  /** How many of the newest entries were followed, 2,000 at most. */
+  readonly checked: number
+  /** What is wrong with them; null while nothing is. */
+  readonly problem: string | null
+  /** The last entry that a checkpoint was signed for. */
+  readonly signed: { readonly number: number; readonly at: string } | null
+}
+
 /** What to look for; what is left out is not asked. */
 export interface AuditFilter {
   /** For operators: an account number, or `system`. The own account without it. */

@@ -1,4 +1,4 @@
-import type { AuditFilter, AuditPage } from './audit-types.ts'
+import type { AuditFilter, AuditPage, AuditStatus } from './audit-types.ts'
 import type { FileTransport, Transport } from './transport.ts'
 
 /** The audit log of the account; for owners and managers. */
@@ -10,6 +10,8 @@ export interface AuditLog {
    * @throws KeywardError `forbidden`; `not_found` for another account
    */
   page(filter?: AuditFilter, from?: { readonly cursor?: string; readonly limit?: number }): Promise<AuditPage>
+  /** Whether the newest entries follow one another unaltered. @throws KeywardError as `page` */
+  status(chain?: string): Promise<AuditStatus>
   /**
    * The same as a file, as it arrives. JSON lines of a whole chain are in its order, so that
    * `keyward audit verify --export FILE` follows them without the database; everything else is newest first.
@@ -21,6 +23,7 @@ export interface AuditLog {
 export function createAuditLog(send: Transport, fetchFile: FileTransport): AuditLog {
   return {
     page: (filter = {}, from = {}) => send('GET', `/audit${queryOf({ ...filter, ...from })}`),
+    status: (chain) => send('GET', `/audit/status${queryOf({ chain })}`),
     export: (format, filter = {}) => fetchFile(`/audit/export${queryOf({ format, ...filter })}`),
   }
 }

@@ -60,6 +60,8 @@ const CALLS: readonly SdkCall[] = [
   },
   { does: ({ apis }) => apis.list(), asks: 'GET /apis' },
   { does: ({ apis }) => apis.describe('a/b'), asks: 'GET /apis/a%2Fb/openapi.json' },
+  { does: ({ audit }) => audit.status(), asks: 'GET /audit/status' },
+  { does: ({ audit }) => audit.status('system'), asks: 'GET /audit/status?chain=system' },
   {
     does: ({ audit }) => audit.page({ text: '' }, { cursor: '1-2' }),
     asks: 'GET /audit?text=&cursor=1-2',

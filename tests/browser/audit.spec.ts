@@ -27,6 +27,9 @@ test('the log says in sentences who did what, and has the raw entry behind each'
   await expect(page.getByText('"previousHash"').first()).toBeVisible()
   await page.getByRole('button', { name: /^Copy entry/ }).click()
   await expect(page.getByRole('button', { name: /^Copied entry/ })).toBeVisible()
+  await expect(
+    page.getByText(/^Verified to entry \d+: the newest \d+ entries follow one another/),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Show as code Reading the audit log' }).click()
   await axe(page)
 })

@@ -82,6 +82,7 @@ const ROWS: readonly Row[] = [
   { ...native, method: 'GET', path: '/api/v1/audit', status: 404, asked: inChain },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 200, asked: byActor },
   { ...native, method: 'GET', path: '/api/v1/audit/export', status: 404, asked: inChain },
+  { ...native, method: 'GET', path: '/api/v1/audit/status', status: 404, asked: inChain },
   { ...native, method: 'GET', path: '/api/v1/mailboxes', status: 404, asked: inDomain },
   { ...native, method: 'GET', path: '/api/v1/aliases', status: 404, asked: inDomain },
   { ...native, method: 'GET', path: '/api/v1/mailboxes/export', status: 404, asked: inDomain },

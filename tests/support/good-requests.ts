@@ -215,6 +215,7 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/limits', bearer),
     get('/api/v1/audit?action=key.reset&from=2026-01-01T00:00:00Z&text=a&limit=5', cookie),
     get('/api/v1/audit/export?format=jsonl&outcome=refused', bearer),
+    get('/api/v1/audit/status', bearer),
     get('/api/v1/account/settings', bearer),
     send('PATCH', '/api/v1/account/settings', { stepUpMinutes: 6, name: 'Mutated' }, ...page),
     get('/api/v1/catalog', bearer),

@@ -72,6 +72,7 @@ export const isForOwners = ({ id }: Operation) =>
     'changeAccountSettings',
     'listAudit',
     'exportAudit',
+    'getAuditStatus',
     'getRequirement',
     'setRequirement',
     'getUsageThreshold',

@@ -42,7 +42,7 @@ function Log() {
       {/* Made anew with the address, so that the fields say what is looked for. */}
       <Filters key={addressOf(filter)} filter={filter} onLook={look} />
       <Found filter={filter} onLook={look} />
-      <VerifyHint />
+      <VerifyHint chain={filter.chain} />
       <ShowAsCode
         name={t('code.auditName')}
         snippets={auditSnippets(window.location.origin, toQuestion(filter))}

@@ -60,7 +60,8 @@ export async function exportEntries(
 
 type Head = Awaited<ReturnType<Store['audit']['chains']>>[number]
 
-async function chainHead(store: Store, chain: string): Promise<Head> {
+/** The end of a chain as the log has it. @throws DomainError `account.not_found` */
+export async function chainHead(store: Store, chain: string): Promise<Head> {
   const head = (await store.audit.chains()).find((each) => each.chain === chain)
   if (head) return head
   if (chain === SYSTEM_CHAIN) return { chain, number: 0, hash: GENESIS_HASH }

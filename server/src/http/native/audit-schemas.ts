@@ -85,6 +85,21 @@ const FILTER = {
   text: z.exactOptional(Text).describe('Anywhere in the entry, in any case'),
 }
 
+export const AuditStatusQuery = z.strictObject({ chain: FILTER.chain })
+
+export const AuditStatus = z
+  .strictObject({
+    chain: z.string(),
+    entries: z.int().describe('The number of the newest entry'),
+    checked: z.int().describe('How many of the newest entries were followed, 2,000 at most'),
+    problem: z.string().nullable().describe('What is wrong with them; null while nothing is'),
+    signed: z
+      .strictObject({ number: z.int(), at: Time })
+      .nullable()
+      .describe('The last entry that a checkpoint was signed for'),
+  })
+  .meta({ id: 'AuditStatus' })
+
 export const AuditQuery = z.strictObject({
   ...FILTER,
   cursor: z.exactOptional(z.string().regex(/^\d{1,15}-\d{1,15}$/)).describe('`next` of the page before'),

@@ -91,6 +91,13 @@ export const audit = learn({
   'audit.verify': 'Verify the log',
   'audit.verifyLead':
     'Each entry carries the hash of the one before, so a changed or missing entry shows. An operator checks the whole log with the first command; anybody checks an export of JSON lines without filters with the second. Nothing is removed by itself; an operator can remove old entries at a signed checkpoint, which is an entry, too.',
+  'audit.intact': {
+    one: 'Verified to entry {number}: the newest entry is unaltered.',
+    other: 'Verified to entry {number}: the newest {count} entries follow one another, and none was altered.',
+  },
+  'audit.signed': 'The last signed checkpoint is that of entry {number}, {time}.',
+  'audit.unsigned': 'No checkpoint has been signed yet: that happens once an hour.',
+  'audit.broken': '{problem} Tell whoever runs the installation, and keep the backups.',
   'audit.verifyCommand': 'the command that verifies the log',
   'audit.verifyFileCommand': 'the command that verifies an export',
   'code.auditName': 'Reading the audit log',

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { UserActor } from '../../../domain/actor.ts'
 import type { AuditFilter } from '../../../domain/audit/audit-query.ts'
+import { chainStatus } from '../../../domain/audit/chain-status.ts'
 import { exportChain, exportEntries } from '../../../domain/audit/export-audit.ts'
 import { MAX_AUDIT_PAGE, readAudit } from '../../../domain/audit/read-audit.ts'
 import type { HttpContext } from '../../kit/context.ts'
 import { auditCsv, auditJsonLines } from '../audit-file.ts'
-import { AuditExportQuery, AuditPage, AuditQuery } from '../audit-schemas.ts'
+import { AuditExportQuery, AuditPage, AuditQuery, AuditStatus, AuditStatusQuery } from '../audit-schemas.ts'
 import { auditPageToWire, placeIn } from '../audit-wire.ts'
 import { PLAIN, route } from '../route.ts'
 import { TextFile } from '../text-file.ts'
@@ -27,6 +28,23 @@ export const AUDIT_ROUTES = [
       const question = { ...(chain !== undefined && { chain }), filter: filterOf(query), limit }
       const after = cursor === undefined ? null : placeIn(cursor)
       return { body: auditPageToWire(await readAudit(context.deps, actor(), { ...question, after })) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'getAuditStatus',
+    method: 'GET',
+    path: '/audit/status',
+    summary: 'Whether the newest entries follow one another unaltered; the command line checks all of them',
+    access: 'caller',
+    query: AuditStatusQuery,
+    success: 200,
+    output: AuditStatus,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, query }) => {
+      const { signed, ...rest } = await chainStatus(context.deps, actor(), query.chain)
+      const told = signed && { number: signed.number, at: new Date(signed.atMs).toISOString() }
+      return { body: { ...rest, signed: told } }
     },
   }),
   route({
