@@ -1,24 +1,24 @@
-import { type ComponentProps, useId } from 'react'
-import styles from './TextField.module.css'
+import type { ComponentProps } from 'react'
+import { Field, type FieldTexts } from './Field.tsx'
 
-interface Props extends ComponentProps<'select'> {
-  readonly label: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-}
+type Props = FieldTexts &
+  ComponentProps<'select'> & {
+    readonly options: readonly { readonly value: string; readonly label: string }[]
+  }
 
 /** A labelled choice of one of many. */
-export function Select({ label, options, ...select }: Props) {
-  const id = useId()
+export function Select({ label, hint, error, options, ...select }: Props) {
   return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>{label}</label>
-      <select {...select} id={id} className={styles['input']}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <select {...select} {...control}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }

@@ -4,7 +4,6 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { copyText, selectContents } from '../../lib/clipboard.ts'
-import { formatDate, formatDialect } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
@@ -16,8 +15,8 @@ import { Details, DetailsRow } from '../../ui/Details.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { KeyValue } from '../../ui/KeyValue.tsx'
+import { MadeAndUsed } from '../../ui/MadeAndUsed.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { OldPairNotice } from './OldPairNotice.tsx'
 import styles from './Pair.module.css'
 import { RefusedPairs } from './RefusedPairs.tsx'
@@ -48,7 +47,9 @@ export function PairPanel({ pair }: { readonly pair: KeyPair }) {
           <Failures secret={secret} />
           <RefusedPairs pairs={[pair]} />
           {pair.overlap && <OldPairNotice pairName={pair.name} overlap={pair.overlap} />}
-          <Facts pair={pair} />
+          <p className={styles['muted']}>
+            <MadeAndUsed of={pair} />
+          </p>
         </DetailsRow>
       </Details>
       <Notice kind="warning">
@@ -134,26 +135,5 @@ function Failures({ secret: { show, copy } }: { readonly secret: Secret }) {
         <ErrorState error={copy.error} title={t('pair.notCopied')} onRetry={() => copy.run()} />
       )}
     </>
-  )
-}
-
-function Facts({ pair: { createdAt, lastUse } }: { readonly pair: KeyPair }) {
-  return (
-    <p className={styles['muted']}>
-      {t('key.createdOn', { date: formatDate(createdAt) })}
-      {' · '}
-      {lastUse === null ? (
-        t('key.noUse')
-      ) : (
-        <>
-          {t('key.lastUsed')} <RelativeTime at={lastUse.at} />{' '}
-          {t('key.lastUsedBy', {
-            client: lastUse.client || t('caller.unnamed'),
-            address: lastUse.address,
-            dialect: formatDialect(lastUse.dialect),
-          })}
-        </>
-      )}
-    </p>
   )
 }
