@@ -15,4 +15,6 @@ export interface Session {
   readonly adminType: AdminType | null
   /** What a proof of presence asks for: the strongest that the user has set up. */
   readonly confirmBy: 'password' | 'totp' | 'passkey'
+  /** A page that was made for another version should be loaded again. */
+  readonly serverVersion: string
 }

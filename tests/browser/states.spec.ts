@@ -121,6 +121,23 @@ test('when the session has ended a dialog lies over the page; signing in elsewhe
   await expect(settings.getByText('half@typed.example')).toBeVisible()
 })
 
+test('a page that is older than the server offers to load the new one, and does not reload by itself', async ({
+  settings,
+  axe,
+}) => {
+  await settings.route('**/api/v1/session', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ json: { ...(await answer.json()), serverVersion: '99.0.0' } })
+  })
+  await settings.reload()
+  await expect(settings.getByText('Keyward 99.0.0 is running now.')).toBeVisible()
+  await axe(settings)
+  await settings.unrouteAll({ behavior: 'ignoreErrors' })
+  await settings.getByRole('button', { name: 'Reload', exact: true }).click()
+  await expect(settings.getByRole('button', { name: 'Show API Key' })).toBeVisible()
+  await expect(settings.getByText('is running now')).toBeHidden()
+})
+
 test('two minutes before the session ends the page says so, and one press goes on', async ({
   settings,
   axe,

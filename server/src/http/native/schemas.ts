@@ -41,6 +41,7 @@ export const Session = z
       .nullable()
       .describe('The part in the e-mail area; null for none'),
     confirmBy: z.enum(['password', 'totp', 'passkey']).describe('What a proof of presence asks for'),
+    serverVersion: z.string().describe('A page of another version should be loaded again'),
   })
   .meta({ id: 'Session' })
 

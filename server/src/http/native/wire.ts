@@ -17,6 +17,7 @@ import type { GoodCredential } from '../../domain/login/verify-credential.ts'
 import type { SessionFacts } from '../../domain/sessions/describe-session.ts'
 import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import type { User } from '../../domain/users/user.ts'
+import { version } from '../../lib/version.ts'
 
 /** Shapes the domain's answers for the wire: times as text, nothing that was not asked for. */
 
@@ -122,6 +123,8 @@ export function userToWire(user: User) {
   return { ...facts, createdAt, passwordChangedAt }
 }
 
+const SERVER_VERSION = version()
+
 export function sessionToWire(facts: SessionFacts) {
   return {
     user: userToWire(facts.user),
@@ -131,6 +134,7 @@ export function sessionToWire(facts: SessionFacts) {
     managesUsers: facts.managesUsers,
     adminType: facts.user.adminType,
     confirmBy: facts.confirmBy,
+    serverVersion: SERVER_VERSION,
   }
 }
 

@@ -10,6 +10,7 @@ export const session = learn({
   'banner.offline': 'You are offline. What you see is from {time}; changes have to wait.',
   'banner.sessionEnds': 'Your session ends at {time}.',
   'banner.stay': 'Stay signed in',
+  'banner.newVersion': 'Keyward {version} is running now. Reload to see it; what you typed is not kept.',
 
   'stepUp.title': 'Confirm it is you',
   'stepUp.text': 'Enter your password to {act}.',
