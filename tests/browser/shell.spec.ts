@@ -1,4 +1,5 @@
 import { expect, openAs, startSession, test } from './fixtures.ts'
+import { createOwner } from './people.ts'
 
 test('K6: the account menu opens by click, Enter, Space and ArrowDown; Esc closes it and gives the focus back', async ({
   person,
@@ -48,6 +49,36 @@ test('Home has three things to do and nothing that leads nowhere', async ({ page
     await page.goto(href)
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Page not found')
   }
+})
+
+test('Home begins with what there is once the key is in use, and says what wants attention', async ({
+  page,
+  server,
+  axe,
+}) => {
+  const owner = await createOwner(server, `olga.${Date.now()}`)
+  await page.route('**/users/me/key', async (route) => {
+    const answer = await route.fetch()
+    const lastUse = {
+      at: new Date().toISOString(),
+      client: 'curl/8',
+      address: '192.0.2.7',
+      dialect: 'native',
+    }
+    const overlap = { keyId: 'old', lastFour: '0a1b', endsAt: new Date(Date.now() + 3_600_000).toISOString() }
+    await route.fulfill({ json: { ...(await answer.json()), lastUse, overlap } })
+  })
+  await openAs(page, owner)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+    'See your API key',
+    'Connect your services',
+    'Recent activity',
+    'Try it',
+  ])
+  await expect(page.getByText('which ends in 0a1b, works until')).toBeVisible()
+  await axe(page)
+  await page.getByRole('link', { name: 'Add a passkey or an authenticator app' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign-in Security' })).toBeVisible()
 })
 
 test('the first load takes at most eight requests', { tag: '@short' }, async ({ page, person }) => {

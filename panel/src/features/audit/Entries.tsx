@@ -10,15 +10,17 @@ import { viaOf, whatWasDone, whoDid } from './sentences.ts'
 
 interface Props {
   readonly entries: readonly AuditEntry[]
+  /** Of the days: one below the title that the entries stand under. */
+  readonly heading?: 'h2' | 'h3'
   /** A name was pressed: only what this one did. */
   readonly onLook: (more: Partial<AskedFilter>) => void
 }
 
 /** Entries in sentences, day by day; each with the raw entry behind it. */
-export function Entries({ entries, onLook }: Props) {
+export function Entries({ entries, heading: Heading = 'h2', onLook }: Props) {
   return byDay(entries).map(([day, some]) => (
     <section key={day} className={styles['day']} aria-label={day}>
-      <h2>{day}</h2>
+      <Heading>{day}</Heading>
       <ol className={styles['list']}>
         {some.map((entry) => (
           <Entry key={`${entry.chain} ${entry.number}`} entry={entry} onLook={onLook} />

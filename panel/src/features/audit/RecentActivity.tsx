@@ -33,6 +33,7 @@ export default function RecentActivity() {
       ) : data ? (
         <Entries
           entries={data.items}
+          heading="h3"
           onLook={(more) => router.history.push(addressOf({ ...filterIn(''), ...more }))}
         />
       ) : (

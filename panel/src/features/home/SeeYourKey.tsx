@@ -1,6 +1,7 @@
 import type { ApiKey } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { formatDateTime } from '../../lib/format.ts'
 import { keyQuery } from '../../lib/key.ts'
 import { t } from '../../lib/messages/index.ts'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -32,17 +33,24 @@ export function SeeYourKey() {
 
 function State({ apiKey }: { readonly apiKey: ApiKey | null }) {
   if (apiKey === null) return <p>{t('key.whyOne')}</p>
+  const { overlap } = apiKey
   return (
-    <p>
-      {t('home.keyEndsIn')} <code translate="no">{apiKey.lastFour}</code>
-      {' · '}
-      {apiKey.lastUse === null ? (
-        t('key.noUse')
-      ) : (
-        <>
-          {t('key.lastUsed')} <RelativeTime at={apiKey.lastUse.at} />
-        </>
+    <>
+      <p>
+        {t('home.keyEndsIn')} <code translate="no">{apiKey.lastFour}</code>
+        {' · '}
+        {apiKey.lastUse === null ? (
+          t('key.noUse')
+        ) : (
+          <>
+            {t('key.lastUsed')} <RelativeTime at={apiKey.lastUse.at} />
+          </>
+        )}
+      </p>
+      {apiKey.state !== 'active' && <p>{t('home.keyRefusedNow')}</p>}
+      {overlap && (
+        <p>{t('home.oldKeyEnds', { lastFour: overlap.lastFour, time: formatDateTime(overlap.endsAt) })}</p>
       )}
-    </p>
+    </>
   )
 }

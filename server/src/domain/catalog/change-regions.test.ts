@@ -43,6 +43,19 @@ test('an endpoint in the old way takes a region as it is written already', async
   assert.equal(await removeEndpoints(catalog.deps, catalog.operator, 'capital', 'bErlin'), 1)
 })
 
+test('a region that endpoints alone made stays as long as others are below it, so that nobody makes a circle', async () => {
+  await catalog.add({ name: 'above', region: 'Atlas' })
+  await create({ id: 'Below', parentId: 'atlas' })
+  await removeEndpoints(catalog.deps, catalog.operator, 'above')
+  await assert.rejects(create({ id: 'Atlas', parentId: 'Below' }), { code: 'endpoint.exists' })
+  await assert.rejects(update('Atlas', { parentId: 'Below' }), { code: 'input.invalid' })
+  await remove('Atlas')
+  assert.deepEqual(
+    (await ids()).filter((id) => ['Atlas', 'Below'].includes(id)),
+    [],
+  )
+})
+
 test('bad ids, descriptions and parents are refused', async () => {
   const before = await catalog.state()
   await assert.rejects(create({ id: 'a region' }), { code: 'input.invalid' })

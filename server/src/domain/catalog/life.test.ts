@@ -86,7 +86,8 @@ async function check(): Promise<void> {
     assert.ok(place.region === null || regions.some(({ id }) => id === place.region))
     assert.notDeepEqual(interfacesOf(place), [])
   }
-  for (const { id } of regions) {
+  for (const { id, parentId } of regions) {
+    assert.ok(parentId === null || regions.some((one) => one.id === parentId), 'a parent is missing')
     let [at, depth]: [string | null, number] = [id, 0]
     for (; at !== null; depth++) {
       assert.ok(depth <= regions.length, 'a region is below itself')

@@ -1,12 +1,16 @@
 import { learn } from '../learn.ts'
 
 export const home = learn({
-  'home.lead': 'Welcome, {name}. Three steps, and your programs are in.',
+  'home.lead': 'Welcome, {name}.',
   'home.keyTitle': 'See your API key',
   'home.keyLead': 'It stands for your password when a program logs in.',
   'home.keySee': 'Open Account Settings',
   'home.keyGenerate': 'Generate it in Account Settings',
   'home.keyEndsIn': 'Your key ends in',
+  'home.keyRefusedNow': 'It is refused. Reset it to get one that works.',
+  'home.oldKeyEnds': 'The key before it, which ends in {lastFour}, works until {time}.',
+  'home.passwordAlone': 'You manage this account, and your password alone opens it.',
+  'home.secondFactor': 'Add a passkey or an authenticator app',
   'home.reachedDay': 'Your account made {calls} calls today. You wanted to know from {limit} on.',
   'home.reachedMonth': 'Your account made {calls} calls this month. You wanted to know from {limit} on.',
   'home.usage': 'Open Usage Overview',
