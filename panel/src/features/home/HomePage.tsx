@@ -18,8 +18,8 @@ export function Home({ children }: { readonly children: ReactNode }) {
   return (
     <Page title={t('area.home')} lead={t('home.lead', { name: user.name })}>
       <UsageNotice />
-      <SecondFactorNotice />
       <SeeYourKey />
+      {inUse && <SecondFactorNotice />}
       {!isPending && !inUse && <TryIt />}
       {!isPending && <ConnectServices />}
       {!isPending && children}
