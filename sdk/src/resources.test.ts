@@ -156,6 +156,11 @@ const CALLS: readonly SdkCall[] = [
   { does: ({ users }) => users.revokeInvitation('u'), asks: 'DELETE /users/u/invitation' },
   { does: ({ roles }) => roles.list(), asks: 'GET /roles', answer: { items: ['r'] }, gives: ['r'] },
   {
+    does: ({ roles }) => roles.create({ name: 'files:observer' }),
+    asks: 'POST /roles',
+    body: { name: 'files:observer' },
+  },
+  {
     does: ({ roles }) => roles.of('me'),
     asks: 'GET /users/me/roles',
     answer: { items: ['r'] },

@@ -113,6 +113,16 @@ export interface GivableRole {
   readonly givable: boolean
 }
 
+/** A role that operators make, such as `cloudFiles:observer`. */
+export interface NewRole {
+  readonly name: string
+  readonly description?: string
+  /** Whether those who manage an account's users may give it; they may, without it. */
+  readonly givenByAccounts?: boolean
+}
+
+export type MadeRole = Required<NewRole>
+
 /** `assigned`: given to the user. `every-user`: everybody has it. `operator`: follows from running the installation. */
 export type RoleSource = 'assigned' | 'every-user' | 'operator'
 

@@ -1,4 +1,4 @@
-import type { TestServer } from '../support/server.ts'
+import { OWNER, type TestServer } from '../support/server.ts'
 import {
   confirmWith,
   expect,
@@ -10,7 +10,7 @@ import {
   verifyKey,
 } from './fixtures.ts'
 import { createPerson } from './people.ts'
-import { fromMenuOf, rolesOf, rowOf, test } from './users-fixtures.ts'
+import { fromMenuOf, rolesOf, rowOf, tabTo, test } from './users-fixtures.ts'
 
 /** As the `openstack` command makes one. */
 async function makeApplicationCredential(server: TestServer, person: Person, name: string): Promise<void> {
@@ -81,6 +81,63 @@ test('roles are given with a look at what will hold, act at once, and can be und
   await page.goto(`/users/${owner.userId}?tab=roles`)
   await expect(page.getByRole('checkbox', { name: 'Owner' })).toBeDisabled()
   await expect(page.getByText('another owner can take it, you cannot')).toBeVisible()
+})
+
+test('products stand in a matrix: levels are chosen by keyboard, the most generous holds and says where it is from', {
+  tag: '@short',
+}, async ({ page, server, owner, ann, axe }) => {
+  // Roles are the installation's: names of this test alone.
+  const product = `files${ann.userId.slice(0, 8)}`
+  for (const level of ['observer', 'creator', 'admin'])
+    await server.prepare(['role', 'add', '--name', `${product}:${level}`])
+  await openAs(page, owner, `/users/${ann.userId}?tab=roles`)
+  const row = rowOf(page, product)
+  const level = (name: string) => row.getByRole('radio', { name: `${name} for ${product}` })
+  await expect(level('None')).toBeChecked()
+  await level('None').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(level('Observer')).toBeChecked()
+  await expect(row).toContainText('After saving')
+  await page.keyboard.press('ArrowRight')
+  await expect(level('Creator')).toBeChecked()
+  await axe(page)
+  await tabTo(page, page.getByRole('button', { name: 'Save roles' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`The roles of ${ann.username} are changed.`).last()).toBeVisible()
+  expect(await rolesOf(server, ann.apiKey)).toContain(`${product}:creator`)
+  await expect(row).toContainText('CreatorGiven to this user')
+  await level('Admin').check()
+  await page.getByRole('button', { name: 'Save roles' }).click()
+  await expect(row).toContainText('AdminGiven to this user')
+  expect(await rolesOf(server, ann.apiKey)).not.toContain(`${product}:creator`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(level('Creator')).toBeChecked()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'roles' }).first()).toContainText(owner.username)
+})
+
+test('operators add the levels of a service from the matrix, and one for all products shows in each', async ({
+  page,
+  server,
+  ann,
+  axe,
+}) => {
+  const operator = { ...OWNER, accountId: '', userId: '', apiKey: '' }
+  const product = `web${ann.userId.slice(0, 8)}`
+  const url = 'https://web.example/%(tenant_id)s'
+  await server.prepare(['service', 'add', '--name', product, '--type', 'web', '--url', url])
+  await server.prepare(['role', 'add', '--name', 'observer'])
+  await openAs(page, operator, `/users/${ann.userId}?tab=roles`)
+  const row = rowOf(page, product)
+  await expect(row).toContainText('No levels yet')
+  await axe(page)
+  await row.getByRole('button', { name: `Add levels ${product}` }).click()
+  await expect(row.getByRole('radio')).toHaveCount(4)
+  await page.getByRole('radio', { name: 'Observer for All products' }).check()
+  await expect(row).toContainText('ObserverAfter savingFrom All products')
+  await axe(page)
+  await server.prepare(['role', 'remove', '--name', 'observer'])
+  await server.prepare(['service', 'remove', '--name', product])
 })
 
 test('what somebody may do is answered by the server: through which role, or what would give it and who can', async ({

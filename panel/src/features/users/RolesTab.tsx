@@ -2,8 +2,11 @@ import type { ManagedUser, RoleOfUser } from '@keyward/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
+import { catalogQuery } from '../../lib/catalog.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
+import { isOperator } from '../../lib/rights.ts'
+import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -13,10 +16,13 @@ import { Loading } from '../../ui/Loading.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { rolesOfQuery, USERS } from './queries.ts'
 import { RightsCard } from './RightsCard.tsx'
+import { RoleMatrix } from './RoleMatrix.tsx'
 import { RoleTable } from './RoleTable.tsx'
 import { changeTo, effectiveRoles, heldRoles, reverseOf, type WantedRoles } from './roleDraft.ts'
+import { splitRoles } from './roleMatrix.ts'
 import { roleName } from './roleName.ts'
 import styles from './UserFrame.module.css'
+import { useAddLevels } from './useAddLevels.ts'
 import { rolesSnippets } from './userSnippets.ts'
 
 export function RolesTab({ user }: { readonly user: ManagedUser }) {
@@ -36,12 +42,32 @@ function Roles({ user, roles }: Props) {
   const [wanted, setWanted] = useState<WantedRoles>(() => heldRoles(roles))
   const change = changeTo(roles, wanted)
   const save = useSaveRoles(user)
+  const adding = useAddLevels()
+  const isMaker = isOperator(useUser())
+  const { data: catalog } = useQuery(catalogQuery)
+  // Services without levels are only for those who can add some.
+  const services = isMaker ? [...new Set(catalog?.items.map(({ name }) => name))].filter(mayName) : []
+  const { products, others } = splitRoles(roles, services)
   const toggle = (name: string, on: boolean) =>
     setWanted(new Set(on ? [...wanted, name] : [...wanted].filter((other) => other !== name)))
   return (
     <>
       <Card title={t('user.tab.roles')} lead={t('roles.lead')}>
-        <RoleTable roles={roles} wanted={wanted} onToggle={toggle} />
+        <RoleTable roles={others} wanted={wanted} onToggle={toggle} />
+        <div>
+          <h3>{t('matrix.title')}</h3>
+          <p className={styles['muted']}>{t(products.length > 0 ? 'matrix.lead' : 'matrix.empty')}</p>
+        </div>
+        {products.length > 0 && (
+          <RoleMatrix
+            products={products}
+            held={heldRoles(roles)}
+            wanted={wanted}
+            onWant={setWanted}
+            {...(isMaker && { onAddLevels: adding.run })}
+          />
+        )}
+        {adding.error !== null && <ErrorState error={adding.error} title={t('matrix.notAdded')} />}
         {change !== null && (
           <div className={styles['notice']}>
             <p role="status">
@@ -66,6 +92,9 @@ function Roles({ user, roles }: Props) {
     </>
   )
 }
+
+/** As names of roles may begin. */
+const mayName = (service: string) => /^[A-Za-z][\w.-]{0,53}$/.test(service)
 
 function useSaveRoles({ id, name }: ManagedUser) {
   const queries = useQueryClient()

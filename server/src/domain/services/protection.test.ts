@@ -134,6 +134,18 @@ describe('who is let in', () => {
     assert.ok(allowed(to('files.example', '/v1/1/private/x', 'PURGE'), 'admin'))
   })
 
+  it('is a higher level of the product where a level is asked for, and never a lower one', () => {
+    const levels = [rule('files', '/v1/**', 'files:observer', 'GET'), rule('files', '/v1/**', 'files:admin')]
+    const gate = new Protection(endpoints, levels)
+    const at = (method: string, role: string) => gate.allows(to('files.example', '/v1/1', method), [role])
+    for (const role of ['files:observer', 'files:creator', 'files:admin', 'observer'])
+      assert.ok(at('GET', role))
+    for (const role of ['files:observer', 'files:creator', 'observer', 'other:admin', 'admin'])
+      assert.ok(!at('PUT', role), role)
+    assert.ok(!at('GET', 'other:admin'))
+    assert.equal(gate.decide(to('files.example', '/v1/1'), 'files:creator').rule?.role, 'files:observer')
+  })
+
   it('is nobody beside the services of a host with rules, whatever the port', () => {
     for (const path of ['/', '/other', '/v10', '/V1/1', null]) {
       assert.ok(!allowed(to('files.example', path), 'admin'), String(path))

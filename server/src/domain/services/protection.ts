@@ -1,4 +1,5 @@
 import type { Endpoint } from '../catalog/endpoint.ts'
+import { enoughFor } from '../roles/levels.ts'
 import { pathMatcher, reachesBelow } from './path-pattern.ts'
 import { hasParameters } from './request-path.ts'
 import type { ServiceRule } from './service-rule.ts'
@@ -23,6 +24,8 @@ interface Place {
 
 interface Rule extends ServiceRule {
   readonly matches: (path: string) => boolean
+  /** Each of these is enough. */
+  readonly enough: readonly string[]
 }
 
 /**
@@ -55,7 +58,7 @@ export class Protection {
     for (const rule of rules) {
       const known = this.#rules.get(rule.service) ?? []
       this.#rules.set(rule.service, known)
-      known.push({ ...rule, matches: pathMatcher(rule.path) })
+      known.push({ ...rule, matches: pathMatcher(rule.path), enough: enoughFor(rule.role) })
     }
     const ruled = this.#places.filter(({ endpoint }) => this.#rules.has(endpoint.name))
     for (const host of new Set(ruled.map((place) => place.host))) {
@@ -103,7 +106,7 @@ export class Protection {
   /** Whether somebody with these roles may send the request. A request whose method is not told may do nothing more than any. */
   allows(request: ServiceRequest, roles: readonly string[]): boolean {
     return this.#rulesFor(request).every((rules) =>
-      rules.some((rule) => roles.includes(rule.role) && isAbout(rule, request)),
+      rules.some((rule) => rule.enough.some((role) => roles.includes(role)) && isAbout(rule, request)),
     )
   }
 
@@ -136,9 +139,9 @@ const OPEN: Decision = { allowed: true, reason: 'open', rule: null, roles: [] }
 function decisionBy(rules: readonly Rule[], request: ServiceRequest, role: string | null): Decision {
   const about = rules.filter((rule) => isAbout(rule, request))
   const roles = [...new Set(about.map((rule) => rule.role))]
-  const found = about.find((rule) => rule.role === role)
+  const found = role === null ? undefined : about.find((rule) => rule.enough.includes(role))
   if (!found) return { allowed: false, reason: about.length > 0 ? 'role' : 'none', rule: null, roles }
-  const { matches: _, ...rule } = found
+  const { matches: _matches, enough: _enough, ...rule } = found
   return { allowed: true, reason: 'rule', rule, roles }
 }
 

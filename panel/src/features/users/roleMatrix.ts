@@ -1,0 +1,66 @@
+import type { RoleOfUser } from '@keyward/sdk'
+import type { WantedRoles } from './roleDraft.ts'
+
+/** Weakest first; each includes those before it. */
+export const LEVELS = ['observer', 'creator', 'admin'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** A product and the roles of it that somebody can be given. The one without a name is all of them. */
+export interface Product {
+  readonly name: string
+  readonly roles: ReadonlyMap<Level, RoleOfUser>
+}
+
+const LEVEL_ROLE = /^(?:(.+):)?(observer|creator|admin)$/
+
+/** The roles that are levels of products, and the rest. @param services those of the catalog, with or without levels */
+export function splitRoles(
+  roles: readonly RoleOfUser[],
+  services: readonly string[],
+): { readonly products: readonly Product[]; readonly others: readonly RoleOfUser[] } {
+  const products = new Map(services.map((name) => [name, new Map<Level, RoleOfUser>()]))
+  const others = roles.filter((role) => {
+    const [, name = '', word] = LEVEL_ROLE.exec(role.name) ?? []
+    const level = LEVELS.find((one) => one === word)
+    if (role.builtIn || level === undefined) return true
+    const known = products.get(name) ?? new Map<Level, RoleOfUser>()
+    products.set(name, known.set(level, role))
+    return false
+  })
+  const inOrder = [...products].sort(([left], [right]) => left.localeCompare(right))
+  return { products: inOrder.map(([name, of]) => ({ name, roles: of })), others }
+}
+
+/** The highest level that is wanted of a product itself; null for none. */
+export function ownLevel({ roles }: Product, wanted: WantedRoles): Level | null {
+  return LEVELS.findLast((level) => wanted.has(roles.get(level)?.name ?? '')) ?? null
+}
+
+/** What holds for a product in the end: the more generous of its own level and the one for all products. */
+export function effectiveLevel(
+  product: Product,
+  products: readonly Product[],
+  wanted: WantedRoles,
+): { readonly level: Level | null; readonly from: 'product' | 'all' } {
+  const own = ownLevel(product, wanted)
+  const all = products.find(({ name }) => name === '')
+  const ofAll = all && all !== product ? ownLevel(all, wanted) : null
+  return rank(ofAll) > rank(own) ? { level: ofAll, from: 'all' } : { level: own, from: 'product' }
+}
+
+const rank = (level: Level | null) => (level === null ? -1 : LEVELS.indexOf(level))
+
+/** One level of a product at most: the others of it are taken away. */
+export function withLevel(wanted: WantedRoles, { roles }: Product, level: Level | null): WantedRoles {
+  const ofProduct = [...roles.values()].map(({ name }) => name)
+  const others = [...wanted].filter((name) => !ofProduct.includes(name))
+  const chosen = level === null ? undefined : roles.get(level)?.name
+  return new Set(chosen === undefined ? others : [...others, chosen])
+}
+
+/** Whether a level can be chosen: it exists, may be given, and what is had in its place may be taken. */
+export function maySet({ roles }: Product, level: Level | null): boolean {
+  const stuck = [...roles.values()].some(({ source, lock }) => source !== null && lock !== null)
+  if (stuck || roles.size === 0) return false
+  return level === null || roles.get(level)?.lock === null
+}
