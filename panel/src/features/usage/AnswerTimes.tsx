@@ -14,7 +14,10 @@ import { formatsFor, type Zone } from './zone.ts'
 
 type Hour = Times['hours'][number]
 
-const answerTimesQuery = { queryKey: ['usage', 'answer-times'], queryFn: () => api.usage.answerTimes() }
+export const answerTimesQuery = {
+  queryKey: ['usage', 'answer-times'],
+  queryFn: () => api.usage.answerTimes(),
+}
 
 /** How long answers of the server took. What is not there is not missed: the page is about calls. */
 export function AnswerTimes({ zone }: { readonly zone: Zone }) {

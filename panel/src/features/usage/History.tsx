@@ -1,5 +1,5 @@
 import type { UsageHistory } from '@keyward/sdk'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
@@ -15,9 +15,10 @@ import { ToDate } from './ToDate.tsx'
 import { outcomesIn, type Step } from './timeline.ts'
 import { formatsFor } from './zone.ts'
 
-const historyQuery = (scope: Scope) => ({
+export const historyQuery = (scope: Scope) => ({
   queryKey: ['usage', 'history', scope],
   queryFn: () => api.usage.history(scope),
+  placeholderData: keepPreviousData,
 })
 
 /** What stays when the hours are forgotten. The rest of the page does not wait for it, nor fall with it. */

@@ -14,13 +14,13 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
-import { AnswerTimes } from './AnswerTimes.tsx'
+import { AnswerTimes, answerTimesQuery } from './AnswerTimes.tsx'
 import { ByCaller } from './ByCaller.tsx'
 import { ByDialect } from './ByDialect.tsx'
 import { ByKey } from './ByKey.tsx'
 import { ByTime } from './ByTime.tsx'
 import { ByUser } from './ByUser.tsx'
-import { History } from './History.tsx'
+import { History, historyQuery } from './History.tsx'
 import { PeriodForm } from './PeriodForm.tsx'
 import { Pickers } from './Pickers.tsx'
 import { type Chosen, chosenIn, questionOf } from './period.ts'
@@ -44,6 +44,9 @@ export default function UsagePage() {
   useSignal(utcTimes)
   const chosen = chosenIn(useLocation().searchStr, manages, Date.now())
   const { data, error, refetch } = useQuery(usageQuery(chosen))
+  const history = useQuery(historyQuery(chosen.scope))
+  const answerTimes = useQuery(answerTimesQuery)
+  const restIsKnown = history.isFetched && answerTimes.isFetched
   return (
     <Page
       title={t('area.usage')}
@@ -56,15 +59,15 @@ export default function UsagePage() {
       {error && <ErrorState error={error} title={t('usage.failed')} onRetry={() => refetch()} />}
       {data && <Report usage={data} chosen={chosen} />}
       {!data && !error && <Loading lines={8} onRetry={() => refetch()} />}
-      {/* Below what comes first: what is there already would be pushed down by it. */}
-      {(data || error) && (
+      {/* Together, and below what comes first: what is there already would be pushed about. */}
+      {(data || error) && restIsKnown && (
         <>
           {manages && <Threshold />}
           <History scope={chosen.scope} />
           <AnswerTimes zone={chosen.zone} />
+          <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
         </>
       )}
-      <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
     </Page>
   )
 }
