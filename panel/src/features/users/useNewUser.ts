@@ -56,8 +56,8 @@ type Problems = Readonly<Partial<Record<'username' | 'email' | 'password' | 'gen
 /** What is wrong, by field; what belongs to none stands above the form. */
 function problemsOf(error: unknown): Problems {
   if (error === null) return {}
-  if (isCode(error, 'conflict')) return { username: t('newUser.taken') }
   const field = error instanceof KeywardError ? error.field : undefined
+  if (isCode(error, 'conflict') && field === undefined) return { username: t('newUser.taken') }
   const text = errorText(error)
   return field === 'username' || field === 'email' || field === 'password'
     ? { [field]: text }

@@ -1,8 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
+import { requireOperator } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { type Account, DEFAULT_SESSION_IDLE_SECONDS, DEFAULT_STEP_UP_MINUTES } from './account.ts'
 import { cleanAccountName } from './account-name.ts'
@@ -15,6 +14,11 @@ export interface NewAccount {
   readonly enabled?: boolean
 }
 
+/** @throws DomainError `actor.forbidden` */
+export function requireAccountMaker(actor: Actor): void {
+  requireOperator(actor)
+}
+
 /**
  * Makes an account with a data key of its own, within a transaction.
  * @throws DomainError `account.exists`, `actor.forbidden`, `input.invalid`
@@ -25,7 +29,7 @@ export async function createAccount(
   actor: Actor,
   { name, id, enabled = true }: NewAccount,
 ): Promise<Account> {
-  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  requireAccountMaker(actor)
   const account: Account = {
     id: id ?? (await tx.accounts.nextId()),
     name: cleanAccountName(name),

@@ -2,8 +2,7 @@ import type { Actor } from '../actor.ts'
 import type { AuditEvent } from '../audit/entry.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
+import { requireServiceKeeper } from '../services/rights.ts'
 import type { Stores } from '../store.ts'
 
 type Record = (action: string, target: string, details: AuditEvent['details']) => Promise<void>
@@ -19,7 +18,7 @@ export function changeCatalog<T>(
   work: (tx: Stores, record: Record) => Promise<T>,
 ): Promise<T> {
   const done = deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireServiceKeeper(actor)
     await tx.catalog.hold()
     return work(tx, (action, target, details) =>
       recordAct(deps, tx, actor, { action, chain: 'system', target, details }),

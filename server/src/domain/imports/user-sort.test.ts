@@ -121,6 +121,20 @@ describe('an import of users', () => {
     assert.equal(actions.filter((action) => action === 'user.invite').length, 2)
   })
 
+  test('refuses a name that looks like one that is taken, or like another of the file', async () => {
+    const { start, plan, outcomesOf } = await prepared()
+    const rows = ['tom.imported.1,,', 'tom.imported.l,,', 'torn.imported.1,,', 'tom.imported.2,,']
+    const { create, failed } = await plan(...rows)
+    assert.deepEqual([create, failed], [2, 2])
+    const { id } = await start(...rows)
+    await workJob(core.deps)
+    assert.deepEqual(
+      (await outcomesOf(id)).map(([, , outcome]) => outcome),
+      ['created', 'user.exists', 'user.exists', 'created'],
+    )
+    assert.equal((await plan('t0m.imported.1,,')).failed, 1)
+  })
+
   test('has links for those who have chosen no password yet, beside those that were mailed', async () => {
     const { accountId, actor, fresh, start } = await prepared()
     const [joe, kim] = [fresh('joe'), fresh('kim')]

@@ -6,6 +6,7 @@ import { MAX_ACCOUNT_USERS, roomForUsers } from '../users/account-limit.ts'
 import { createUser } from '../users/create-user.ts'
 import { checkEmail } from '../users/email.ts'
 import { inviteWithin } from '../users/invite-user.ts'
+import { LOOKS_TAKEN, lookOf, looksTaken } from '../users/look.ts'
 import { requireGivable } from '../users/managing.ts'
 import { checkUserName } from '../users/name-fault.ts'
 import { normaliseUserName } from '../users/user.ts'
@@ -29,11 +30,16 @@ export const USERS: ImportSort = {
   judge: async (stores, { actor, accountId }, rows) => {
     const accounts = await accountsOf(stores, rows)
     const faults = await roleFaults(stores, actor, rows)
+    const alike = new Set<string>()
+    for (const { name } of rows) if (await looksTaken(stores, name)) alike.add(name)
     const room = await roomForUsers(stores, actor, accountId)
+    const looks = new Set<string>()
     let made = 0
     return ({ name, needs }) => {
       const there = accounts.get(name)
       if (there !== undefined) return there === accountId || TAKEN
+      if (alike.has(name) || looks.has(lookOf(name) ?? '')) return LOOKS_LIKE_ANOTHER
+      looks.add(lookOf(name) ?? name)
       const fault = needs.map((role) => faults.get(role)).find((one) => one !== undefined)
       return fault ?? (++made > room ? FULL : false)
     }
@@ -43,6 +49,7 @@ export const USERS: ImportSort = {
 }
 
 const TAKEN: RowFault = { code: 'user.exists', field: 'username', message: 'The name is taken.' }
+const LOOKS_LIKE_ANOTHER: RowFault = { code: 'user.exists', field: 'username', message: LOOKS_TAKEN }
 const FULL: RowFault = {
   ...{ code: 'actor.forbidden', field: 'username' },
   message: `An account has ${MAX_ACCOUNT_USERS} users at most.`,

@@ -1,3 +1,5 @@
+import { requireAccountMaker } from '../accounts/create-account.ts'
+import { requireAllAccounts } from '../accounts/list-accounts.ts'
 import { requireOwner } from '../accounts/own-settings.ts'
 import type { UserActor } from '../actor.ts'
 import { requireSuper } from '../administrators/rights.ts'
@@ -6,10 +8,12 @@ import { type MailRight, requireMailRight } from '../domains/rights.ts'
 import { DomainError } from '../errors.ts'
 import { requireRuler } from '../factors/account-switch.ts'
 import { hasPairs } from '../key-pairs/own-pair.ts'
-import { isOperator, isStaff, mayAssist, mayReach, type Reachable } from '../policy.ts'
+import { mayAssist, mayReach, type Reachable } from '../policy.ts'
+import { requireServiceKeeper } from '../services/rights.ts'
 import type { Stores } from '../store.ts'
+import { requirePinChecker } from '../support/check-pin.ts'
 import { mayImpersonate } from '../tokens/may-impersonate.ts'
-import { validatesAll } from '../tokens/subject-token.ts'
+import { mayAskForToken, validatesAll } from '../tokens/subject-token.ts'
 import { assistsUsers, managesUsers } from '../users/managing.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from './roles.ts'
 
@@ -47,13 +51,13 @@ export const ACTS = {
   'account-settings': (actor) => passes(() => requireOwner(actor)),
   audit: (actor) => passes(() => readableChain(actor)),
   'audit-installation': (actor) => passes(() => readableChain(actor, SYSTEM_CHAIN)),
-  'other-accounts': (actor) => isStaff(actor),
-  'create-accounts': (actor) => isOperator(actor),
-  services: (actor) => isOperator(actor),
+  'other-accounts': (actor) => passes(() => requireAllAccounts(actor)),
+  'create-accounts': (actor) => passes(() => requireAccountMaker(actor)),
+  services: (actor) => passes(() => requireServiceKeeper(actor)),
   impersonate: (actor) =>
     mayReach(actor, member(actor)) && mayImpersonate({ id: actor.userId, roles: actor.roles }, member(actor)),
-  'check-pins': (actor) => isStaff(actor),
-  'validate-tokens': (actor) => validatesAll(actor) || mayReach(actor, stranger(actor)),
+  'check-pins': (actor) => passes(() => requirePinChecker(actor)),
+  'validate-tokens': (actor) => validatesAll(actor) || mayAskForToken(actor, stranger(actor)),
   'mail-mailboxes': mail('mailboxes'),
   'mail-aliases': mail('aliases'),
   'mail-lists': mail('lists'),

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
+import { requireServiceKeeper } from '../services/rights.ts'
 import { type CustomRole, mayNameRole } from './custom-role.ts'
 
 const MAX_DESCRIPTION_LENGTH = 255
@@ -18,7 +18,7 @@ export async function createRole(
 ): Promise<CustomRole> {
   const role = { ...given, createdAtMs: deps.clock.now() }
   return deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireServiceKeeper(actor)
     checkRole(role)
     await tx.roles.insert(role)
     const { name, description, givenByAccounts } = role

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
 import { freshName, refusedWith, usePeople } from '../../../../tests/support/people.ts'
+import { addAccount } from '../accounts/create-account.ts'
+import { listAccounts } from '../accounts/list-accounts.ts'
 import { readOwnSettings } from '../accounts/own-settings.ts'
 import type { UserActor } from '../actor.ts'
 import { changeAdminType } from '../administrators/change-admin-type.ts'
 import { listAdministrators } from '../administrators/list-administrators.ts'
 import { readRequirement } from '../factors/account-switch.ts'
 import { describeKey } from '../keys/describe-key.ts'
+import { listServices } from '../services/list-services.ts'
+import { checkPin } from '../support/check-pin.ts'
 import { changeRoles } from '../users/change-roles.ts'
 import { createUser } from '../users/create-user.ts'
 import { deleteUser } from '../users/delete-user.ts'
@@ -42,6 +46,10 @@ const DONE: readonly [ActName, (actor: UserActor, user: User) => Promise<unknown
   ['change-users', (actor, user) => deleteUser(people.deps, actor, user.id)],
   ['account-settings', (actor) => readOwnSettings(people.deps, actor)],
   ['require-factor', (actor) => readRequirement(people.deps, actor)],
+  ['other-accounts', (actor) => listAccounts(people.deps, actor)],
+  ['create-accounts', (actor) => addAccount(people.deps, actor, { name: 'Example' })],
+  ['services', (actor) => listServices(people.deps, actor)],
+  ['check-pins', async (actor) => checkPin(people.deps, actor, actor.userId, '0000')],
   ['mail-administrators', (actor) => listAdministrators(people.deps, actor, actor.accountId)],
   [
     'create-users',

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
+import { requireServiceKeeper } from '../services/rights.ts'
 import { checkDescription } from './create-role.ts'
 import type { CustomRole } from './custom-role.ts'
 
@@ -17,7 +17,7 @@ export function updateRole(
   { description }: Pick<CustomRole, 'description'>,
 ): Promise<void> {
   return deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireServiceKeeper(actor)
     checkDescription(description)
     const role = (await tx.roles.list()).find((one) => one.name === name)
     if (!role) throw new DomainError('role.not_found')

@@ -4,12 +4,12 @@ import type { Endpoint } from '../catalog/endpoint.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId } from '../ids.ts'
-import { isOperator } from '../policy.ts'
 import { listRoles } from '../roles/list-roles.ts'
 import type { Stores } from '../store.ts'
 import { isPathPattern } from './path-pattern.ts'
 import { isBelow, placesOf } from './protection.ts'
 import { hasParameters, requestPath } from './request-path.ts'
+import { requireServiceKeeper } from './rights.ts'
 import { RULE_METHODS, type ServiceRule } from './service-rule.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function addServiceRule(
     methods: given.methods.map((one) => one.toUpperCase()),
   }
   const work = deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireServiceKeeper(actor)
     await checkRule(tx, rule)
     await tx.serviceRules.insert(rule)
     const { service, methods, path, role } = rule

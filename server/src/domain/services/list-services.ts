@@ -3,8 +3,8 @@ import type { Endpoint } from '../catalog/endpoint.ts'
 import { listEndpoints } from '../catalog/list-endpoints.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
 import { isBelow } from './protection.ts'
+import { requireServiceKeeper } from './rights.ts'
 import type { ServiceRule } from './service-rule.ts'
 
 /** A service of the catalog, and whom it lets in. */
@@ -26,7 +26,7 @@ export interface PlacedRule extends ServiceRule {
  * @throws DomainError `actor.forbidden`
  */
 export async function listServices(deps: Pick<Deps, 'store'>, actor: Actor): Promise<readonly Service[]> {
-  if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+  requireServiceKeeper(actor)
   const rules = await deps.store.serviceRules.list()
   const byName = Map.groupBy(await listEndpoints(deps), ({ name }) => name)
   return [...byName].map(([name, endpoints]) => ({

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { isOperator } from '../policy.ts'
+import { requireServiceKeeper } from './rights.ts'
 
 /**
  * Takes a rule back, at once. Without its last rule a service is open to every good credential again.
@@ -10,7 +10,7 @@ import { isOperator } from '../policy.ts'
  */
 export async function removeServiceRule(deps: Deps, actor: Actor, id: string): Promise<void> {
   const work = deps.store.transaction(async (tx) => {
-    if (!isOperator(actor)) throw new DomainError('actor.forbidden')
+    requireServiceKeeper(actor)
     const rule = await tx.serviceRules.delete(id)
     if (!rule) throw new DomainError('rule.not_found')
     const { service, methods, path, role } = rule

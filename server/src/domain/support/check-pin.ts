@@ -5,12 +5,17 @@ import { DomainError } from '../errors.ts'
 import { requireNoImpersonator, requireStaff, userWithinReach } from '../policy.ts'
 import { pinState, placeOfPin } from './support-pin.ts'
 
+/** For checking the PINs of others. @throws DomainError `actor.forbidden` */
+export function requirePinChecker(actor: Actor): void {
+  requireStaff(actor)
+}
+
 /**
  * Whether somebody on the telephone has named a user's PIN. Six wrong answers lock it; then none is right.
  * @throws DomainError `actor.forbidden` for all but staff, `user.not_found`
  */
 export function checkPin(deps: Deps, actor: Actor, userId: string, named: string): Promise<boolean> {
-  requireStaff(actor)
+  requirePinChecker(actor)
   return deps.store.transaction(async (tx) => {
     const user = await userWithinReach(tx, actor, userId)
     await tx.users.hold(user.id)

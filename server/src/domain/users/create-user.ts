@@ -11,6 +11,7 @@ import type { Stores } from '../store.ts'
 import { requireRoom } from './account-limit.ts'
 import { checkDescription } from './description.ts'
 import { checkEmail } from './email.ts'
+import { refuseLookAlike } from './look.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
 import { checkUserName } from './name-fault.ts'
 import { hashNewPassword } from './new-password.ts'
@@ -51,6 +52,7 @@ export async function createUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
 /** The same for somebody whose right to make users here is settled already. */
 export async function insertUser(deps: Deps, tx: Stores, actor: Actor, given: NewUser): Promise<CreatedUser> {
   checkUserName(given.name)
+  await refuseLookAlike(tx, given.name)
   const email = given.email ? checkEmail(given.email) : null
   await requireRoom(tx, actor, given.accountId)
   const showOnce = await decideShowOnce(deps, tx, given.accountId)

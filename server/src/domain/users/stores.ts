@@ -54,6 +54,8 @@ export interface UserStore {
   byId(id: string): Promise<User | null>
   /** Any spelling of the name. */
   byName(name: string): Promise<User | null>
+  /** Those whose names look like this, as `lookOf` has it. */
+  alike(look: string): Promise<readonly Pick<User, 'id' | 'name'>[]>
   list(filter: UserFilter): Promise<readonly User[]>
   /** Names of those of these users who exist, by id. */
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>

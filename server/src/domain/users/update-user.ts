@@ -10,6 +10,7 @@ import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
 import { enableWithin } from './enable-user.ts'
+import { refuseLookAlike } from './look.ts'
 import { assistedUser, managedUser } from './managing.ts'
 import { checkUserName } from './name-fault.ts'
 import { checkRegion } from './region.ts'
@@ -93,6 +94,7 @@ async function saveFacts(
   user: User,
   change: Partial<Facts>,
 ): Promise<void> {
+  if (change.name !== undefined) await refuseLookAlike(tx, change.name, user.id)
   await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
   const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
   await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })

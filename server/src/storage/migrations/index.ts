@@ -35,6 +35,7 @@ import { up as descriptions } from './0033-descriptions.ts'
 import { up as callMonths } from './0034-call-months.ts'
 import { up as mailboxFactors } from './0035-mailbox-factors.ts'
 import { up as usageThresholds } from './0036-usage-thresholds.ts'
+import { up as lookAlikes } from './0037-look-alikes.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 34, name: 'call months', up: callMonths },
   { number: 35, name: 'mailbox factors', up: mailboxFactors },
   { number: 36, name: 'usage thresholds', up: usageThresholds },
+  { number: 37, name: 'look alikes', up: lookAlikes },
 ]

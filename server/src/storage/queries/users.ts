@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { SightQuery, UserFilter, UserStore } from '../../domain/users/stores.ts'
 import { normaliseUserName, type User } from '../../domain/users/user.ts'
 import type { ChangeLog } from '../changes.ts'
@@ -21,6 +22,7 @@ export function userQueries(session: Session): UserStore {
     insert: (user) => session.write((db, changed) => insert(db, changed, user)),
     byId: (id) => session.read((db) => byId(db, id)),
     byName: (name) => session.read((db) => byName(db, name)),
+    alike: (look) => session.read((db) => alike(db, look)),
     list: (filter) => session.read((db) => list(db, filter)),
     namesOf: (ids) => session.read((db) => namesOf(db, ids)),
     ...userPages(session),
@@ -59,6 +61,13 @@ async function byName(db: Db, name: string): Promise<User | null> {
   if (name.includes('\0')) return null
   const rows = await select(db).where('normalised_name', '=', normaliseUserName(name)).execute()
   return fold(rows)[0] ?? null
+}
+
+/** To the letter as the index has it. */
+const LOOK = sql<string>`replace(replace(replace(lower(replace(name, 'I', 'l')), '0', 'o'), '1', 'l'), 'rn', 'm')`
+
+async function alike(db: Db, look: string): Promise<Pick<User, 'id' | 'name'>[]> {
+  return db.selectFrom('users').select(['id', 'name']).where(LOOK, '=', look).execute()
 }
 
 async function list(db: Db, { accountId, email, role, adminType, ids }: UserFilter): Promise<User[]> {
