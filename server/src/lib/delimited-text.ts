@@ -145,5 +145,5 @@ function delimiterOf(text: string): string {
 
 /** A cell as it was before `csvLine` made it harmless. */
 export function plainCell(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
 }
