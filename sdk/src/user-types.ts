@@ -29,6 +29,7 @@ export interface ManagedUser extends User {
   readonly lastSignInAt: string | null
   /** The API key; null without one, and for whoever asks and may not manage this user. */
   readonly key: KeyAge | null
+  readonly secondFactorRule: SecondFactorRule
   /** Whoever asks may change this user. */
   readonly manageable: boolean
   /** Whoever asks may change the e-mail address, disable, enable and reset second factors. */
@@ -102,7 +103,12 @@ export interface UserChange {
   readonly email?: string
   /** The region that catalogs name first. */
   readonly defaultRegion?: string
+  /** Comes alone. Somebody who then lacks a second factor is signed out. */
+  readonly secondFactorRule?: SecondFactorRule
 }
+
+/** Whether a user must have a second factor; `default`: as the account says. */
+export type SecondFactorRule = 'default' | 'required' | 'optional'
 
 export interface GivableRole {
   readonly name: string

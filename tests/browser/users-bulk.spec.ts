@@ -268,6 +268,101 @@ test('ending the sessions of many signs them out at once, and leaves their keys 
   await context.close()
 })
 
+const more = async (page: Page, name: string) => {
+  await bar(page).getByRole('button', { name: 'More for those selected' }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+test('many are invited again: each link is there this once, and the earlier ones are dead', async ({
+  page,
+  server,
+  guard,
+  owner,
+  ann,
+  axe,
+}) => {
+  const names = ['guest1', 'guest2'].map((name) => `${owner.username}.${name}`)
+  const first = await Promise.all(
+    names.map(async (username) => {
+      const headers = { authorization: `Bearer ${owner.apiKey}`, 'content-type': 'application/json' }
+      const body = JSON.stringify({ username })
+      const made = await fetch(`${server.url}/api/v1/users`, { method: 'POST', headers, body })
+      return (await made.json()).invitation.link
+    }),
+  )
+  await openAs(page, owner, '/users')
+  for (const name of [...names, ann.username]) await choose(page, name).check()
+  await more(page, 'Invite again…')
+  const dialog = page.getByRole('alertdialog', { name: 'Invite 2 users again?' })
+  await expect(dialog.getByText(`${ann.username}: has chosen a password.`)).toBeVisible()
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Invite 2 users again' }).click()
+  const result = page.getByRole('alertdialog', { name: '2 of 2 done' })
+  await expect(result.getByText('Shown this once.')).toBeVisible()
+  await axe(page)
+  for (const link of first) expect((await fetch(link, { redirect: 'manual' })).status).toBe(404)
+  const saved = page.waitForEvent('download')
+  await result.getByRole('button', { name: 'Download as CSV' }).click()
+  const file = (await (await (await saved).createReadStream()).toArray()).join('')
+  for (const link of file.match(/http\S*\/invite\/[^",\s]+/g) ?? []) {
+    guard.keepSecret(link)
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+  }
+  expect(file.match(/\/invite\//g)).toHaveLength(2)
+  await result.getByRole('button', { name: 'Close' }).click()
+  await expect(bar(page).getByText('selected')).toBeHidden()
+})
+
+test('a second factor is required of many: who has none is signed out, and Undo puts back what was said of each', async ({
+  page,
+  browser,
+  server,
+  owner,
+  ann,
+  axe,
+}) => {
+  const context = await browser.newContext({ baseURL: server.url })
+  const theirs = await context.newPage()
+  await startSession(theirs, ann)
+  await openAs(page, owner, '/users')
+  await choose(page, ann.username).check()
+  await more(page, 'Require a second factor…')
+  const dialog = page.getByRole('alertdialog', { name: 'Require a second factor of 1 user?' })
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Require a second factor of 1 user' }).click()
+  await expect(page.getByText('A second factor is required of 1 user.').last()).toBeVisible()
+  await theirs.goto('/')
+  await expect(theirs).toHaveURL(/\/login/)
+  expect(await verifyKey(server, ann.apiKey)).toBe(200)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Undone.', { exact: true }).last()).toBeVisible()
+  await page.goto(`/users/${ann.userId}`)
+  await expect(page.getByLabel('A second factor is')).toHaveValue('default')
+  await page.getByLabel('A second factor is').selectOption('Not required')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText(`No second factor is required of ${ann.username}.`).last()).toBeVisible()
+  await axe(page)
+  await context.close()
+})
+
+test('the keys of many are reset after a look at who uses them, with the number typed; the old ones are refused', {
+  tag: '@short',
+}, async ({ page, server, owner, ann, axe }) => {
+  const [program = ''] = await makePrograms(server, owner, 1)
+  expect(await verifyKey(server, ann.apiKey, 'backup-script/1.4')).toBe(200)
+  await openAs(page, owner, '/users')
+  await choose(page, ann.username).check()
+  await choose(page, program).check()
+  await more(page, 'Reset API keys…')
+  const dialog = page.getByRole('alertdialog', { name: 'Reset the API keys of 2 users?' })
+  await expect(dialog.getByText(`1 application used these keys`)).toContainText(`${ann.username} (1)`)
+  await axe(page)
+  await dialog.getByLabel('Type 2 to confirm').fill('2')
+  await dialog.getByRole('button', { name: 'Reset the API keys of 2 users' }).click()
+  await expect(page.getByText('The API keys of 2 users are new.').last()).toBeVisible()
+  expect(await verifyKey(server, ann.apiKey, 'backup-script/1.4')).toBe(401)
+})
+
 test('deleting many says what is lost, hands the roles over, wants the number typed and ends every key', async ({
   page,
   server,

@@ -10,6 +10,7 @@ import { Details, DetailsRow } from '../../ui/Details.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { FactorRule } from './FactorRule.tsx'
 import styles from './FactorsCard.module.css'
 import { factorsOfQuery } from './queries.ts'
 import { ResetFactorsDialog } from './ResetFactorsDialog.tsx'
@@ -34,6 +35,7 @@ export function FactorsCard({ user }: { readonly user: ManagedUser }) {
       {error && <ErrorState error={error} title={t('factors.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={3} onRetry={() => refetch()} />}
       {data && <Factors factors={data} />}
+      {user.manageable && <FactorRule key={user.secondFactorRule} user={user} />}
       {resetting && data && (
         <ResetFactorsDialog user={user} required={data.required} onClose={() => setResetting(false)} />
       )}

@@ -1,5 +1,6 @@
 import '../../lib/messages/en/bulk.ts'
 import '../../lib/messages/en/sessions.ts'
+import '../../lib/messages/en/userFactors.ts'
 import '../../lib/messages/en/users.ts'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { t } from '../../lib/messages/index.ts'

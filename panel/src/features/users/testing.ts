@@ -18,6 +18,7 @@ export function aManagedUser(change: Partial<ManagedUser> = {}): ManagedUser {
     invitationEndsAt: null,
     lastSignInAt: null,
     key: null,
+    secondFactorRule: 'default',
     manageable: true,
     assistable: true,
     ...change,

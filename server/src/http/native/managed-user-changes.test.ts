@@ -19,6 +19,19 @@ describe('PATCH, disable, enable, DELETE /users/{id}', () => {
     assert.equal((await change({ email: 'y@example.com' })).json().code, 'step_up_needed')
   })
 
+  test('a second factor is made a must of one user, who is signed out without one; not of oneself, nor with other changes', async () => {
+    const change = (id: string, body: unknown) => browser.api('PATCH', `/users/${id}`, body)
+    const theirs = await world.browserOf(member)
+    const required = await change(member.id, { secondFactorRule: 'required' })
+    assert.equal(required.json().secondFactorRule, 'required')
+    assert.deepEqual([await verify(memberKey), (await theirs.api('GET', '/session')).statusCode], [200, 401])
+    const both = await change(member.id, { secondFactorRule: 'default', email: 'x@example.com' })
+    assert.deepEqual([both.statusCode, both.json().field], [400, 'secondFactorRule'])
+    assert.equal((await change(owner.id, { secondFactorRule: 'optional' })).statusCode, 403)
+    await browser.api('DELETE', '/session/step-up')
+    assert.equal((await change(member.id, { secondFactorRule: 'default' })).json().code, 'step_up_needed')
+  })
+
   test('disabled: key and session are refused in the very next request; enabled: the key works again', async () => {
     const theirs = await world.browserOf(member)
     assert.equal((await browser.api('POST', `/users/${member.id}/disable`)).json().state, 'disabled')

@@ -6,10 +6,15 @@ import { SearchText } from './search-text.ts'
 
 const UserState = z.enum(['active', 'invited', 'disabled'])
 
+const SecondFactorRule = z.enum(['default', 'required', 'optional'])
+
 export const ManagedUser = z
   .strictObject({
     ...User.shape,
     state: UserState.describe('`invited`: has no password yet and was sent a link to choose one'),
+    secondFactorRule: SecondFactorRule.describe(
+      'Whether this user must have a second factor; `default`: as the account says',
+    ),
     invitationEndsAt: Time.nullable().describe('May be past: then the person needs another invitation'),
     lastSignInAt: Time.nullable(),
     key: z
@@ -103,7 +108,17 @@ export const UserChange = z
   .strictObject({
     email: z.exactOptional(z.string()),
     defaultRegion: z.exactOptional(z.string()).describe('Region that catalogs name first'),
+    secondFactorRule: z
+      .exactOptional(SecondFactorRule)
+      .describe('Whether a second factor is a must, whatever the account says; comes alone'),
   })
+  .refine(
+    ({ secondFactorRule, ...rest }) => secondFactorRule === undefined || Object.keys(rest).length === 0,
+    {
+      path: ['secondFactorRule'],
+      message: 'must come alone',
+    },
+  )
   .meta({ id: 'UserChange', examples: [{ email: 'anna@example.com' }] })
 
 const GivableRole = z.strictObject({

@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@keyward/sdk'
+import { type ManagedUser, newIdempotencyKey } from '@keyward/sdk'
 import { useRef, useState } from 'react'
 import { t } from '../../../lib/messages/index.ts'
 import { useUser } from '../../../lib/session.ts'
@@ -7,6 +7,7 @@ import { Dialog } from '../../../ui/Dialog.tsx'
 import { type BulkAct, type BulkKind, sorted } from './acts.ts'
 import { DeleteFields } from './DeleteFields.tsx'
 import { LeftOut, WillBe } from './People.tsx'
+import { ResetFields } from './ResetFields.tsx'
 import { RoleFields } from './RoleFields.tsx'
 import { TypedCount } from './TypedCount.tsx'
 import { useLastOwners } from './useLastOwners.ts'
@@ -22,6 +23,8 @@ interface Props {
 
 /** As many as this nobody counts by eye: the number is typed. Of those who are deleted always. */
 const MANY = 100
+/** With the id of a user behind it, it is no longer than the server takes. */
+const KEY_PART = 23
 
 /** Before anything is done: to whom it will be, who is left out and why, and what it means. */
 export function AskedAct({ kind, users, busy, onStart, onClose }: Props) {
@@ -30,7 +33,7 @@ export function AskedAct({ kind, users, busy, onStart, onClose }: Props) {
   const me = useUser().id
   const { willBe, leftOut } = sorted(act, users, { me, lastOwners: useLastOwners(act, users) })
   const count = willBe.length
-  const mustType = count > 0 && (kind === 'delete' || count >= MANY)
+  const mustType = count > 0 && (kind === 'delete' || kind === 'resetKey' || count >= MANY)
   const typed = useTyped(count)
   const submit = () => {
     if (mustType && !typed.isRight()) return
@@ -66,6 +69,7 @@ export function AskedAct({ kind, users, busy, onStart, onClose }: Props) {
       {!needsRole && <WillBe users={willBe} />}
       {!needsRole && <LeftOut act={act} users={leftOut} />}
       {act.kind === 'delete' && <DeleteFields act={act} users={users} onChange={setAct} />}
+      {act.kind === 'resetKey' && <ResetFields act={act} users={willBe} onChange={setAct} />}
       {mustType && <TypedCount count={count} typed={typed} onEnter={submit} />}
     </Dialog>
   )
@@ -73,6 +77,8 @@ export function AskedAct({ kind, users, busy, onStart, onClose }: Props) {
 
 function actOf(kind: BulkKind): BulkAct {
   if (kind === 'delete') return { kind, heir: '' }
+  if (kind === 'factorRule') return { kind, rule: 'required' }
+  if (kind === 'resetKey') return { kind, overlapSeconds: 0, onceKey: newIdempotencyKey().slice(0, KEY_PART) }
   return kind === 'give' || kind === 'take' ? { kind, role: '' } : { kind }
 }
 

@@ -5,6 +5,7 @@ import type { Selection } from '../../../lib/bulk/useSelection.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { managesUsers } from '../../../lib/rights.ts'
 import { useUser } from '../../../lib/session.ts'
+import { ActionItem, ActionMenu } from '../../../ui/ActionMenu.tsx'
 import { AllBox } from '../../../ui/AllBox.tsx'
 import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
@@ -61,6 +62,13 @@ function Acts({ onAct }: Pick<Props, 'onAct'>) {
       {manages && <Button onClick={() => onAct('give')}>{t('bulk.act.roles')}</Button>}
       {manages && <Button onClick={() => onAct('signOut')}>{t('bulk.act.signOut')}</Button>}
       {manages && <Button onClick={() => onAct('delete')}>{t('bulk.act.delete')}</Button>}
+      {manages && (
+        <ActionMenu name={t('bulk.moreActs')}>
+          <ActionItem onClick={() => onAct('invite')}>{t('bulk.act.invite')}</ActionItem>
+          <ActionItem onClick={() => onAct('factorRule')}>{t('bulk.act.factorRule')}</ActionItem>
+          <ActionItem onClick={() => onAct('resetKey')}>{t('bulk.act.resetKey')}</ActionItem>
+        </ActionMenu>
+      )}
     </div>
   )
 }

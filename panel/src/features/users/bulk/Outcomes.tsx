@@ -8,6 +8,7 @@ import styles from '../../../ui/Bulk.module.css'
 import { Button } from '../../../ui/Button.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
 import { Table } from '../../../ui/Table.tsx'
+import { Links } from './Links.tsx'
 import { doneOf, type Progress } from './useBulk.ts'
 import { actText, progressText } from './words.ts'
 
@@ -50,6 +51,7 @@ export function Outcomes({ progress, onGoOn, onClose }: Props) {
         </>
       }
     >
+      <Links users={users} links={progress.links} />
       <div className={styles['rows']}>
         <Table
           caption={t('bulk.outcomes')}

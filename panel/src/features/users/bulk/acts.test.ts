@@ -12,6 +12,9 @@ const ACTS: readonly BulkAct[] = [
   { kind: 'give', role: 'reader' },
   { kind: 'take', role: 'reader' },
   { kind: 'signOut' },
+  { kind: 'invite' },
+  { kind: 'factorRule', rule: 'required' },
+  { kind: 'resetKey', overlapSeconds: 0, onceKey: 'k' },
   { kind: 'delete', heir: '' },
 ]
 
@@ -23,7 +26,7 @@ describe('who is left out of an act on many', () => {
   test('those out of reach; a helper reaches people for disable and enable alone', () => {
     const helped = aManagedUser({ manageable: false, assistable: true, roles: ['reader'] })
     const reasons = ACTS.map((act) => reasonAgainst(act, helped, around()))
-    assert.deepEqual(reasons, [null, 'already', 'outOfReach', 'outOfReach', 'outOfReach', 'outOfReach'])
+    assert.deepEqual(reasons, [null, 'already', ...Array(ACTS.length - 2).fill('outOfReach')])
     const far = aManagedUser({ manageable: false, assistable: false })
     for (const act of ACTS) assert.equal(reasonAgainst(act, far, around()), 'outOfReach', act.kind)
   })
@@ -33,8 +36,15 @@ describe('who is left out of an act on many', () => {
     const open = aManagedUser({ roles: [] })
     const already = (user: ManagedUser) =>
       ACTS.filter((act) => reasonAgainst(act, user, around()) === 'already').map(({ kind }) => kind)
-    assert.deepEqual(already(shut), ['disable', 'give'])
-    assert.deepEqual(already(open), ['enable', 'take'])
+    assert.deepEqual(already(shut), ['disable', 'give', 'resetKey'])
+    assert.deepEqual(already(open), ['enable', 'take', 'resetKey'])
+    const asked = aManagedUser({
+      passwordChangedAt: '2026-01-01T00:00:00Z',
+      secondFactorRule: 'required',
+      key: { createdAt: '2026-01-01T00:00:00Z', lastUsedAt: null },
+    })
+    assert.deepEqual(already(asked), ['enable', 'take', 'invite', 'factorRule'])
+    assert.equal(reasonAgainst({ kind: 'invite' }, shut, around()), 'disabled')
   })
 
   test('the last owner, of what ends an owner; other roles may be taken', () => {
@@ -70,9 +80,11 @@ test('an owner is the last one only where no other enabled owner of the account 
   assert.deepEqual([...lastOwnersAmong([c, a], [a, b, c])], ['c'])
 })
 
-test('the reverse of a reverse is the act itself; a deletion and ended sessions have none', () => {
+test('the reverse of a reverse is the act itself, or what each had before; what is for good has none', () => {
+  const forGood = ['delete', 'signOut', 'invite', 'resetKey']
   for (const act of ACTS) {
     const back = reverseOf(act)
-    assert.deepEqual(back && reverseOf(back), act.kind === 'delete' || act.kind === 'signOut' ? null : act)
+    if (act.kind === 'factorRule') assert.deepEqual(back, { kind: 'factorRule', rule: null })
+    else assert.deepEqual(back && reverseOf(back), forGood.includes(act.kind) ? null : act)
   }
 })

@@ -1,8 +1,14 @@
-import type { ManagedUser } from '@keyward/sdk'
+import type { ManagedUser, SecondFactorRule } from '@keyward/sdk'
 
 /** One thing that is done to many users. */
 export type BulkAct =
   | { readonly kind: 'disable' | 'enable' | 'signOut' }
+  /** Another link for those who have chosen no password yet. */
+  | { readonly kind: 'invite' }
+  /** `null`: back to what was said of each before. */
+  | { readonly kind: 'factorRule'; readonly rule: SecondFactorRule | null }
+  /** `onceKey`: tried again, it is the same reset. */
+  | { readonly kind: 'resetKey'; readonly overlapSeconds: number; readonly onceKey: string }
   | { readonly kind: 'give' | 'take'; readonly role: string }
   /** `heir` gets the roles of everybody who is deleted; empty for nobody. */
   | { readonly kind: 'delete'; readonly heir: string }
@@ -10,7 +16,7 @@ export type BulkAct =
 export type BulkKind = BulkAct['kind']
 
 /** Why somebody is left out. */
-export type Reason = 'self' | 'outOfReach' | 'already' | 'lastOwner' | 'heir'
+export type Reason = 'self' | 'outOfReach' | 'already' | 'disabled' | 'lastOwner' | 'heir'
 
 /** What there is to know before an act begins. */
 export interface Around {
@@ -27,6 +33,7 @@ export function reasonAgainst(act: BulkAct, user: ManagedUser, { me, lastOwners 
   if (user.id === me) return 'self'
   const mayBeDone = act.kind === 'disable' || act.kind === 'enable' ? user.assistable : user.manageable
   if (!mayBeDone) return 'outOfReach'
+  if (act.kind === 'invite' && !user.enabled) return 'disabled'
   if (isSo(act, user)) return 'already'
   if (endsOwner(act) && lastOwners.has(user.id)) return 'lastOwner'
   return act.kind === 'delete' && act.heir === user.id ? 'heir' : null
@@ -37,7 +44,8 @@ export function endsOwner(act: BulkAct): boolean {
   return act.kind === 'disable' || act.kind === 'delete' || (act.kind === 'take' && act.role === OWNER)
 }
 
-function isSo(act: BulkAct, { enabled, roles }: ManagedUser): boolean {
+function isSo(act: BulkAct, user: ManagedUser): boolean {
+  const { enabled, roles } = user
   switch (act.kind) {
     case 'disable':
       return !enabled
@@ -47,6 +55,12 @@ function isSo(act: BulkAct, { enabled, roles }: ManagedUser): boolean {
       return roles.includes(act.role)
     case 'take':
       return !roles.includes(act.role)
+    case 'invite':
+      return user.passwordChangedAt !== null
+    case 'factorRule':
+      return user.secondFactorRule === act.rule
+    case 'resetKey':
+      return user.key === null
     case 'signOut':
     case 'delete':
       return false
@@ -92,6 +106,10 @@ export function reverseOf(act: BulkAct): BulkAct | null {
       return { kind: 'take', role: act.role }
     case 'take':
       return { kind: 'give', role: act.role }
+    case 'factorRule':
+      return act.rule === null ? null : { kind: 'factorRule', rule: null }
+    case 'invite':
+    case 'resetKey':
     case 'signOut':
     case 'delete':
       return null

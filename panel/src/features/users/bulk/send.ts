@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@keyward/sdk'
+import type { Invitation, ManagedUser } from '@keyward/sdk'
 import { api } from '../../../lib/api.ts'
 import { isCode } from '../../../lib/errors.ts'
 import type { PlainKey } from '../../../lib/messages/index.ts'
@@ -14,6 +14,9 @@ const ASKED_FOR = {
   give: 'stepUp.roles',
   take: 'stepUp.roles',
   signOut: 'stepUp.endSessions',
+  invite: 'stepUp.invite',
+  factorRule: 'stepUp.factorRule',
+  resetKey: 'stepUp.resetKeys',
   delete: 'stepUp.deleteUsers',
 } as const satisfies Record<BulkKind, PlainKey>
 
@@ -25,10 +28,15 @@ export function senderOf(
   act: BulkAct,
   stepUp: StepUp,
   stop: AbortController,
+  onInvitation: (user: ManagedUser, invitation: Invitation) => void = () => {},
 ): (user: ManagedUser) => Promise<unknown> {
   let asked: Promise<unknown> | null = null
+  const send = async (user: ManagedUser): Promise<unknown> => {
+    if (act.kind !== 'invite') return sendOne(act, user)
+    return onInvitation(user, await api.users.invite(user.id))
+  }
   const ask = (user: ManagedUser) =>
-    stepUp(ASKED_FOR[act.kind], () => sendOne(act, user)).catch((error: unknown) => {
+    stepUp(ASKED_FOR[act.kind], () => send(user)).catch((error: unknown) => {
       if (error instanceof StepUpCancelled) stop.abort()
       throw error
     })
@@ -45,7 +53,7 @@ export function senderOf(
     await asked
     if (stop.signal.aborted) throw new StepUpCancelled()
     try {
-      return await sendOne(act, user)
+      return await send(user)
     } catch (error) {
       if (!isCode(error, 'step_up_needed')) throw error
     }
@@ -53,7 +61,8 @@ export function senderOf(
   }
 }
 
-function sendOne(act: BulkAct, { id }: ManagedUser): Promise<unknown> {
+function sendOne(act: Exclude<BulkAct, { readonly kind: 'invite' }>, user: ManagedUser): Promise<unknown> {
+  const { id } = user
   switch (act.kind) {
     case 'disable':
       return api.users.disable(id)
@@ -65,6 +74,10 @@ function sendOne(act: BulkAct, { id }: ManagedUser): Promise<unknown> {
       return api.roles.change(id, { remove: [act.role] })
     case 'signOut':
       return api.userSessions.endAll(id)
+    case 'factorRule':
+      return api.users.change(id, { secondFactorRule: act.rule ?? user.secondFactorRule })
+    case 'resetKey':
+      return api.keys.reset({ overlapSeconds: act.overlapSeconds }, `${act.onceKey}.${id}`, id)
     case 'delete':
       return api.users.delete(id, act.heir === '' ? {} : { handOverTo: act.heir })
   }

@@ -1,4 +1,4 @@
-import type { ManagedUser } from '@keyward/sdk'
+import type { Invitation, ManagedUser } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../../lib/announce.ts'
@@ -17,6 +17,8 @@ export interface Progress {
   readonly users: readonly ManagedUser[]
   /** By id; those that were not begun have none. */
   readonly outcomes: ReadonlyMap<string, Outcome>
+  /** By id; of those who were invited. Kept as long as the dialog is open. */
+  readonly links: ReadonlyMap<string, Invitation>
 }
 
 /** An act on many users: once at a time, stopped when its page is left, told when it is over. */
@@ -29,15 +31,18 @@ export function useBulk(onOver: () => void) {
   const work = useAct(async (wanted: Progress) => {
     const abort = new AbortController()
     stop.current = abort
-    const after = await runWanted(wanted, senderOf(wanted.act, stepUp, abort), abort.signal, setProgress)
+    const links = new Map(wanted.links)
+    const send = senderOf(wanted.act, stepUp, abort, ({ id }, link) => links.set(id, link))
+    const after = await runWanted({ ...wanted, links }, send, abort.signal, setProgress)
     tellOf(after, (back, done) => undoBulk(back, done, stepUp))
     await queries.invalidateQueries({ queryKey: USERS })
-    if (doneOf(after).length === after.users.length) onOver()
+    if (links.size === 0 && doneOf(after).length === after.users.length) onOver()
   })
   return {
     busy: work.busy,
     progress,
-    start: (act: BulkAct, users: readonly ManagedUser[]) => work.run({ act, users, outcomes: new Map() }),
+    start: (act: BulkAct, users: readonly ManagedUser[]) =>
+      work.run({ act, users, outcomes: new Map(), links: new Map() }),
     /** Those that failed or were not begun, once more. */
     goOn: () => (progress === null ? Promise.resolve() : work.run(progress)),
     stop: () => stop.current?.abort(),
@@ -48,7 +53,7 @@ export const doneOf = ({ users, outcomes }: Progress): readonly ManagedUser[] =>
   users.filter(({ id }) => outcomes.get(id)?.kind === 'done')
 
 async function runWanted(
-  { act, users, outcomes: before }: Progress,
+  { act, users, outcomes: before, links }: Progress,
   perform: (user: ManagedUser) => Promise<unknown>,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
@@ -66,10 +71,10 @@ async function runWanted(
       if (outcome.kind === 'failed' && outcome.error instanceof StepUpCancelled) return
       if (outcome.kind === 'failed') noticeSignedOut(outcome.error)
       outcomes = new Map([...outcomes, [id, outcome]])
-      onProgress({ act, users, outcomes })
+      onProgress({ act, users, outcomes, links })
     },
   })
-  return { act, users, outcomes }
+  return { act, users, outcomes, links }
 }
 
 function tellOf(

@@ -19,6 +19,10 @@ export const bulk = learn({
   'bulk.act.roles': 'Roles…',
   'bulk.act.signOut': 'End sessions…',
   'bulk.act.delete': 'Delete…',
+  'bulk.moreActs': 'More for those selected',
+  'bulk.act.invite': 'Invite again…',
+  'bulk.act.factorRule': 'Require a second factor…',
+  'bulk.act.resetKey': 'Reset API keys…',
 
   'bulk.question': '{act}?',
   'bulk.disable': { one: 'Disable {count} user', other: 'Disable {count} users' },
@@ -26,6 +30,12 @@ export const bulk = learn({
   'bulk.give': { one: 'Give {role} to {count} user', other: 'Give {role} to {count} users' },
   'bulk.take': { one: 'Take {role} from {count} user', other: 'Take {role} from {count} users' },
   'bulk.signOut': { one: 'End the sessions of {count} user', other: 'End the sessions of {count} users' },
+  'bulk.invite': { one: 'Invite {count} user again', other: 'Invite {count} users again' },
+  'bulk.factorRule': {
+    one: 'Require a second factor of {count} user',
+    other: 'Require a second factor of {count} users',
+  },
+  'bulk.resetKey': { one: 'Reset the API key of {count} user', other: 'Reset the API keys of {count} users' },
   'bulk.delete': { one: 'Delete {count} user', other: 'Delete {count} users' },
 
   'bulk.text.disable':
@@ -34,6 +44,25 @@ export const bulk = learn({
   'bulk.text.give': 'It acts at once on sessions, keys and tokens. It can be undone.',
   'bulk.text.take': 'It acts at once on sessions, keys and tokens. It can be undone.',
   'bulk.text.signOut': 'They sign in again. Keys, and programs that use them, go on working.',
+  'bulk.text.invite':
+    'Each gets another link, good for 48 hours, by which to choose a password. Earlier links are dead.',
+  'bulk.text.factorRule':
+    'Signing in takes more than the password then. Those without a second factor are signed out and set one up at the next sign-in. It can be undone.',
+  'bulk.text.resetKey': 'Each gets a new API key. This cannot be undone.',
+  'bulk.resetAfter':
+    'Their users find the new key under Account Settings; programs need it before they work again.',
+  'bulk.impactLoading': 'Looking up which applications use these keys…',
+  'bulk.impactFailed': 'Which applications use these keys could not be looked up.',
+  'bulk.impactMany': 'Every application that uses one of these keys stops when the old key does.',
+  'bulk.impactNone': 'No application used these keys in the last 30 days.',
+  'bulk.impact': {
+    one: '{count} application used these keys in the last 30 days and stops when the old key does:',
+    other: '{count} applications used these keys in the last 30 days and stop when the old keys do:',
+  },
+  'bulk.links': 'Links',
+  'bulk.linksText': 'Shown this once. Hand each to its person only: whoever opens it chooses the password.',
+  'bulk.linkOf': 'link of {name}',
+  'bulk.saveLinks': 'Download as CSV',
   'bulk.text.delete': 'This cannot be undone. To shut them out for a while, disable them.',
   'bulk.rolesTitle': { one: 'Change the roles of {count} user', other: 'Change the roles of {count} users' },
   'bulk.giveOrTake': 'What to do',
@@ -52,6 +81,7 @@ export const bulk = learn({
   'bulk.leftOut': 'Left out',
   'bulk.reason.self': 'yourself. What may be done to oneself is on one’s own page.',
   'bulk.reason.outOfReach': 'out of your reach; an owner, or an operator, can do it.',
+  'bulk.reason.disabled': 'disabled: enable them first.',
   'bulk.reason.lastOwner': 'the account would be left without an owner. Make somebody else owner first.',
   'bulk.reason.heir': 'takes the roles over.',
   'bulk.already.disable': 'disabled already.',
@@ -59,6 +89,9 @@ export const bulk = learn({
   'bulk.already.give': 'has the role already.',
   'bulk.already.take': 'does not have the role.',
   'bulk.already.signOut': 'not signed in.',
+  'bulk.already.invite': 'has chosen a password.',
+  'bulk.already.factorRule': 'must have one already.',
+  'bulk.already.resetKey': 'has no API key.',
   'bulk.already.delete': 'gone already.',
   'bulk.type': 'Type {count} to confirm',
   'bulk.typeFirst': 'This is not the number of users.',
@@ -88,9 +121,19 @@ export const bulk = learn({
     one: 'The sessions of {count} user are ended.',
     other: 'The sessions of {count} users are ended.',
   },
+  'bulk.done.invite': { one: '{count} user is invited again.', other: '{count} users are invited again.' },
+  'bulk.done.factorRule': {
+    one: 'A second factor is required of {count} user.',
+    other: 'A second factor is required of {count} users.',
+  },
+  'bulk.done.resetKey': {
+    one: 'The API key of {count} user is new.',
+    other: 'The API keys of {count} users are new.',
+  },
   'bulk.done.delete': { one: '{count} user is deleted.', other: '{count} users are deleted.' },
 
   'stepUp.disableUsers': 'disable users',
   'stepUp.enableUsers': 'enable users',
+  'stepUp.resetKeys': 'reset API keys',
   'stepUp.deleteUsers': 'delete users',
 })

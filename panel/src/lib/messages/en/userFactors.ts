@@ -33,6 +33,17 @@ export const userFactors = learn({
   'factors.resetConfirm': 'Remove second factors',
   'factors.notReset': 'The second factors were not removed.',
   'factors.isReset': 'The second factors of {name} are removed.',
+  'factors.rule': 'A second factor is',
+  'factors.ruleHint':
+    'Required of somebody without one, it ends their sessions; it is set up at the next sign-in.',
+  'factors.rule.default': 'As the account says',
+  'factors.rule.required': 'Required',
+  'factors.rule.optional': 'Not required',
+  'factors.ruleSaved.default': 'For {name} it is as the account says.',
+  'factors.ruleSaved.required': 'A second factor is required of {name}.',
+  'factors.ruleSaved.optional': 'No second factor is required of {name}.',
+  'factors.ruleNotSaved': 'This was not changed.',
+  'stepUp.factorRule': 'say who needs a second factor',
   'code.factorsName': 'Reading second factors',
   'stepUp.resetFactors': 'remove second factors',
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { DomainError } from '../../../domain/errors.ts'
+import { setUserRule } from '../../../domain/factors/user-rule.ts'
 import { createInvitedUser } from '../../../domain/users/create-invited-user.ts'
 import { deleteUser } from '../../../domain/users/delete-user.ts'
 import { describeUser } from '../../../domain/users/describe-user.ts'
@@ -88,13 +89,18 @@ export const MANAGED_USER_ROUTES = [
     operationId: 'changeUser',
     method: 'PATCH',
     path: '/users/:userId',
-    summary: "Change another user's e-mail address or default region",
+    summary: "Change another user's e-mail address or default region, or whether a second factor is a must",
     body: UserChange,
     success: 200,
     output: ManagedUser,
     refusals: [...REACH, 'step_up_needed'],
     handle: async ({ context, actor, params, body }) => {
-      const { id } = await updateUser(context.deps, actor(), userIdFor(actor(), params), body)
+      const userId = userIdFor(actor(), params)
+      const { secondFactorRule, ...facts } = body
+      const { id } =
+        secondFactorRule === undefined
+          ? await updateUser(context.deps, actor(), userId, facts)
+          : await setUserRule(context.deps, actor(), userId, secondFactorRule)
       return { body: listedUserToWire(actor(), await describeUser(context.deps, actor(), id)) }
     },
   }),
