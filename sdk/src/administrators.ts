@@ -7,13 +7,14 @@ import type {
 import { newIdempotencyKey } from './idempotency.ts'
 import type { Transport } from './transport.ts'
 import type { Invitation } from './user-types.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 /** Administrators of the e-mail area of the own account, for super administrators. */
 export interface Administrators {
   /** By name. @throws KeywardError `forbidden` for everybody else */
   list(): Promise<readonly Administrator[]>
   /** @throws KeywardError `not_found` */
-  get(id: string): Promise<Administrator>
+  get(id: string): Promise<Administrator & Versioned>
   /**
    * Makes an administrator. Repeating with the same `idempotencyKey` within 24 hours makes nothing and gives the same
    * invitation.
@@ -21,7 +22,7 @@ export interface Administrators {
    */
   add(administrator: NewAdministrator, idempotencyKey?: string): Promise<AddedAdministrator>
   /** @throws KeywardError `step_up_needed`, `forbidden` for the last super administrator */
-  change(id: string, change: AdministratorChange): Promise<Administrator>
+  change(id: string, change: Edit<AdministratorChange>): Promise<Administrator & Versioned>
   /** Another invitation; earlier ones open nothing any more. @throws KeywardError `step_up_needed` */
   invite(id: string): Promise<Invitation>
   /** @throws KeywardError `step_up_needed`, `forbidden` for the last super administrator and oneself */
@@ -39,7 +40,7 @@ export function createAdministrators(send: Transport): Administrators {
         body: administrator,
         headers: { 'idempotency-key': idempotencyKey },
       }),
-    change: (id, change) => send('PATCH', path(id), { body: change }),
+    change: (id, change) => send('PATCH', path(id), editCall(change)),
     invite: (id) => send('POST', path(id, '/invitation')),
     delete: (id) => send('DELETE', path(id)),
   }

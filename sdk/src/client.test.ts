@@ -68,6 +68,22 @@ test('every reset carries an idempotency key, a fresh one unless the caller name
   assert.equal(seen[1]?.body, '{"overlapSeconds":3600,"note":"rotation"}')
 })
 
+test('what was read for editing carries its version, which an edit sends as a condition and not as a member', async () => {
+  const { baseUrl, seen } = await answering(json(200, { displayName: 'Anna' }, { etag: '"v1"' }))
+  const { mailboxes } = createClient({ baseUrl, credential: 'k1' })
+  const { version, displayName } = await mailboxes.get('anna@example.com')
+  assert.deepEqual([version, displayName], ['"v1"', 'Anna'])
+  await mailboxes.change('anna@example.com', { displayName: 'Ann', version })
+  await mailboxes.change('anna@example.com', { displayName: 'Ann' })
+  assert.deepEqual(
+    seen.slice(1).map(({ headers, body }) => [headers['if-match'], JSON.parse(body)]),
+    [
+      ['"v1"', { displayName: 'Ann' }],
+      [undefined, { displayName: 'Ann' }],
+    ],
+  )
+})
+
 test('a user id is escaped, so that it cannot name another path', async () => {
   const { baseUrl, seen } = await answering(json(200, {}))
   await createClient({ baseUrl, credential: 'k1' }).keys.get('a/../b')

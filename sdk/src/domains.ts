@@ -19,6 +19,7 @@ import type {
   StorageNoticeChange,
 } from './spam-types.ts'
 import type { Transport } from './transport.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 /**
  * Domains that mail is kept for, for administrators: super administrators do everything, standard ones read. A domain
@@ -27,11 +28,11 @@ import type { Transport } from './transport.ts'
 export interface Domains {
   /** @throws KeywardError `forbidden` */
   list(filter?: MailDomainFilter): Promise<MailDomainPage>
-  get(domain: string): Promise<MailDomain>
+  get(domain: string): Promise<MailDomain & Versioned>
   /** @throws KeywardError `conflict` for a domain that is there already, in whichever account, `invalid` */
   create(domain: NewMailDomain, options?: Rehearsal, idempotencyKey?: string): Promise<MailDomain>
   /** @throws KeywardError `invalid`, also for fewer mailboxes than there are */
-  change(domain: string, change: MailDomainChange, options?: Rehearsal): Promise<MailDomain>
+  change(domain: string, change: Edit<MailDomainChange>, options?: Rehearsal): Promise<MailDomain & Versioned>
   /** What it must publish; with `check`, whether it does, which may take two seconds. */
   dns(domain: string, options?: { readonly check?: boolean }): Promise<readonly DnsRecord[]>
   /** A key to sign mail with, in place of one that waits; the one that signs goes on until this one does. */
@@ -55,14 +56,18 @@ export interface Domains {
    * @throws KeywardError `invalid` with `field`, also where the server sends no mail; `throttled`
    */
   emailEveryone(domain: string, letter: NewAnnouncement, options?: Rehearsal): Promise<number>
-  ownerRules(domain: string): Promise<OwnerRules>
+  ownerRules(domain: string): Promise<OwnerRules & Versioned>
   /** What is not named stays. It holds for open sessions, too. */
-  changeOwnerRules(domain: string, change: OwnerRulesChange, options?: Rehearsal): Promise<OwnerRules>
+  changeOwnerRules(
+    domain: string,
+    change: Edit<OwnerRulesChange>,
+    options?: Rehearsal,
+  ): Promise<OwnerRules & Versioned>
   storageNotice(domain: string): Promise<StorageNotice>
   /** What is not named stays. @throws KeywardError `invalid` with `field` */
   changeStorageNotice(
     domain: string,
-    change: StorageNoticeChange,
+    change: Edit<StorageNoticeChange>,
     options?: Rehearsal,
   ): Promise<StorageNotice>
   /** Whether a mail system asks this server, and the host that mail is received at. */
@@ -90,7 +95,7 @@ export function createDomains(send: Transport): Domains {
         body: domain,
         headers: { 'idempotency-key': idempotencyKey },
       }),
-    change: (domain, change, options) => send('PATCH', path(domain, options), { body: change }),
+    change: (domain, change, options) => send('PATCH', path(domain, options), editCall(change)),
     dns: async (domain, options = {}) => {
       const at = `/domains/${encodeURIComponent(domain)}/dns${queryOf(options)}`
       return (await send<{ readonly items: readonly DnsRecord[] }>('GET', at)).items
@@ -121,11 +126,11 @@ export function createDomains(send: Transport): Domains {
       return (await send<{ readonly recipients: number }>('POST', at, { body })).recipients
     },
     ownerRules: (domain) => send('GET', `${path(domain)}/owner-rules`),
-    changeOwnerRules: (domain, body, options = {}) =>
-      send('PATCH', `${path(domain)}/owner-rules${queryOf(options)}`, { body }),
+    changeOwnerRules: (domain, change, options = {}) =>
+      send('PATCH', `${path(domain)}/owner-rules${queryOf(options)}`, editCall(change)),
     storageNotice: (domain) => send('GET', `${path(domain)}/storage-notice`),
-    changeStorageNotice: (domain, body, options = {}) =>
-      send('PATCH', `${path(domain)}/storage-notice${queryOf(options)}`, { body }),
+    changeStorageNotice: (domain, change, options = {}) =>
+      send('PATCH', `${path(domain)}/storage-notice${queryOf(options)}`, editCall(change)),
     mailSystem: () => send('GET', '/mail-system'),
     delete: (domain, options) => send('DELETE', path(domain, options)),
   }

@@ -11,6 +11,7 @@ import type {
 } from './mail-types.ts'
 import { queryOf } from './query.ts'
 import type { FileTransport, Transport } from './transport.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 /** Mailboxes, for administrators. One of another account looks like none: every method throws `not_found` for both. */
 export interface Mailboxes {
@@ -18,11 +19,11 @@ export interface Mailboxes {
   list(filter?: MailboxFilter): Promise<MailboxPage>
   /** All that a filter finds, as CSV as it arrives. @throws KeywardError `forbidden`; reading fails when the connection breaks */
   export(filter?: Omit<MailboxFilter, 'limit' | 'after' | 'count'>): Promise<ReadableStream<Uint8Array>>
-  get(address: string): Promise<Mailbox>
+  get(address: string): Promise<Mailbox & Versioned>
   /** @throws KeywardError `conflict` for an address that is taken, `invalid` with `field` */
   create(mailbox: NewMailbox, options?: Rehearsal, idempotencyKey?: string): Promise<Mailbox>
   /** All of it or nothing. @throws KeywardError `conflict` for a new name that is taken, `invalid` with `field` */
-  change(address: string, change: MailboxChange, options?: Rehearsal): Promise<Mailbox>
+  change(address: string, change: Edit<MailboxChange>, options?: Rehearsal): Promise<Mailbox & Versioned>
   /** For 14 days it can be brought back with its mail. */
   delete(address: string, options?: Rehearsal): Promise<void>
   /** @throws KeywardError `conflict` when its address was given to another, `invalid` when the domain is full */
@@ -48,7 +49,7 @@ export function createMailboxes(send: Transport, fetchFile: FileTransport): Mail
         body: mailbox,
         headers: { 'idempotency-key': idempotencyKey },
       }),
-    change: (address, change, options) => send('PATCH', path(address, options), { body: change }),
+    change: (address, change, options) => send('PATCH', path(address, options), editCall(change)),
     delete: (address, options) => send('DELETE', path(address, options)),
     restore: (mailboxId, options = {}) =>
       send('POST', `/deleted-mailboxes/${encodeURIComponent(mailboxId)}/restore${queryOf(options)}`),

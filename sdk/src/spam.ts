@@ -9,18 +9,27 @@ import type {
   SpamSettingsChange,
 } from './spam-types.ts'
 import type { Transport } from './transport.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 /**
  * What becomes of spam, and who is always refused or let in: of a domain, or of a mailbox by its whole address.
  * Without a spam filter all of it is kept, and takes effect when one is connected.
  */
 export interface Spam {
-  ofDomain(domain: string): Promise<SpamSettings>
-  ofMailbox(address: string): Promise<SpamSettings>
+  ofDomain(domain: string): Promise<SpamSettings & Versioned>
+  ofMailbox(address: string): Promise<SpamSettings & Versioned>
   /** @throws KeywardError `invalid` with `field` */
-  changeOfDomain(domain: string, change: DomainSpamSettingsChange, options?: Rehearsal): Promise<SpamSettings>
+  changeOfDomain(
+    domain: string,
+    change: Edit<DomainSpamSettingsChange>,
+    options?: Rehearsal,
+  ): Promise<SpamSettings & Versioned>
   /** @throws KeywardError `invalid` with `field` */
-  changeOfMailbox(address: string, change: SpamSettingsChange, options?: Rehearsal): Promise<SpamSettings>
+  changeOfMailbox(
+    address: string,
+    change: Edit<SpamSettingsChange>,
+    options?: Rehearsal,
+  ): Promise<SpamSettings & Versioned>
   sendersOfDomain(domain: string): Promise<SenderLists>
   sendersOfMailbox(address: string): Promise<SenderLists>
   /** All of it or nothing; 250 entries in a list. @returns what the list has now. @throws KeywardError `invalid` */
@@ -49,9 +58,10 @@ export function createSpam(send: Transport): Spam {
   return {
     ofDomain: (domain) => send('GET', domainPath(domain, 'spam')),
     ofMailbox: (address) => send('GET', mailboxPath(address, 'spam')),
-    changeOfDomain: (domain, body, options) => send('PATCH', domainPath(domain, 'spam', options), { body }),
-    changeOfMailbox: (address, body, options) =>
-      send('PATCH', mailboxPath(address, 'spam', options), { body }),
+    changeOfDomain: (domain, change, options) =>
+      send('PATCH', domainPath(domain, 'spam', options), editCall(change)),
+    changeOfMailbox: (address, change, options) =>
+      send('PATCH', mailboxPath(address, 'spam', options), editCall(change)),
     sendersOfDomain: (domain) => send('GET', domainPath(domain, 'senders')),
     sendersOfMailbox: (address) => send('GET', mailboxPath(address, 'senders')),
     changeSendersOfDomain: (domain, list, change, options) =>

@@ -26,7 +26,10 @@ export function createTransport(options: TransportOptions): Transport {
   return async (method, path, call = {}) => {
     const response = await send(options, `${root}${path}`, requestOf(options, method, call))
     if (!response.ok) throw await refusalOf(response)
-    return response.status === 204 ? undefined : answerOf(response)
+    if (response.status === 204) return undefined
+    const answer = await answerOf(response)
+    const version = response.headers.get('etag')
+    return version === null ? answer : { ...answer, version }
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   UsageThresholdChange,
   UsageWindow,
 } from './usage-types.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 /** Calls that were made with keys, and the limits that apply. */
 export interface UsageReports {
@@ -28,9 +29,9 @@ export interface UsageReports {
   /** How long answers of this server took, to anybody. */
   answerTimes(): Promise<AnswerTimes>
   /** For owners and managers. @throws KeywardError `forbidden` */
-  threshold(): Promise<UsageThreshold>
+  threshold(): Promise<UsageThreshold & Versioned>
   /** For the owner. @throws KeywardError `forbidden`, `invalid` */
-  setThreshold(change: UsageThresholdChange): Promise<UsageThreshold>
+  setThreshold(change: Edit<UsageThresholdChange>): Promise<UsageThreshold & Versioned>
   /** The limits that apply to whoever asks, and what is used of them. */
   limits(): Promise<Limits>
 }
@@ -46,7 +47,7 @@ export function createUsageReports(send: Transport): UsageReports {
     history: (scope = 'me') => send('GET', `/usage/history?scope=${scope}`),
     answerTimes: () => send('GET', '/usage/answer-times'),
     threshold: () => send('GET', '/usage/threshold'),
-    setThreshold: (change) => send('PATCH', '/usage/threshold', { body: change }),
+    setThreshold: (change) => send('PATCH', '/usage/threshold', editCall(change)),
     limits: () => send('GET', '/limits'),
   }
 }

@@ -12,6 +12,7 @@ import type {
   UserFilter,
   UserPage,
 } from './user-types.ts'
+import { type Edit, editCall, type Versioned } from './version.ts'
 
 export interface PasswordChange {
   readonly currentPassword: string
@@ -32,7 +33,7 @@ export interface Users {
   changePassword(change: PasswordChange): Promise<void>
   /** One page; `next` of its answer is `after` of the next call. @throws KeywardError `forbidden` */
   list(filter?: UserFilter): Promise<UserPage>
-  get(userId: string): Promise<ManagedUser>
+  get(userId: string): Promise<ManagedUser & Versioned>
   /**
    * Makes a user with an API key, and a link good for 48 hours by which the person chooses a password, unless one is
    * given. Repeating
@@ -41,7 +42,7 @@ export interface Users {
    */
   create(user: NewUser, idempotencyKey?: string): Promise<CreatedUser>
   /** Changes another user. @throws KeywardError `invalid` with `field` */
-  change(userId: string, change: UserChange): Promise<ManagedUser>
+  change(userId: string, change: Edit<UserChange>): Promise<ManagedUser & Versioned>
   /** Shuts a user out: sessions end; key, tokens and password are refused before this resolves. */
   disable(userId: string): Promise<ManagedUser>
   /** Lets a disabled user back in; key and password work as before. */
@@ -74,7 +75,7 @@ export function createUsers(send: Transport): Users {
     get: (userId) => send('GET', path(userId)),
     create: (user, idempotencyKey = newIdempotencyKey()) =>
       send('POST', '/users', { body: user, headers: { 'idempotency-key': idempotencyKey } }),
-    change: (userId, change) => send('PATCH', path(userId), { body: change }),
+    change: (userId, change) => send('PATCH', path(userId), editCall(change)),
     disable: (userId) => send('POST', path(userId, '/disable')),
     enable: (userId) => send('POST', path(userId, '/enable')),
     delete: (userId, options = {}) => send('DELETE', path(userId, queryOf(options))),

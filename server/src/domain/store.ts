@@ -98,9 +98,10 @@ export interface Store extends Stores {
   /**
    * Runs `work` in one transaction: all of it is on disk when this resolves, or none of it is there.
    * Inside, only the given stores may be used. Listeners of `onChange` have run before it resolves.
+   * @param sees `one moment`: everything as it was at one time; what somebody else changed since then ends it as `busy`
    * @throws DomainError `storage.full`, `storage.away`, `outcome.unknown`; whatever `work` throws
    */
-  transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Stores) => Promise<T>, sees?: 'one moment'): Promise<T>
   /** Hears of every committed change of a user, a key, a role or an account; an account's change names each user. */
   onChange(listener: (userIds: readonly string[]) => void): void
   /** What keeps the database from doing its work; null as far as is known. */

@@ -10,13 +10,13 @@ export function learningStore<S extends Store>(store: S, vault: Pick<KeyVault, '
   if (store.exclusive) return store
   return {
     ...store,
-    transaction: async (work) => {
+    transaction: async (work, sees) => {
       try {
-        return await store.transaction(work)
+        return await store.transaction(work, sees)
       } catch (error) {
         const isUnreadable = error instanceof DomainError && error.code === 'secret.unreadable'
         if (!isUnreadable || !(await vault.refresh(store))) throw error
-        return store.transaction(work)
+        return store.transaction(work, sees)
       }
     },
   }

@@ -21,15 +21,12 @@ export class ConnectionEnder {
 export function awaitingEnds<S extends Store>(store: S, ender: ConnectionEnder): S {
   return {
     ...store,
-    transaction: async (work) => {
+    transaction: async (work, sees) => {
       let isAwaited = false
-      const value = await store.transaction((tx) =>
-        work(
-          noting(tx, () => {
-            isAwaited = true
-          }),
-        ),
-      )
+      const note = () => {
+        isAwaited = true
+      }
+      const value = await store.transaction((tx) => work(noting(tx, note)), sees)
       if (isAwaited) await ender.endNow()
       return value
     },

@@ -63,6 +63,11 @@ export const PROBLEMS = {
     'A second factor is required',
     'Set another second factor up first: the account requires one.',
   ),
+  changed_meanwhile: kind(
+    412,
+    'Changed meanwhile',
+    'Read the current state and its `ETag`, then decide again.',
+  ),
   too_large: kind(413, 'Too large', 'Send at most 64 KiB.'),
   unsupported_media_type: kind(415, 'Unsupported media type', 'Send the body as `application/json`.'),
   throttled: kind(429, 'Too many failures', 'Wait for the seconds in `Retry-After`.'),

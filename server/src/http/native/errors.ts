@@ -5,7 +5,7 @@ import { requestErrorOf } from '../kit/request-error.ts'
 
 /** A refusal that only this dialect knows. */
 export class NativeError extends Error {
-  readonly code: 'two_credentials' | 'csrf' | 'conflict'
+  readonly code: 'two_credentials' | 'csrf' | 'conflict' | 'changed_meanwhile'
 
   constructor(code: NativeError['code']) {
     super(code)
@@ -17,6 +17,7 @@ export class NativeError extends Error {
 const NATIVE_DETAIL: Readonly<Record<NativeError['code'], string>> = {
   two_credentials: 'Send one credential: a session cookie, or one header.',
   conflict: 'The user is disabled. Enable the user first, then invite.',
+  changed_meanwhile: 'Somebody else changed this since you read it.',
   csrf: 'The request did not come from a page of this server with its current token.',
 }
 

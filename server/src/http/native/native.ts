@@ -37,6 +37,7 @@ import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
 import { VERIFY_ROUTES } from './routes/verify.ts'
 import { serve } from './serve.ts'
+import { paired } from './version.ts'
 
 const USE_CASES = [
   ...SESSION_ROUTES,
@@ -74,7 +75,7 @@ const USE_CASES = [
 ]
 
 /** Every route of the native API. */
-export const NATIVE_ROUTES: readonly NativeRoute[] = [...USE_CASES, ...referenceRoutes(USE_CASES)]
+export const NATIVE_ROUTES: readonly NativeRoute[] = paired([...USE_CASES, ...referenceRoutes(USE_CASES)])
 
 /** The native API: what the panel does, and what any program may do the same way. */
 export const nativeDialect: DialectPlugin = {

@@ -22,6 +22,7 @@ import * as thresholds from './schemas/thresholds.ts'
 import * as schemas from './schemas.ts'
 import * as serviceSchemas from './service-schemas.ts'
 import * as userSchemas from './user-schemas.ts'
+import { takesMatch } from './version.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -76,7 +77,8 @@ export function statusesOf(route: NativeRoute): readonly number[] {
 }
 
 /** What may be refused: the route's own reasons and those of its kind. */
-export function refusalsOf({ access, method, refusals, readsOnly }: NativeRoute): readonly ProblemCode[] {
+export function refusalsOf(route: NativeRoute): readonly ProblemCode[] {
+  const { access, method, refusals, readsOnly } = route
   const codes: ProblemCode[] = ['invalid', 'not_acceptable', 'headers_too_large', 'internal', ...refusals]
   if (access !== 'anyone') codes.push('two_credentials', 'unauthorized', 'busy')
   // Only guesses are throttled, and a session cookie is too long to be guessed.
@@ -85,6 +87,7 @@ export function refusalsOf({ access, method, refusals, readsOnly }: NativeRoute)
   if (method === 'GET') return codes
   if (access !== 'anyone') codes.push('csrf')
   codes.push('unsupported_media_type', 'too_large')
+  if (takesMatch(route)) codes.push('changed_meanwhile')
   return readsOnly ? codes : [...codes, 'storage_full', 'outcome_unknown']
 }
 
@@ -116,17 +119,25 @@ function parametersOf(route: NativeRoute): readonly Json[] {
       return { name, in: place, required: required.includes(name), description, schema }
     })
   }
-  const header = {
+  const idempotencyKey = {
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
     description: 'The same text within 24 hours gives the same answer and does nothing twice',
     schema: { type: 'string', pattern: '^[!-~]{1,64}$' },
   }
+  const ifMatch = {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of what was read: when it is another now, nothing is changed',
+    schema: { type: 'string' },
+  }
   return [
     ...named(route.params, 'path'),
     ...named(route.query, 'query'),
-    ...(route.idempotent ? [header] : []),
+    ...(route.idempotent ? [idempotencyKey] : []),
+    ...(takesMatch(route) ? [ifMatch] : []),
   ]
 }
 

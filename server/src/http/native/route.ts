@@ -75,6 +75,8 @@ export interface NativeRoute extends RouteFacts {
   readonly query: z.ZodType
   readonly body: z.ZodType
   readonly output: z.ZodType
+  /** The route of the same path that shows what can be changed there. */
+  readonly reading?: NativeRoute
   /** @throws RequestError, DomainError */
   readonly run: (raw: RawCall) => Promise<Answer<unknown>>
 }

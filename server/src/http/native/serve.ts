@@ -7,6 +7,7 @@ import { visitOf } from '../kit/visit.ts'
 import { authenticate } from './auth.ts'
 import type { NativeRoute } from './route.ts'
 import { TextFile } from './text-file.ts'
+import { etagOf, matchOf, runIfUnchanged, takesMatch } from './version.ts'
 
 /** 64 visible ASCII characters at most: it goes into the database and the audit log's neighbourhood. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,64}$/
@@ -23,7 +24,10 @@ export function serve(app: FastifyInstance, context: HttpContext, route: NativeR
       const caller = await authenticate(context, request, visit, route.access)
       const idempotencyKey = route.idempotent ? idempotencyKeyOf(request) : undefined
       const { params, query, body } = request
-      const answer = await route.run({ context, visit, caller, params, query, body, idempotencyKey })
+      const raw = { context, visit, caller, params, query, body, idempotencyKey }
+      const tags = takesMatch(route) ? matchOf(request.headers['if-match']) : null
+      const answer = tags ? await runIfUnchanged(route, raw, tags) : await route.run(raw)
+      if (route.reading?.output === route.output) reply.header('ETag', etagOf(answer.body))
       if (answer.cookie !== undefined) reply.header('Set-Cookie', answer.cookie)
       return send(reply, route.success, answer.body)
     },

@@ -157,6 +157,10 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     await world.call(browser, operation, more)
     return world.call(browser, operation, more)
   },
+  changed_meanwhile: async (operation) => {
+    await world.prepare(user, operation)
+    return asCaller(operation, { headers: { 'if-match': '"as-it-was"' } })
+  },
   too_large: (operation) =>
     asCaller(operation, {
       body: 'x'.repeat(/Import$|^startJob$/.test(operation.id) ? 14_200_000 : 65 * 1_024),

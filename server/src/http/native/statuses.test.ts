@@ -51,6 +51,23 @@ describe('every operation gives every status it declares', () => {
   }
 })
 
+describe('what shows something that can be edited names its state', () => {
+  const edits = OPERATIONS.filter(({ parameters }) => parameters.includes('If-Match'))
+  for (const operation of edits) {
+    test(`${operation.id} is done while that state holds`, async () => {
+      touches(false)
+      await world.prepare(user, operation)
+      const read = () => asCaller({ ...operation, method: 'GET' }, { body: undefined })
+      const [shown, again] = [await read(), await read()]
+      const { etag = '' } = shown.headers
+      assert.match(etag, /^"[\w-]{22}"$/)
+      assert.equal(again.headers.etag, etag)
+      const headers = { 'if-match': `"another", ${etag}` }
+      assert.equal((await asCaller(operation, { headers })).statusCode, operation.success)
+    })
+  }
+})
+
 test('every way to a refusal is declared by some operation', () => {
   const declared = OPERATIONS.flatMap(({ refusals }) => [...refusals.values()].flat())
   assert.deepEqual(

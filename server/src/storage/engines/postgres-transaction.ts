@@ -1,16 +1,16 @@
-import type { ControlledTransaction } from 'kysely'
+import type { ControlledTransaction, IsolationLevel } from 'kysely'
 import { DomainError } from '../../domain/errors.ts'
 import type { ChangeEvents } from '../changes.ts'
 import { TransactionSession, type Translate } from '../session.ts'
 import type { Db, Tables } from '../tables.ts'
 
 type Running = ControlledTransaction<Tables>
-type Transactions = <T>(work: (session: TransactionSession) => Promise<T>) => Promise<T>
+type Transactions = <T>(work: (session: TransactionSession) => Promise<T>, sees?: 'one moment') => Promise<T>
 
-/** One transaction for each work, read committed: those who must take turns hold a row. */
+/** One transaction for each work, read committed but for one moment: those who must take turns hold a row. */
 export function transactions(db: Db, events: ChangeEvents, translate: Translate): Transactions {
-  return async (work) => {
-    const running = await begin(db, translate)
+  return async (work, sees) => {
+    const running = await begin(db, translate, sees ? 'repeatable read' : 'read committed')
     const session = new TransactionSession(running, translate)
     try {
       const value = await session.run(() => work(session))
@@ -23,9 +23,9 @@ export function transactions(db: Db, events: ChangeEvents, translate: Translate)
   }
 }
 
-async function begin(db: Db, translate: Translate): Promise<Running> {
+async function begin(db: Db, translate: Translate, level: IsolationLevel): Promise<Running> {
   try {
-    return await db.startTransaction().setIsolationLevel('read committed').execute()
+    return await db.startTransaction().setIsolationLevel(level).execute()
   } catch (error) {
     throw translate(error)
   }

@@ -83,8 +83,8 @@ function postgresStore(db: Db, warnings: readonly string[]): OpenedStore {
   const troubles = new Troubles()
   const translate = noting(troubles, translatePostgres, postgresTrouble)
   const transact = transactions(db, events, translate)
-  const transaction: typeof transact = async (work) => {
-    const value = await transact(work)
+  const transaction: typeof transact = async (work, sees) => {
+    const value = await transact(work, sees)
     troubles.worked('written')
     return value
   }
@@ -106,9 +106,9 @@ function postgresStore(db: Db, warnings: readonly string[]): OpenedStore {
   }
   return {
     ...storesOn(session),
-    transaction: async (work) => {
+    transaction: async (work, sees) => {
       refuseWithinTransaction()
-      return transaction((own) => work(storesOn(own)))
+      return transaction((own) => work(storesOn(own)), sees)
     },
     onChange: (listener) => events.listen(listener),
     trouble: () => troubles.now,
