@@ -3,6 +3,7 @@ import { type Administrators, createAdministrators } from './administrators.ts'
 import { type Aliases, createAliases } from './aliases.ts'
 import { type Apis, createApis } from './apis.ts'
 import { type AppPasswords, createAppPasswords } from './app-passwords.ts'
+import { type ApplicationCredentials, createApplicationCredentials } from './application-credentials.ts'
 import { type AuditLog, createAuditLog } from './audit.ts'
 import { type Catalog, createCatalog } from './catalog.ts'
 import { createDomains, type Domains } from './domains.ts'
@@ -16,6 +17,7 @@ import { createSecondFactors, type OwnSecondFactors, type SecondFactorsOfUsers }
 import { createServices, type Services } from './services.ts'
 import { createSessions, type Sessions } from './session.ts'
 import { createSpam, type Spam } from './spam.ts'
+import { createSupport, type Support } from './support.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
 import { createUserSessions, type UserSessions } from './user-sessions.ts'
@@ -38,6 +40,8 @@ export interface ClientOptions {
 export interface Keyward {
   readonly session: Sessions
   readonly users: Users
+  readonly applicationCredentials: ApplicationCredentials
+  readonly support: Support
   readonly userSessions: UserSessions
   readonly secondFactors: OwnSecondFactors & SecondFactorsOfUsers
   readonly roles: Roles
@@ -87,6 +91,8 @@ export function createClient(options: ClientOptions): Keyward {
   return {
     session: createSessions(send),
     users: createUsers(send),
+    applicationCredentials: createApplicationCredentials(send),
+    support: createSupport(send),
     userSessions: createUserSessions(send),
     secondFactors: createSecondFactors(send),
     roles: createRoles(send),

@@ -7,6 +7,11 @@ export type { Aliases } from './aliases.ts'
 export type * from './api-types.ts'
 export type { Apis } from './apis.ts'
 export type * from './app-passwords.ts'
+export type {
+  ApplicationCredentials,
+  CreatedApplicationCredential,
+  NewApplicationCredential,
+} from './application-credentials.ts'
 export type { AuditLog } from './audit.ts'
 export type * from './audit-types.ts'
 export type { Catalog } from './catalog.ts'
@@ -36,6 +41,7 @@ export type { Sessions } from './session.ts'
 export type * from './session-types.ts'
 export type { Spam } from './spam.ts'
 export type * from './spam-types.ts'
+export type { ImpersonationToken, Support, SupportPinState } from './support.ts'
 export type { UsageReports } from './usage.ts'
 export type * from './usage-types.ts'
 export type { UserSessions } from './user-sessions.ts'

@@ -156,6 +156,45 @@ const CALLS: readonly SdkCall[] = [
   { does: ({ users }) => users.revokeInvitation('u'), asks: 'DELETE /users/u/invitation' },
   { does: ({ roles }) => roles.list(), asks: 'GET /roles', answer: { items: ['r'] }, gives: ['r'] },
   {
+    does: ({ applicationCredentials }) => applicationCredentials.create({ name: 'copy' }),
+    asks: 'POST /application-credentials',
+    body: { name: 'copy' },
+  },
+  {
+    does: ({ applicationCredentials }) => applicationCredentials.delete('a/b'),
+    asks: 'DELETE /application-credentials/a%2Fb',
+  },
+  {
+    does: ({ support }) => support.pinState(),
+    asks: 'GET /users/me/support-pin',
+    answer: { state: 'ACTIVE' },
+    gives: 'ACTIVE',
+  },
+  {
+    does: ({ support }) => support.revealPin(),
+    asks: 'POST /users/me/support-pin/reveal',
+    answer: { pin: '204861' },
+    gives: '204861',
+  },
+  {
+    does: ({ support }) => support.resetPin(),
+    asks: 'POST /users/me/support-pin/reset',
+    answer: { pin: '204861' },
+    gives: '204861',
+  },
+  {
+    does: ({ support }) => support.checkPin('u', '204861'),
+    asks: 'POST /support-pins/check',
+    body: { userId: 'u', pin: '204861' },
+    answer: { right: true },
+    gives: true,
+  },
+  {
+    does: ({ support }) => support.actAs('u', 900),
+    asks: 'POST /impersonations',
+    body: { userId: 'u', seconds: 900 },
+  },
+  {
     does: ({ roles }) => roles.create({ name: 'files:observer' }),
     asks: 'POST /roles',
     body: { name: 'files:observer' },

@@ -193,11 +193,24 @@ export interface UserSession {
 }
 
 /** What a user has handed to a program by Identity v3; it ends with the user. */
+/** A request that an application credential is good for. */
+export interface CredentialRule {
+  /** Type of a service in the catalog, such as `object-store`. */
+  readonly service: string
+  readonly method: string
+  /** `*` and `{name}` stand for one segment, `**` for any depth. */
+  readonly path: string
+}
+
 export interface HandedCredential {
   readonly id: string
   readonly name: string
   readonly description: string | null
   readonly roles: readonly string[]
+  /** Whether it may be used to manage application credentials. */
+  readonly unrestricted: boolean
+  /** The requests it is good for; null for all. */
+  readonly accessRules: readonly CredentialRule[] | null
   readonly createdAt: string
   readonly expiresAt: string | null
   /** `unconfirmed`: refused since older data were put back, until the operator trusts all. */

@@ -33,6 +33,8 @@ const subject = ({ token }: Ids): Asked => ({ headers: { 'x-subject-token': toke
 const impersonation = ({ user: id }: Ids): Asked => ({
   body: { 'RAX-AUTH:impersonation': { user: { id }, 'expire-in-seconds': 60 } },
 })
+const pinOf = ({ user: userId }: Ids): Asked => ({ body: { userId, pin: '204861' } })
+const actingAs = ({ user: userId }: Ids): Asked => ({ body: { userId } })
 const ofUser = ({ user }: Ids): Asked => ({ query: `user.id=${user}` })
 const byName = ({ name }: Ids): Asked => ({ query: `name=${name}` })
 const inProject = ({ account }: Ids): Asked => ({ query: `scope.project.id=${account}` })
@@ -79,6 +81,8 @@ const ROWS: readonly Row[] = [
   { ...v3, method: 'GET', path: '/v3/role_assignments', status: 200, asked: ofUser },
   { ...v3, method: 'GET', path: '/v3/role_assignments', status: 200, asked: inProject },
   { ...v3, method: 'POST', path: '/v3/users', status: 404, asked: newWith },
+  { ...native, method: 'POST', path: '/api/v1/support-pins/check', status: 403, asked: pinOf },
+  { ...native, method: 'POST', path: '/api/v1/impersonations', status: 403, asked: actingAs },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 404, asked: inChain },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 200, asked: byActor },
   { ...native, method: 'GET', path: '/api/v1/audit/export', status: 404, asked: inChain },
@@ -97,7 +101,7 @@ const ROWS: readonly Row[] = [
   { ...native, method: 'POST', path: '/api/v1/imports/plan', status: 404, asked: importIn },
 ]
 /** Refused to owners, whatever the id. */
-const FOR_NOBODY: readonly Row['asked'][] = [impersonation, newIn]
+const FOR_NOBODY: readonly Row['asked'][] = [impersonation, newIn, pinOf, actingAs]
 
 /** Routes that are about the caller, the installation, or what one must know a secret to name. */
 const NAME_NOBODY = `
@@ -147,6 +151,10 @@ POST /api/v1/users/me/password
 GET /api/v1/users
 POST /api/v1/users
 GET /api/v1/users/me/second-factors
+GET /api/v1/users/me/support-pin
+POST /api/v1/users/me/support-pin/reveal
+POST /api/v1/users/me/support-pin/reset
+POST /api/v1/application-credentials
 POST /api/v1/users/me/second-factors/totp
 POST /api/v1/users/me/second-factors/recovery-codes
 GET /api/v1/domains

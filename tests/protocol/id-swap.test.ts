@@ -41,6 +41,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'native sessions/:sessionId': 'session',
   'native totp/:deviceId': 'device',
   'native passkeys/:passkeyId': 'passkey',
+  'native application-credentials/:credentialId': 'credential',
   'native administrators/:adminId': 'user',
   'native domains/:domain': 'mailDomain',
   'native mailboxes/:mailbox': 'mailAddress',
@@ -279,9 +280,12 @@ async function testSwap(route: ServedRoute, caller: Holder, swapped: readonly Ki
   assert.equal(likenessOf(one, Object.values(theirs)), likenessOf(other, Object.values(nobodys)))
 }
 
+/** Names nothing but what is one's own. */
+const isOwn = (path: string) => path.includes('/me/') || path.includes('/application-credentials/:')
+
 describe('one of the own account is 403 to whoever has no right to it (S-81)', () => {
   // Whoever has a key pair for the signed API has every right in the account.
-  for (const route of named.filter(({ path, dialect }) => !path.includes('/me/') && dialect !== 'email')) {
+  for (const route of named.filter(({ path, dialect }) => !isOwn(path) && dialect !== 'email')) {
     const isReading = READ_BY_MEMBERS.includes(route.path) && ['GET', 'HEAD'].includes(route.method)
     test(`${titleOf(route)}: the owner's, by a member`, async () => {
       await headersOf(app, plain)

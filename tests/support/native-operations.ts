@@ -90,6 +90,8 @@ export const isForOperators = ({ id }: Operation) =>
     'removeServiceRule',
     'createRole',
     'deleteRole',
+    'checkSupportPin',
+    'impersonateUser',
   ].includes(id)
 export const changesSomething = ({ method }: Operation) => method !== 'GET'
 /** What may find no room is written; a question that is too long for an address is sent as a change is, and is none. */

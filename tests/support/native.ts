@@ -7,6 +7,7 @@ import { placeOfDevice } from '../../server/src/domain/factors/prove-code.ts'
 import { deleteKey } from '../../server/src/domain/keys/end-key.ts'
 import type { Clock } from '../../server/src/domain/ports.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
+import { placeOfPin } from '../../server/src/domain/support/support-pin.ts'
 import type { CreatedUser } from '../../server/src/domain/users/create-user.ts'
 import type { User } from '../../server/src/domain/users/user.ts'
 import { Passkeys } from './authenticator.ts'
@@ -42,6 +43,15 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     return { name: 'laptop', credential: new Passkeys(RP).create(ASKED) }
   },
   renamePasskey: { name: 'tablet' },
+  get createApplicationCredential() {
+    return { name: `copy${++names}` }
+  },
+  get checkSupportPin() {
+    return { userId: subject.userId, pin: '204861' }
+  },
+  get impersonateUser() {
+    return { userId: subject.userId }
+  },
   setRequirement: { required: false },
   changeUser: { email: 'changed@example.com' },
   changeUserRoles: { add: ['reader'] },
@@ -62,6 +72,9 @@ const ASKED = 'Q'.repeat(43)
 const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 /** Of the world opened last: what an app shows depends on it. */
 let worldClock: Clock = { now: () => 0 }
+
+/** Whom operations on others are about. */
+let subject = { userId: '', sessionId: '' }
 
 /** The endpoint that was put there to be taken away. */
 let removable = 0
@@ -87,6 +100,7 @@ const NAMELESS: Readonly<Record<string, string>> = {
   roleName: 'nothing',
   deviceId: 'f'.repeat(32),
   passkeyId: 'f'.repeat(32),
+  credentialId: 'f'.repeat(32),
   ...NAMELESS_MAIL,
   ...NAMELESS_ADMINS,
 }
@@ -129,6 +143,20 @@ async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId }
   }
 }
 
+const credentialIdOf = ({ id }: Pick<User, 'id'>): string => `c${id.slice(1)}`
+
+/** An application credential to delete, and a support PIN to show. */
+async function prepareOwnThings({ store, vault }: Deps, { id: userId, accountId }: User): Promise<void> {
+  const [id, owner] = [credentialIdOf({ id: userId }), { userId, accountId }]
+  const facts = { name: 'nightly-copy', description: null, roles: ['member'], unrestricted: false }
+  const rest = { digest: `digest of ${id}`, accessRules: null, createdAtMs: 1, expiresAtMs: null }
+  const there = await store.applicationCredentials.ofUser(userId)
+  if (!there.some((one) => one.id === id))
+    await store.applicationCredentials.insert({ ...{ id, ...owner, ...facts, ...rest }, state: 'active' })
+  const pin = { ...owner, wrongChecks: 0 }
+  await store.supportPins.put({ ...pin, sealed: vault.seal(placeOfPin(pin), '204861') })
+}
+
 type Headers = Readonly<Record<string, string>>
 
 /** The native API with accounts and people of every role. */
@@ -146,6 +174,8 @@ export interface NativeWorld {
   readonly browserOf: (user: User) => Promise<Browser>
   /** Makes somebody new whom operations on others are about, unless told otherwise. */
   readonly newSubject: (accountId: string) => Promise<void>
+  /** Id of somebody whom operations on others are about. */
+  readonly subjectId: () => string
   /** Where an operation is found: about whom `more` says, else about whom it should be; own things are the asker's. */
   readonly addressOf: (
     operation: Operation,
@@ -179,7 +209,6 @@ export async function openNativeWorld(): Promise<NativeWorld> {
     return made
   }
   let lastUser = operator
-  let subject = { userId: '', sessionId: '' }
   const browserOf = async (user: User) => {
     const browser = new Browser(http)
     await browser.enter(user)
@@ -193,7 +222,13 @@ export async function openNativeWorld(): Promise<NativeWorld> {
   ) => {
     const deviceId = deviceIdOf(asker)
     const passkeyId = passkeyRef({ id: passkeyIdOf(asker) })
-    const own = { deviceId, passkeyId, ...mailNamesOf(asker, operation), ...adminNamesOf(asker) }
+    const own = {
+      deviceId,
+      passkeyId,
+      credentialId: credentialIdOf(asker),
+      ...mailNamesOf(asker, operation),
+      ...adminNamesOf(asker),
+    }
     const usual = { ...PARAMETERS, ...own, ...(isToOthers(operation) && subject) }
     const names = { ...(isNameless ? NAMELESS : usual), ...(userId !== undefined && { userId }) }
     return operation.path.replace(
@@ -210,12 +245,15 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       const { items } = (await browser.api('GET', '/users/me/sessions')).json()
       subject = { userId: user.id, sessionId: items[0].id }
     },
+    subjectId: () => subject.userId,
     addressOf,
     someoneIn,
     someone: (roles) => someoneIn(operator.accountId, roles),
     newAccount: async () => (await addAccount(http.deps, OPERATOR, { name: `Account ${++counter}` })).id,
     prepare: async (user, operation) => {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
+      if (['deleteApplicationCredential', 'revealSupportPin'].includes(operation.id))
+        await prepareOwnThings(http.deps, user)
       if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       if (isMail(operation)) await prepareMail(http.deps, user)

@@ -59,6 +59,7 @@ const WORDS: Record<DomainErrorCode, string> = {
   'job.not_found': 'There is no such job.',
   'job.over': 'The job is not in a state in which this can be done.',
   'address.exists': 'The address is taken.',
+  'pin.not_found': 'The user has no support PIN.',
   'pin.exists': 'The user has a support PIN already.',
   'application_credential.not_found': 'There is no such application credential.',
   'application_credential.exists': 'The user has an application credential of this name.',

@@ -34,6 +34,7 @@ export type DomainErrorCode =
   | 'passkey.wrong'
   | 'role.not_found'
   | 'role.exists'
+  | 'pin.not_found'
   | 'pin.exists'
   | 'mail_domain.not_found'
   | 'mail_domain.exists'

@@ -42,6 +42,7 @@ for (const operation of OPERATIONS) {
       ALIAS: name(there['alias'], 'createAlias'),
       LIST: name(there['list'], 'createGroupList'),
       MAILBOX_PASSWORD,
+      USER_ID: world.subjectId(),
     }
     const filled = filledJson(jsonTemplateOf(body), variables)
     const answer = await world.call(browser, operation, { body: filled })

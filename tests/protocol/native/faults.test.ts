@@ -47,6 +47,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
   changeUserRoles: { add: ['reader'] },
   addServiceRule: { path: '/**', role: 'reader' },
   addEndpoint: { name: 'reports', type: 'reports', publicUrl: 'https://reports.example' },
+  createApplicationCredential: { name: 'copy' },
+  checkSupportPin: { userId: 'f'.repeat(32), pin: '204861' },
+  get impersonateUser() {
+    return { userId: other.user.id }
+  },
   enrolTotp: { name: 'phone' },
   addPasskey: { name: 'laptop', credential: new Passkeys(RP).create('x'.repeat(43)) },
   renamePasskey: { name: 'tablet' },
@@ -86,7 +91,7 @@ async function call(route: NativeRoute) {
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
     .replace(':endpointId', '999999')
-    .replace(/:(?:sessionId|ruleId|deviceId|passkeyId)/, 'f'.repeat(32))
+    .replace(/:(?:sessionId|ruleId|deviceId|passkeyId|credentialId)/, 'f'.repeat(32))
   const answer = await browser.api(
     method,
     url,

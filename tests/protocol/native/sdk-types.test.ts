@@ -4,6 +4,7 @@ import type * as sdk from '../../../sdk/src/index.ts'
 import type * as auditSchemas from '../../../server/src/http/native/audit-schemas.ts'
 import type * as administrators from '../../../server/src/http/native/schemas/administrators.ts'
 import type * as appPasswords from '../../../server/src/http/native/schemas/app-passwords.ts'
+import type * as applicationCredentials from '../../../server/src/http/native/schemas/application-credentials.ts'
 import type * as callers from '../../../server/src/http/native/schemas/callers.ts'
 import type * as domainMail from '../../../server/src/http/native/schemas/domain-mail.ts'
 import type * as keyPairs from '../../../server/src/http/native/schemas/key-pairs.ts'
@@ -12,6 +13,7 @@ import type * as mailSystem from '../../../server/src/http/native/schemas/mail-s
 import type * as passkeys from '../../../server/src/http/native/schemas/passkeys.ts'
 import type * as factors from '../../../server/src/http/native/schemas/second-factors.ts'
 import type * as spam from '../../../server/src/http/native/schemas/spam.ts'
+import type * as support from '../../../server/src/http/native/schemas/support.ts'
 import type * as thresholds from '../../../server/src/http/native/schemas/thresholds.ts'
 import type * as schemas from '../../../server/src/http/native/schemas.ts'
 import type * as users from '../../../server/src/http/native/user-schemas.ts'
@@ -27,7 +29,12 @@ type Plain<T> = T extends readonly (infer Item)[]
     ? { -readonly [Name in keyof T]: Plain<T[Name]> }
     : T
 
-type Shapes = typeof schemas & typeof thresholds & typeof callers & typeof users
+type Shapes = typeof schemas &
+  typeof thresholds &
+  typeof callers &
+  typeof users &
+  typeof applicationCredentials &
+  typeof support
 type Out<Name extends keyof Shapes> = z.output<Shapes[Name]>
 
 /** Does not compile when a shape of the SDK and a schema of the server part ways. */
@@ -70,6 +77,10 @@ type Checked = [
   Holds<Same<Out<'RightsOfUser'>['items'][number], sdk.Right>>,
   Holds<Same<Out<'RoleChange'>, sdk.RoleChange>>,
   Holds<Same<Out<'ApplicationCredentialList'>['items'][number], sdk.HandedCredential>>,
+  Holds<Same<Out<'NewApplicationCredential'>, sdk.NewApplicationCredential>>,
+  Holds<Same<Out<'CreatedApplicationCredential'>, sdk.CreatedApplicationCredential>>,
+  Holds<Same<Out<'SupportPinState'>['state'], sdk.SupportPinState>>,
+  Holds<Same<Out<'ImpersonationToken'>, sdk.ImpersonationToken>>,
   Holds<Same<Out<'SessionList'>['items'][number], sdk.UserSession>>,
   Holds<Same<z.output<typeof factors.SecondFactors>, sdk.SecondFactors>>,
   Holds<Same<z.output<typeof factors.NewTotp>, sdk.NewTotp>>,

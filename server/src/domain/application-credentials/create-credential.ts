@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { randomHexId, randomSecret } from '../ids.ts'
-import { requireNoImpersonator, userWithinReach } from '../policy.ts'
+import { requireFreshSession, requireNoImpersonator, userWithinReach } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import {
@@ -37,7 +37,7 @@ export interface CreatedCredential {
 /**
  * Makes an application credential of the actor's own. One that is made by another is never worth more than that.
  * @throws DomainError `input.invalid`, `role.not_found`, `access_rule.not_found`, `application_credential.exists`,
- * `user.not_found`, `actor.forbidden` for another user, for one credential too many, and for what is worth more
+ * `user.not_found`, `step_up.needed`, `actor.forbidden` for another user, for one credential too many, and for what is worth more
  */
 export async function createApplicationCredential(
   deps: Deps,
@@ -49,6 +49,7 @@ export async function createApplicationCredential(
   requireNoImpersonator(actor)
   return deps.store.transaction(async (tx) => {
     const user = await ownUser(tx, actor, userId)
+    await requireFreshSession(deps, tx, actor)
     checkTexts(asked)
     await tx.users.hold(user.id)
     if ((await tx.applicationCredentials.ofUser(user.id)).length >= MAX_CREDENTIALS_PER_USER) {

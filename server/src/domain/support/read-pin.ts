@@ -1,6 +1,7 @@
 import type { UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import type { Stores } from '../store.ts'
 import { type PinState, pinState, placeOfPin } from './support-pin.ts'
 
 export interface ShownPin {
@@ -10,8 +11,13 @@ export interface ShownPin {
 }
 
 /** What there is to know of a user's PIN, for somebody who may read the user. */
-export async function readPin(deps: Deps, actor: UserActor, userId: string): Promise<ShownPin> {
-  const stored = await deps.store.supportPins.ofUser(userId)
+export async function readPin(
+  deps: Deps,
+  actor: UserActor,
+  userId: string,
+  stores: Pick<Stores, 'supportPins'> = deps.store,
+): Promise<ShownPin> {
+  const stored = await stores.supportPins.ofUser(userId)
   const isOwn = actor.userId === userId && !actor.impersonator
   return { state: pinState(stored), pin: stored && isOwn ? opened() : null }
 

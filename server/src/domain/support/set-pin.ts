@@ -46,7 +46,7 @@ export function resetPin(deps: Deps, actor: Actor, userId: string, onlyIfMissing
   })
 }
 
-async function putPin(deps: Deps, tx: Stores, actor: Actor, user: User, pin: string): Promise<void> {
+export async function putPin(deps: Deps, tx: Stores, actor: Actor, user: User, pin: string): Promise<void> {
   const owner = { userId: user.id, accountId: user.accountId }
   await tx.supportPins.put({ ...owner, sealed: deps.vault.seal(placeOfPin(owner), pin), wrongChecks: 0 })
   const act = { action: 'user.pin', chain: user.accountId, target: `user:${user.id}` }

@@ -88,6 +88,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'mail_domain.exists': TAKEN,
   'mail_domain.in_use': [400, 'refused', 'The domain has mailboxes.'],
   'address.exists': TAKEN,
+  'pin.not_found': UNKNOWN,
   'pin.exists': TAKEN,
   'factor.exists': TAKEN,
   'endpoint.exists': TAKEN,

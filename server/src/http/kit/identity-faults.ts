@@ -62,6 +62,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'job.not_found': [404, 'itemNotFound', 'Job not found.'],
   'job.over': [409, 'conflict', 'The job is over.'],
   'address.exists': [409, 'tenantConflict', 'The address is taken.'],
+  'pin.not_found': [404, 'itemNotFound', 'The user has no PIN.'],
   'pin.exists': [409, 'tenantConflict', 'The user has a PIN.'],
   'application_credential.not_found': [404, 'itemNotFound', 'Could not find this application credential.'],
   'application_credential.exists': [

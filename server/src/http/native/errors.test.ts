@@ -50,6 +50,7 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'job.not_found': [404, 'not_found'],
   'job.over': [409, 'conflict'],
   'address.exists': [409, 'conflict'],
+  'pin.not_found': [404, 'not_found'],
   'pin.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],
   'owner.protected': [403, 'forbidden'],

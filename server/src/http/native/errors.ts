@@ -61,6 +61,7 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'job.not_found': ['not_found', 'There is no such job.'],
   'job.over': ['conflict', 'The job is not in a state in which this can be done.'],
   'address.exists': ['conflict', 'The address is taken.'],
+  'pin.not_found': ['not_found', 'You have no support PIN yet.'],
   'pin.exists': ['conflict', 'The user has a PIN.'],
   'application_credential.not_found': ['not_found', 'There is no such application credential.'],
   'application_credential.exists': ['conflict', 'The user has an application credential of this name.'],

@@ -32,6 +32,7 @@ import { SECOND_FACTOR_ROUTES } from './routes/second-factors.ts'
 import { SERVICE_ROUTES } from './routes/services.ts'
 import { SESSION_ROUTES } from './routes/session.ts'
 import { SPAM_ROUTES } from './routes/spam.ts'
+import { SUPPORT_ROUTES } from './routes/support.ts'
 import { THRESHOLD_ROUTES } from './routes/thresholds.ts'
 import { USER_SESSION_ROUTES } from './routes/user-sessions.ts'
 import { USER_ROUTES } from './routes/users.ts'
@@ -45,6 +46,7 @@ const USE_CASES = [
   ...MANAGED_USER_ROUTES,
   ...USER_SESSION_ROUTES,
   ...APPLICATION_CREDENTIAL_ROUTES,
+  ...SUPPORT_ROUTES,
   ...SECOND_FACTOR_ROUTES,
   ...PASSKEY_ROUTES,
   ...KEY_ROUTES,

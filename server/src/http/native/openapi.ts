@@ -8,6 +8,7 @@ import type { NativeRoute } from './route.ts'
 import * as administrators from './schemas/administrators.ts'
 import * as aliasSchemas from './schemas/aliases.ts'
 import * as appPasswords from './schemas/app-passwords.ts'
+import * as applicationCredentials from './schemas/application-credentials.ts'
 import * as callers from './schemas/callers.ts'
 import * as domainMail from './schemas/domain-mail.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
@@ -18,6 +19,7 @@ import * as mailSystem from './schemas/mail-system.ts'
 import * as passkeys from './schemas/passkeys.ts'
 import * as secondFactors from './schemas/second-factors.ts'
 import * as spam from './schemas/spam.ts'
+import * as support from './schemas/support.ts'
 import * as thresholds from './schemas/thresholds.ts'
 import * as schemas from './schemas.ts'
 import * as serviceSchemas from './service-schemas.ts'
@@ -187,6 +189,8 @@ const NAMED = [
   keyPairs,
   callers,
   thresholds,
+  support,
+  applicationCredentials,
   auditSchemas,
   userSchemas,
   serviceSchemas,

@@ -110,6 +110,11 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     }
     if (isForOperators(operation) || isForSupers(operation)) await world.prepare(user, operation)
     if (operation.path.includes('{')) return asCaller(operation, { isNameless: true })
+    if (operation.id === 'revealSupportPin') return world.call(browser, operation)
+    if (operation.id === 'createApplicationCredential')
+      return world.call(browser, operation, { body: { name: 'x', roles: ['nothing'] } })
+    if (['checkSupportPin', 'impersonateUser'].includes(operation.id))
+      return world.call(browser, operation, { body: { ...bodyFor(operation), userId: 'f'.repeat(32) } })
     if (['renewRecoveryCodes', 'askPasskey'].includes(operation.id)) return world.call(browser, operation)
     await world.prepare(user, operation)
     const where = operation.id === 'listUsers' ? 'account' : 'chain'
@@ -123,6 +128,10 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (operation.id === 'createKey') return world.call(browser, operation)
     if (operation.id === 'createUser')
       return world.call(browser, operation, { body: { username: user.name } })
+    if (operation.id === 'createApplicationCredential') {
+      await world.call(browser, operation, { body: { name: 'twice' } })
+      return world.call(browser, operation, { body: { name: 'twice' } })
+    }
     if (operation.id === 'inviteUser') {
       const { id } = (await world.someoneIn(user.accountId)).user
       await disableUser(world.http.deps, OPERATOR, id)

@@ -108,8 +108,18 @@ describe('GET /users/{id}/application-credentials', () => {
     )
     const { body } = await browser.api('GET', `/users/${member.id}/application-credentials`)
     const [item] = JSON.parse(body).items
-    const names = ['id', 'name', 'description', 'roles', 'createdAt', 'expiresAt', 'state']
-    assert.deepEqual(Object.keys(item), names)
+    const names = [
+      'id',
+      'name',
+      'description',
+      'roles',
+      'unrestricted',
+      'accessRules',
+      'createdAt',
+      'expiresAt',
+      'state',
+    ]
+    assert.deepEqual(Object.keys(item).sort(), names.sort())
     assert.deepEqual([item.name, item.state], ['nightly', 'active'])
     assert.ok(!body.includes(secret) && !body.includes('digest'))
     assert.deepEqual((await get(`/users/${owner.id}/application-credentials`)).items, [])

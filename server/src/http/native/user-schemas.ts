@@ -190,19 +190,3 @@ export const SessionList = z
   .meta({ id: 'SessionList' })
 
 export const EndedSessions = z.strictObject({ ended: z.int().nonnegative() }).meta({ id: 'EndedSessions' })
-
-const ApplicationCredential = z.strictObject({
-  id: Id,
-  name: z.string(),
-  description: z.string().nullable(),
-  roles: z.array(z.string()).readonly(),
-  createdAt: Time,
-  expiresAt: Time.nullable(),
-  state: z
-    .enum(['active', 'unconfirmed'])
-    .describe('`unconfirmed`: refused since older data were put back, until the operator trusts all'),
-})
-
-export const ApplicationCredentialList = z
-  .strictObject({ items: z.array(ApplicationCredential).readonly() })
-  .meta({ id: 'ApplicationCredentialList' })

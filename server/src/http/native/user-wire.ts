@@ -53,15 +53,15 @@ export function sessionsToWire(sessions: readonly ListedSession[]) {
 }
 
 export function applicationCredentialsToWire(credentials: readonly ApplicationCredential[]) {
+  return { items: credentials.map(applicationCredentialToWire) }
+}
+
+export function applicationCredentialToWire(credential: ApplicationCredential) {
+  const { id, name, description, roles, unrestricted, accessRules, state } = credential
   return {
-    items: credentials.map(({ id, name, description, roles, createdAtMs, expiresAtMs, state }) => ({
-      id,
-      name,
-      description,
-      roles,
-      createdAt: time(createdAtMs),
-      expiresAt: timeOrNull(expiresAtMs),
-      state,
-    })),
+    ...{ id, name, description, roles, unrestricted, state },
+    accessRules: accessRules?.map(({ service, method, path }) => ({ service, method, path })) ?? null,
+    createdAt: time(credential.createdAtMs),
+    expiresAt: timeOrNull(credential.expiresAtMs),
   }
 }

@@ -81,6 +81,7 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'job.not_found': NOT_HERE,
   'job.over': NOT_HERE,
   'address.exists': NOT_HERE,
+  'pin.not_found': NOT_HERE,
   'pin.exists': NOT_HERE,
   'application_credential.not_found': NOT_HERE,
   'application_credential.exists': NOT_HERE,

@@ -105,6 +105,8 @@ export const audit = learn({
 
 /** What somebody did, as it follows their name. `{whose}` is "their own" or "anna’s", `{target}` a name. */
 export const auditActs = learn({
+  'act.application_credential.create': 'made an application credential of {target}',
+  'act.application_credential.delete': 'deleted an application credential of {target}',
   'act.account.create': 'created the account',
   'act.account.contact': 'changed how the account is reached',
   'act.account.update': 'changed the settings of the account',
@@ -206,6 +208,7 @@ export const auditActs = learn({
   'act.session.start': 'signed in',
   'act.session.step_up': 'confirmed who they are',
   'act.session.step_up_end': 'ended the confirmation early',
+  'act.token.impersonate': 'made a token to act as {target}',
   'act.token.revoke': 'revoked one of {whose} tokens',
   'act.spam.list': 'changed a list of senders: {target}',
   'act.spam.settings': 'changed what becomes of spam: {target}',
@@ -216,6 +219,11 @@ export const auditActs = learn({
   'act.user.enable': 'enabled {target}',
   'act.user.invite': 'invited {target}',
   'act.user.password': 'changed {whose} password',
+  'act.user.pin': 'set {whose} support PIN',
+  'act.user.pin.check': 'checked whether somebody named {whose} support PIN',
+  'act.user.pin.reveal': 'showed {whose} support PIN',
+  'act.user.pin.unlock': 'unlocked {whose} support PIN',
+  'act.user.secret_question': 'answered {whose} security question',
   'act.user.reset_link': 'had a link for a new password mailed to {target}',
   'act.user.roles': 'changed {whose} roles',
   'act.user.update': 'changed {whose} details',

@@ -1,8 +1,17 @@
+import { createApplicationCredential } from '../../../domain/application-credentials/create-credential.ts'
+import { deleteApplicationCredential } from '../../../domain/application-credentials/delete-credential.ts'
 import { listApplicationCredentials } from '../../../domain/application-credentials/read-credentials.ts'
-import { PLAIN, route } from '../route.ts'
-import { ApplicationCredentialList } from '../user-schemas.ts'
-import { applicationCredentialsToWire } from '../user-wire.ts'
+import { NoContent, PLAIN, route } from '../route.ts'
+import {
+  ApplicationCredentialList,
+  CreatedApplicationCredential,
+  CredentialParams,
+  NewApplicationCredential,
+} from '../schemas/application-credentials.ts'
+import { applicationCredentialsToWire, applicationCredentialToWire } from '../user-wire.ts'
 import { UserParams, userIdFor } from './params.ts'
+
+const OWN = '/application-credentials'
 
 export const APPLICATION_CREDENTIAL_ROUTES = [
   route({
@@ -10,7 +19,7 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     operationId: 'listUserApplicationCredentials',
     method: 'GET',
     path: '/users/:userId/application-credentials',
-    summary: "A user's application credentials, which end with the user; Identity v3 makes them",
+    summary: "A user's application credentials, which end with the user",
     access: 'caller',
     params: UserParams,
     success: 200,
@@ -19,6 +28,49 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     handle: async ({ context, actor, params }) => {
       const credentials = await listApplicationCredentials(context.deps, actor(), userIdFor(actor(), params))
       return { body: applicationCredentialsToWire(credentials) }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'createApplicationCredential',
+    method: 'POST',
+    path: OWN,
+    summary: 'Make an application credential of your own for a program; programs make them by Identity v3',
+    access: 'session',
+    body: NewApplicationCredential,
+    success: 201,
+    output: CreatedApplicationCredential,
+    refusals: ['step_up_needed', 'forbidden', 'not_found', 'conflict'],
+    handle: async ({ context, actor, body }) => {
+      const { name, description = null, roles, unrestricted = false, accessRules = null, expiresAt } = body
+      const { credential, secret } = await createApplicationCredential(
+        context.deps,
+        actor(),
+        actor().userId,
+        {
+          ...{ name, description, unrestricted, accessRules, secret: null },
+          roles: roles?.map((role) => ({ name: role })) ?? null,
+          expiresAtMs: expiresAt === undefined ? null : Date.parse(expiresAt),
+        },
+      )
+      return { body: { ...applicationCredentialToWire(credential), secret } }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'deleteApplicationCredential',
+    method: 'DELETE',
+    path: `${OWN}/:credentialId`,
+    summary:
+      'Delete an application credential of your own; what it opened is closed before the answer is sent',
+    access: 'session',
+    params: CredentialParams,
+    success: 204,
+    output: NoContent,
+    refusals: ['forbidden', 'not_found'],
+    handle: async ({ context, actor, params }) => {
+      await deleteApplicationCredential(context.deps, actor(), actor().userId, params.credentialId)
+      return { body: undefined }
     },
   }),
 ]

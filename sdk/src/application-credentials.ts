@@ -1,0 +1,38 @@
+import type { Transport } from './transport.ts'
+import type { CredentialRule, HandedCredential } from './user-types.ts'
+
+/** What a program is handed in place of one's own key. */
+export interface NewApplicationCredential {
+  /** No other credential of yours has it. */
+  readonly name: string
+  readonly description?: string
+  /** Some of your own; without it all of them. */
+  readonly roles?: readonly string[]
+  /** Whether it may be used to manage application credentials; else it may not. */
+  readonly unrestricted?: boolean
+  /** The only requests it is good for; without it all. */
+  readonly accessRules?: readonly CredentialRule[]
+  /** Until when it is good, in ISO 8601; without it until it is deleted. */
+  readonly expiresAt?: string
+}
+
+export interface CreatedApplicationCredential extends HandedCredential {
+  /** Told this once. */
+  readonly secret: string
+}
+
+/** Those of whoever is signed in to the panel; `users.applicationCredentials` lists them. Programs use Identity v3. */
+export interface ApplicationCredentials {
+  /** @throws KeywardError `conflict` for a name that is taken, `invalid` with `field`, `step_up_needed` */
+  create(credential: NewApplicationCredential): Promise<CreatedApplicationCredential>
+  /** What it opened is closed before this resolves. @throws KeywardError `not_found` */
+  delete(credentialId: string): Promise<void>
+}
+
+export function createApplicationCredentials(send: Transport): ApplicationCredentials {
+  const own = '/application-credentials'
+  return {
+    create: (credential) => send('POST', own, { body: credential }),
+    delete: (credentialId) => send('DELETE', `${own}/${encodeURIComponent(credentialId)}`),
+  }
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { visitFrom } from '../../../../tests/support/deps.ts'
+import { type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
+import { authenticateApplicationCredential } from '../../domain/application-credentials/verify-credential.ts'
+
+let world: NativeWorld
+before(async () => {
+  world = await openNativeWorld()
+})
+after(() => world.http.close())
+
+const PATH = '/application-credentials'
+const { origin: ORIGIN } = visitFrom()
+const logIn = async (id: string, secret: string) =>
+  authenticateApplicationCredential(world.http.deps, { id }, secret, ORIGIN).then(
+    () => 'in',
+    (error: unknown) => Reflect.get(Object(error), 'code'),
+  )
+
+test('an application credential is made in the panel with rules and an end, told once, logs in, and is dead when deleted', async () => {
+  const { user } = await world.someoneIn(await world.newAccount())
+  const browser = await world.browserOf(user)
+  const rule = { service: 'object-store', method: 'GET', path: '/v1/**' }
+  const expiresAt = new Date(world.http.clock.now() + 3_600_000).toISOString()
+  const made = await browser.api('POST', PATH, { name: 'copy', accessRules: [rule], expiresAt })
+  assert.equal(made.statusCode, 201)
+  const { id, secret, accessRules } = made.json()
+  assert.deepEqual(accessRules, [rule])
+  assert.equal(made.json().expiresAt, expiresAt)
+  const list = (await browser.api('GET', '/users/me/application-credentials')).json().items
+  assert.deepEqual([list.length, 'secret' in list[0]], [1, false])
+  assert.equal(await logIn(id, secret), 'in')
+  assert.equal((await browser.api('DELETE', `${PATH}/${id}`)).statusCode, 204)
+  assert.equal(await logIn(id, secret), 'credential.wrong')
+})
+
+test('none is made without a fresh proof, and deleting one asks for none', async () => {
+  const { user } = await world.someoneIn(await world.newAccount())
+  const browser = await world.browserOf(user)
+  const { id } = (await browser.api('POST', PATH, { name: 'copy' })).json()
+  await browser.api('DELETE', '/session/step-up')
+  assert.equal((await browser.api('POST', PATH, { name: 'other' })).json().code, 'step_up_needed')
+  assert.equal((await browser.api('DELETE', `${PATH}/${id}`)).statusCode, 204)
+})
