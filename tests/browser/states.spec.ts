@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, openAs, signIn, test } from './fixtures.ts'
+import { createPerson } from './people.ts'
 
 interface Refusal {
   readonly status: number
@@ -97,7 +98,7 @@ test('offline the page stays, says so, and recovers by itself', async ({ context
   await expect(settings.getByText('You are offline.')).toBeHidden()
 })
 
-test('when the session has ended a dialog lies over the page; signing in elsewhere brings the page back', {
+test('when the session has ended a dialog lies over the page; signed in again, what was being done goes on', {
   tag: '@short',
 }, async ({ context, guard, person, settings, axe }) => {
   guard.expectStatus(401, /\/api\/v1\//)
@@ -116,9 +117,28 @@ test('when the session has ended a dialog lies over the page; signing in elsewhe
   await tab.close()
   await expect(dialog).toBeHidden()
   await expect(settings.getByText('You are not signed in any more.')).toHaveCount(0)
-  await expect(settings.getByRole('textbox', { name: 'Email Address' })).toHaveValue('half@typed.example')
-  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(settings.getByRole('textbox', { name: 'Email Address' })).toBeHidden()
   await expect(settings.getByText('half@typed.example')).toBeVisible()
+})
+
+test('what somebody was doing does not go on for the next person who signs in', async ({
+  context,
+  guard,
+  server,
+  settings,
+}) => {
+  const next = await createPerson(server, `nina.${Date.now()}`)
+  guard.expectStatus(401, /\/api\/v1\//)
+  await settings.getByRole('button', { name: 'Edit Email Address' }).click()
+  await settings.getByRole('textbox', { name: 'Email Address' }).fill('half@typed.example')
+  await context.clearCookies()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(settings.getByRole('alertdialog', { name: 'You have been signed out' })).toBeVisible()
+  const tab = await context.newPage()
+  await signIn(tab, next, '/account/settings')
+  await tab.close()
+  await expect(settings.getByRole('button', { name: `Account: ${next.username}` })).toBeVisible()
+  await expect(settings.getByText('None yet')).toBeVisible()
 })
 
 test('a page that is older than the server offers to load the new one, and does not reload by itself', async ({

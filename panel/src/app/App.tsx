@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { SessionGate } from '../features/session/SessionGate.tsx'
 import { queryClient } from '../lib/queryClient.ts'
 import { Announcer } from '../ui/Announcer.tsx'
+import { EditProvider } from './EditProvider.tsx'
 import { router } from './router.tsx'
 
 export function App() {
@@ -11,7 +12,9 @@ export function App() {
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
         <SessionGate>
-          <RouterProvider router={router} />
+          <EditProvider>
+            <RouterProvider router={router} />
+          </EditProvider>
         </SessionGate>
         <Announcer />
       </QueryClientProvider>

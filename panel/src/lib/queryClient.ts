@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk'
 import { QueryCache, QueryClient } from '@tanstack/react-query'
-import { noticeSignedOut } from './useAct.ts'
+import { noticeSignedOut } from './session.ts'
 
 /** Reads are asked once more when the server gave no answer or was just starting again; refusals are final. */
 function retry(failures: number, error: Error): boolean {

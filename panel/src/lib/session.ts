@@ -1,4 +1,4 @@
-import type { Session, User } from '@keyward/sdk'
+import { KeywardError, type Session, type User } from '@keyward/sdk'
 import { queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api, rememberCsrfToken, unattendedApi } from './api.ts'
@@ -21,6 +21,25 @@ export const unattendedSessionQuery = {
 
 /** True from the first answer that said "not signed in" until somebody signs in again. */
 export const sessionEnded = createSignal(false)
+
+/** Any request may be the one that finds the session gone. @returns whether this one was */
+export function noticeSignedOut(error: unknown): boolean {
+  const isGone = error instanceof KeywardError && error.code === 'unauthorized'
+  if (isGone) sessionEnded.set(true)
+  return isGone
+}
+
+/** Resolves when somebody has signed in again. */
+export function sessionIsBack(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (sessionEnded.get()) return
+      stop()
+      resolve()
+    }
+    const stop = sessionEnded.subscribe(look)
+  })
+}
 
 /** True on the pages that need no sign-in, when the server saw nobody: then there is no session to ask for. */
 export function isSignedOut(): boolean {

@@ -1,6 +1,6 @@
-import { KeywardError } from '@keyward/sdk'
 import { useCallback, useRef, useState } from 'react'
-import { isSignedOut, sessionEnded } from './session.ts'
+import { queryClient } from './queryClient.ts'
+import { isSignedOut, noticeSignedOut, sessionIsBack, sessionQuery } from './session.ts'
 import { StepUpCancelled } from './stepUp.ts'
 
 export interface Act<Args extends readonly unknown[]> {
@@ -24,7 +24,7 @@ export function useAct<Args extends readonly unknown[]>(
     if (running.current) return
     running.current = true
     setState({ busy: true, error: null })
-    const error = await failureOf(perform(...args))
+    const error = await failureOf(() => perform(...args))
     running.current = false
     setState({ busy: false, error })
   }
@@ -32,20 +32,21 @@ export function useAct<Args extends readonly unknown[]>(
   return { run, ...state, clear }
 }
 
-async function failureOf(attempt: Promise<void>): Promise<unknown> {
-  try {
-    await attempt
-    return null
-  } catch (error) {
-    if (error instanceof StepUpCancelled) return null
-    // The dialog over the page says it, and once it is gone it is not so any more.
-    return noticeSignedOut(error) && !isSignedOut() ? null : error
+/** An act that finds the session gone waits below the dialog over the page, and goes on when the same person is back. */
+async function failureOf(perform: () => Promise<void>): Promise<unknown> {
+  const who = signedInAs()
+  for (;;) {
+    try {
+      await perform()
+      return null
+    } catch (error) {
+      if (error instanceof StepUpCancelled) return null
+      if (!noticeSignedOut(error) || isSignedOut()) return error
+      await sessionIsBack()
+      // For somebody else the page is loaded anew.
+      if (signedInAs() !== who) return null
+    }
   }
 }
 
-/** Any request may be the one that finds the session gone. @returns whether this one was */
-export function noticeSignedOut(error: unknown): boolean {
-  const isGone = error instanceof KeywardError && error.code === 'unauthorized'
-  if (isGone) sessionEnded.set(true)
-  return isGone
-}
+const signedInAs = () => queryClient.getQueryData(sessionQuery.queryKey)?.user.id

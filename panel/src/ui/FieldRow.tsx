@@ -58,8 +58,10 @@ function FieldDialog({
 }: FieldProps & { readonly onClose: () => void }) {
   const [typed, setTyped] = useState(value)
   const first = useRef<HTMLInputElement>(null)
+  // As it was when the person opened this: it knows which value they saw.
+  const [saveFirst] = useState(() => onSave)
   const save = useAct(async () => {
-    await onSave(typed.trim())
+    await saveFirst(typed.trim())
     onClose()
   })
   const error = fieldError(save.error, field)

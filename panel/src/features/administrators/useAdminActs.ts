@@ -1,9 +1,16 @@
-import { type Administrator, type Invitation, newIdempotencyKey } from '@keyward/sdk'
+import {
+  type Administrator,
+  type AdministratorChange,
+  type Edit,
+  type Invitation,
+  newIdempotencyKey,
+} from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { changeIn, type Draft, newIn } from './draft.ts'
@@ -29,11 +36,12 @@ interface Shows {
 /** What is done with administrators. The list is asked for again after each. */
 export function useAdminActs({ onLink, onPair }: Shows, onDone: () => void) {
   const stepUp = useStepUp()
+  const saveEdit = useSaveEdit()
   const queries = useQueryClient()
   const idempotencyKey = useRef(newIdempotencyKey())
-  const done = async (text: string) => {
+  const done = async (text: string | null) => {
     onDone()
-    announce(text)
+    if (text !== null) announce(text)
     await queries.invalidateQueries(administratorsQuery)
   }
   const add = useAct(async (draft: Draft, application: boolean) => {
@@ -46,8 +54,14 @@ export function useAdminActs({ onLink, onPair }: Shows, onDone: () => void) {
     await done(t('admins.made', { name: asked.username }))
   })
   const save = useAct(async (draft: Draft, before: Administrator) => {
-    await stepUp('stepUp.admins', () => api.administrators.change(before.id, changeIn(draft, before)))
-    await done(t('admins.changed', { name: before.username }))
+    const form = {
+      change: changeIn(draft, before),
+      shown: before,
+      read: () => api.administrators.get(before.id),
+      send: (edit: Edit<AdministratorChange>) => api.administrators.change(before.id, edit),
+    }
+    const saved = await stepUp('stepUp.admins', () => saveEdit(form))
+    await done(saved && t('admins.changed', { name: before.username }))
   })
   const toggle = useAct(async ({ id, username, enabled }: Administrator) => {
     await stepUp('stepUp.admins', () => api.administrators.change(id, { enabled: !enabled }))

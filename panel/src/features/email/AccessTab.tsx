@@ -3,6 +3,7 @@ import type { Mailbox, MailProtocol } from '@keyward/sdk'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useAsShown } from '../../lib/useAsShown.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Checkbox } from '../../ui/Choice.tsx'
@@ -22,9 +23,10 @@ export function AccessTab({ mailbox }: { readonly mailbox: Mailbox }) {
   const save = useChange(mailbox)
   const { address, enabled } = mailbox
   const [draft, setDraft] = useState<readonly MailProtocol[] | null>(null)
-  const chosen = draft ?? mailbox.protocols
+  const shown = useAsShown(mailbox.protocols, draft !== null)
+  const chosen = draft ?? shown
   const act = useAct(async () => {
-    await save({ protocols: chosen }, { protocols: mailbox.protocols }, t('access.saved', { address }))
+    await save({ protocols: chosen }, { protocols: shown }, t('access.saved', { address }))
     // From now on what is stored is shown: Undo changes it, too.
     setDraft(null)
   })

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { fieldError } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useAsShown } from '../../lib/useAsShown.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Checkbox } from '../../ui/Choice.tsx'
@@ -37,8 +38,8 @@ export function ContactTab({ mailbox }: { readonly mailbox: Mailbox }) {
   const save = useChange(mailbox)
   const [typed, setTyped] = useState<Partial<Record<ContactField, string>>>({})
   const [lists, setLists] = useState<Pick<MailboxChange, 'inDirectory' | 'inGal'>>({})
-  const { inDirectory, inGal, contact, address } = mailbox
   const change = { ...lists, ...(Object.keys(typed).length > 0 && { contact: typed }) }
+  const { inDirectory, inGal, contact, address } = useAsShown(mailbox, Object.keys(change).length > 0)
   const act = useAct(async () => {
     const fields = FIELDS.filter((field) => field in typed)
     const before = Object.fromEntries(fields.map((field) => [field, contact[field] ?? '']))

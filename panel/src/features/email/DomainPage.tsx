@@ -8,6 +8,7 @@ import { domainText } from '../../lib/domainText.ts'
 import { isCode } from '../../lib/errors.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -180,13 +181,20 @@ interface DialogProps {
   readonly onClose: () => void
 }
 
-function EditDialog({ domain, onClose }: DialogProps) {
+function EditDialog({ domain: { name }, domain, onClose }: DialogProps) {
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(draftOf(domain))
+  const saveEdit = useSaveEdit()
+  const [shown] = useState(draftOf(domain))
+  const [draft, setDraft] = useState(shown)
   const save = useAct(async () => {
-    await api.domains.change(domain.name, settingsOf(draft))
-    const undo = () => api.domains.change(domain.name, settingsOf(draftOf(domain)))
-    tellDone({ text: t('domains.saved', { name: domain.name }), undo })
+    const back = settingsOf(shown)
+    const saved = await saveEdit({
+      change: settingsOf(draft),
+      shown: back,
+      read: () => api.domains.get(name),
+      send: (edit) => api.domains.change(name, edit),
+    })
+    if (saved) tellDone({ text: t('domains.saved', { name }), undo: () => api.domains.change(name, back) })
     await queries.invalidateQueries({ queryKey: EMAIL })
     onClose()
   })

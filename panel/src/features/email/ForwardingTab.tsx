@@ -1,65 +1,86 @@
 import type { Mailbox, MailboxChange } from '@keyward/sdk'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { fieldError } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useAsShown } from '../../lib/useAsShown.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Checkbox } from '../../ui/Choice.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
 import styles from './Email.module.css'
 import { editMailboxSnippets } from './snippets.ts'
 import { useChange } from './useChange.ts'
 
+/** What was typed in both parts and is not saved. */
+interface Typed {
+  readonly lines?: string
+  readonly keepForwarded?: boolean
+  readonly vacationEnabled?: boolean
+  readonly vacationMessage?: string
+}
+
 /** Where mail goes besides, and what is answered. */
 export function ForwardingTab({ mailbox }: { readonly mailbox: Mailbox }) {
-  const [draft, setDraft] = useState(mailbox)
-  const [lines, setLines] = useState(mailbox.forwardTo.join('\n'))
-  const forward = { forwardTo: addressesIn(lines), keepForwarded: draft.keepForwarded }
-  const { vacationEnabled, vacationMessage } = draft
+  const [typed, setTyped] = useState<Typed>({})
+  const shown = useAsShown(mailbox, Object.keys(typed).length > 0)
+  const type = (more: Typed) => setTyped({ ...typed, ...more })
+  const lines = typed.lines ?? shown.forwardTo.join('\n')
+  const { keepForwarded, vacationEnabled, vacationMessage } = { ...shown, ...typed }
+  const forward = { forwardTo: addressesIn(lines), keepForwarded }
   return (
     <>
-      <Part mailbox={mailbox} title={t('mailbox.forward')} change={forward} field="forwardTo">
+      <Part
+        mailbox={shown}
+        title={t('mailbox.forward')}
+        change={forward}
+        field="forwardTo"
+        onSaved={() => setTyped(({ lines: _, keepForwarded: __, ...rest }) => rest)}
+      >
         {(error) => (
           <>
             <TextArea
               label={t('mailbox.forwardTo')}
               hint={t('mailbox.forwardHint')}
+              rows={4}
               value={lines}
               error={error}
-              onChange={setLines}
+              onChange={(event) => type({ lines: event.currentTarget.value })}
             />
             <Checkbox
               label={t('mailbox.keep')}
-              checked={draft.keepForwarded}
-              onChange={(keepForwarded) => setDraft({ ...draft, keepForwarded })}
+              checked={keepForwarded}
+              onChange={(keep) => type({ keepForwarded: keep })}
             />
-            {forward.forwardTo.length > 0 && !draft.keepForwarded && (
+            {forward.forwardTo.length > 0 && !keepForwarded && (
               <Notice kind="warning">{t('mailbox.noCopy')}</Notice>
             )}
           </>
         )}
       </Part>
       <Part
-        mailbox={mailbox}
+        mailbox={shown}
         title={t('mailbox.vacation')}
         change={{ vacationEnabled, vacationMessage }}
         field="vacationMessage"
+        onSaved={() => setTyped(({ vacationEnabled: _, vacationMessage: __, ...rest }) => rest)}
       >
         {(error) => (
           <>
             <Checkbox
               label={t('mailbox.vacationOn')}
               checked={vacationEnabled}
-              onChange={(on) => setDraft({ ...draft, vacationEnabled: on })}
+              onChange={(on) => type({ vacationEnabled: on })}
             />
             <TextArea
               label={t('mailbox.vacationMessage')}
+              rows={4}
               value={vacationMessage}
               error={error}
-              onChange={(text) => setDraft({ ...draft, vacationMessage: text })}
+              onChange={(event) => type({ vacationMessage: event.currentTarget.value })}
             />
           </>
         )}
@@ -83,17 +104,19 @@ interface PartProps {
   readonly change: MailboxChange
   /** Whose error stands at the field. */
   readonly field: string
+  readonly onSaved: () => void
   readonly children: (error: string | undefined) => React.ReactNode
 }
 
 /** A form of its own: what is wrong in one part keeps nobody from saving the other. */
-function Part({ mailbox, title, change, field, children }: PartProps) {
+function Part({ mailbox, title, change, field, onSaved, children }: PartProps) {
   const save = useChange(mailbox)
   const { forwardTo, keepForwarded, vacationEnabled, vacationMessage } = mailbox
   const whole = { forwardTo, keepForwarded, vacationEnabled, vacationMessage }
   const back = Object.fromEntries(Object.entries(whole).filter(([name]) => name in change))
   const act = useAct(async () => {
     await save(change, back)
+    onSaved()
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -112,37 +135,5 @@ function Part({ mailbox, title, change, field, children }: PartProps) {
         </div>
       </form>
     </Card>
-  )
-}
-
-interface TextAreaProps {
-  readonly label: string
-  readonly hint?: string
-  readonly value: string
-  readonly error: string | undefined
-  readonly onChange: (value: string) => void
-}
-
-function TextArea({ label, hint, value, error, onChange }: TextAreaProps) {
-  const id = useId()
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
-  return (
-    <div className={styles['field']}>
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        className={styles['area']}
-        value={value}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      {hint !== undefined && <p id={`${id}-hint`}>{hint}</p>}
-      {error !== undefined && (
-        <p id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
-    </div>
   )
 }

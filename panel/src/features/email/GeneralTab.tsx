@@ -37,7 +37,7 @@ export function GeneralTab({ mailbox }: { readonly mailbox: Mailbox }) {
               const to = `${next.toLowerCase()}@${address.slice(address.lastIndexOf('@') + 1)}`
               const text = t('mailboxes.renamed', { address: to })
               const renamed = await save({ name: next }, { name }, text)
-              await navigate({ to: tabAddress(renamed.address, 'general'), replace: true })
+              if (renamed) await navigate({ to: tabAddress(renamed.address, 'general'), replace: true })
             }}
           />
           <FieldRow

@@ -1,11 +1,12 @@
 import '../../lib/messages/en/settings.ts'
-import type { AccountSettings, AccountSettingsChange } from '@keyward/sdk'
+import type { AccountSettings, AccountSettingsChange, Edit } from '@keyward/sdk'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { managesAccount, ownsAccount } from '../../lib/rights.ts'
+import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
@@ -105,20 +106,28 @@ function useChange(settings: AccountSettings | undefined) {
   const stepUp = useStepUp()
   const queries = useQueryClient()
   const [saved, setSaved] = useState<Saved | null>(null)
-  const send = async (to: AccountSettingsChange) => {
-    const changed = await stepUp('stepUp.settings', () => api.account.change(to))
-    queries.setQueryData(settingsQuery.queryKey, changed)
+  const saveEdit = useSaveEdit()
+  const send = async (to: AccountSettingsChange, shown: AccountSettingsChange | null) => {
+    const form = {
+      change: to,
+      shown: shown ?? {},
+      read: () => api.account.settings(),
+      send: (edit: Edit<AccountSettingsChange>) => api.account.change(edit),
+    }
+    const changed = await stepUp('stepUp.settings', () => saveEdit(form))
+    queries.setQueryData(settingsQuery.queryKey, changed ?? (await api.account.settings()))
     // How long a confirmation lasts, and what a key row says, may be different now.
     await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'account' })
+    return changed !== null
   }
   const change: ChangeSettings = async (name, to, before) => {
-    await send(to)
+    if (!(await send(to, before))) return
     setSaved({ name, before })
     announce(t('policies.saved', { name }))
   }
   const undo = useAct(async () => {
     if (!settings || !saved?.before) return
-    await send(saved.before)
+    await send(saved.before, null)
     announce(t('policies.undone', { name: saved.name }))
     setSaved(null)
   })

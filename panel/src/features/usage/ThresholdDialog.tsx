@@ -3,8 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { thresholdQuery } from '../../lib/threshold.ts'
 import { useAct } from '../../lib/useAct.ts'
+import { useAsShown } from '../../lib/useAsShown.ts'
 import { Radios } from '../../ui/Choice.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
@@ -25,12 +27,19 @@ export function ThresholdDialog({ threshold, onClose }: Props) {
   const [notify, setNotify] = useState(threshold.notify)
   const [tried, setTried] = useState(false)
   const queries = useQueryClient()
+  const saveEdit = useSaveEdit()
+  const shown = useAsShown(threshold, true)
   const callsPerDay = callsIn(day)
   const callsPerMonth = callsIn(month)
   const set = useAct(async () => {
     if (callsPerDay === undefined || callsPerMonth === undefined) return
-    const changed = await api.usage.setThreshold({ callsPerDay, callsPerMonth, notify })
-    queries.setQueryData(thresholdQuery.queryKey, changed)
+    await saveEdit({
+      change: { callsPerDay, callsPerMonth, notify },
+      shown,
+      read: () => api.usage.threshold(),
+      send: (edit) => api.usage.setThreshold(edit),
+    })
+    await queries.invalidateQueries(thresholdQuery)
     onClose()
   })
   const submit = () => {

@@ -1,10 +1,11 @@
-import type { ManagedUser, UserChange } from '@keyward/sdk'
+import type { Edit, ManagedUser, UserChange } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
+import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { Card } from '../../ui/Card.tsx'
@@ -96,12 +97,19 @@ function RegionRow({ user }: { readonly user: ManagedUser }) {
   )
 }
 
-function useSave({ id }: ManagedUser) {
+function useSave({ id, email, defaultRegion }: ManagedUser) {
   const queries = useQueryClient()
   const stepUp = useStepUp()
+  const saveEdit = useSaveEdit()
   return async (name: string, change: UserChange): Promise<void> => {
-    await stepUp('stepUp.changeUser', () => api.users.change(id, change))
-    tellDone({ text: t('user.saved', { name }) })
+    const form = {
+      change,
+      shown: { email, defaultRegion },
+      read: () => api.users.get(id),
+      send: (edit: Edit<UserChange>) => api.users.change(id, edit),
+    }
+    const saved = await stepUp('stepUp.changeUser', () => saveEdit(form))
+    if (saved) tellDone({ text: t('user.saved', { name }) })
     await queries.invalidateQueries({ queryKey: USERS })
   }
 }

@@ -5,6 +5,7 @@ import { apis } from './en/apis.ts'
 import { appPasswords } from './en/appPasswords.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
+import { conflict, conflictFields } from './en/conflict.ts'
 import { contact } from './en/contact.ts'
 import { delivery } from './en/delivery.ts'
 import { email } from './en/email.ts'
@@ -38,6 +39,8 @@ export const en = {
   ...limits,
   ...users,
   ...email,
+  ...conflict,
+  ...conflictFields,
   ...contact,
   ...mailboxAccess,
   ...delivery,

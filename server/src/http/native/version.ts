@@ -7,7 +7,15 @@ import { NativeError } from './errors.ts'
 import type { Answer, NativeRoute, RawCall } from './route.ts'
 
 /** Members that change without anybody editing anything. */
-const BY_ITSELF = new Set(['usageMb', 'lastSignInAt', 'key', 'mailboxes', 'callsToday', 'callsThisMonth'])
+const BY_ITSELF = new Set([
+  'filterConnected',
+  'usageMb',
+  'lastSignInAt',
+  'key',
+  'mailboxes',
+  'callsToday',
+  'callsThisMonth',
+])
 
 /** Others in the account who change something else at the same time cut an attempt short, too. */
 const MOST_ATTEMPTS = 5

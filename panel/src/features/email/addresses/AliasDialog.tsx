@@ -4,6 +4,7 @@ import { api } from '../../../lib/api.ts'
 import { errorText, fieldError, isCode } from '../../../lib/errors.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
@@ -43,21 +44,26 @@ function AliasForm({
   onClose,
 }: Omit<Props, 'members'> & { readonly before: readonly string[] }) {
   const queries = useQueryClient()
+  const saveEdit = useSaveEdit()
   const [name, setName] = useState(address ?? '')
   const [text, setText] = useState(before.join('\n'))
   const members = text.split(/[\s,;]+/).filter(Boolean)
+  const change = (of: string) =>
+    saveEdit({
+      change: { members },
+      shown: { members: before },
+      read: () => api.aliases.get(of),
+      send: (edit) => api.aliases.change(of, { members, ...edit }),
+    })
   const save = useAct(async () => {
     if (address === null) await api.aliases.create({ address: name.trim(), members })
-    else await api.aliases.change(address, { members })
+    const changed = address === null ? null : await change(address)
     onClose()
-    tellDone(
-      address === null
-        ? { text: t('aliases.added', { address: name.trim() }) }
-        : {
-            text: t('aliases.changed', { address }),
-            undo: () => api.aliases.change(address, { members: before }),
-          },
-    )
+    if (address === null) tellDone({ text: t('aliases.added', { address: name.trim() }) })
+    else if (changed) {
+      const undo = () => api.aliases.change(address, { members: before })
+      tellDone({ text: t('aliases.changed', { address }), undo })
+    }
     await queries.invalidateQueries({ queryKey: EMAIL })
   })
   const taken = isCode(save.error, 'conflict')

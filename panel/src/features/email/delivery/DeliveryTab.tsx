@@ -3,6 +3,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api } from '../../../lib/api.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Details } from '../../../ui/Details.tsx'
 import { FieldRow } from '../../../ui/FieldRow.tsx'
@@ -62,6 +63,7 @@ function Told<Data>({ query: { data, error, refetch }, children }: ToldProps<Dat
 
 function CatchAll({ domain, address }: { readonly domain: string; readonly address: string | null }) {
   const saved = useSaved()
+  const saveEdit = useSaveEdit()
   return (
     <>
       <Details>
@@ -73,13 +75,19 @@ function CatchAll({ domain, address }: { readonly domain: string; readonly addre
           hint={t('catchAll.hint')}
           input={{ required: false, autoComplete: 'off', autoCapitalize: 'none', spellCheck: false }}
           onSave={async (typed) => {
-            const next = typed === '' ? null : typed
-            const now = await api.domains.setCatchAll(domain, next)
+            const now = await saveEdit({
+              change: { address: typed === '' ? null : typed },
+              shown: { address },
+              read: async () => ({ address: await api.domains.catchAll(domain) }),
+              send: async (edit) => ({
+                address: await api.domains.setCatchAll(domain, edit.address ?? null),
+              }),
+            })
             const text =
-              now === null
+              now?.address == null
                 ? t('catchAll.cleared', { name: domain })
-                : t('catchAll.set', { name: domain, address: now })
-            await saved(text, () => api.domains.setCatchAll(domain, address))
+                : t('catchAll.set', { name: domain, address: now.address })
+            await saved(now && text, () => api.domains.setCatchAll(domain, address))
           }}
         />
       </Details>

@@ -2,7 +2,9 @@ import type { OwnerRules } from '@keyward/sdk'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
+import { useAsShown } from '../../../lib/useAsShown.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Choice.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
@@ -22,11 +24,19 @@ interface Props {
 /** How the owners of mailboxes sign in to their pages, and whether they change their passwords there. */
 export function OwnerRulesCard({ domain, rules }: Props) {
   const saved = useSaved()
+  const saveEdit = useSaveEdit()
   const [typed, setTyped] = useState<Partial<OwnerRules>>({})
-  const draft = { ...rules, ...typed }
+  const shown = useAsShown(rules, Object.keys(typed).length > 0)
+  const draft = { ...shown, ...typed }
   const save = useAct(async () => {
-    await api.domains.changeOwnerRules(domain, draft)
-    await saved(t('owners.saved', { name: domain }), () => api.domains.changeOwnerRules(domain, rules))
+    const now = await saveEdit({
+      change: typed,
+      shown,
+      read: () => api.domains.ownerRules(domain),
+      send: (edit) => api.domains.changeOwnerRules(domain, edit),
+    })
+    const text = now && t('owners.saved', { name: domain })
+    await saved(text, () => api.domains.changeOwnerRules(domain, shown))
     setTyped({})
   })
   const submit = (event: FormEvent) => {

@@ -3,7 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { fieldError } from '../../../lib/errors.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
+import { useAsShown } from '../../../lib/useAsShown.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Checkbox } from '../../../ui/Choice.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
@@ -25,11 +27,19 @@ interface Props {
 /** Whether, when and what owners of mailboxes are told, and who besides. */
 export function StorageNoticeCard({ domain, notice }: Props) {
   const saved = useSaved()
+  const saveEdit = useSaveEdit()
   const [typed, setTyped] = useState<Partial<StorageNotice>>({})
-  const draft = { ...notice, ...typed }
+  const shown = useAsShown(notice, Object.keys(typed).length > 0)
+  const draft = { ...shown, ...typed }
   const save = useAct(async () => {
-    await api.domains.changeStorageNotice(domain, draft)
-    await saved(t('notice.saved', { name: domain }), () => api.domains.changeStorageNotice(domain, notice))
+    const now = await saveEdit({
+      change: typed,
+      shown,
+      read: () => api.domains.storageNotice(domain),
+      send: (edit) => api.domains.changeStorageNotice(domain, edit),
+    })
+    const text = now && t('notice.saved', { name: domain })
+    await saved(text, () => api.domains.changeStorageNotice(domain, shown))
     setTyped({})
   })
   const submit = (event: FormEvent) => {

@@ -1,8 +1,10 @@
-import type { SpamSettings } from '@keyward/sdk'
+import type { DomainSpamSettingsChange, Edit, SpamSettings } from '@keyward/sdk'
 import { type FormEvent, useState } from 'react'
 import { fieldError } from '../../../lib/errors.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
+import { useAsShown } from '../../../lib/useAsShown.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { Checkbox } from '../../../ui/Choice.tsx'
@@ -14,7 +16,7 @@ import { TextField } from '../../../ui/TextField.tsx'
 import styles from '../Email.module.css'
 import { useSaved } from '../useSaved.ts'
 import { changeOf, draftOf, type SpamDraft } from './spamDraft.ts'
-import { changeSpam, type SpamOwner } from './spamOwner.ts'
+import { changeSpam, type SpamOwner, spamOf } from './spamOwner.ts'
 import { spamSnippets } from './spamSnippets.ts'
 
 const LEVELS = ['on', 'exclusive', 'off'] as const
@@ -30,15 +32,21 @@ interface Props {
 /** The filter, and what becomes of what it finds. */
 export function SpamCard({ owner, settings }: Props) {
   const saved = useSaved()
+  const saveEdit = useSaveEdit()
   // What was typed and is not saved; the rest is as the server has it.
   const [typed, setTyped] = useState<Partial<SpamDraft>>({})
-  const draft = { ...draftOf(settings), ...typed }
+  const shown = useAsShown(settings, Object.keys(typed).length > 0)
+  const draft = { ...draftOf(shown), ...typed }
   const change = changeOf(draft)
   const save = useAct(async () => {
-    await changeSpam(owner, change)
-    const back = changeOf(draftOf(settings))
+    const back = changeOf(draftOf(shown))
+    const read = () => spamOf(owner)
+    const send = (edit: Edit<DomainSpamSettingsChange>) => changeSpam(owner, edit)
+    // What a mailbox takes over from its domain becomes its own, whether it was edited or not.
+    const takesOver = owner.kind === 'mailbox' && !shown.own
+    const now = takesOver ? await send(change) : await saveEdit({ change, shown: back, read, send })
     const undo = change.overridesMailboxes ? undefined : () => changeSpam(owner, back)
-    await saved(t('spam.saved', { name: owner.name }), undo)
+    await saved(now && t('spam.saved', { name: owner.name }), undo)
     setTyped({})
   })
   const submit = (event: FormEvent) => {

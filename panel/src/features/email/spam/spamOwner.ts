@@ -1,4 +1,4 @@
-import type { DomainSpamSettingsChange, SenderChange, SenderList } from '@keyward/sdk'
+import type { DomainSpamSettingsChange, Edit, SenderChange, SenderList } from '@keyward/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../../lib/api.ts'
 import { EMAIL } from '../queries.ts'
@@ -9,11 +9,11 @@ export interface SpamOwner {
   readonly name: string
 }
 
-export const spamQuery = ({ kind, name }: SpamOwner) =>
-  queryOptions({
-    queryKey: [...EMAIL, 'spam', kind, name],
-    queryFn: () => (kind === 'domain' ? api.spam.ofDomain(name) : api.spam.ofMailbox(name)),
-  })
+export const spamOf = ({ kind, name }: SpamOwner) =>
+  kind === 'domain' ? api.spam.ofDomain(name) : api.spam.ofMailbox(name)
+
+export const spamQuery = (owner: SpamOwner) =>
+  queryOptions({ queryKey: [...EMAIL, 'spam', owner.kind, owner.name], queryFn: () => spamOf(owner) })
 
 export const sendersQuery = ({ kind, name }: SpamOwner) =>
   queryOptions({
@@ -21,7 +21,7 @@ export const sendersQuery = ({ kind, name }: SpamOwner) =>
     queryFn: () => (kind === 'domain' ? api.spam.sendersOfDomain(name) : api.spam.sendersOfMailbox(name)),
   })
 
-export function changeSpam({ kind, name }: SpamOwner, change: DomainSpamSettingsChange) {
+export function changeSpam({ kind, name }: SpamOwner, change: Edit<DomainSpamSettingsChange>) {
   return kind === 'domain' ? api.spam.changeOfDomain(name, change) : api.spam.changeOfMailbox(name, change)
 }
 

@@ -4,7 +4,7 @@ export const session = learn({
   'session.unknown': 'We could not find out who you are.',
   'session.endedTitle': 'You have been signed out',
   'session.endedText':
-    'Sign in again in a new tab, then come back here. What you typed on this page stays as it is.',
+    'Sign in again in a new tab, then come back here. What you typed stays, and what you were doing goes on.',
   'session.signInAgain': 'Sign in again',
 
   'banner.offline': 'You are offline. What you see is from {time}; changes have to wait.',
