@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { codeAt } from '../support/factors.ts'
-import type { TestServer } from '../support/server.ts'
+import { OWNER, type TestServer } from '../support/server.ts'
 import {
   confirmWith,
   expect,
@@ -80,6 +80,50 @@ test('the second factors of another user are seen and removed after a proof, and
   await expect(
     lastActs(page).filter({ hasText: `removed all of ${ann.username}’s second factors` }),
   ).toContainText(owner.username)
+})
+
+test('staff acts as a user by a token shown once, says so until it is ended, and checks a PIN; owners are offered neither', async ({
+  page,
+  server,
+  guard,
+  owner,
+  ann,
+  axe,
+}) => {
+  const operator = { ...OWNER, accountId: '', userId: '', apiKey: '' }
+  await openAs(page, operator, `/users/${ann.userId}`)
+  await fromMenuOf(page, ann.username, 'Check support PIN…')
+  const check = page.getByRole('dialog', { name: `Check the support PIN of ${ann.username}` })
+  await check.getByLabel('What they name').fill('204 861')
+  await page.keyboard.press('Enter')
+  await expect(check.getByText('Wrong, or locked, or there is none')).toBeVisible()
+  await axe(page)
+  await check.getByRole('button', { name: 'Cancel' }).click()
+  await forgetConfirmation(page)
+  await fromMenuOf(page, ann.username, 'Act as…')
+  const dialog = page.getByRole('dialog', { name: `Act as ${ann.username}` })
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Make token' }).click()
+  await confirmWith(page, operator.password)
+  const token = (await dialog.locator('p code').first().textContent()) ?? ''
+  guard.keepSecret(token)
+  const verify = () => fetch(`${server.url}/api/v1/verify`, { headers: { 'x-auth-token': token } })
+  expect((await (await verify()).json()).username).toBe(ann.username)
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Keep it and close' }).click()
+  const banner = page.getByRole('region', { name: 'Acting as somebody' })
+  await expect(banner).toContainText(`You can act as ${ann.username} until`)
+  await axe(page)
+  await banner.getByRole('button', { name: 'End it now' }).click()
+  await expect(banner).toBeHidden()
+  expect((await verify()).status).toBe(401)
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByText(`made a token to act as ${ann.username}`)).toBeVisible()
+  await page.context().clearCookies()
+  await openAs(page, owner, `/users/${ann.userId}`)
+  await page.getByRole('button', { name: `More for ${ann.username}` }).click()
+  await expect(page.getByRole('menuitem', { name: 'Reset API key…' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Act as…' })).toBeHidden()
 })
 
 test('a helper sees what helpers may do, and nothing else', async ({

@@ -1,6 +1,7 @@
 import '../lib/messages/en/audit.ts'
 import '../lib/messages/en/rights.ts'
 import '../lib/messages/en/sessions.ts'
+import '../lib/messages/en/staff.ts'
 import '../lib/messages/en/userFactors.ts'
 import '../lib/messages/en/users.ts'
 import type { ManagedUser } from '@keyward/sdk'

@@ -36,6 +36,7 @@ const UserImportPage = lazy(() => import('../features/email/imports/UserImportPa
 const JobPage = lazy(() => import('../features/email/imports/JobPage.tsx'))
 const JobsPage = lazy(() => import('../features/email/imports/JobsPage.tsx'))
 const MailboxPage = lazy(() => import('./MailboxPage.tsx'))
+const CredentialsPage = lazy(() => import('../features/credentials/CredentialsPage.tsx'))
 const UsagePage = lazy(() => import('../features/usage/UsagePage.tsx'))
 
 /** An address of the panel and what is there. */
@@ -137,6 +138,7 @@ export const subpages: readonly Place[] = [
   { path: '/users/import', page: UserImportPage },
   { path: '/users/import/$jobId', page: UserImportPage },
   { path: '/users/$userId', page: UserPage },
+  { path: '/account/application-credentials', page: CredentialsPage },
   { path: '/profile/api-keys', page: KeyPairPage },
   { path: '/admins', page: AdministratorsPage },
   { path: '/profile/sessions', page: SessionsPage },

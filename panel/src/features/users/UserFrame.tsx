@@ -2,12 +2,16 @@ import type { ManagedUser } from '@keyward/sdk'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
+import { isStaff } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { LastDone } from '../../ui/LastDone.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
+import { ActAsDialog } from './ActAsDialog.tsx'
+import { ActingNotice } from './ActingNotice.tsx'
+import { CheckPinDialog } from './CheckPinDialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { USERS } from './queries.ts'
@@ -28,8 +32,10 @@ interface Props {
 export function UserFrame({ user, tab, children }: Props) {
   const acts = useUserActs()
   const navigate = useNavigate()
-  const isOwn = useUser().id === user.id
-  const [dialog, setDialog] = useState<'invite' | 'delete' | null>(null)
+  const me = useUser()
+  const isOwn = me.id === user.id
+  const helps = isStaff(me) && !isOwn
+  const [dialog, setDialog] = useState<'invite' | 'delete' | 'actAs' | 'checkPin' | null>(null)
   const { id, name, enabled } = user
   return (
     <div className={styles['page']}>
@@ -53,12 +59,15 @@ export function UserFrame({ user, tab, children }: Props) {
                   acts={acts}
                   onInvite={() => setDialog('invite')}
                   onDelete={() => setDialog('delete')}
+                  {...(helps && { onCheckPin: () => setDialog('checkPin') })}
+                  {...(helps && enabled && !isStaff(user) && { onActAs: () => setDialog('actAs') })}
                 />
               )}
             </div>
           )
         }
       >
+        <ActingNotice />
         {acts.error !== null && <ErrorState error={acts.error} title={acts.failed} />}
         <UserNotice user={user} acts={acts} onInvite={() => setDialog('invite')} />
         {user.manageable && (
@@ -74,6 +83,8 @@ export function UserFrame({ user, tab, children }: Props) {
         {children}
         <LastDone about={USERS} />
         {dialog === 'invite' && <InviteDialog user={user} onClose={() => setDialog(null)} />}
+        {dialog === 'actAs' && <ActAsDialog user={user} onClose={() => setDialog(null)} />}
+        {dialog === 'checkPin' && <CheckPinDialog user={user} onClose={() => setDialog(null)} />}
         {dialog === 'delete' && (
           <DeleteDialog
             user={user}

@@ -10,10 +10,13 @@ interface Props {
   readonly acts: UserActs
   readonly onInvite: () => void
   readonly onDelete: () => void
+  /** What staff does for a user, on the user's own page. */
+  readonly onActAs?: () => void
+  readonly onCheckPin?: () => void
 }
 
 /** What can be done with a user. Nobody shuts oneself out, so that is not offered. */
-export function UserMenu({ user, acts, onInvite, onDelete }: Props) {
+export function UserMenu({ user, acts, onInvite, onDelete, onActAs, onCheckPin }: Props) {
   const navigate = useNavigate()
   const isOwn = useUser().id === user.id
   if (!user.manageable && (!user.assistable || isOwn)) return null
@@ -26,6 +29,8 @@ export function UserMenu({ user, acts, onInvite, onDelete }: Props) {
       )}
       {manageable && <ActionItem onClick={openKey}>{t('users.resetKey')}</ActionItem>}
       {manageable && <ActionItem onClick={() => acts.endSessions(user)}>{t('users.endSessions')}</ActionItem>}
+      {onCheckPin && <ActionItem onClick={onCheckPin}>{t('staff.checkPin')}</ActionItem>}
+      {onActAs && <ActionItem onClick={onActAs}>{t('staff.actAs')}</ActionItem>}
       {manageable && !isOwn && <ActionSeparator />}
       {!isOwn && (
         <ActionItem onClick={() => (enabled ? acts.disable(user) : acts.enable(user))}>

@@ -1,5 +1,6 @@
 import '../../lib/messages/en/bulk.ts'
 import '../../lib/messages/en/sessions.ts'
+import '../../lib/messages/en/staff.ts'
 import '../../lib/messages/en/userFactors.ts'
 import '../../lib/messages/en/users.ts'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
@@ -12,6 +13,7 @@ import { LastDone } from '../../ui/LastDone.tsx'
 import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { ActingNotice } from './ActingNotice.tsx'
 import { Filters } from './Filters.tsx'
 import { FoundUsers } from './FoundUsers.tsx'
 import { ALL_ACCOUNTS, usersAddress, usersAskedIn, usersQuestion } from './filter.ts'
@@ -45,6 +47,7 @@ export default function UsersPage() {
         )
       }
     >
+      <ActingNotice />
       <Filters asked={asked} onLook={(next) => router.history.replace(usersAddress(next))} />
       {/* Made anew for another filter: nobody acts on somebody whom they do not look at. */}
       <FoundUsers key={usersAddress({ ...asked, sort: '' })} asked={asked} />

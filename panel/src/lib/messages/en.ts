@@ -7,6 +7,7 @@ import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
 import { conflict, conflictFields } from './en/conflict.ts'
 import { contact } from './en/contact.ts'
+import { credentials } from './en/credentials.ts'
 import { delivery } from './en/delivery.ts'
 import { email } from './en/email.ts'
 import { groupLists } from './en/groupLists.ts'
@@ -21,6 +22,7 @@ import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
 import { settings } from './en/settings.ts'
 import { spam } from './en/spam.ts'
+import { staff } from './en/staff.ts'
 import { usage } from './en/usage.ts'
 import { userFactors } from './en/userFactors.ts'
 import { users } from './en/users.ts'
@@ -55,4 +57,6 @@ export const en = {
   ...sessions,
   ...profile,
   ...administrators,
+  ...credentials,
+  ...staff,
 }

@@ -16,6 +16,7 @@ export const account = learn({
   'account.secondFactorOff': 'Off: the password alone signs you in',
   'account.manage': 'Manage',
   'account.setUp': 'Set up',
+  'settings.more': 'Application credentials and support PIN',
   'account.sessions': 'Sessions',
   'account.sessionsText': 'The browsers in which you are signed in.',
   'account.sessionsOpen': 'Show sessions',
