@@ -30,6 +30,7 @@ export interface ManagedUser extends User {
   /** The API key; null without one, and for whoever asks and may not manage this user. */
   readonly key: KeyAge | null
   readonly secondFactorRule: SecondFactorRule
+  readonly contactType: ContactType | null
   /** Whoever asks may change this user. */
   readonly manageable: boolean
   /** Whoever asks may change the e-mail address, disable, enable and reset second factors. */
@@ -103,9 +104,14 @@ export interface UserChange {
   readonly email?: string
   /** The region that catalogs name first. */
   readonly defaultRegion?: string
+  /** Null for none. */
+  readonly contactType?: ContactType | null
   /** Comes alone. Somebody who then lacks a second factor is signed out. */
   readonly secondFactorRule?: SecondFactorRule
 }
+
+/** What others of the account turn to a user about; gives no right. */
+export type ContactType = 'administrative' | 'technical'
 
 /** Whether a user must have a second factor; `default`: as the account says. */
 export type SecondFactorRule = 'default' | 'required' | 'optional'

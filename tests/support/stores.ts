@@ -130,6 +130,7 @@ export function aUser(change: Partial<User> = {}): User {
     secondFactorRule: 'default',
     adminType: null,
     description: null,
+    contactType: null,
     createdAtMs: 2_000,
     updatedAtMs: 2_000,
     ...change,

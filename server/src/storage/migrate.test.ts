@@ -230,5 +230,5 @@ const COLUMNS: Readonly<Record<string, string>> = {
   totp_devices: 'account_id created_at_ms id last_step? name sealed user_id verified_at_ms?',
   user_roles: 'account_id role user_id',
   users:
-    'account_id admin_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
+    'account_id admin_type? contact_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }

@@ -13,6 +13,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Details, DetailsRow } from '../../ui/Details.tsx'
 import { FieldRow } from '../../ui/FieldRow.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { ContactRow } from './ContactRow.tsx'
 import { USERS } from './queries.ts'
 import styles from './UserFrame.module.css'
 
@@ -28,6 +29,7 @@ export function DetailsTab({ user }: { readonly user: ManagedUser }) {
           <span translate="no">{user.accountId}</span>
         </DetailsRow>
         <EmailRow user={user} />
+        <ContactRow user={user} />
         <RegionRow user={user} />
         <DetailsRow label={t('user.password')}>
           <PasswordFact user={user} />

@@ -97,6 +97,9 @@ function Row({ user, selection, showAccount, showKey, children }: RowProps) {
           </Link>
           {isOwn && <Badge kind="plain">{t('users.you')}</Badge>}
         </span>
+        {user.contactType !== null && (
+          <span className={styles['email']}>{t(`user.contact.${user.contactType}`)}</span>
+        )}
         {user.email !== null && (
           <span className={styles['email']} translate="no">
             <Address text={user.email} />

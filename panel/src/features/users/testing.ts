@@ -19,6 +19,7 @@ export function aManagedUser(change: Partial<ManagedUser> = {}): ManagedUser {
     lastSignInAt: null,
     key: null,
     secondFactorRule: 'default',
+    contactType: null,
     manageable: true,
     assistable: true,
     ...change,

@@ -154,6 +154,7 @@ function userMadeAt(createdAtMs: number): Parameters<typeof recordingSinceMs>[1]
       secondFactorRule: 'default',
       adminType: null,
       description: null,
+      contactType: null,
       createdAtMs,
       updatedAtMs: 0,
     },

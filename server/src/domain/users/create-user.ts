@@ -113,6 +113,7 @@ function userRow(
     secondFactor: false,
     secondFactorRule: 'default',
     adminType: given.adminType ?? null,
+    contactType: null,
     description: given.description ? checkDescription(given.description) : null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

@@ -257,6 +257,7 @@ const SOMEBODY: ListedUser['user'] = {
     secondFactorRule: 'default',
     adminType: null,
     description: null,
+    contactType: null,
     createdAtMs: 0,
     updatedAtMs: 0,
   },

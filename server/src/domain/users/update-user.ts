@@ -15,7 +15,7 @@ import { assistedUser, managedUser } from './managing.ts'
 import { checkUserName } from './name-fault.ts'
 import { checkRegion } from './region.ts'
 import { hashFor, replacePassword } from './set-password.ts'
-import type { User } from './user.ts'
+import type { ContactType, User } from './user.ts'
 
 /** What a manager may change of a user; absent means as it is. */
 export interface UserUpdate {
@@ -25,15 +25,17 @@ export interface UserUpdate {
   readonly defaultRegion?: string
   /** Empty for none. */
   readonly description?: string
+  /** Null for none. */
+  readonly contactType?: ContactType | null
   readonly password?: string
   /** A new support PIN, of one's own user only. */
   readonly pin?: string
 }
 
 /** What nobody changes of their own user with a key or token. */
-const PANELS = ['name', 'email', 'description'] as const
+const PANELS = ['name', 'email', 'description', 'contactType'] as const
 
-type Facts = Pick<User, 'name' | 'email' | 'defaultRegion' | 'description'>
+type Facts = Pick<User, 'name' | 'email' | 'defaultRegion' | 'description' | 'contactType'>
 
 /**
  * Changes a user: all of it, or nothing. What equals the present state is no change, so a client may send back all that it read. One's own
@@ -71,12 +73,16 @@ export async function updateUser(
   })
 }
 
-function changedFacts(user: User, { name, email, defaultRegion, description }: UserUpdate): Partial<Facts> {
+function changedFacts(
+  user: User,
+  { name, email, defaultRegion, description, contactType }: UserUpdate,
+): Partial<Facts> {
   const region = defaultRegion?.toUpperCase()
   return {
     ...(name !== undefined && name !== user.name && { name: checkedName(name) }),
     ...(email !== undefined && email !== user.email && { email: checkEmail(email) }),
     ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkRegion(region) }),
+    ...(contactType !== undefined && contactType !== user.contactType && { contactType }),
     ...(description !== undefined &&
       description !== (user.description ?? '') && { description: checkDescription(description) }),
   }

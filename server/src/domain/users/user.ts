@@ -22,9 +22,13 @@ export interface User {
   readonly adminType: AdminType | null
   /** A note of those who manage users; Identity v3 tells of it. */
   readonly description: string | null
+  readonly contactType: ContactType | null
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }
+
+/** What others of the account turn to this user about. Gives no right. */
+export type ContactType = 'administrative' | 'technical'
 
 /** Whether this user must have a second factor; by default as the account says. */
 export type SecondFactorRule = 'default' | 'required' | 'optional'

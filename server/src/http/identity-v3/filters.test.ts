@@ -12,7 +12,7 @@ const refused = (act: () => unknown) => assert.throws(act, RequestError)
 
 describe('a list narrowed by its address', () => {
   const ROWS = [
-    { id: 'a', name: 'Files', enabled: true, description: null, count: 1 },
+    { id: 'a', name: 'Files', enabled: true, description: null, contactType: null, count: 1 },
     { id: 'b', name: 'files', enabled: false, description: '', count: 10 },
     { id: 'c', name: 'web', enabled: true, description: 'x' },
   ]
@@ -130,6 +130,7 @@ describe('role assignments', () => {
       secondFactorRule: 'default',
       adminType: null,
       description: null,
+      contactType: null,
       createdAtMs: 0,
       updatedAtMs: 0,
     },

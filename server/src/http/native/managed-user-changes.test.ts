@@ -14,6 +14,8 @@ describe('PATCH, disable, enable, DELETE /users/{id}', () => {
     const change = (body: unknown) => browser.api('PATCH', `/users/${member.id}`, body)
     const changed = (await change({ email: 'x@example.com', defaultRegion: 'dfw' })).json()
     assert.deepEqual([changed.email, changed.defaultRegion], ['x@example.com', 'DFW'])
+    assert.equal((await change({ contactType: 'technical' })).json().contactType, 'technical')
+    assert.equal((await change({ contactType: null })).json().contactType, null)
     assert.equal((await change({ email: 'nonsense' })).json().field, 'email')
     world.http.clock.advance(5 * MINUTE_MS)
     assert.equal((await change({ email: 'y@example.com' })).json().code, 'step_up_needed')

@@ -6,12 +6,14 @@ import { SearchText } from './search-text.ts'
 
 const UserState = z.enum(['active', 'invited', 'disabled'])
 
+const ContactType = z.enum(['administrative', 'technical'])
 const SecondFactorRule = z.enum(['default', 'required', 'optional'])
 
 export const ManagedUser = z
   .strictObject({
     ...User.shape,
     state: UserState.describe('`invited`: has no password yet and was sent a link to choose one'),
+    contactType: ContactType.nullable().describe('What others turn to this user about; gives no right'),
     secondFactorRule: SecondFactorRule.describe(
       'Whether this user must have a second factor; `default`: as the account says',
     ),
@@ -108,6 +110,9 @@ export const UserChange = z
   .strictObject({
     email: z.exactOptional(z.string()),
     defaultRegion: z.exactOptional(z.string()).describe('Region that catalogs name first'),
+    contactType: z
+      .exactOptional(ContactType.nullable())
+      .describe('What others turn to this user about; null for nothing'),
     secondFactorRule: z
       .exactOptional(SecondFactorRule)
       .describe('Whether a second factor is a must, whatever the account says; comes alone'),

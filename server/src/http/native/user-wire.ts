@@ -15,6 +15,7 @@ export function listedUserToWire(actor: UserActor, listed: ListedUser) {
   return {
     ...userToWire(listed.user),
     state: stateOf(listed),
+    contactType: listed.user.contactType,
     secondFactorRule: listed.user.secondFactorRule,
     invitationEndsAt: listed.user.passwordHash === null ? timeOrNull(listed.invitationEndsAtMs) : null,
     lastSignInAt: timeOrNull(listed.lastSignInMs),

@@ -35,10 +35,19 @@ describe('GET /users/me and /users/{id}', () => {
     const answer = await browser.api('GET', '/users/me')
     assert.deepEqual([answer.json().id, answer.json().name], [user.id, user.name])
     assert.doesNotMatch(answer.body, /argon2|passwordHash|passwordId/)
-    const { state, invitationEndsAt, lastSignInAt, key, manageable, assistable, secondFactorRule, ...same } =
-      (await browser.api('GET', `/users/${user.id}`)).json()
+    const {
+      state,
+      invitationEndsAt,
+      lastSignInAt,
+      key,
+      manageable,
+      assistable,
+      contactType,
+      secondFactorRule,
+      ...same
+    } = (await browser.api('GET', `/users/${user.id}`)).json()
     assert.deepEqual(same, answer.json())
-    assert.equal(secondFactorRule, 'default')
+    assert.deepEqual([contactType, secondFactorRule], [null, 'default'])
     assert.deepEqual([state, invitationEndsAt, key], ['active', null, null])
     assert.equal(lastSignInAt, new Date(http.clock.now()).toISOString())
     assert.deepEqual([manageable, assistable], [false, false])

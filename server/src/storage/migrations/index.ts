@@ -36,6 +36,7 @@ import { up as callMonths } from './0034-call-months.ts'
 import { up as mailboxFactors } from './0035-mailbox-factors.ts'
 import { up as usageThresholds } from './0036-usage-thresholds.ts'
 import { up as lookAlikes } from './0037-look-alikes.ts'
+import { up as contactTypes } from './0038-contact-types.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 35, name: 'mailbox factors', up: mailboxFactors },
   { number: 36, name: 'usage thresholds', up: usageThresholds },
   { number: 37, name: 'look alikes', up: lookAlikes },
+  { number: 38, name: 'contact types', up: contactTypes },
 ]

@@ -17,6 +17,7 @@ export function toUser(row: UserRow, roles: readonly string[]): User {
     secondFactorRule: row.second_factor_rule,
     adminType: row.admin_type,
     description: row.description,
+    contactType: row.contact_type,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   }

@@ -139,6 +139,7 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
     second_factor_rule: change.secondFactorRule,
     admin_type: change.adminType,
     description: change.description,
+    contact_type: change.contactType,
     updated_at_ms: change.updatedAtMs,
   }
   changed.touch(id)
@@ -178,6 +179,7 @@ function toRow(user: User): UserRow {
     second_factor_rule: user.secondFactorRule,
     admin_type: user.adminType,
     description: user.description,
+    contact_type: user.contactType,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
   }

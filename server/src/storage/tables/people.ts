@@ -1,4 +1,5 @@
 import type { AdminType } from '../../domain/administrators/administrator.ts'
+import type { ContactType } from '../../domain/users/user.ts'
 import type { Bit } from './columns.ts'
 
 export interface AccountRow {
@@ -51,6 +52,7 @@ export interface UserRow {
   second_factor_rule: 'default' | 'required' | 'optional'
   admin_type: AdminType | null
   description: string | null
+  contact_type: ContactType | null
   created_at_ms: number
   updated_at_ms: number
 }
