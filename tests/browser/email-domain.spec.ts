@@ -141,3 +141,29 @@ test('who a mailbox belongs to is saved, as far as it was changed, and taken bac
   await expect(page.getByLabel('Last name')).toHaveValue('Before')
   expect((await contact())[1]).toBe(true)
 })
+
+test('of more domains than a list can hold, one is found by a part of its name', async ({
+  page,
+  admin,
+  domain,
+  ask,
+  axe,
+}) => {
+  for (let at = 0; at < 100; at++) await ask('POST', '/domains', { name: `n${at}.${domain}` })
+  await addMailboxes(ask, `n77.${domain}`, ['ann'])
+  await openAs(page, admin, '/email/mailboxes')
+  const choice = page.getByRole('combobox', { name: 'Domain' })
+  await choice.fill('n77')
+  await expect(page.locator('datalist option')).toHaveCount(1)
+  await choice.fill(`n77.${domain}`)
+  await expect(page).toHaveURL(/domain=n77\./)
+  await expect(page.getByRole('link', { name: `ann@n77.${domain}` })).toBeVisible()
+  await choice.fill('elsewhere.example')
+  await choice.blur()
+  await expect(choice).toHaveAccessibleDescription(/There is no domain of this name/)
+  await axe(page)
+  await page.goto('/email/mailboxes/new')
+  await page.getByRole('combobox', { name: 'Domain' }).fill(`n78.${domain}`)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('bob')
+  await expect(page.getByText(`bob@n78.${domain}`).first()).toBeVisible()
+})

@@ -1,15 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useAreas } from '../../features/email/areas.ts'
 import { EMAIL } from '../../features/email/queries.ts'
 import { USERS } from '../../features/users/queries.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
+import { useAfterPause } from '../../lib/useAfterPause.ts'
 import type { FoundGroup } from './found.ts'
 import { looksForMail, looksForUsers, placesFor } from './places.ts'
 
-const PAUSE_MS = 200
 const FROM_LETTERS = 2
 /** Of each kind; who wants more opens the list. */
 const MOST = 5
@@ -45,15 +44,6 @@ export function useFound(text: string): Looked {
     looking: asked !== text.trim() || all.some(({ isFetching }) => isFetching),
     failed: all.some(({ isError }) => isError),
   }
-}
-
-function useAfterPause(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
 
 const usersQuery = (text: string) =>

@@ -1,13 +1,15 @@
 import type { Administrator, MailArea } from '@keyward/sdk'
 import { useState } from 'react'
+import { fieldError } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
-import { useUnknownDomains } from '../../lib/useUnknownDomains.ts'
 import { Checkbox, Radios } from '../../ui/Choice.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
+import { DomainChecklist } from '../../ui/DomainChecklist.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { type Draft, daysIn, draftOf, listIn } from './draft.ts'
+import { changeIn, type Draft, daysIn, draftOf, newIn } from './draft.ts'
+import { addAdministratorSnippets, changeAdministratorSnippets } from './snippets.ts'
 
 interface Props {
   /** Whom it is about; null for somebody new. */
@@ -18,6 +20,8 @@ interface Props {
   readonly onClose: () => void
 }
 
+/** Where an error may stand at a field. */
+const FIELDS = ['username', 'firstName', 'lastName', 'email', 'networks', 'passwordDays'] as const
 const TYPES = ['super', 'standard', 'limited'] as const
 const AREAS: readonly MailArea[] = ['domains', 'mailboxes', 'aliases', 'lists', 'spam']
 
@@ -26,6 +30,7 @@ export function AdminDialog({ administrator, application, act, onSubmit, onClose
   const [draft, setDraft] = useState(() => draftOf(administrator))
   const [tried, setTried] = useState(false)
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const errorAt = (field: (typeof FIELDS)[number]) => fieldError(act.error, field)
   const badDays = daysIn(draft.passwordDays) === null
   const submit = () => {
     setTried(true)
@@ -41,22 +46,25 @@ export function AdminDialog({ administrator, application, act, onSubmit, onClose
       act={act}
       onSubmit={submit}
       onClose={onClose}
+      fault={FIELDS.some((field) => errorAt(field) !== undefined) ? null : undefined}
     >
       {administrator === null && (
         <TextField
           label={t('admins.username')}
           required
+          error={errorAt('username')}
           value={draft.username}
           onChange={(event) => set({ username: event.currentTarget.value })}
         />
       )}
-      {!application && <Person draft={draft} set={set} />}
+      {!application && <Person draft={draft} set={set} error={act.error} />}
       {!application && administrator?.type === 'super' && <p>{t('admins.losesKeys')}</p>}
       {!application && draft.type === 'limited' && <Limits draft={draft} set={set} />}
       <TextField
         label={t('admins.networks')}
         hint={t('admins.networksHint')}
         value={draft.networks}
+        error={errorAt('networks')}
         onChange={(event) => set({ networks: event.currentTarget.value })}
       />
       {!application && (
@@ -65,7 +73,7 @@ export function AdminDialog({ administrator, application, act, onSubmit, onClose
           hint={t('admins.passwordDaysHint')}
           inputMode="numeric"
           value={draft.passwordDays}
-          error={tried && badDays ? t('admins.passwordDaysRule') : undefined}
+          error={tried && badDays ? t('admins.passwordDaysRule') : errorAt('passwordDays')}
           onChange={(event) => set({ passwordDays: event.currentTarget.value })}
         />
       )}
@@ -76,6 +84,14 @@ export function AdminDialog({ administrator, application, act, onSubmit, onClose
           onChange={(simultaneous) => set({ simultaneous })}
         />
       )}
+      <ShowAsCode
+        name={titleOf(administrator, application)}
+        snippets={
+          administrator
+            ? changeAdministratorSnippets(administrator.id, changeIn(draft, administrator))
+            : addAdministratorSnippets(newIn(draft, application))
+        }
+      />
     </FormDialog>
   )
 }
@@ -90,17 +106,19 @@ interface PartProps {
   readonly set: (change: Partial<Draft>) => void
 }
 
-function Person({ draft, set }: PartProps) {
+function Person({ draft, set, error }: PartProps & { readonly error: unknown }) {
   return (
     <>
       <TextField
         label={t('admins.firstName')}
         value={draft.firstName}
+        error={fieldError(error, 'firstName')}
         onChange={(event) => set({ firstName: event.currentTarget.value })}
       />
       <TextField
         label={t('admins.lastName')}
         value={draft.lastName}
+        error={fieldError(error, 'lastName')}
         onChange={(event) => set({ lastName: event.currentTarget.value })}
       />
       <TextField
@@ -108,6 +126,7 @@ function Person({ draft, set }: PartProps) {
         hint={t('admins.emailHint')}
         type="email"
         value={draft.email}
+        error={fieldError(error, 'email')}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
       <Radios
@@ -124,7 +143,6 @@ function Person({ draft, set }: PartProps) {
 function Limits({ draft, set }: PartProps) {
   const choose = (area: MailArea, chosen: boolean) =>
     set({ areas: chosen ? [...draft.areas, area] : draft.areas.filter((one) => one !== area) })
-  const unknown = useUnknownDomains(listIn(draft.domains))
   return (
     <>
       <ChoiceList
@@ -138,17 +156,12 @@ function Limits({ draft, set }: PartProps) {
         }))}
         onChange={choose}
       />
-      <TextField
-        label={t('admins.domains')}
+      <DomainChecklist
+        legend={t('admins.domains')}
         hint={t('admins.domainsHint')}
-        value={draft.domains}
-        onChange={(event) => set({ domains: event.currentTarget.value })}
+        chosen={draft.domains}
+        onChange={(domains) => set({ domains })}
       />
-      {unknown.length > 0 && (
-        <Notice kind="warning">
-          <p role="status">{t('admins.unknownDomains', { names: unknown.join(', ') })}</p>
-        </Notice>
-      )}
     </>
   )
 }

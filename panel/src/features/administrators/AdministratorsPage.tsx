@@ -19,7 +19,7 @@ import { AdminTable } from './AdminTable.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { PairNotice } from './PairNotice.tsx'
 import { administratorsQuery } from './queries.ts'
-import { administratorSnippets } from './snippets.ts'
+import { administratorsSnippets } from './snippets.ts'
 import { type ShownLink, type ShownPair, useAdminActs } from './useAdminActs.ts'
 
 /** Who manages the e-mail area. */
@@ -83,7 +83,7 @@ function Managed() {
           </Button>
         </div>
       </Card>
-      <ShowAsCode name={t('code.adminsName')} snippets={administratorSnippets(window.location.origin)} />
+      <ShowAsCode name={t('code.adminsName')} snippets={administratorsSnippets()} />
       {open?.kind === 'add' && (
         <AdminDialog
           administrator={null}

@@ -4,6 +4,8 @@ import { t } from '../../lib/messages/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { deleteAdministratorSnippets } from './snippets.ts'
 import type { AdminActs } from './useAdminActs.ts'
 
 interface Props {
@@ -33,6 +35,7 @@ export function DeleteDialog({ administrator, remove, onClose }: Props) {
         </>
       }
     >
+      <ShowAsCode name={t('admins.deleteConfirm')} snippets={deleteAdministratorSnippets(administrator.id)} />
       {remove.error !== null && <ErrorState error={remove.error} title={t('admins.failedAct')} />}
     </Dialog>
   )

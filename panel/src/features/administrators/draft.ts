@@ -8,7 +8,8 @@ export interface Draft {
   readonly email: string
   readonly type: AdminType
   readonly areas: readonly MailArea[]
-  readonly domains: string
+  /** None for all of them. */
+  readonly domains: readonly string[]
   readonly networks: string
   readonly passwordDays: string
   readonly simultaneous: boolean
@@ -16,7 +17,7 @@ export interface Draft {
 
 const EMPTY: Draft = {
   ...{ username: '', firstName: '', lastName: '', email: '', type: 'standard' },
-  ...{ areas: [], domains: '', networks: '', passwordDays: '0', simultaneous: true },
+  ...{ areas: [], domains: [], networks: '', passwordDays: '0', simultaneous: true },
 }
 
 export function draftOf(administrator: Administrator | null): Draft {
@@ -24,7 +25,7 @@ export function draftOf(administrator: Administrator | null): Draft {
   const { username, firstName, lastName, email, type, areas, domains, networks } = administrator
   return {
     ...{ username, firstName, lastName, email: email ?? '', type, areas },
-    domains: (domains ?? []).join(', '),
+    domains: domains ?? [],
     networks: networks.join(', '),
     passwordDays: String(administrator.passwordDays),
     simultaneous: administrator.allowsSimultaneous,
@@ -36,15 +37,14 @@ export function daysIn(text: string): number | null {
   return /^\d{1,4}$/.test(text.trim()) ? Number(text) : null
 }
 
-export const listIn = (text: string): readonly string[] =>
+const listIn = (text: string): readonly string[] =>
   text
     .split(/[\s,;]+/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
 function settingsIn(draft: Draft) {
-  const { firstName, lastName, type, areas, simultaneous } = draft
-  const domains = listIn(draft.domains)
+  const { firstName, lastName, type, areas, domains, simultaneous } = draft
   return {
     ...{ firstName, lastName, type, networks: listIn(draft.networks) },
     passwordDays: daysIn(draft.passwordDays) ?? 0,

@@ -1,32 +1,26 @@
+import type { AdministratorChange, NewAdministrator } from '@keyward/sdk'
+import { snippetsFor } from '../../lib/snippetsFor.ts'
 import type { Snippet } from '../../ui/snippet.ts'
 
+const origin = () => window.location.origin
+
 /** A super administrator's own account key may do all of it. */
-export function administratorSnippets(origin: string): readonly Snippet[] {
-  const url = `${origin}/api/v1/administrators`
-  return [
-    {
-      label: 'curl',
-      code: `curl -s ${url} -H "Authorization: Bearer $KEYWARD_KEY"
+export function administratorsSnippets(): readonly Snippet[] {
+  const sdk = 'console.log(await keyward.administrators.list())'
+  return snippetsFor(origin(), { method: 'GET', path: '/administrators', sdk })
+}
 
-curl -s ${url} -H "Authorization: Bearer $KEYWARD_KEY" -H 'Content-Type: application/json' \\
-  -d '{"username":"nightly-import","type":"super","application":true}'`,
-    },
-    {
-      label: 'TypeScript',
-      code: `import { createClient } from '@keyward/sdk'
+export function addAdministratorSnippets(body: NewAdministrator): readonly Snippet[] {
+  const sdk = `console.log(await keyward.administrators.add(${JSON.stringify(body)}))`
+  return snippetsFor(origin(), { method: 'POST', path: '/administrators', body, sdk })
+}
 
-const keyward = createClient({ baseUrl: '${origin}', credential: process.env.KEYWARD_KEY })
-console.log(await keyward.administrators.list())
-await keyward.administrators.add({ username: 'nightly-import', type: 'super', application: true })`,
-    },
-    {
-      label: 'Python',
-      code: `import os, requests
+export function changeAdministratorSnippets(id: string, body: AdministratorChange): readonly Snippet[] {
+  const sdk = `console.log(await keyward.administrators.change('${id}', ${JSON.stringify(body)}))`
+  return snippetsFor(origin(), { method: 'PATCH', path: `/administrators/${id}`, body, sdk })
+}
 
-headers = {"Authorization": f"Bearer {os.environ['KEYWARD_KEY']}"}
-print(requests.get("${url}", headers=headers).json())
-new = {"username": "nightly-import", "type": "super", "application": True}
-requests.post("${url}", headers=headers, json=new)`,
-    },
-  ]
+export function deleteAdministratorSnippets(id: string): readonly Snippet[] {
+  const sdk = `await keyward.administrators.delete('${id}')`
+  return snippetsFor(origin(), { method: 'DELETE', path: `/administrators/${id}`, sdk })
 }

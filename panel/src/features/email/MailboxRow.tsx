@@ -7,6 +7,7 @@ import { t } from '../../lib/messages/index.ts'
 import { ActionItem, ActionMenu, ActionSeparator } from '../../ui/ActionMenu.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { RowBox } from '../../ui/RowBox.tsx'
 import type { MailboxAct } from './acts.ts'
@@ -97,9 +98,15 @@ function RowActs({ mailbox, busy, onAct, onCode }: Pick<RowProps, 'mailbox' | 'b
   const { address, enabled, restorableUntil } = mailbox
   if (restorableUntil !== null) {
     return (
-      <Button busy={busy} onClick={() => onAct('restore', mailbox)}>
-        {t('mailboxes.restore')} <Hidden>{address}</Hidden>
-      </Button>
+      <div className={styles['row']}>
+        <Button busy={busy} onClick={() => onAct('restore', mailbox)}>
+          {t('mailboxes.restore')} <Hidden>{address}</Hidden>
+        </Button>
+        <Button kind="quiet" onClick={() => onCode(mailbox)}>
+          <Icon name="code" />
+          <Hidden>{t('mailboxes.restoreCode', { address })}</Hidden>
+        </Button>
+      </div>
     )
   }
   const open = (tab: Parameters<typeof tabAddress>[1]) => navigate({ to: tabAddress(address, tab) })

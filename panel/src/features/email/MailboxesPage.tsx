@@ -1,7 +1,6 @@
 import '../../lib/messages/en/email.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
-import { domainText } from '../../lib/domainText.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useUser } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -11,6 +10,7 @@ import { Page } from '../../ui/Page.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useAreas } from './areas.ts'
+import { DomainChoice } from './DomainChoice.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { FoundMailboxes } from './FoundMailboxes.tsx'
@@ -73,10 +73,7 @@ interface FiltersProps {
 
 /** Each change looks at once; typing waits for a pause. */
 function Filters({ asked, onLook }: FiltersProps) {
-  const { data } = useQuery(domainChoiceQuery)
   const has = useAreas()
-  const names = (data?.items ?? []).map(({ name }) => name)
-  const known = asked.domain === '' || names.includes(asked.domain) ? names : [...names, asked.domain]
   return (
     <search className={styles['filters']}>
       <form aria-label={t('mailboxes.filters')} onSubmit={(event) => event.preventDefault()}>
@@ -86,14 +83,11 @@ function Filters({ asked, onLook }: FiltersProps) {
           text={asked.text}
           onLook={(text) => onLook({ ...asked, text })}
         />
-        <Select
+        <DomainChoice
           label={t('mailboxes.domain')}
+          none={t('mailboxes.anyDomain')}
           value={asked.domain}
-          options={[
-            { value: '', label: t('mailboxes.anyDomain') },
-            ...known.map((name) => ({ value: name, label: domainText(name) })),
-          ]}
-          onChange={(event) => onLook({ ...asked, domain: event.currentTarget.value })}
+          onChange={(domain) => onLook({ ...asked, domain })}
         />
         <Select
           label={t('mailboxes.state')}

@@ -13,9 +13,9 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { DomainChoice } from './DomainChoice.tsx'
 import styles from './Email.module.css'
 import { EmailGate } from './EmailGate.tsx'
 import { NoDomains } from './EmailHomePage.tsx'
@@ -48,11 +48,9 @@ function Choice() {
   const { data, error, refetch } = useQuery(domainChoiceQuery)
   if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
-  const names = data.items.map(({ name }) => name)
-  const domains = asked === '' || names.includes(asked) ? names : [asked, ...names]
-  const [first] = domains
-  if (first === undefined) return <NoDomains />
-  return <Form domains={domains} first={asked || first} />
+  const [first] = data.items
+  if (!first) return <NoDomains />
+  return <Form first={asked || first.name} />
 }
 
 interface Draft {
@@ -76,7 +74,7 @@ function mailboxOf({ name, domain, displayName, password, size }: Draft): NewMai
   }
 }
 
-function Form({ domains, first }: { readonly domains: readonly string[]; readonly first: string }) {
+function Form({ first }: { readonly first: string }) {
   const queries = useQueryClient()
   const empty = { name: '', domain: first, displayName: '', password: '', size: '' }
   const [draft, setDraft] = useState<Draft>(empty)
@@ -118,11 +116,10 @@ function Form({ domains, first }: { readonly domains: readonly string[]; readonl
             }
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
-          <Select
+          <DomainChoice
             label={t('newMailbox.domain')}
             value={draft.domain}
-            options={domains.map((name) => ({ value: name, label: `@${name}` }))}
-            onChange={(event) => change({ domain: event.currentTarget.value })}
+            onChange={(domain) => change({ domain })}
           />
         </div>
         <Availability address={mailboxOf(draft).address} />

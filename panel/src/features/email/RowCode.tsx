@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeSnippet } from '../../ui/CodeSnippet.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { deleteMailboxSnippets, editMailboxSnippets } from './snippets.ts'
+import { deleteMailboxSnippets, editMailboxSnippets, restoreMailboxSnippets } from './snippets.ts'
 
 interface Props {
   readonly mailbox: MailboxSummary
@@ -13,7 +13,29 @@ interface Props {
 }
 
 /** How a program does what the menu of a row does. */
-export function RowCode({ mailbox: { address, enabled, forwardTo }, onClose }: Props) {
+export function RowCode({ mailbox, onClose }: Props) {
+  return (
+    <Dialog
+      open
+      size="large"
+      onClose={onClose}
+      title={t('action.showAsCode')}
+      description={mailbox.address}
+      actions={<Button onClick={onClose}>{t('mailBulk.close')}</Button>}
+    >
+      {mailbox.restorableUntil === null ? (
+        <Acts mailbox={mailbox} />
+      ) : (
+        <CodeSnippet
+          name={t('mailboxes.restore')}
+          snippets={restoreMailboxSnippets(mailbox.id, mailbox.address)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+function Acts({ mailbox: { address, enabled, forwardTo } }: Pick<Props, 'mailbox'>) {
   const acts = {
     access: { name: t(enabled ? 'mailboxes.block' : 'mailboxes.unblock'), change: { enabled: !enabled } },
     rename: { name: t('mailboxes.rename'), change: { name: 'another-name' } },
@@ -28,14 +50,7 @@ export function RowCode({ mailbox: { address, enabled, forwardTo }, onClose }: P
   const { change } = acts[name]
   const names = ['access', 'rename', 'password', 'forwarding', 'delete'] as const
   return (
-    <Dialog
-      open
-      size="large"
-      onClose={onClose}
-      title={t('action.showAsCode')}
-      description={address}
-      actions={<Button onClick={onClose}>{t('mailBulk.close')}</Button>}
-    >
+    <>
       <Select
         label={t('mailboxes.codeOf')}
         value={name}
@@ -47,6 +62,6 @@ export function RowCode({ mailbox: { address, enabled, forwardTo }, onClose }: P
         name={acts[name].name}
         snippets={change ? editMailboxSnippets(address, change) : deleteMailboxSnippets(address)}
       />
-    </Dialog>
+    </>
   )
 }

@@ -172,3 +172,21 @@ export function openAsOwnerSnippets(mailbox: string): Snippets {
     signed: { method: 'POST', path: `/customers/me/domains/${domain}/rs/mailboxes/${name}/loginToken` },
   })
 }
+
+/** With the signed API a mailbox is added again, and its mail comes back. */
+export function restoreMailboxSnippets(id: string, address: string): Snippets {
+  const [name, domain] = [
+    address.slice(0, address.lastIndexOf('@')),
+    address.slice(address.lastIndexOf('@') + 1),
+  ]
+  return mailSnippets(origin(), {
+    method: 'POST',
+    path: `/deleted-mailboxes/${id}/restore`,
+    sdk: `console.log(await keyward.mailboxes.restore('${id}'))`,
+    signed: {
+      method: 'POST',
+      path: `/customers/me/domains/${domain}/rs/mailboxes/${name}`,
+      form: { recoverDeleted: true, password: '$NEW_PASSWORD' },
+    },
+  })
+}

@@ -1,14 +1,14 @@
 import { type MailArea, newIdempotencyKey, type RevealedKeyPair } from '@keyward/sdk'
 import { useRef, useState } from 'react'
 import { api } from '../../lib/api.ts'
+import { fieldError } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { useUnknownDomains } from '../../lib/useUnknownDomains.ts'
 import { Radios } from '../../ui/Choice.tsx'
 import { ChoiceList } from '../../ui/ChoiceList.tsx'
+import { DomainChecklist } from '../../ui/DomainChecklist.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
 interface Props {
@@ -19,6 +19,8 @@ interface Props {
 }
 
 const ACCESS = ['read', 'write'] as const
+/** Where an error may stand at a field. */
+const FIELDS = ['name', 'networks', 'expiresAt'] as const
 const AREAS: readonly MailArea[] = ['domains', 'mailboxes', 'aliases', 'lists', 'spam']
 
 const listIn = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
@@ -29,8 +31,7 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
   const isTaken = taken.includes(name)
   const [access, setAccess] = useState<'read' | 'write'>('read')
   const [areas, setAreas] = useState<readonly MailArea[]>([])
-  const [domains, setDomains] = useState('')
-  const unknown = useUnknownDomains(listIn(domains))
+  const [domains, setDomains] = useState<readonly string[]>([])
   const [networks, setNetworks] = useState('')
   const [until, setUntil] = useState('')
   const stepUp = useStepUp()
@@ -38,13 +39,14 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
   const make = useAct(async () => {
     const asked = {
       ...{ access, areas: areas.length === 0 ? null : areas, networks: listIn(networks) },
-      domains: listIn(domains).length === 0 ? null : listIn(domains),
+      domains: domains.length === 0 ? null : domains,
       expiresAt: until === '' ? null : new Date(`${until}T23:59:59Z`).toISOString(),
     }
     onMade(
       await stepUp('stepUp.pairGenerate', () => api.keyPairs.generate(asked, idempotencyKey.current, name)),
     )
   })
+  const errorAt = (field: (typeof FIELDS)[number]) => fieldError(make.error, field)
   const submit = () => {
     if (isTaken) return
     // What was refused is asked anew, and may be something else.
@@ -59,11 +61,12 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
       act={make}
       onSubmit={submit}
       onClose={onClose}
+      fault={FIELDS.some((field) => errorAt(field) !== undefined) ? null : undefined}
     >
       <TextField
         label={t('named.name')}
         hint={t('named.nameHint')}
-        error={isTaken ? t('named.taken') : undefined}
+        error={isTaken ? t('named.taken') : errorAt('name')}
         required
         pattern="[a-z0-9]([a-z0-9\-]{0,38}[a-z0-9])?"
         value={name}
@@ -88,21 +91,17 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
         }))}
         onChange={(area, chosen) => setAreas(chosen ? [...areas, area] : areas.filter((one) => one !== area))}
       />
-      <TextField
-        label={t('named.domains')}
+      <DomainChecklist
+        legend={t('named.domains')}
         hint={t('named.domainsHint')}
-        value={domains}
-        onChange={(event) => setDomains(event.currentTarget.value)}
+        chosen={domains}
+        onChange={setDomains}
       />
-      {unknown.length > 0 && (
-        <Notice kind="warning">
-          <p role="status">{t('named.unknownDomains', { names: unknown.join(', ') })}</p>
-        </Notice>
-      )}
       <TextField
         label={t('named.networks')}
         hint={t('named.networksHint')}
         value={networks}
+        error={errorAt('networks')}
         onChange={(event) => setNetworks(event.currentTarget.value)}
       />
       <TextField
@@ -110,6 +109,7 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
         hint={t('named.lastDayHint')}
         type="date"
         value={until}
+        error={errorAt('expiresAt')}
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
     </FormDialog>

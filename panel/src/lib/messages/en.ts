@@ -9,6 +9,7 @@ import { conflict, conflictFields } from './en/conflict.ts'
 import { contact } from './en/contact.ts'
 import { credentials } from './en/credentials.ts'
 import { delivery } from './en/delivery.ts'
+import { domainList } from './en/domainList.ts'
 import { email } from './en/email.ts'
 import { groupLists } from './en/groupLists.ts'
 import { imports } from './en/imports.ts'
@@ -40,6 +41,7 @@ export const en = {
   ...security,
   ...limits,
   ...users,
+  ...domainList,
   ...email,
   ...conflict,
   ...conflictFields,

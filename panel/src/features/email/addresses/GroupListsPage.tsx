@@ -4,14 +4,13 @@ import type { GroupList } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { domainText } from '../../../lib/domainText.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { LastDone } from '../../../ui/LastDone.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { SearchField } from '../../../ui/SearchField.tsx'
-import { Select } from '../../../ui/Select.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
+import { DomainChoice } from '../DomainChoice.tsx'
 import styles from '../Email.module.css'
 import { EmailGate } from '../EmailGate.tsx'
 import { NoDomains } from '../EmailHomePage.tsx'
@@ -60,7 +59,7 @@ function GroupLists() {
         <NoDomains />
       ) : (
         <>
-          <Filters asked={asked} domains={domains} />
+          <Filters asked={asked} />
           <FoundLists asked={asked} onAsk={(kind, list) => setAct({ kind, list })} />
         </>
       )}
@@ -75,15 +74,12 @@ function GroupLists() {
 
 interface FiltersProps {
   readonly asked: AskedLists
-  readonly domains: readonly string[]
 }
 
 /** Each change looks at once; typing waits for a pause. */
-function Filters({ asked, domains }: FiltersProps) {
+function Filters({ asked }: FiltersProps) {
   const router = useRouter()
   const look = (change: Partial<AskedLists>) => router.history.replace(listsAddress({ ...asked, ...change }))
-  const known = asked.domain === '' || domains.includes(asked.domain) ? domains : [...domains, asked.domain]
-  const names = known.map((name) => ({ value: name, label: domainText(name) }))
   return (
     <search className={styles['filters']}>
       <form aria-label={t('lists.filters')} onSubmit={(event) => event.preventDefault()}>
@@ -93,11 +89,11 @@ function Filters({ asked, domains }: FiltersProps) {
           text={asked.text}
           onLook={(text) => look({ text })}
         />
-        <Select
+        <DomainChoice
           label={t('lists.domain')}
+          none={t('lists.anyDomain')}
           value={asked.domain}
-          options={[{ value: '', label: t('lists.anyDomain') }, ...names]}
-          onChange={(event) => look({ domain: event.currentTarget.value })}
+          onChange={(domain) => look({ domain })}
         />
         <SearchField
           label={t('lists.member')}

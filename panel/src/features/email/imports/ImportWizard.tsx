@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
-import { domainText } from '../../../lib/domainText.ts'
 import { download, toCsv } from '../../../lib/download.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
@@ -12,9 +11,9 @@ import { useAct } from '../../../lib/useAct.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
-import { Select } from '../../../ui/Select.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { DomainChoice } from '../DomainChoice.tsx'
 import styles from '../Email.module.css'
 import { EMAIL } from '../queries.ts'
 import { withFixes } from './fixes.ts'
@@ -28,19 +27,17 @@ import { usePlan } from './usePlan.ts'
 
 interface Props {
   readonly sort: ImportSort
-  /** Null for what is in none. */
-  readonly domains: readonly string[] | null
-  /** Of `domains`; empty for whoever has to choose. */
-  readonly first?: string
+  /** Where it goes: empty for whoever has to choose, null for what is in no domain. */
+  readonly first: string | null
 }
 
 /** A file: chosen, mapped, looked through, begun. */
-export function ImportWizard({ sort, domains, first = '' }: Props) {
+export function ImportWizard({ sort, first }: Props) {
   const { kind, texts, template, fileName, maxRows } = sort
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [domain, setDomain] = useState(first)
-  const unplaced = domains !== null && domain === ''
+  const [domain, setDomain] = useState(first ?? '')
+  const unplaced = first !== null && domain === ''
   const place = { kind, ...(domain !== '' && { domain }) }
   const [file, setFile] = useState<string | null>(null)
   const [tooLong, setTooLong] = useState(false)
@@ -89,15 +86,12 @@ export function ImportWizard({ sort, domains, first = '' }: Props) {
     <>
       <Card title={t(texts.choose)} lead={t('import.fileHint', { count: maxRows })}>
         <div className={styles['form']}>
-          {domains && (
-            <Select
+          {first !== null && (
+            <DomainChoice
               label={t('import.domain')}
+              none={first === '' ? t('import.noDomain') : undefined}
               value={domain}
-              options={[
-                ...(domains.length === 1 ? [] : [{ value: '', label: t('import.noDomain') }]),
-                ...domains.map((name) => ({ value: name, label: domainText(name) })),
-              ]}
-              onChange={(event) => chooseDomain(event.currentTarget.value)}
+              onChange={chooseDomain}
             />
           )}
           <TextField

@@ -35,9 +35,8 @@ function Import({ sort }: { readonly sort: MailSort }) {
   const { data, error, refetch } = useQuery(domainChoiceQuery)
   if (error) return <MailFault error={error} title={t('email.failed')} onRetry={() => refetch()} />
   if (!data) return <Loading lines={6} onRetry={() => refetch()} />
-  const names = data.items.map(({ name }) => name)
-  const domains = asked === '' || names.includes(asked) ? names : [asked, ...names]
-  const [first] = domains
-  if (first === undefined) return <NoDomains />
-  return <ImportWizard sort={sort} domains={domains} first={domains.length === 1 ? first : asked} />
+  const [first] = data.items
+  if (!first) return <NoDomains />
+  const only = data.total === 1 ? first.name : ''
+  return <ImportWizard sort={sort} first={asked || only} />
 }

@@ -22,7 +22,7 @@ export default function UserImportPage() {
     return (
       <Frame to={USERS.back.to} name={t(USERS.back.name)}>
         <Page title={t(USERS.texts.title)} lead={t('import.lead')}>
-          <ImportWizard sort={USERS} domains={null} />
+          <ImportWizard sort={USERS} first={null} />
           <Earlier />
         </Page>
       </Frame>

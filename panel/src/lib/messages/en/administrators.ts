@@ -35,8 +35,8 @@ export const administrators = learn({
   'admins.area.aliases': 'Aliases',
   'admins.area.lists': 'Group lists',
   'admins.area.spam': 'Spam settings',
-  'admins.domains': 'Domains',
-  'admins.domainsHint': 'Names with commas between them; empty for every domain.',
+  'admins.domains': 'Domain Access',
+  'admins.domainsHint': 'None chosen: every domain, later ones too.',
   'admins.networks': 'Only from these addresses',
   'admins.networksHint':
     'Such as 192.0.2.7, 198.51.100.0/24; empty for everywhere. Binds sign-ins and API keys alike.',
@@ -60,7 +60,6 @@ export const administrators = learn({
   'admins.deleted': '{name} was deleted',
   'admins.changed': '{name} was changed',
   'admins.failedAct': 'This was not done.',
-  'admins.unknownDomains': 'Not among the domains of this account: {names}',
   'admins.pair': 'API keys of {name}',
   'admins.pairText':
     'Put both into the program now: the secret key is shown once. If it is lost, delete this administrator and make another one.',

@@ -1,0 +1,8 @@
+import { learn } from '../learn.ts'
+
+export const domainList = learn({
+  'domainList.search': 'Search domains',
+  'domainList.none': 'No domain is called that.',
+  'domainList.chosen': { one: '{count} domain chosen.', other: '{count} domains chosen.' },
+  'domainList.more': 'The account has {count} domains: search for others.',
+})
