@@ -55,3 +55,15 @@ describe('of those who edit what they have read, with its ETag', () => {
     })
   }
 })
+
+test('calls that reach a threshold are no edit of it', async () => {
+  const { http, owner } = await openTestApp()
+  const url = '/api/v1/usage/threshold'
+  const headers = { authorization: `Bearer ${owner.apiKey}` }
+  const show = () => http.inject({ url, headers })
+  // Each request is a call: the last one here is the third of the day.
+  await http.inject({ method: 'PATCH', url, headers, payload: { callsPerDay: 3 } })
+  const [before, after] = [await show(), await show()]
+  assert.deepEqual([before.json().reached.day, after.json().reached.day], [false, true])
+  assert.equal(after.headers.etag, before.headers.etag)
+})

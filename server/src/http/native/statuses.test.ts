@@ -51,6 +51,26 @@ describe('every operation gives every status it declares', () => {
   }
 })
 
+/** In the middle of each transaction a call is counted, as happens all the time. */
+async function withCallsMeanwhile<T>(act: () => Promise<T>) {
+  const { store, calls } = world.http.deps
+  const { transaction } = store
+  const holder = { keyId: 'of somebody', userId: user.id, accountId: user.accountId }
+  const origin = { dialect: 'native', userAgent: 'curl/8', address: '192.0.2.1' } as const
+  const transactions: unknown[] = []
+  store.transaction = (work, sees) => {
+    transactions.push(sees)
+    return transaction((tx) => {
+      calls.record(holder, origin, 'valid')
+      return work(tx)
+    }, sees)
+  }
+  const answer = await act().finally(() => {
+    store.transaction = transaction
+  })
+  return { answer, transactions }
+}
+
 describe('what shows something that can be edited names its state', () => {
   const edits = OPERATIONS.filter(({ parameters }) => parameters.includes('If-Match'))
   for (const operation of edits) {
@@ -63,7 +83,9 @@ describe('what shows something that can be edited names its state', () => {
       assert.match(etag, /^"[\w-]{22}"$/)
       assert.equal(again.headers.etag, etag)
       const headers = { 'if-match': `"another", ${etag}` }
-      assert.equal((await asCaller(operation, { headers })).statusCode, operation.success)
+      const { answer, transactions } = await withCallsMeanwhile(() => asCaller(operation, { headers }))
+      assert.equal(answer.statusCode, operation.success)
+      assert.deepEqual(transactions, ['one moment'], 'the check and the change are one transaction')
     })
   }
 })

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { CallRecorder } from '../../domain/callers/recorder.ts'
+import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { joined } from '../../domain/idempotency/attempt.ts'
 import type { Stores } from '../../domain/store.ts'
@@ -15,6 +17,7 @@ const BY_ITSELF = new Set([
   'mailboxes',
   'callsToday',
   'callsThisMonth',
+  'reached',
 ])
 
 /** Others in the account who change something else at the same time cut an attempt short, too. */
@@ -69,7 +72,7 @@ export async function runIfUnchanged(
     let checked = false
     const transaction = <T>(work: (tx: Stores) => Promise<T>): Promise<T> =>
       deps.store.transaction(async (tx) => {
-        if (!checked) await check(joined(deps, tx))
+        if (!checked) await check(readingIn(deps, tx))
         checked = true
         return work(tx)
       }, 'one moment')
@@ -81,4 +84,10 @@ export async function runIfUnchanged(
       if (!cutShort || attempt === MOST_ATTEMPTS) throw error
     }
   }
+}
+
+/** To read within a transaction. Calls counted meanwhile stay in memory: to write them would wait for its end. */
+function readingIn(deps: Deps, tx: Stores): Deps {
+  const own = joined(deps, tx)
+  return { ...own, calls: new CallRecorder(own.store, deps.clock) }
 }
