@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@keyward/sdk'
+import { domainText } from '../../lib/domainText.ts'
 import { formatDialect } from '../../lib/format.ts'
 import { auditActs } from '../../lib/messages/en/audit.ts'
 import { t } from '../../lib/messages/index.ts'
@@ -19,7 +20,7 @@ export function whoDid({ actor }: AuditEntry): string {
 /** What was done, as the sentence goes on: "reset anna’s API key". */
 export function whatWasDone(entry: AuditEntry): string {
   const key = actKey(entry.action)
-  const target = targetName(entry)
+  const target = domainText(targetName(entry))
   const own = entry.actor.id !== null && entry.target.text === `user:${entry.actor.id}`
   const whose = own ? t('audit.own') : t('audit.somebodys', { name: target })
   if (key === null)

@@ -200,7 +200,7 @@ function EditDialog({ domain: { name }, domain, onClose }: DialogProps) {
   })
   return (
     <FormDialog
-      title={domain.name}
+      title={domainText(domain.name)}
       button={t('action.save')}
       act={save}
       onSubmit={save.run}

@@ -1,3 +1,4 @@
+import { domainText } from '../domainText.ts'
 import { formatNumber } from '../numbers.ts'
 import type { en } from './en.ts'
 import './core.ts'
@@ -25,6 +26,7 @@ function fill(entry: Entry, values: Readonly<Record<string, string | number>>): 
   return text.replace(/\{(\w+)\}/g, (_, name: string) => show(values[name]))
 }
 
+/** Domains as people read them, wherever a text names one. */
 function show(value: string | number | undefined): string {
-  return typeof value === 'number' ? formatNumber(value) : (value ?? '')
+  return typeof value === 'number' ? formatNumber(value) : domainText(value ?? '')
 }

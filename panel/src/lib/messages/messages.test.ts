@@ -68,3 +68,14 @@ test('no text is empty, and no part of the catalogue overwrites another', async 
   const keys = parts.flatMap((part) => Object.values(part).flatMap((messages) => Object.keys(messages)))
   assert.equal(keys.length, Object.keys(en).length)
 })
+
+test('a domain in another script is written in it, wherever a text names it', () => {
+  assert.equal(
+    t('mailboxes.saved', { address: 'anna@xn--bcher-kva.example' }),
+    'anna@bücher.example was saved.',
+  )
+  assert.equal(
+    t('domains.saved', { name: 'xn--not-a-label-é.example' }),
+    'xn--not-a-label-é.example was saved.',
+  )
+})
