@@ -101,7 +101,8 @@ export interface CreatedUser {
 }
 
 export interface UserChange {
-  readonly email?: string
+  /** Null for none. */
+  readonly email?: string | null
   /** The region that catalogs name first. */
   readonly defaultRegion?: string
   /** Null for none. */

@@ -27,8 +27,8 @@ export interface PasswordChange {
  */
 export interface Users {
   me(): Promise<User>
-  /** Changes one's own address. @throws KeywardError `step_up_needed`, `invalid` with `field` `email` */
-  update(change: { readonly email: string }): Promise<User>
+  /** Changes one's own address; null for none. @throws KeywardError `step_up_needed`, `invalid` with `field` `email` */
+  update(change: { readonly email: string | null }): Promise<User>
   /** Ends the other sessions. @throws KeywardError `wrong_password`, `invalid` with `field` `newPassword` */
   changePassword(change: PasswordChange): Promise<void>
   /** One page; `next` of its answer is `after` of the next call. @throws KeywardError `forbidden` */

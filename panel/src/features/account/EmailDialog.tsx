@@ -31,7 +31,6 @@ export function EmailDialog({ onClose }: { readonly onClose: () => void }) {
         hint={t('email.hint')}
         type="email"
         autoComplete="email"
-        required
         value={email}
         error={error}
         onChange={(event) => setEmail(event.currentTarget.value)}
@@ -44,7 +43,9 @@ function useSaveEmail(onSaved: () => void) {
   const stepUp = useStepUp()
   const update = useSessionUpdate()
   return useAct(async (email: string) => {
-    const user = await stepUp('stepUp.email', () => api.users.update({ email }))
+    const user = await stepUp('stepUp.email', () =>
+      api.users.update({ email: email.trim() === '' ? null : email }),
+    )
     update((session) => ({ ...session, user }))
     announce(t('email.saved'))
     onSaved()

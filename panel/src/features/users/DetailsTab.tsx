@@ -76,8 +76,8 @@ function EmailRow({ user }: { readonly user: ManagedUser }) {
       value={user.email ?? ''}
       field="email"
       hint={t('user.emailHint')}
-      input={{ type: 'email', autoComplete: 'off', maxLength: 254 }}
-      onSave={(email) => save(t('user.email'), { email })}
+      input={{ type: 'email', autoComplete: 'off', maxLength: 254, required: false }}
+      onSave={(typed) => save(t('user.email'), { email: typed === '' ? null : typed })}
     />
   )
 }

@@ -9,12 +9,12 @@ import { emailChanged } from './email-changed.ts'
 import type { User } from './user.ts'
 
 /**
- * Changes one's own e-mail address. As with a password, other sessions and tokens got by password end: a stranger
+ * Changes one's own e-mail address; null for none. As with a password, other sessions and tokens got by password end: a stranger
  * at a forgotten computer must not outlive the change.
  * @throws DomainError `input.invalid`, `step_up.needed`, `actor.forbidden` without a session
  */
-export async function changeOwnEmail(deps: Deps, actor: UserActor, given: string): Promise<User> {
-  const email = checkEmail(given)
+export async function changeOwnEmail(deps: Deps, actor: UserActor, given: string | null): Promise<User> {
+  const email = given === null ? null : checkEmail(given)
   const { proof } = actor
   if (proof.kind !== 'session') throw new DomainError('actor.forbidden')
   return deps.store.transaction(async (tx) => {

@@ -20,7 +20,8 @@ import type { ContactType, User } from './user.ts'
 /** What a manager may change of a user; absent means as it is. */
 export interface UserUpdate {
   readonly name?: string
-  readonly email?: string
+  /** Null for none. */
+  readonly email?: string | null
   readonly enabled?: boolean
   readonly defaultRegion?: string
   /** Empty for none. */
@@ -80,7 +81,7 @@ function changedFacts(
   const region = defaultRegion?.toUpperCase()
   return {
     ...(name !== undefined && name !== user.name && { name: checkedName(name) }),
-    ...(email !== undefined && email !== user.email && { email: checkEmail(email) }),
+    ...(email !== undefined && email !== user.email && { email: email === null ? null : checkEmail(email) }),
     ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkRegion(region) }),
     ...(contactType !== undefined && contactType !== user.contactType && { contactType }),
     ...(description !== undefined &&

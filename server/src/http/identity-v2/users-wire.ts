@@ -41,10 +41,10 @@ const Facts = z.object({
 })
 const Body = z.object({ user: Facts })
 
-/** What a body says about a user; null and absent are the same. */
+/** What a body says about a user; null and absent are the same, and an empty address is none. */
 interface UserFacts {
   readonly name?: string
-  readonly email?: string
+  readonly email?: string | null
   readonly enabled?: boolean
   readonly defaultRegion?: string
   readonly password?: string
@@ -62,7 +62,7 @@ export function userFromWire(body: unknown): UserFacts {
   const phonePin = rest['RAX-AUTH:phonePin']
   return {
     ...(isGiven(username) && { name: username }),
-    ...(isGiven(email) && { email }),
+    ...(isGiven(email) && { email: email === '' ? null : email }),
     ...(isGiven(enabled) && { enabled: enabled === true || enabled === 'true' }),
     ...(isGiven(region) && { defaultRegion: region }),
     ...(isGiven(password) && { password }),

@@ -27,7 +27,8 @@ export function readNewUser(body: unknown) {
   return { ...facts, ...(default_project_id !== undefined && { accountId: default_project_id }) }
 }
 
-/** What is to change of a user. @param present the user as it is read @throws as `readNewUser` */
+/** What is to change of a user; an empty address is none. @param present the user as it is read @throws as `readNewUser` */
 export function readUserChange(body: unknown, present: Readonly<Record<string, unknown>>) {
-  return readMember(body, 'user', Facts, RULES, present)
+  const { email, ...facts } = readMember(body, 'user', Facts, RULES, present)
+  return { ...facts, ...(email !== undefined && { email: email || null }) }
 }

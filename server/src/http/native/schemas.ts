@@ -291,7 +291,7 @@ export const StepUpRequest = z
     examples: [{ password: '$KEYWARD_PASSWORD' }],
   })
 export const EmailChange = z
-  .strictObject({ email: z.string() })
+  .strictObject({ email: z.string().nullable().describe('Null for none') })
   .meta({ id: 'EmailChange', examples: [{ email: 'anna@example.com' }] })
 export const PasswordChange = z.strictObject({ currentPassword: Password, newPassword: Password }).meta({
   id: 'PasswordChange',

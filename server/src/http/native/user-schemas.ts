@@ -108,7 +108,7 @@ export const CreatedUser = z
 
 export const UserChange = z
   .strictObject({
-    email: z.exactOptional(z.string()),
+    email: z.exactOptional(z.string().nullable().describe('Null for none')),
     defaultRegion: z.exactOptional(z.string()).describe('Region that catalogs name first'),
     contactType: z
       .exactOptional(ContactType.nullable())

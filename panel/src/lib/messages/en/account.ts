@@ -22,7 +22,7 @@ export const account = learn({
   'account.sessionsOpen': 'Show sessions',
 
   'email.title': 'Change your email address',
-  'email.hint': 'Notices about your account go here.',
+  'email.hint': 'Notices about your account go here. Empty for none.',
   'email.saved': 'Email address saved',
 
   'password.title': 'Change your password',
