@@ -1,5 +1,7 @@
+import type { Page } from '@playwright/test'
 import { addMailboxes, test } from './email-fixtures.ts'
 import { expect, openAs } from './fixtures.ts'
+import { createPerson } from './people.ts'
 
 test('the same field saved elsewhere in between is shown beside mine, and either may stay', {
   tag: '@short',
@@ -64,5 +66,90 @@ test('two tabs that edit different fields of a mailbox keep both edits, without 
     forwardTo: ['bob@example.net'],
     vacationEnabled: true,
     vacationMessage: 'Away until Monday',
+  })
+})
+
+test('members saved elsewhere while an alias is open are not overwritten once the page has heard of them', async ({
+  page,
+  admin,
+  domain,
+  ask,
+}) => {
+  await ask('POST', '/aliases', { address: `team@${domain}`, members: ['ann@example.net'] })
+  await page.clock.install()
+  await openAs(page, admin, '/email/aliases')
+  await page.getByRole('button', { name: `Edit members of team@${domain}` }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Members').fill('bob@example.net')
+  await ask('PATCH', `/aliases/team@${domain}`, { members: ['ann@example.net', 'cleo@example.net'] })
+  // Whoever comes back to the page makes it ask again for what is older than some seconds.
+  await page.clock.fastForward(15_000)
+  const heard = page.waitForResponse((answer) => answer.url().includes('/aliases/team'))
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+  expect(await (await heard).text()).toContain('cleo@')
+  await expect(form.getByLabel('Members')).toHaveValue('bob@example.net')
+  await form.getByRole('button', { name: 'Save' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Somebody else changed this' })
+  await expect(question).toContainText('cleo@example.net')
+  await question.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(question).toBeHidden()
+  expect(await ask('GET', `/aliases/team@${domain}`)).toMatchObject({ members: ['bob@example.net'] })
+})
+
+test('two pages with the same user: the later save is asked which address stays', async ({
+  page,
+  context,
+  admin,
+  server,
+}) => {
+  const { userId } = await createPerson(server, `${admin.username}.colleague`, admin)
+  await openAs(page, admin, `/users/${userId}`)
+  const other = await context.newPage()
+  await other.goto(`/users/${userId}`)
+  const type = async (at: Page, address: string) => {
+    await at.getByRole('button', { name: 'Edit Email address' }).click()
+    await at.getByRole('dialog').getByRole('textbox').fill(address)
+  }
+  const save = (at: Page) => at.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await type(other, 'second@example.net')
+  await type(page, 'first@example.net')
+  await save(page)
+  await expect(page.getByRole('main').getByText('first@example.net')).toBeVisible()
+  await save(other)
+  const question = other.getByRole('alertdialog', { name: 'Somebody else changed this' })
+  await expect(question).toContainText('Yourssecond@example.netTheirsfirst@example.net')
+  await question.getByRole('button', { name: 'Take theirs' }).click()
+  await expect(other.getByRole('main').getByText('first@example.net')).toBeVisible()
+  await type(page, 'third@example.net')
+  await type(other, 'fourth@example.net')
+  await save(other)
+  await expect(other.getByRole('main').getByText('fourth@example.net')).toBeVisible()
+  await save(page)
+  await page.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(page.getByRole('main').getByText('third@example.net')).toBeVisible()
+})
+
+test('the name of a group list saved elsewhere is asked about, its members are not', async ({
+  page,
+  admin,
+  domain,
+  ask,
+}) => {
+  const path = `/lists/team@${domain}`
+  await ask('POST', '/lists', { address: `team@${domain}`, displayName: 'Team' })
+  await openAs(page, admin, '/email/lists')
+  await page.getByRole('button', { name: `Edit team@${domain}` }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Display name').fill('Our team')
+  await form.getByLabel('Members').fill('bob@example.net')
+  await ask('PATCH', path, { displayName: 'Their team', addMembers: ['ann@example.net'] })
+  await form.getByRole('button', { name: 'Save' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Somebody else changed this' })
+  await expect(question).toContainText('YoursOur teamTheirsTheir team')
+  await question.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(form).toBeHidden()
+  expect(await ask('GET', path)).toMatchObject({
+    displayName: 'Our team',
+    members: ['ann@example.net', 'bob@example.net'],
   })
 })

@@ -6,6 +6,7 @@ import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
+import { useAsShown } from '../../../lib/useAsShown.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -32,7 +33,7 @@ export function AliasDialog({ address, members = [], ...rest }: Props) {
     queryFn: () => api.aliases.get(address ?? ''),
     enabled: address !== null,
   })
-  if (there.error) return <ErrorState error={there.error} onRetry={() => there.refetch()} />
+  if (there.error && !there.data) return <ErrorState error={there.error} onRetry={() => there.refetch()} />
   if (address !== null && !there.data) return <Loading lines={2} onRetry={() => there.refetch()} />
   return <AliasForm address={address} before={there.data?.members ?? members} {...rest} />
 }
@@ -40,9 +41,10 @@ export function AliasDialog({ address, members = [], ...rest }: Props) {
 function AliasForm({
   address,
   domain = 'example.com',
-  before,
+  before: now,
   onClose,
 }: Omit<Props, 'members'> & { readonly before: readonly string[] }) {
+  const before = useAsShown(now, true)
   const queries = useQueryClient()
   const saveEdit = useSaveEdit()
   const [name, setName] = useState(address ?? '')

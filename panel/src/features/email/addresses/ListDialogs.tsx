@@ -5,7 +5,9 @@ import { api } from '../../../lib/api.ts'
 import { errorText, fieldError, isCode } from '../../../lib/errors.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useAct } from '../../../lib/useAct.ts'
+import { useAsShown } from '../../../lib/useAsShown.ts'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -70,17 +72,26 @@ interface EditProps {
   readonly onClose: () => void
 }
 
-export function EditListDialog({ list, onClose }: EditProps) {
+export function EditListDialog({ list: now, onClose }: EditProps) {
+  const list = useAsShown(now, true)
   const queries = useQueryClient()
+  const saveEdit = useSaveEdit()
   const [draft, setDraft] = useState(draftOf(list))
   const { address } = list
   const change = changeOf(list, draft)
   const save = useAct(async () => {
     if (Object.keys(change).length === 0) return onClose()
-    await api.lists.change(address, change)
+    const { displayName, replyTo, posting, posters } = list
+    const changed = await saveEdit({
+      change,
+      // Members are added and removed one by one: nobody is in anybody's way.
+      shown: { displayName, replyTo, posting, posters },
+      read: () => api.lists.get(address),
+      send: (edit) => api.lists.change(address, edit),
+    })
     onClose()
     const undo = () => api.lists.change(address, reverseOf(list, change))
-    tellDone({ text: t('lists.changed', { address }), undo })
+    if (changed) tellDone({ text: t('lists.changed', { address }), undo })
     await queries.invalidateQueries({ queryKey: EMAIL })
   })
   const faults = faultsOf(save.error)
