@@ -32,6 +32,8 @@ const ROLE: Json = { id: '3', name: 'identity:user-admin', description: 'Manages
 const WHO: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', roles: [ROLE] }
 const ENDPOINT: Json = { region: 'DFW', tenantId: '100000', publicURL: 'https://files.example.com/v1/100000' }
 const KEY_BODY: Json = { [KEY]: { username: '$KEYWARD_USERNAME', apiKey: '$KEYWARD_KEY' } }
+/** Of the user in the path. */
+const NEW_KEY_BODY: Json = { [KEY]: { username: '$USERNAME', apiKey: '$NEW_KEY' } }
 const LOGIN = {
   security: [],
   query: { include_endpoints: '`false` leaves the catalog out' },
@@ -186,14 +188,14 @@ export const describedV2 = describeApi({
         'POST /users/:userId/OS-KSADM/credentials',
         'addCredential',
         'Set the API key or the password of a user',
-        { body: KEY_BODY, success: 201, answer: KEY_BODY, refusals: [409, 413, 415] },
+        { body: NEW_KEY_BODY, success: 201, answer: KEY_BODY, refusals: [409, 413, 415] },
       ],
       [`GET ${KEY_PATH}`, 'getApiKey', 'The API key of a user', { answer: KEY_BODY }],
       [
         `POST ${KEY_PATH}`,
         'setApiKey',
         'Put a given API key in the place of the present one',
-        { body: KEY_BODY, answer: KEY_BODY, refusals: [409, 413, 415] },
+        { body: NEW_KEY_BODY, answer: KEY_BODY, refusals: [409, 413, 415] },
       ],
       [`DELETE ${KEY_PATH}`, 'deleteApiKey', 'Delete the API key of a user; its tokens end, too'],
       [

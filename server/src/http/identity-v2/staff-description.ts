@@ -69,7 +69,7 @@ export const STAFF_OPERATIONS = operations('For staff', [
     'impersonate',
     'A token to act in the name of a user; it shows and resets no key',
     {
-      body: { 'RAX-AUTH:impersonation': { user: { username: 'anna' }, 'expire-in-seconds': 10_800 } },
+      body: { 'RAX-AUTH:impersonation': { user: { username: '$USERNAME' }, 'expire-in-seconds': 10_800 } },
       answer: { access: { token: { expires: '2026-11-22T15:00:00.000Z', id: 'TOKEN' } } },
       refusals: [404, 413, 415],
     },

@@ -15,7 +15,6 @@ const CREDENTIAL: Json = {
 }
 const ASKED: Json = {
   name: 'monitor',
-  roles: [{ name: 'reader' }],
   expires_at: '2030-01-01T00:00:00',
   access_rules: [{ service: 'object-store', method: 'GET', path: '/v1/**' }],
 }

@@ -24,7 +24,12 @@ export const CATALOG_OPERATIONS = operations('Catalog', [
   ['GET /regions', 'listRegions', 'Regions', { query: PAGED, answer: list('regions', REGION) }],
   ['POST /regions', 'createRegion', 'Make a region, for operators', NEW_REGION],
   ['GET /regions/:id', 'getRegion', 'One region', { answer: { region: REGION } }],
-  ['PUT /regions/:id', 'putRegion', 'Make the region of this id', NEW_REGION],
+  [
+    'PUT /regions/:id',
+    'putRegion',
+    'Make the region of this id',
+    { ...NEW_REGION, body: { region: { description: 'Dallas' } } },
+  ],
   [
     'PATCH /regions/:id',
     'updateRegion',
@@ -68,7 +73,7 @@ export const CATALOG_OPERATIONS = operations('Catalog', [
     'createEndpoint',
     'Tell clients of an address of a service, for operators',
     {
-      body: { endpoint: { service_id: 'ID', interface: 'public', region: 'DFW', url: URL } },
+      body: { endpoint: { service_id: '$SERVICE_ID', interface: 'public', region: 'DFW', url: URL } },
       success: 201,
       answer: { endpoint: ENDPOINT },
       refusals: [409, 413],
