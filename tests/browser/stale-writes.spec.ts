@@ -129,7 +129,7 @@ test('two pages with the same user: the later save is asked which address stays'
   await expect(page.getByRole('main').getByText('third@example.net')).toBeVisible()
 })
 
-test('the name of a group list saved elsewhere is asked about, its members are not', async ({
+test('settings of a group list saved elsewhere are asked about in words, its members are not', async ({
   page,
   admin,
   domain,
@@ -142,10 +142,13 @@ test('the name of a group list saved elsewhere is asked about, its members are n
   const form = page.getByRole('dialog')
   await form.getByLabel('Display name').fill('Our team')
   await form.getByLabel('Members').fill('bob@example.net')
+  await form.getByLabel('Who may post').selectOption('Members')
+  await ask('PATCH', path, { posting: 'domain' })
   await ask('PATCH', path, { displayName: 'Their team', addMembers: ['ann@example.net'] })
   await form.getByRole('button', { name: 'Save' }).click()
   const question = page.getByRole('alertdialog', { name: 'Somebody else changed this' })
   await expect(question).toContainText('YoursOur teamTheirsTheir team')
+  await expect(question).toContainText('YoursMembersTheirsEvery address of its domain')
   await question.getByRole('button', { name: 'Keep mine' }).click()
   await expect(form).toBeHidden()
   expect(await ask('GET', path)).toMatchObject({

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { conflictFields } from '../lib/messages/en/conflict.ts'
+import { conflictFields, conflictValues } from '../lib/messages/en/conflict.ts'
 import { type PlainKey, t } from '../lib/messages/index.ts'
 import { formatNumber } from '../lib/numbers.ts'
 import type { Difference } from '../lib/saveEdit.ts'
@@ -40,9 +40,9 @@ export default function ConflictDialog({ differences, onAnswer }: Props) {
           <h3>{nameOf(field)}</h3>
           <dl>
             <dt>{t('conflict.mine')}</dt>
-            <dd>{textOf(mine)}</dd>
+            <dd>{textOf(field, mine)}</dd>
             <dt>{t('conflict.theirs')}</dt>
-            <dd>{textOf(theirs)}</dd>
+            <dd>{textOf(field, theirs)}</dd>
           </dl>
         </section>
       ))}
@@ -57,10 +57,17 @@ function nameOf(field: string): string {
   return key ? t(key) : field
 }
 
-function textOf(value: unknown): string {
+function textOf(field: string, value: unknown): string {
+  const word = Object.keys(conflictValues).find(isWord(`conflict.value.${field}.${value}`))
+  if (word) return t(word)
   if (value === true) return t('conflict.on')
   if (value === false) return t('conflict.off')
   if (typeof value === 'number') return formatNumber(value)
   const text = Array.isArray(value) ? value.join(', ') : String(value ?? '')
   return text === '' ? t('conflict.empty') : text
 }
+
+const isWord =
+  (asked: string) =>
+  (key: string): key is keyof typeof conflictValues & PlainKey =>
+    key === asked

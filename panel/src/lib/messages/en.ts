@@ -5,7 +5,7 @@ import { apis } from './en/apis.ts'
 import { appPasswords } from './en/appPasswords.ts'
 import { audit, auditActs } from './en/audit.ts'
 import { bulk } from './en/bulk.ts'
-import { conflict, conflictFields } from './en/conflict.ts'
+import { conflict, conflictFields, conflictValues } from './en/conflict.ts'
 import { contact } from './en/contact.ts'
 import { credentials } from './en/credentials.ts'
 import { delivery } from './en/delivery.ts'
@@ -45,6 +45,7 @@ export const en = {
   ...email,
   ...conflict,
   ...conflictFields,
+  ...conflictValues,
   ...contact,
   ...mailboxAccess,
   ...delivery,

@@ -60,3 +60,29 @@ export const conflictFields = learn({
   'conflict.field.domains': 'Domains',
   'conflict.field.networks': 'Networks',
 })
+
+/** What is chosen from a few, as the forms call it. */
+export const conflictValues = learn({
+  'conflict.value.posting.anyone': 'Anyone',
+  'conflict.value.posting.domain': 'Every address of its domain',
+  'conflict.value.posting.members': 'Members',
+  'conflict.value.posting.chosen': 'Chosen addresses',
+  'conflict.value.replyTo.sender': 'Who wrote',
+  'conflict.value.replyTo.list': 'Everybody on the list',
+  'conflict.value.level.on': 'On',
+  'conflict.value.level.off': 'Off: everything comes in',
+  'conflict.value.level.exclusive': 'Only senders who are always let in',
+  'conflict.value.handling.toFolder': 'Goes to the folder Spam',
+  'conflict.value.handling.delete': 'Is deleted',
+  'conflict.value.handling.labelSubject': 'Comes in with [SPAM] before its subject',
+  'conflict.value.handling.toAddress': 'Goes to another address',
+  'conflict.value.secondFactor.off': 'Not asked for',
+  'conflict.value.secondFactor.optional': 'Up to each owner',
+  'conflict.value.secondFactor.forced': 'Asked of everybody',
+  'conflict.value.notify.owners': 'Owners of the account',
+  'conflict.value.notify.managers': 'Owners and managers',
+  'conflict.value.notify.nobody': 'Nobody',
+  'conflict.value.type.super': 'Super',
+  'conflict.value.type.standard': 'Standard',
+  'conflict.value.type.limited': 'Limited',
+})
