@@ -84,6 +84,17 @@ describe('a file of rows', () => {
       await assert.rejects(readTable(Buffer.from(`${sign}140006`, 'hex'), 100), { kind: 'workbook' })
   })
 
+  test('with a quote that is not closed is refused with the line where its row begins', async () => {
+    const below = '4,5\n'.repeat(50)
+    await assert.rejects(read(`a,b\n"1\n2",3\nx,"3\n${below}`), { kind: 'broken', line: 4 })
+    await assert.rejects(read(`a,b\n"1\n2",3\nx,"3\n${below}"x"\n`), { kind: 'broken', line: 4 })
+  })
+
+  test('with a row of more than 1 MB is refused for that, and not for quotes', async () => {
+    const long = 'n'.repeat(1_048_577)
+    await assert.rejects(read(`a,b\n1,${long}\n`), { kind: 'too_long', line: 2 })
+  })
+
   test('gives back whatever was written into it', async () => {
     const cell = fc
       .string({ unit: anyCharacter })

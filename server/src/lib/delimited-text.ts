@@ -12,8 +12,8 @@ export interface Table {
 
 /** Why a file cannot be read. */
 export class TableError extends Error {
-  readonly kind: 'empty' | 'too_many_rows' | 'broken' | 'workbook'
-  /** The line of the file at fault, the first being 1; null for the file as a whole. */
+  readonly kind: 'empty' | 'too_many_rows' | 'broken' | 'too_long' | 'workbook'
+  /** Where the row at fault begins, the first line being 1; null for the file as a whole. */
   readonly line: number | null
 
   constructor(kind: TableError['kind'], line: number | null = null) {
@@ -42,6 +42,8 @@ const SLICE = 65_536
 export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Table> {
   if (WORKBOOKS.some((sign) => sign.every((byte, at) => bytes[at] === byte))) throw new TableError('workbook')
   const { text, delimiter } = delimited(decodeText(bytes))
+  // A quote that nobody closes is noticed at the end of the file, and mended where its row begins.
+  let lastLine = 0
   const parser = parse({
     delimiter,
     relax_column_count: true,
@@ -49,6 +51,10 @@ export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Tab
     info: true,
     relax_quotes: false,
     max_record_size: 1_048_576,
+    on_record: (record, { lines }) => {
+      lastLine = lines
+      return record
+    },
   })
   const fed = feed(parser, text)
   const records: { readonly cells: readonly string[]; readonly number: number }[] = []
@@ -65,7 +71,7 @@ export async function readTable(bytes: Uint8Array, maxRows: number): Promise<Tab
   } catch (error) {
     parser.destroy()
     await fed.catch(() => undefined)
-    throw error instanceof CsvError ? new TableError('broken', lineOf(error)) : error
+    throw error instanceof CsvError ? new TableError(kindOf(error), lastLine + 1) : error
   }
   const [names, ...rows] = records
   if (!names) throw new TableError('empty')
@@ -108,9 +114,8 @@ function drained(parser: ReturnType<typeof parse>): Promise<void> {
   })
 }
 
-function lineOf(error: CsvError): number | null {
-  const line: unknown = error['lines']
-  return typeof line === 'number' ? line : null
+function kindOf({ code }: CsvError): TableError['kind'] {
+  return code === 'CSV_MAX_RECORD_SIZE' ? 'too_long' : 'broken'
 }
 
 /** By its byte order mark; without one UTF-8, UTF-16 where every other byte is nothing, or the old Windows one. */

@@ -193,5 +193,8 @@ function onTable(error: unknown, { maxRows }: ImportSort): never {
     )
   if (kind === 'too_many_rows')
     throw invalid('file', `A file has ${maxRows.toLocaleString('en')} rows at most. Split it into several.`)
-  throw invalid('file', `The quotes around a cell are not right${line === null ? '' : ` near line ${line}`}.`)
+  const place = line === null ? '' : ` near line ${line}`
+  if (kind === 'too_long')
+    throw invalid('file', `A row${place} is longer than 1 MB. Perhaps a quote is not closed there.`)
+  throw invalid('file', `The quotes around a cell are not right${place}.`)
 }
