@@ -25,6 +25,13 @@ export interface MadeAppPassword extends AppPassword {
   readonly password: string
 }
 
+/** What the mail server would answer. */
+export interface SignInResult {
+  readonly accepted: boolean
+  /** Why nobody gets in; null when accepted. */
+  readonly fault: 'blocked' | 'protocol_off' | 'password_due' | 'wrong_password' | null
+}
+
 /** Passwords of single mail programs of a mailbox, for administrators. */
 export interface AppPasswords {
   /** By time. @throws KeywardError `not_found`, `forbidden` */
@@ -35,6 +42,11 @@ export interface AppPasswords {
   delete(mailbox: string, id: string): Promise<void>
   /** Removes the authenticator app by which the owner signs in to the pages of the mailbox. @throws KeywardError `not_found` */
   removeFactor(mailbox: string): Promise<void>
+  /** Whether a password, of the mailbox or of a program, lets in; it counts as an attempt. @throws KeywardError `throttled` */
+  test(
+    mailbox: string,
+    tried: { readonly protocol: MailProtocol; readonly password: string },
+  ): Promise<SignInResult>
 }
 
 export function createAppPasswords(send: Transport): AppPasswords {
@@ -45,5 +57,6 @@ export function createAppPasswords(send: Transport): AppPasswords {
     create: (mailbox, body) => send('POST', path(mailbox), { body }),
     delete: (mailbox, id) => send('DELETE', `${path(mailbox)}/${encodeURIComponent(id)}`),
     removeFactor: (mailbox) => send('DELETE', `/mailboxes/${encodeURIComponent(mailbox)}/second-factor`),
+    test: (mailbox, body) => send('POST', `/mailboxes/${encodeURIComponent(mailbox)}/sign-in-test`, { body }),
   }
 }

@@ -124,6 +124,11 @@ const CALLS: readonly SdkCall[] = [
     does: ({ appPasswords }) => appPasswords.removeFactor('a@b.example'),
     asks: 'DELETE /mailboxes/a%40b.example/second-factor',
   },
+  {
+    does: ({ appPasswords }) => appPasswords.test('a@b.example', { protocol: 'imap', password: 'p' }),
+    asks: 'POST /mailboxes/a%40b.example/sign-in-test',
+    body: { protocol: 'imap', password: 'p' },
+  },
   { does: ({ mailboxes }) => mailboxes.get('a@b.example'), asks: 'GET /mailboxes/a%40b.example' },
   {
     does: ({ mailboxes }) => mailboxes.create({ address: 'a@b.example', password: 'p' }),

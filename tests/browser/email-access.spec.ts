@@ -1,4 +1,4 @@
-import { addMailboxes, test } from './email-fixtures.ts'
+import { addMailboxes, MAILBOX_PASSWORD, test } from './email-fixtures.ts'
 import { expect, openAs } from './fixtures.ts'
 
 test('a way in is switched off, says who did it, and Undo opens it again', { tag: '@short' }, async ({
@@ -58,4 +58,31 @@ test('a new password is required of many, which Undo takes back, and of one', as
   await axe(page)
   await page.getByRole('button', { name: 'Do not require it any more' }).click()
   await expect(page.getByRole('button', { name: 'Require a new password' })).toBeVisible()
+})
+
+test('a login is tested: what the mail server would say, and why', async ({
+  page,
+  admin,
+  domain,
+  ask,
+  guard,
+  axe,
+}) => {
+  await addMailboxes(ask, domain, ['ann'])
+  await ask('PATCH', `/mailboxes/ann@${domain}`, { protocols: ['imap'] })
+  guard.keepSecret(MAILBOX_PASSWORD)
+  await openAs(page, admin, `/email/mailboxes/ann@${domain}?tab=password`)
+  const card = page.getByRole('region', { name: 'Test a login' })
+  const test = card.getByRole('button', { name: 'Test login' })
+  await card.getByLabel('Password to test').fill(MAILBOX_PASSWORD)
+  await test.click()
+  await expect(card.getByRole('status')).toHaveText('This password lets in.')
+  await card.getByLabel('Way in').selectOption({ label: 'Sending (SMTP)' })
+  await test.click()
+  await expect(card.getByRole('status')).toContainText('This way in is switched off')
+  await card.getByLabel('Way in').selectOption({ label: 'Reading (IMAP)' })
+  await card.getByLabel('Password to test').fill('not the one')
+  await test.click()
+  await expect(card.getByRole('status')).toHaveText('The password is wrong.')
+  await axe(page)
 })

@@ -142,6 +142,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/domains/:domain': { extraStorageMb: 5 },
   'PATCH /api/v1/mailboxes/:mailbox': { displayName: 'x' },
   'POST /api/v1/mailboxes/:mailbox/app-passwords': { name: 'x' },
+  'POST /api/v1/mailboxes/:mailbox/sign-in-test': { protocol: 'imap', password: 'x' },
   'PATCH /api/v1/domains/:domain/catch-all': { address: 'x@elsewhere.example' },
   'POST /api/v1/domains/:domain/alternate-names': { name: 'x.example' },
   'POST /api/v1/domains/:domain/announcements': { fromAddress: 'x@y.example', subject: 'x', text: 'x' },

@@ -39,6 +39,12 @@ export async function nativeMailRequests(app: TestApp, page: readonly string[]):
       { name: 'phone', protocols: ['imap'] },
       ...page,
     ),
+    send(
+      'POST',
+      `/api/v1/mailboxes/${mailbox}/sign-in-test`,
+      { protocol: 'imap', password: 'Str0ng-enough' },
+      ...page,
+    ),
     send('PATCH', `/api/v1/mailboxes/${mailbox}/senders/safelist`, { add: ['@x.example'] }, ...page),
   ]
 }

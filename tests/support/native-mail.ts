@@ -71,6 +71,7 @@ export const MAIL_BODIES: Readonly<Record<string, Readonly<Record<string, unknow
   changeDomainSpam: { level: 'exclusive' },
   changeMailboxSpam: { level: 'off' },
   createAppPassword: { name: 'phone', protocols: ['imap'] },
+  testMailboxSignIn: { protocol: 'imap', password: 'Str0ng-enough' },
   changeDomainSenders: { add: ['@spam.example'] },
   changeMailboxSenders: { add: ['@spam.example'] },
   get planImport() {

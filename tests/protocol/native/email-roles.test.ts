@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<Part, readonly string[]>> = {
     ...['listJobRows', 'exportFailedRows', 'makeJobInvitations', 'getAddress', 'exportMailboxes'],
     ...['getStorageNotice', 'changeStorageNotice', 'emailEveryone'],
     ...['listAppPasswords', 'createAppPassword', 'deleteAppPassword', 'removeMailboxFactor'],
+    'testMailboxSignIn',
   ],
   aliases: ['listAliases', 'exportAliases', 'createAlias', 'getAlias', 'changeAlias', 'deleteAlias'],
   lists: [

@@ -110,6 +110,7 @@ type Checked = [
   Holds<Same<z.output<typeof administrators.NewAdministrator>, sdk.NewAdministrator>>,
   Holds<Same<z.output<typeof administrators.AddedAdministrator>, sdk.AddedAdministrator>>,
   Holds<Same<z.output<typeof administrators.AdministratorChange>, sdk.AdministratorChange>>,
+  Holds<Same<z.output<typeof appPasswords.SignInResult>, sdk.SignInResult>>,
   Holds<Same<z.output<typeof mail.MailboxLoginToken>, sdk.MailboxLoginToken>>,
   Holds<Same<z.output<typeof mailSystem.MailSystem>, sdk.MailSystem>>,
   Holds<Same<z.output<typeof mailSystem.DnsRecords>['items'][number], sdk.DnsRecord>>,

@@ -1,3 +1,4 @@
+import '../../lib/messages/en/mailboxAccess.ts'
 import type { Mailbox } from '@keyward/sdk'
 import { type FormEvent, useState } from 'react'
 import { fieldError } from '../../lib/errors.ts'
@@ -10,6 +11,7 @@ import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './Email.module.css'
 import { FactorCard } from './FactorCard.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { SignInTestCard } from './SignInTestCard.tsx'
 import { editMailboxSnippets } from './snippets.ts'
 import { useChange } from './useChange.ts'
 
@@ -50,6 +52,7 @@ export function PasswordTab({ mailbox }: { readonly mailbox: Mailbox }) {
         snippets={editMailboxSnippets(address, { password: 'x' })}
       />
       <DueCard mailbox={mailbox} />
+      <SignInTestCard address={address} />
       <FactorCard address={address} />
     </>
   )

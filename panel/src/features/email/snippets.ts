@@ -190,3 +190,14 @@ export function restoreMailboxSnippets(id: string, address: string): Snippets {
     },
   })
 }
+
+export function signInTestSnippets(address: string, protocol: string): Snippets {
+  const body = { protocol, password: '$MAILBOX_PASSWORD' }
+  return mailSnippets(origin(), {
+    method: 'POST',
+    path: `/mailboxes/${address}/sign-in-test`,
+    body,
+    sdk: `const password = process.env.MAILBOX_PASSWORD
+console.log(await keyward.appPasswords.test('${address}', { protocol: '${protocol}', password }))`,
+  })
+}

@@ -182,6 +182,7 @@ export const auditActs = learn({
   'act.mailbox.app_password.delete': 'deleted a password of a mail program: {target}',
   'act.mailbox.factor.add': 'set up the second factor of {target}',
   'act.mailbox.factor.fail': 'typed a wrong code at {target}',
+  'act.mailbox.sign_in.test': 'tried a password of {target}',
   'act.mailbox.factor.remove': 'removed the second factor of {target}',
   'act.mailbox.create': 'added a mailbox: {target}',
   'act.mailbox.delete': 'deleted a mailbox: {target}',

@@ -16,4 +16,17 @@ export const mailboxAccess = learn({
   'access.changed': 'Last changed by {name}',
   'access.log': 'Changes of this mailbox in the audit log',
   'code.accessName': 'switching ways in on and off',
+
+  'signInTest.title': 'Test a login',
+  'signInTest.text':
+    'Says what the mail server would answer. It counts as an attempt and stands in the log, without the password.',
+  'signInTest.protocol': 'Way in',
+  'signInTest.password': 'Password to test',
+  'signInTest.hint': 'That of the mailbox, or of one mail program.',
+  'signInTest.test': 'Test login',
+  'signInTest.accepted': 'This password lets in.',
+  'signInTest.blocked': 'Nobody gets in: the mailbox is blocked, or its account is suspended.',
+  'signInTest.protocol_off': 'This way in is switched off for the mailbox, or for this app password.',
+  'signInTest.password_due': 'A new password is required first. App passwords work.',
+  'signInTest.wrong_password': 'The password is wrong.',
 })

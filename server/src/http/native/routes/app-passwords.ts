@@ -6,9 +6,16 @@ import {
   listAppPasswords,
 } from '../../../domain/mailboxes/manage-app-passwords.ts'
 import { removeMailboxFactor } from '../../../domain/mailboxes/remove-factor.ts'
+import { testSignIn } from '../../../domain/mailboxes/test-sign-in.ts'
 import { appPasswordToWire } from '../mail-wire.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
-import { AppPasswordList, MadeAppPassword, NewAppPassword } from '../schemas/app-passwords.ts'
+import {
+  AppPasswordList,
+  MadeAppPassword,
+  NewAppPassword,
+  SignInResult,
+  SignInTest,
+} from '../schemas/app-passwords.ts'
 import { addressPlace, MailboxParams } from './mail-params.ts'
 
 const ABOUT_MAILBOX = {
@@ -67,6 +74,21 @@ export const APP_PASSWORD_ROUTES = [
       const place = await addressPlace(context, actor(), params.mailbox)
       await deleteAppPassword(context.deps, actor(), place, params.appPasswordId)
       return { body: undefined }
+    },
+  }),
+  route({
+    ...ABOUT_MAILBOX,
+    operationId: 'testMailboxSignIn',
+    method: 'POST',
+    path: '/mailboxes/:mailbox/sign-in-test',
+    summary: 'What the mail server would answer to a password; it counts as an attempt',
+    body: SignInTest,
+    success: 200,
+    output: SignInResult,
+    handle: async ({ context, actor, visit, params, body }) => {
+      const place = await addressPlace(context, actor(), params.mailbox)
+      const fault = await testSignIn(context.deps, actor(), place, body, visit.origin)
+      return { body: { accepted: fault === null, fault } }
     },
   }),
   route({

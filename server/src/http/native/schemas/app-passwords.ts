@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAIL_PROTOCOLS } from '../../../domain/mailboxes/app-password.ts'
+import { SIGN_IN_FAULTS } from '../../../domain/mailboxes/test-sign-in.ts'
 import { Time } from '../schemas.ts'
 
 const Protocols = z.array(z.enum(MAIL_PROTOCOLS)).readonly()
@@ -27,3 +28,17 @@ export const NewAppPassword = z
 export const MadeAppPassword = z
   .strictObject({ ...Facts, password: z.string().describe('Shown now and never again') })
   .meta({ id: 'MadeAppPassword' })
+
+export const SignInTest = z
+  .strictObject({
+    protocol: z.enum(MAIL_PROTOCOLS).describe('The way in'),
+    password: z.string().max(1_024).describe('That of the mailbox, or of a mail program'),
+  })
+  .meta({ id: 'SignInTest', examples: [{ protocol: 'imap', password: '$MAILBOX_PASSWORD' }] })
+
+export const SignInResult = z
+  .strictObject({
+    accepted: z.boolean(),
+    fault: z.enum(SIGN_IN_FAULTS).nullable().describe('Why nobody gets in; null when accepted'),
+  })
+  .meta({ id: 'SignInResult' })
