@@ -300,3 +300,16 @@ test('each service has a recipe for every proxy, with the addresses of this serv
   await recipe.getByRole('link', { name: 'Forward-auth' }).click()
   await expect(heading(page, 'Forward-auth')).toBeVisible()
 })
+
+test('on paper an operation is whole: nothing to press, nothing folded away, dark on light', async ({
+  page,
+}) => {
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await page.goto('/apis/native/createMailbox')
+  const main = page.getByRole('main')
+  await expect(main.getByText('displayName').first()).toBeVisible()
+  await expect(main.getByRole('button')).toHaveCount(0)
+  await expect(page.getByRole('banner')).toHaveCount(0)
+  await expect(main.getByText('"requestId"').first()).toBeVisible()
+  expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe('light')
+})
