@@ -55,6 +55,8 @@ export interface AuditPage {
   readonly items: readonly AuditEntry[]
   /** The `cursor` of the next page, which may be there although this one is not full; null at the end. */
   readonly next: string | null
+  /** How far back this page looked, ISO 8601; null when it is the end. */
+  readonly lookedBackTo: string | null
 }
 
 /** How the log stands. */

@@ -111,6 +111,44 @@ test('who follows the log sees new entries on top, and hears of them', async ({ 
   await expect(page.getByRole('button', { name: 'Follow', pressed: true })).toBeFocused()
 })
 
+test('who follows the log asks for what is new only, and is told while there is no connection', async ({
+  page,
+  context,
+  server,
+  owner,
+  guard,
+  axe,
+}) => {
+  guard.allowNetworkFailures()
+  await openAs(page, owner, '/audit')
+  await expect(page.getByRole('listitem').filter({ hasText: 'signed in' }).first()).toBeVisible()
+  const asked = page.waitForRequest(/api\/v1\/audit\?/)
+  await page.getByRole('button', { name: 'Follow' }).click()
+  expect(new URL((await asked).url()).searchParams.get('from')).toMatch(/^\d{4}-/)
+  await context.setOffline(true)
+  await expect(page.getByText(/^No connection\. New entries come/)).toBeVisible()
+  await axe(page)
+  const late = await createPerson(server, `${owner.username}.later`, owner)
+  await context.setOffline(false)
+  await expect(page.getByRole('listitem').filter({ hasText: `created ${late.username}` })).toHaveCount(1)
+  await expect(page.getByText(/^No connection/)).toBeHidden()
+})
+
+test('the name of a user in the log leads to the user, from the list and from the table', async ({
+  page,
+  server,
+  owner,
+}) => {
+  const ann = await createPerson(server, `${owner.username}.ann`, owner)
+  await openAs(page, owner)
+  for (const address of ['/audit?area=user', '/audit?area=user&view=table']) {
+    await page.goto(address)
+    await page.getByRole('link', { name: ann.username, exact: true }).first().click()
+    await expect(page).toHaveURL(new RegExp(`/users/${ann.userId}$`))
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(ann.username)
+  }
+})
+
 test('on a phone the filters take less than half of the screen, two to a row', async ({ page, owner }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await openAs(page, owner, '/audit')

@@ -2,7 +2,8 @@ import '../../lib/messages/en/audit.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, unattendedApi } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
+import { formatDateTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { managesAccount } from '../../lib/rights.ts'
 import { useUser } from '../../lib/session.ts'
@@ -19,6 +20,7 @@ import { ExportButtons } from './ExportButtons.tsx'
 import { Filters } from './Filters.tsx'
 import { type AskedFilter, addressOf, filterIn, isFiltered, toQuestion } from './filter.ts'
 import { auditSnippets } from './snippets.ts'
+import { useFollow } from './useFollow.ts'
 import { useNews } from './useNews.ts'
 import { VerifyHint } from './VerifyHint.tsx'
 import { Ways } from './Ways.tsx'
@@ -51,8 +53,6 @@ function Log() {
   )
 }
 
-const FOLLOW_MS = 5_000
-
 interface FoundProps {
   readonly filter: AskedFilter
   readonly onLook: (filter: AskedFilter) => void
@@ -63,17 +63,19 @@ function Found({ filter, onLook }: FoundProps) {
   const [following, setFollowing] = useState(false)
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery({
     queryKey: ['audit', question],
-    queryFn: ({ pageParam }) =>
-      (following ? unattendedApi : api).audit.page(question, pageParam === null ? {} : { cursor: pageParam }),
+    queryFn: ({ pageParam }) => api.audit.page(question, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: following && FOLLOW_MS,
   })
   const entries = data?.pages.flatMap(({ items }) => items) ?? []
+  const offline = useFollow(following, question, entries[0] ?? null)
   useNews(following ? entries : null, addressOf(filter))
   return (
     <>
       <Ways filter={filter} following={following} onFollow={setFollowing} onLook={onLook} />
+      <p role="status" className={styles['offline']}>
+        {offline && t('audit.offline')}
+      </p>
       {error && <ErrorState error={error} title={t('audit.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={10} onRetry={() => refetch()} />}
       {filter.view === 'table' && entries.length > 0 ? (
@@ -83,7 +85,9 @@ function Found({ filter, onLook }: FoundProps) {
       )}
       {data && (
         <div className={styles['more']}>
-          <p role="status">{whereWeAre(entries.length, hasNextPage, isFiltered(filter))}</p>
+          <p role="status">
+            {whereWeAre(entries.length, data.pages.at(-1)?.lookedBackTo ?? null, isFiltered(filter))}
+          </p>
           {hasNextPage && (
             <Button busy={isFetching} onClick={() => fetchNextPage()}>
               {t(isFiltered(filter) ? 'audit.lookFurther' : 'audit.older')}
@@ -98,8 +102,8 @@ function Found({ filter, onLook }: FoundProps) {
   )
 }
 
-function whereWeAre(entries: number, more: boolean, filtered: boolean): string {
-  if (more) return filtered ? t('audit.searchedBack') : ''
+function whereWeAre(entries: number, backTo: string | null, filtered: boolean): string {
+  if (backTo !== null) return filtered ? t('audit.searchedBack', { time: formatDateTime(backTo) }) : ''
   if (entries === 0) return t(filtered ? 'audit.noMatch' : 'audit.empty')
   return t(filtered ? 'audit.endOfMatches' : 'audit.end')
 }

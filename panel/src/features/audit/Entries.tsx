@@ -6,7 +6,8 @@ import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import styles from './Entries.module.css'
 import type { AskedFilter } from './filter.ts'
-import { viaOf, whatWasDone, whoDid } from './sentences.ts'
+import { viaOf, whoDid } from './sentences.ts'
+import { What } from './What.tsx'
 
 interface Props {
   readonly entries: readonly AuditEntry[]
@@ -53,7 +54,7 @@ function Entry({ entry, onLook }: { readonly entry: AuditEntry; readonly onLook:
             <Hidden>{t('audit.filterBy', { name: who })}</Hidden>
             <span aria-hidden="true">{who}</span>
           </button>{' '}
-          {whatWasDone(entry)}
+          <What entry={entry} />
           {entry.outcome === 'refused' && (
             <span className={styles['refused']}>
               <Icon name="warning" />

@@ -2,7 +2,8 @@ import type { AuditEntry } from '@keyward/sdk'
 import { formatDateTime } from '../../lib/format.ts'
 import { t } from '../../lib/messages/index.ts'
 import { Table } from '../../ui/Table.tsx'
-import { outcomeName, viaOf, whatWasDone, whoDid } from './sentences.ts'
+import { outcomeName, viaOf, whoDid } from './sentences.ts'
+import { What } from './What.tsx'
 
 const COLUMNS = ['time', 'actor', 'what', 'outcome', 'from', 'request'] as const
 
@@ -24,7 +25,9 @@ export function EntryTable({ entries }: { readonly entries: readonly AuditEntry[
           <td data-label={t('audit.column.actor')} translate="no">
             {whoDid(entry)}
           </td>
-          <td data-label={t('audit.column.what')}>{whatWasDone(entry)}</td>
+          <td data-label={t('audit.column.what')}>
+            <What entry={entry} />
+          </td>
           <td data-label={t('audit.column.outcome')}>{outcomeName(entry)}</td>
           <td data-label={t('audit.column.from')} translate="no">
             {viaOf(entry)}

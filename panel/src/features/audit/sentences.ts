@@ -17,15 +17,23 @@ export function whoDid({ actor }: AuditEntry): string {
   return actor.name ?? (actor.kind === 'user' ? t('audit.deleted') : t('audit.system'))
 }
 
-/** What was done, as the sentence goes on: "reset anna’s API key". */
-export function whatWasDone(entry: AuditEntry): string {
+/** What was done, as the sentence goes on: "reset anna’s API key". The name of what it was done to may be empty. */
+export function sentenceOf(entry: AuditEntry): {
+  readonly before: string
+  readonly name: string
+  readonly after: string
+} {
   const key = actKey(entry.action)
-  const target = domainText(targetName(entry))
   const own = entry.actor.id !== null && entry.target.text === `user:${entry.actor.id}`
-  const whose = own ? t('audit.own') : t('audit.somebodys', { name: target })
-  if (key === null)
-    return t('act.other', { action: entry.action, target: entry.target.name ?? entry.target.text })
-  return auditActs[key].replace('{whose}', whose).replace('{target}', target)
+  const whose = own ? t('audit.own') : t('audit.somebodys', { name: '{target}' })
+  const sentence =
+    key === null
+      ? t('act.other', { action: entry.action, target: '{target}' })
+      : auditActs[key].replace('{whose}', whose)
+  const [before = '', after] = sentence.split('{target}')
+  if (after === undefined) return { before, name: '', after: '' }
+  const name = key === null ? (entry.target.name ?? entry.target.text) : domainText(targetName(entry))
+  return { before, name, after }
 }
 
 /** What an action is called in a list to choose from. */

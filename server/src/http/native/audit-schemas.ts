@@ -62,6 +62,9 @@ export const AuditPage = z
       .describe(
         'The `cursor` of the next page, which may be there although this one is not full; null at the end',
       ),
+    lookedBackTo: Time.nullable().describe(
+      'How far back this page looked: nothing newer fits that it does not have. Null when it is the end',
+    ),
   })
   .meta({ id: 'AuditPage' })
 

@@ -6,7 +6,11 @@ import { type NamedAuditPage, userIn } from '../../domain/audit/read-audit.ts'
 
 export function auditPageToWire({ entries, next, names }: NamedAuditPage) {
   const items = entries.map((entry) => auditEntryToWire(entry, names))
-  return { items, next: next && `${next.atMs}-${next.number}` }
+  return {
+    items,
+    next: next && `${next.atMs}-${next.number}`,
+    lookedBackTo: next && new Date(next.atMs).toISOString(),
+  }
 }
 
 /** The place that a cursor names. */

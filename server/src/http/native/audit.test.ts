@@ -76,6 +76,7 @@ describe('GET /audit', () => {
       const page = await list(`?limit=2${next === null ? '' : `&cursor=${next}`}`)
       assert.ok(page.items.length <= 2)
       turned.push(...page.items)
+      assert.equal(page.lookedBackTo, page.next === null ? null : page.items.at(-1)?.at)
       next = page.next
     } while (next !== null)
     assert.deepEqual(turned, whole)
