@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { until } from '../support/mail-servers.ts'
-import { DOMAIN, type MailKit } from './kit.ts'
+import { DOMAIN, type MailKit, PASSWORD } from './kit.ts'
 
 const OUTSIDER = 'somebody@elsewhere.example'
 const TAKEN = /^250 /
@@ -34,6 +34,27 @@ export function deliveryTests(kit: () => MailKit): void {
       assert.match(await kit().send({ ...mail, to: `CASE@${DOMAIN.toUpperCase()}` }), TAKEN)
       assert.match(await kit().send({ ...mail, to: `case+shop@${DOMAIN}` }), TAKEN)
       assert.equal((await inboxOf(address, 2)).length, 2)
+    })
+
+    test('of a domain in another script is read by whoever signs in with it as people write it', async () => {
+      const { native, send, imap } = kit()
+      await native('POST', '/domains', { name: 'bücher.example' })
+      await native('POST', '/mailboxes', { address: 'ann@bücher.example', password: PASSWORD })
+      assert.match(
+        await send({ from: OUTSIDER, to: 'ann@xn--bcher-kva.example', subject: 'for Ann', as: null }),
+        TAKEN,
+      )
+      for (const login of ['ann@bücher.example', 'ANN@BÜCHER.example', 'ann@xn--bcher-kva.example']) {
+        const session = await imap(login)
+        assert.match((await session.messages(1))[0] ?? '', /Subject: for Ann/)
+        session.close()
+      }
+      const as = 'ann@bücher.example'
+      assert.match(
+        await send({ from: 'ann@xn--bcher-kva.example', to: `ann@xn--bcher-kva.example`, as }),
+        TAKEN,
+      )
+      await assert.rejects(imap('ann@büchér.example'), /NO \[AUTHENTICATIONFAILED\]/)
     })
 
     test('that is forwarded goes on, and is kept only where a copy is wanted', async () => {

@@ -69,12 +69,14 @@ function sessionOn(socket: TLSSocket) {
     return whole
   }
   const send = (text: string) => {
+    // The other side may have hung up since the last answer.
+    if (socket.readableEnded || socket.destroyed) throw new Error(`hung up: ${come}`)
     come = ''
     tag++
     socket.write(`t${tag} ${text}\r\n`)
     return `t${tag}`
   }
-  const command = (text: string) => finish(send(text))
+  const command = async (text: string) => finish(send(text))
   const messages = async (count: number, folder = 'INBOX') => {
     const selected = await command(`SELECT ${quoted(folder)}`)
     if (countIn(selected) < count) {

@@ -44,13 +44,13 @@ describe('a password', () => {
   for (const service of ['imap', 'pop3', 'smtp'])
     test(`for ${service} is answered as the hash to compare with, and nothing that lets anybody in`, async () => {
       const found = await valueOfAnswer(ask(passdb(ANN.address, { service }), ANN.address))
-      assert.deepEqual(found, { password: ANN.passwordHash })
+      assert.deepEqual(found, { user: ANN.address, password: ANN.passwordHash })
     })
 
   test('with slashes and backslashes is no other question', async () => {
     for (const typed of ['a/b\\|c', '/', '', '//', 'a/ann@x.example/b']) {
       const found = await valueOfAnswer(ask(passdb(ANN.address, { typed }), ANN.address))
-      assert.deepEqual(found, { password: ANN.passwordHash })
+      assert.deepEqual(found, { user: ANN.address, password: ANN.passwordHash })
     }
   })
 
@@ -92,7 +92,7 @@ describe('a password', () => {
     const due = { mustChangePassword: true }
     assert.equal(await ask(passdb(ANN.address), ANN.address, due), 'N\n')
     const found = await valueOfAnswer(ask(passdb(ANN.address, { typed: APP.id }), ANN.address, due))
-    assert.deepEqual(found, { password: APP.passwordHash, app: APP.id })
+    assert.deepEqual(found, { user: ANN.address, password: APP.passwordHash, app: APP.id })
   })
 
   test('of a blocked mailbox is not there, though its mail comes in', async () => {
@@ -128,12 +128,16 @@ describe('an app password', () => {
     ask(passdb(ANN.address, { typed, service }), ANN.address)
 
   test('is the one to compare with where it is for this way in, and nothing is elsewhere', async () => {
-    assert.deepEqual(await valueOfAnswer(typedAs(APP.id)), { password: '{SHA256.HEX}ab', app: APP.id })
+    assert.deepEqual(await valueOfAnswer(typedAs(APP.id)), {
+      user: ANN.address,
+      password: '{SHA256.HEX}ab',
+      app: APP.id,
+    })
     assert.equal(await typedAs(APP.id, 'smtp'), 'N\n')
   })
 
   test('of another number is none: then it is the mailbox’s own that counts', async () => {
-    const own = { password: ANN.passwordHash }
+    const own = { user: ANN.address, password: ANN.passwordHash }
     for (const typed of ['0a1b2c3e', '0A1B2C3D', '0a1b2c3', '0a1b2c3d4', ''])
       assert.deepEqual(await valueOfAnswer(typedAs(typed)), own)
   })

@@ -89,7 +89,8 @@ async function passdb(
   if (!found) return null
   // `app` comes back with the report of how it ended.
   const app = found.appPasswordId === null ? {} : { app: found.appPasswordId }
-  return JSON.stringify({ password: found.passwordHash, ...app })
+  // From here on they are who the mailbox says: Postfix, too, compares senders with that name.
+  return JSON.stringify({ user: found.address, password: found.passwordHash, ...app })
 }
 
 /**

@@ -23,6 +23,8 @@ listen = *, ::
 ${storage(place)}
 auth_mechanisms = plain login
 auth_username_format = %Lu
+# Domains may be typed in any script; Keyward knows them by their spelling in DNS.
+auth_username_chars =
 auth_cache_size = 0
 ${LISTENERS}
 ${PLUGINS}`
