@@ -53,7 +53,7 @@ export async function impactOfKeys(
   const nowMs = deps.clock.now()
   const working = keys.filter((key) => keyWorksAt(key, nowMs))
   const current = working.find(({ endsAtMs }) => endsAtMs === null)
-  if (!current) throw new DomainError('key.not_found')
+  if (!current) throw new DomainError('key.not_found', { reason: 'There is no key in use.' })
   const ids = working.map(({ id }) => id)
   const counts = await deps.store.calls.ofUser(user.id, nowMs - IMPACT_WINDOW_DAYS * DAY_MS, ids)
   const good = counts.filter(({ outcome }) => outcome === 'valid')

@@ -61,7 +61,7 @@ export async function reconnectOfKeys(
 ): Promise<Reconnect> {
   await deps.calls.settle()
   const current = keys.find(({ endsAtMs }) => endsAtMs === null)
-  if (!current) throw new DomainError('key.not_found')
+  if (!current) throw new DomainError('key.not_found', { reason: 'There is no key in use.' })
   if (keys.length === 1) return { resetAtMs: null, callers: [] }
   const reset = { atMs: current.createdAtMs, currentKeyId: current.id }
   // Calls with application credentials are counted for the user too; a reset is nothing to those.

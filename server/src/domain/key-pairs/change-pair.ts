@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import type { CallKind, ClockCheck, PairLimits, StoredPair } from './key-pair.ts'
+import { type CallKind, type ClockCheck, NO_PAIR, type PairLimits, type StoredPair } from './key-pair.ts'
 import { pairHolder, UNNAMED } from './own-pair.ts'
 
 /** How a pair is checked and limited; absent means as it is. */
@@ -31,7 +31,7 @@ export function changePair(
     const user = await pairHolder(deps, tx, actor, userId)
     await tx.users.hold(user.id)
     const pair = await tx.keyPairs.current(user.id, name)
-    if (!pair) throw new DomainError('key.not_found')
+    if (!pair) throw new DomainError('key.not_found', { reason: NO_PAIR })
     const next = { clockCheck: change.clockCheck ?? pair.clockCheck, limits: nextLimits(pair, change) }
     await tx.keyPairs.update(pair.id, next)
     const { clockCheck, limits } = next

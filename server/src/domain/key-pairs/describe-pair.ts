@@ -4,7 +4,7 @@ import { lastUseOf } from '../callers/last-use.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
-import { pairWorksAt, type StoredPair } from './key-pair.ts'
+import { NO_PAIR, pairWorksAt, type StoredPair } from './key-pair.ts'
 import { pairOwner } from './own-pair.ts'
 
 /** A pair as its owner may see it without a proof of presence. */
@@ -37,7 +37,7 @@ export async function pairFacts(
 ): Promise<PairFacts> {
   const rows = await stores.keyPairs.ofUser(userId)
   const pair = rows.find((row) => row.name === name && row.endsAtMs === null)
-  if (!pair) throw new DomainError('key.not_found')
+  if (!pair) throw new DomainError('key.not_found', { reason: NO_PAIR })
   return factsOf(deps, stores, rows, pair)
 }
 

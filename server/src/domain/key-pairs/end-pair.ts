@@ -6,7 +6,7 @@ import { notify } from '../mail/put-out.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
 import { type PairFacts, pairFacts } from './describe-pair.ts'
-import { pairWorksAt } from './key-pair.ts'
+import { NO_PAIR, pairWorksAt } from './key-pair.ts'
 import { pairHolder, pairsNamed, UNNAMED } from './own-pair.ts'
 
 /**
@@ -37,7 +37,7 @@ export function deletePair(deps: Deps, actor: Actor, userId: string, name: strin
     await tx.users.hold(user.id)
     const pairs = await pairsNamed(tx, user.id, name)
     const current = pairs.find(({ endsAtMs }) => endsAtMs === null)
-    if (!current) throw new DomainError('key.not_found')
+    if (!current) throw new DomainError('key.not_found', { reason: NO_PAIR })
     const nowMs = deps.clock.now()
     // One that has run out still has no end of its own.
     for (const pair of pairs)

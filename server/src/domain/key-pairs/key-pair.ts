@@ -2,6 +2,9 @@ import { keyWorksAt } from '../keys/key.ts'
 import type { User } from '../users/user.ts'
 import type { PairScope } from './pair-scope.ts'
 
+/** For whoever asks for a pair that is not there. */
+export const NO_PAIR = 'There is no key pair of this name.'
+
 /**
  * How the time in a signature is checked. `lenient`: near enough for a clock of any time zone; `strict`: UTC, within
  * minutes, no header twice for a change; `static`: not at all, for programs that keep one header for ever.

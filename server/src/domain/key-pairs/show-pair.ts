@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Stores } from '../store.ts'
 import type { User } from '../users/user.ts'
-import type { ShownPair, StoredPair } from './key-pair.ts'
+import { NO_PAIR, type ShownPair, type StoredPair } from './key-pair.ts'
 import { pairHolder, placeOfPair, UNNAMED } from './own-pair.ts'
 
 /**
@@ -15,7 +15,7 @@ export function showPair(deps: Deps, actor: Actor, userId: string, name = UNNAME
   return deps.store.transaction(async (tx) => {
     const user = await pairHolder(deps, tx, actor, userId)
     const pair = await tx.keyPairs.current(user.id, name)
-    if (!pair) throw new DomainError('key.not_found')
+    if (!pair) throw new DomainError('key.not_found', { reason: NO_PAIR })
     return showWithin(deps, tx, actor, user, pair)
   })
 }
