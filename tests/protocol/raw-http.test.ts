@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { openTestApp } from '../support/app.ts'
+import { AGENT, addAdministrator, signatureOf, stampOf } from '../support/email.ts'
 import { listen } from '../support/identity.ts'
 import { rawRequest, sendRaw } from '../support/raw-http.ts'
 
@@ -18,6 +19,20 @@ test('an expectation that nobody knows is none: forward-auth and verify answer a
   ] as const) {
     assert.equal((await sendRaw(port, rawRequest('GET', target, [credential, 'Expect: foo']))).status, status)
     assert.equal((await sendRaw(port, rawRequest('GET', target, ['Expect: foo']))).status, 401)
+  }
+})
+
+test('a signature that is sent twice, or in other letters than ASCII, is answered as any that is not good', async () => {
+  const pair = await addAdministrator(app)
+  const good = signatureOf(pair, stampOf(app.nowMs()))
+  const send = (...signatures: readonly string[]) => {
+    const lines = signatures.map((one) => `X-Api-Signature: ${one}`)
+    return sendRaw(port, rawRequest('GET', '/v1/customers/me', [`User-Agent: ${AGENT}`, ...lines]))
+  }
+  assert.equal((await send(good)).status, 200)
+  for (const signatures of [[good, good], ['x', good], [good, 'x'], [`${good}\xff`], []]) {
+    const { status, body } = await send(...signatures)
+    assert.deepEqual([status, JSON.parse(body).unauthorizedFault.message], [403, 'Authentication failed.'])
   }
 })
 

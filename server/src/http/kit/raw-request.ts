@@ -29,7 +29,8 @@ const SINGLE = new Set([
   'x-original-uri',
   'x-original-url',
 ])
-const SINGLE_PREFIX = /^x-(?:auth|api|storage)-/
+/** A signature is no signature when there are two: its dialect says so as of any that is not good. */
+const SINGLE_PREFIX = /^x-(?:auth|api(?!-signature$)|storage)-/
 
 const PRINTABLE = /^[\t\x20-\x7e]*$/
 /** These hold user names, whose letters clients send as UTF-8. */
