@@ -227,4 +227,50 @@ describe('clients go on working', () => {
     assert.equal((await client.get(at)).json().dnsKey, made.dnsKey)
     assertDone(await client.send('DELETE', at))
   })
+
+  test('the vendor’s PowerShell: local time, a form content type with GET too, pages by offset, faults by their header', async () => {
+    const { client, domain } = await withMailbox()
+    const headers = {
+      ...headersOf('PowerShell/7.4', client.admin, stampOf(app.nowMs() + 10 * HOUR_MS)),
+      ...{ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    }
+    const base = `/v1/customers/me/domains/${domain}/rs/mailboxes`
+    const page = await app.http.inject({ url: `${base}?size=1&offset=0`, headers })
+    assert.deepEqual([page.json().size, page.json().offset, page.json().total], [1, 0, 1])
+    const refused = await app.http.inject({ url: `${base}/nobody`, headers })
+    assert.equal(refused.statusCode, 404)
+    assert.match(String(refused.headers['x-error-message']), /\S/)
+  })
+
+  test('csv2rackspace: the columns of its file as fields, and a refusal by badRequestFault.message', async () => {
+    const { client, at } = await withMailDomain(app)
+    const row = { password: 'Str0ng-enough', firstName: 'Ann', initials: 'B', lastName: 'Lee', userID: '7' }
+    assertDone(await client.form('POST', at('ann'), { ...row, businessNumber: '1', mobileNumber: '2' }))
+    assert.deepEqual(pick((await client.get(at('ann'))).json()), ['Ann', 'B', 'Lee', '7'])
+    const refused = await client.form('POST', at('bob'), { ...row, password: 'short' })
+    assert.equal(refused.statusCode, 400)
+    assert.match(refused.json().badRequestFault.message, /\S/)
+  })
+
+  test('JCF: a password by PUT alone, and any good status will do', async () => {
+    const { client, at } = await withMailDomain(app)
+    assertDone(await client.form('POST', at('ann'), { password: 'Str0ng-enough' }))
+    const changed = await client.form('PUT', at('ann'), { password: 'An0ther-one' })
+    assert.ok([200, 202, 204].includes(changed.statusCode))
+  })
+
+  test('an in-house PowerShell module: no customer in the path, members of an alias by their path, free as most less used', async () => {
+    const { client, domain } = await withMailbox()
+    const base = `/v1/domains/${domain}`
+    assertDone(await client.form('POST', `${base}/rs/aliases/team`, { aliasEmails: `anna@${domain}` }))
+    assertDone(await client.send('POST', `${base}/rs/aliases/team/out@elsewhere.example`))
+    assertDone(await client.send('DELETE', `${base}/rs/aliases/team/anna@${domain}`))
+    // What the vendor calls used storage is the number of mailboxes.
+    const { rsEmailMaxNumberMailboxes, rsEmailUsedStorage } = (await client.get(base)).json()
+    assert.ok(rsEmailMaxNumberMailboxes - rsEmailUsedStorage > 0)
+  })
 })
+
+function pick({ contactInfo }: { readonly contactInfo: Readonly<Record<string, string>> }) {
+  return ['firstName', 'initials', 'lastName', 'userID'].map((name) => contactInfo[name])
+}
