@@ -144,6 +144,24 @@ export function deliveryTests(kit: () => MailKit): void {
       session.close()
     })
 
+    test('is answered for those who wrote themselves: not for lists, robots, mass mail and bounces', async () => {
+      const fields = { vacationMessage: 'Out at sea', enableVacationMessage: 'true' }
+      const to = await kit().addMailbox('quiet', fields)
+      const mails = [
+        { from: 'list@elsewhere.example', headers: { 'List-Id': '<all.elsewhere.example>' } },
+        { from: 'robot@elsewhere.example', headers: { 'Auto-Submitted': 'auto-replied' } },
+        { from: 'mass@elsewhere.example', headers: { Precedence: 'bulk' } },
+        { from: '', shown: 'bounce@elsewhere.example' },
+        { from: 'person@elsewhere.example' },
+      ]
+      for (const mail of mails) assert.match(await kit().send({ ...mail, to, as: null }), TAKEN)
+      assert.equal((await inboxOf(to, mails.length)).length, mails.length)
+      const answered = () =>
+        kit().outside.mails.flatMap((mail) => (mail.text.includes('Out at sea') ? mail.to : []))
+      await until(() => answered().length > 0)
+      assert.deepEqual(answered(), ['person@elsewhere.example'])
+    })
+
     test('to a list comes to its members, from those who may write to it', async () => {
       const members = [await kit().addMailbox('first'), await kit().addMailbox('second')]
       await kit().native('POST', '/lists', {
