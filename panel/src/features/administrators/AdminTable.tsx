@@ -11,6 +11,7 @@ interface Props {
   readonly administrators: readonly Administrator[]
   readonly acts: AdminActs
   readonly onEdit: (administrator: Administrator) => void
+  readonly onCode: (administrator: Administrator) => void
   readonly onDelete: (administrator: Administrator) => void
 }
 
@@ -41,6 +42,7 @@ function Row({
   administrator,
   acts,
   onEdit,
+  onCode,
   onDelete,
 }: Omit<Props, 'administrators'> & { readonly administrator: Administrator }) {
   const { username, firstName, lastName, type, application, state, locked, lastSignInAt } = administrator
@@ -75,6 +77,9 @@ function Row({
           {locked && (
             <ActionItem onClick={() => acts.unlock.run(administrator)}>{t('admins.unlock')}</ActionItem>
           )}
+          <ActionItem icon="code" onClick={() => onCode(administrator)}>
+            {t('action.showAsCode')}
+          </ActionItem>
           {!isOwn && <ActionSeparator />}
           {!isOwn && (
             <ActionItem onClick={() => acts.toggle.run(administrator)}>

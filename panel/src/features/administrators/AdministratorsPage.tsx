@@ -14,6 +14,7 @@ import { NotAllowed } from '../../ui/NotAllowed.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { AdminCode } from './AdminCode.tsx'
 import { AdminDialog } from './AdminDialog.tsx'
 import { AdminTable } from './AdminTable.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -32,7 +33,7 @@ export default function AdministratorsPage() {
 /** The dialog that is open. */
 type Open =
   | { readonly kind: 'add'; readonly application: boolean }
-  | { readonly kind: 'edit' | 'delete'; readonly administrator: Administrator }
+  | { readonly kind: 'edit' | 'code' | 'delete'; readonly administrator: Administrator }
 
 function Managed() {
   const [open, setOpen] = useState<Open | null>(null)
@@ -73,6 +74,7 @@ function Managed() {
           administrators={data}
           acts={acts}
           onEdit={(administrator) => setOpen({ kind: 'edit', administrator })}
+          onCode={(administrator) => setOpen({ kind: 'code', administrator })}
           onDelete={(administrator) => setOpen({ kind: 'delete', administrator })}
         />
       )}
@@ -102,6 +104,7 @@ function Managed() {
           onClose={close}
         />
       )}
+      {open?.kind === 'code' && <AdminCode administrator={open.administrator} onClose={close} />}
       {open?.kind === 'delete' && (
         <DeleteDialog administrator={open.administrator} remove={acts.remove} onClose={close} />
       )}

@@ -24,3 +24,8 @@ export function deleteAdministratorSnippets(id: string): readonly Snippet[] {
   const sdk = `await keyward.administrators.delete('${id}')`
   return snippetsFor(origin(), { method: 'DELETE', path: `/administrators/${id}`, sdk })
 }
+
+export function inviteAdministratorSnippets(id: string): readonly Snippet[] {
+  const sdk = `console.log(await keyward.administrators.invite('${id}'))`
+  return snippetsFor(origin(), { method: 'POST', path: `/administrators/${id}/invitation`, sdk })
+}

@@ -35,6 +35,7 @@ export const administrators = learn({
   'admins.area.aliases': 'Aliases',
   'admins.area.lists': 'Group lists',
   'admins.area.spam': 'Spam settings',
+  'admins.codeOf': 'What to do',
   'admins.domains': 'Domain Access',
   'admins.domainsHint': 'None chosen: every domain, later ones too.',
   'admins.networks': 'Only from these addresses',
