@@ -5,8 +5,10 @@ import { api } from '../lib/api.ts'
 import { domainText } from '../lib/domainText.ts'
 import { t } from '../lib/messages/index.ts'
 import { useAfterPause } from '../lib/useAfterPause.ts'
+import { Button } from './Button.tsx'
 import { Checkbox } from './Choice.tsx'
 import styles from './DomainChecklist.module.css'
+import { ErrorState } from './ErrorState.tsx'
 import group from './group.module.css'
 import { TextField } from './TextField.tsx'
 
@@ -24,7 +26,7 @@ interface Props {
 export function DomainChecklist({ legend, hint, chosen, onChange }: Props) {
   const [typed, setTyped] = useState('')
   const text = useAfterPause(typed.trim())
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['domainNames', text],
     queryFn: () => api.domains.list({ limit: MOST, ...(text !== '' && { text }) }),
     placeholderData: keepPreviousData,
@@ -32,6 +34,7 @@ export function DomainChecklist({ legend, hint, chosen, onChange }: Props) {
   // What is ticked stays where it is.
   const [first] = useState(chosen)
   const names = [...new Set([...first, ...(data?.items ?? []).map(({ name }) => name), ...chosen])]
+  const others = names.filter((name) => !chosen.includes(name))
   const toggle = (name: string, isChosen: boolean) =>
     onChange(isChosen ? [...chosen, name] : chosen.filter((one) => one !== name))
   return (
@@ -45,6 +48,7 @@ export function DomainChecklist({ legend, hint, chosen, onChange }: Props) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        {error && <ErrorState error={error} title={t('domainList.failed')} onRetry={() => refetch()} />}
         <div className={styles['list']}>
           {names.map((name) => (
             <Checkbox
@@ -56,6 +60,13 @@ export function DomainChecklist({ legend, hint, chosen, onChange }: Props) {
           ))}
           {data?.items.length === 0 && <p>{t('domainList.none')}</p>}
         </div>
+        {others.length > 1 && (
+          <div>
+            <Button kind="quiet" onClick={() => onChange([...chosen, ...others])}>
+              {t('domainList.all', { count: others.length })}
+            </Button>
+          </div>
+        )}
         <p className={styles['hint']} role="status">
           {chosen.length === 0 ? hint : t('domainList.chosen', { count: chosen.length })}
           {data && data.total > data.items.length && ` ${t('domainList.more', { count: data.total })}`}

@@ -51,11 +51,17 @@ test('why nobody gets in is told: wrong, blocked, closed, due, or the whole acco
   assert.equal(await tried('bob', PASSWORD), 'protocol_off')
   await edit('bob', { mustChangePassword: true })
   assert.equal(await tried('bob', PASSWORD, 'smtp'), 'password_due')
+  assert.equal(await tried('bob', 'f'.repeat(40), 'smtp'), 'wrong_password')
   await edit('bob', { enabled: false })
   assert.equal(await tried('bob', PASSWORD, 'smtp'), 'blocked')
   await edit('bob', { enabled: true, mustChangePassword: false })
+  const { secret } = await addAppPassword(kit.deps, OPERATOR, at('bob'), {
+    name: 'phone',
+    protocols: ['smtp'],
+  })
   await updateAccount(kit.deps, OPERATOR, accountId, { enabled: false })
   assert.equal(await tried('bob', PASSWORD, 'smtp'), 'blocked')
+  assert.equal(await tried('bob', secret, 'smtp'), 'blocked')
   await updateAccount(kit.deps, OPERATOR, accountId, { enabled: true })
 })
 

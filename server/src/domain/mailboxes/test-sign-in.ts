@@ -2,7 +2,6 @@ import { sameText } from '../../lib/timing-safe.ts'
 import type { Actor } from '../actor.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Origin } from '../callers/caller.ts'
-import { mailboxLogin } from '../delivery/mailbox-login.ts'
 import type { Deps } from '../deps.ts'
 import { actOn } from './add-mailbox.ts'
 import type { MailProtocol } from './app-password.ts'
@@ -52,18 +51,20 @@ export async function testSignIn(
 
 async function faultOf(
   { store, hasher }: Deps,
-  { address, enabled, protocols, mustChangePassword }: Mailbox,
+  { address, enabled, protocols }: Mailbox,
   { protocol, password }: TriedSignIn,
 ): Promise<SignInFault | null> {
-  if (!enabled) return 'blocked'
+  const holder = await store.delivery.holder(address)
+  // A whole account may be suspended.
+  if (!enabled || !holder?.signsIn) return 'blocked'
   if (!protocols.includes(protocol)) return 'protocol_off'
-  const login = await mailboxLogin(store, { address, protocol, typed: password.slice(0, 8) })
-  // Nothing could match: the password of a program that is for another way in, one that is due, or the whole account is.
-  if (!login && APP_PASSWORD.test(password)) return 'protocol_off'
-  if (!login) return mustChangePassword ? 'password_due' : 'blocked'
-  if (login.appPasswordId !== null)
-    return sameText(appPasswordHash(password), login.passwordHash) ? null : 'wrong_password'
+  const app = APP_PASSWORD.test(password)
+    ? await store.appPasswords.find(holder.id, password.slice(0, 8))
+    : null
+  if (app && !sameText(appPasswordHash(password), app.passwordHash)) return 'wrong_password'
+  if (app) return app.protocols.includes(protocol) ? null : 'protocol_off'
   const isPossible = Buffer.byteLength(password) <= MAX_PASSWORD_BYTES
-  const { matches } = await hasher.verify(isPossible ? password : '', phcOf(login.passwordHash))
-  return matches ? null : 'wrong_password'
+  const { matches } = await hasher.verify(isPossible ? password : '', phcOf(holder.passwordHash))
+  if (!matches) return 'wrong_password'
+  return holder.mustChangePassword ? 'password_due' : null
 }

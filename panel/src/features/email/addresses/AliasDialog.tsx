@@ -107,7 +107,7 @@ function AliasForm({
       />
       <ShowAsCode
         name={t('code.aliasesName')}
-        snippets={saveAliasSnippets(name || `info@${domain}`, members, address === null)}
+        snippets={saveAliasSnippets(name.trim() || `info@${domain}`, members, address === null)}
       />
     </FormDialog>
   )
