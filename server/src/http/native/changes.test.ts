@@ -149,6 +149,8 @@ describe('members that nobody asked for (F-09)', () => {
     changeMailbox: ['enabled'],
     changeAdministrator: ['enabled'],
     changeStorageNotice: ['enabled'],
+    checkSupportPin: ['userId'],
+    impersonateUser: ['userId'],
   }
   for (const [at, operation] of CHANGES.entries()) {
     const privileged = shareOf(PRIVILEGED, at, THIRD)
