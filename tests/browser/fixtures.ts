@@ -121,6 +121,9 @@ async function expectNoViolations(page: Page): Promise<void> {
 /** Runs in the page. */
 async function violationsInPage({ values, whole }: { values: string[]; whole: boolean }): Promise<string[]> {
   if (!window.axe) throw new Error('axe is not in the page')
+  // On its way in something is still transparent; colours are looked at where they have arrived.
+  const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
+  await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)))
   const changing = [...document.querySelectorAll<HTMLElement>('main, [data-base-ui-portal]')]
   const { violations } = await window.axe.run(whole || changing.length === 0 ? document : changing, {
     resultTypes: ['violations'],
