@@ -156,3 +156,19 @@ test('settings of a group list saved elsewhere are asked about in words, its mem
     members: ['ann@example.net', 'bob@example.net'],
   })
 })
+
+test('a field within a contact is called as the form calls it', async ({ page, admin, domain, ask }) => {
+  await addMailboxes(ask, domain, ['ann'])
+  await openAs(page, admin, `/email/mailboxes/ann@${domain}?tab=contact`)
+  await page.getByLabel('First name').fill('Ann')
+  await ask('PATCH', `/mailboxes/ann@${domain}`, { contact: { firstName: 'Hanna', lastName: 'Lee' } })
+  await page.getByRole('button', { name: 'Save contact' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Somebody else changed this' })
+  await expect(question.getByRole('region')).toHaveCount(1)
+  await expect(question.getByRole('region', { name: 'First name' })).toContainText('YoursAnnTheirsHanna')
+  await question.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(page.locator('#content').getByText(/was saved/)).toBeVisible()
+  expect(await ask('GET', `/mailboxes/ann@${domain}`)).toMatchObject({
+    contact: { firstName: 'Ann', lastName: 'Lee' },
+  })
+})

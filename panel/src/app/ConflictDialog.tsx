@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { conflictFields, conflictValues } from '../lib/messages/en/conflict.ts'
+import { contact } from '../lib/messages/en/contact.ts'
 import { type PlainKey, t } from '../lib/messages/index.ts'
 import { formatNumber } from '../lib/numbers.ts'
 import type { Difference } from '../lib/saveEdit.ts'
@@ -50,10 +51,13 @@ export default function ConflictDialog({ differences, onAnswer }: Props) {
   )
 }
 
+const NAMES = { ...conflictFields, ...contact }
+
+/** As the form calls it. */
 function nameOf(field: string): string {
-  const key = Object.keys(conflictFields).find((one): one is keyof typeof conflictFields & PlainKey =>
-    one.endsWith(`.${field.split('.').at(-1)}`),
-  )
+  const last = field.split('.').at(-1)
+  const asked = [`conflict.field.${last}`, `contact.field.${last}`]
+  const key = Object.keys(NAMES).find((one): one is keyof typeof NAMES & PlainKey => asked.includes(one))
   return key ? t(key) : field
 }
 

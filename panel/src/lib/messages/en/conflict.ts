@@ -59,6 +59,8 @@ export const conflictFields = learn({
   'conflict.field.areas': 'Areas',
   'conflict.field.domains': 'Domains',
   'conflict.field.networks': 'Networks',
+  'conflict.field.passwordDays': 'Days until a password is due',
+  'conflict.field.allowsSimultaneous': 'Several sign-ins at once',
 })
 
 /** What is chosen from a few, as the forms call it. */
