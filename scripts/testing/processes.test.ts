@@ -38,7 +38,7 @@ test('programs of the checkout run under the Node that runs us', async () => {
 
 test('after its limit a program ends with everything it has started', { timeout: 60_000 }, async () => {
   const command = [process.execPath, '--input-type=module', '--eval', STUBBORN]
-  const { code, output } = await run(command, { env: { STUBBORN }, show: false, limitMs: 1500 })
+  const { code, output } = await run(command, { env: { STUBBORN }, show: false, limitMs: 5_000 })
   assert.equal(code, 137)
   const pids = output.trim().split('\n').map(Number)
   assert.equal(pids.length, 2)

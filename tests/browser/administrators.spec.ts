@@ -102,6 +102,7 @@ test(
     await expect(dialog.getByLabel('Only from these addresses')).toHaveAccessibleDescription(
       /Addresses such as 192\.0\.2\.7/,
     )
+    await expect(dialog.getByLabel('Only from these addresses')).toBeFocused()
     await axe(page)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     const asLocked = await showAsLocked(page, name)

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, type RefObject, useId } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { t } from '../lib/messages/index.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
@@ -32,6 +32,11 @@ export function FormDialog({
   ...props
 }: Props) {
   const formId = useId()
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever was refused for a field is brought to it, and hears what is wrong with it.
+  useEffect(() => {
+    if (act.error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [act.error])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     props.onSubmit()
@@ -54,7 +59,7 @@ export function FormDialog({
         </>
       }
     >
-      <form id={formId} className={styles['form']} onSubmit={submit}>
+      <form ref={form} id={formId} className={styles['form']} onSubmit={submit}>
         {props.children}
       </form>
       {fault}
