@@ -238,6 +238,10 @@ test('a policy is changed and undone, and the log tells both', { tag: '@short' }
   await expect(
     page.getByRole('listitem').filter({ hasText: 'changed the settings of the account' }),
   ).toHaveCount(3)
+  await page.getByText('Details entry').nth(1).click()
+  const changes = page.getByRole('table', { name: /^Changes of entry/ })
+  await expect(changes.getByRole('row', { name: 'stepUpMinutes 15 5' })).toBeVisible()
+  await axe(page)
 })
 
 test('showing keys once says first how many copies it forgets, and offers no way back', async ({

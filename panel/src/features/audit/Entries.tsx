@@ -4,6 +4,7 @@ import { t } from '../../lib/messages/index.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { Changes } from './Changes.tsx'
 import styles from './Entries.module.css'
 import type { AskedFilter } from './filter.ts'
 import { viaOf, whoDid } from './sentences.ts'
@@ -79,6 +80,7 @@ function Raw({ entry }: { readonly entry: AuditEntry }) {
       <summary>
         {t('audit.raw')} <Hidden>{name}</Hidden>
       </summary>
+      <Changes entry={entry} />
       <div className={styles['rawHead']}>
         <CopyButton name={name} text={text} />
       </div>

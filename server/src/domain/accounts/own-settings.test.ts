@@ -75,7 +75,7 @@ describe('the settings of the own account', () => {
     { resetKeepsTokens: true },
     { apiReveal: false },
     { stepUpMinutes: 0 },
-    { stepUpMinutes: 60, apiReveal: false },
+    { apiReveal: false, stepUpMinutes: 60 },
   ]
   for (const settings of CHANGES) {
     test(`are written down as they were and as they are: ${JSON.stringify(settings)}`, async () => {
@@ -85,7 +85,7 @@ describe('the settings of the own account', () => {
       const names = Object.keys(settings)
       const before = Object.entries(account).filter(([name]) => names.includes(name))
       const expected = {
-        ...settings,
+        ...{ fields: names.join(' '), ...settings },
         ...Object.fromEntries(before.map(([name, value]) => [`${name}Before`, value])),
       }
       assert.deepEqual([entry?.action, entry?.details], ['account.update', expected])

@@ -39,7 +39,13 @@ describe('a number that an account sets', () => {
         assert.equal((await stored(accountId))?.[name], value)
         assert.deepEqual(
           entries.map(({ action, target, details }) => [action, target, details]),
-          [['account.update', `account:${accountId}`, { [name]: value, [`${name}Before`]: before?.[name] }]],
+          [
+            [
+              'account.update',
+              `account:${accountId}`,
+              { fields: name, [name]: value, [`${name}Before`]: before?.[name] },
+            ],
+          ],
         )
         assert.deepEqual(await entriesOf(deps, accountId, () => update(accountId, { [name]: value })), [])
       }

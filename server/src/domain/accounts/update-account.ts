@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import type { AuditEvent } from '../audit/entry.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
@@ -58,10 +58,8 @@ async function updateChecked(
   if (differing.secondFactorRequired) await shutOutBare(deps, tx, accountId)
   const forgotten = differing.showOnce ? { forgottenCopies: await forgetCopies(tx, accountId) } : {}
   const act = { action: actionOf(differing), chain: accountId, target: `account:${accountId}` }
-  await recordAct(deps, tx, actor, {
-    ...act,
-    details: { ...differing, ...before(account, differing), ...forgotten },
-  })
+  const details = { ...difference(account, differing, ['name']), ...forgotten }
+  await recordAct(deps, tx, actor, { ...act, details })
   return { ...account, ...differing }
 }
 
@@ -124,13 +122,6 @@ function differences(account: Account, change: Partial<AccountSettings>): Partia
       secondFactorRequired !== account.secondFactorRequired && { secondFactorRequired }),
     ...(ownDomains !== undefined && ownDomains !== account.ownDomains && { ownDomains }),
   }
-}
-
-/** What was there, so that the log alone tells how to go back: `nameBefore` beside `name`. */
-function before(account: Account, differing: Partial<AccountSettings>): AuditEvent['details'] {
-  const names = Object.keys(differing)
-  const old = Object.entries(account).filter(([name]) => names.includes(name))
-  return Object.fromEntries(old.map(([name, value]) => [`${name}Before`, value]))
 }
 
 function actionOf({ enabled }: Partial<AccountSettings>): string {

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -97,7 +98,7 @@ async function changeSettings(
     action: 'admin.update',
     chain: user.accountId,
     target: `user:${user.id}`,
-    details: { fields: fields.join(' '), ...told(next, fields) },
+    details: difference(shown(before), shown(next), ['networks', 'areas', 'domains']),
   })
 }
 
@@ -117,13 +118,9 @@ function changedFields(before: AdminSettings, next: AdminSettings): readonly Fie
   return FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(next[field]))
 }
 
-/** What decides over rights is in the log itself. */
-function told(next: AdminSettings, fields: readonly Field[]) {
-  return {
-    ...(fields.includes('networks') && { networks: next.networks.join(' ') }),
-    ...(fields.includes('areas') && { areas: next.areas.join(' ') }),
-    ...(fields.includes('domains') && { domains: next.domains?.join(' ') ?? 'all' }),
-  }
+/** What decides over rights is in the log itself, every domain by a word. */
+function shown(settings: AdminSettings) {
+  return { ...settings, domains: settings.domains ?? 'all' }
 }
 
 function refuseOwnLockOut({ networks }: AdminSettings, address: string): void {

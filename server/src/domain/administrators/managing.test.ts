@@ -145,7 +145,8 @@ describe('a change', () => {
     )
     assert.deepEqual(entry?.details, {
       fields: 'passwordDays networks areas domains',
-      ...{ networks: '192.0.2.7', areas: 'lists', domains: '' },
+      ...{ passwordDays: 30, passwordDaysBefore: 0, networks: '192.0.2.7', networksBefore: '' },
+      ...{ areas: 'lists', areasBefore: '', domains: '', domainsBefore: 'all' },
     })
   })
 

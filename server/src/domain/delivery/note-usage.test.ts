@@ -199,7 +199,10 @@ for (const [engine, database, skip] of DATABASES) {
           ['at', 'over'].map((name) => [`${name}@${domain.name}`, 'boss@x.example', `${name}!`]),
         )
         const log = await auditOf(world.deps, domain.accountId)
-        assert.deepEqual(log.at(-1)?.details, { enabled: true, percentage: 90, told: 2 })
+        assert.deepEqual(log.at(-1)?.details, {
+          fields: 'enabled message cc',
+          ...{ enabled: true, enabledBefore: false, percentage: 90, told: 2 },
+        })
       })
 
       test('is told when the percentage is lowered to what they hold, but not a second time', async () => {

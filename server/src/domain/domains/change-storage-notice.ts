@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import { tellThoseAbove } from '../delivery/storage-letters.ts'
 import type { Deps } from '../deps.ts'
@@ -30,10 +31,12 @@ export function changeStorageNotice(
     const notice = checked({ ...before, ...change })
     const owner = { domainId: domain.id, mailboxId: null }
     await tx.mailSettings.put(owner, 'storage-notice', JSON.stringify(notice))
-    const { enabled, percentage } = notice
     const act = { action: 'domain.storage_notice', chain: accountId, target: `domain:${domain.name}` }
     const told = await tellThoseAbove(deps, tx, domain, { before, notice })
-    await recordAct(deps, tx, actor, { ...act, details: { enabled, percentage, ...(told > 0 && { told }) } })
+    const { enabled, percentage } = notice
+    const shown = { ...difference(before, notice), enabled, percentage }
+    const details = { ...shown, ...(told > 0 && { told }) }
+    await recordAct(deps, tx, actor, { ...act, details })
     return notice
   })
 }

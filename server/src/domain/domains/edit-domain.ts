@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -25,7 +26,7 @@ export async function editDomain(
     refuseTooFew(change, after.mailboxes)
     await tx.mailDomains.update(domain.id, change)
     const act = { action: 'domain.update', chain: accountId, target: `domain:${domain.name}` }
-    await recordAct(deps, tx, actor, { ...act, details: change })
+    await recordAct(deps, tx, actor, { ...act, details: difference(domain, change, ['product']) })
     return after
   })
 }

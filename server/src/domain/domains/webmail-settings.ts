@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -52,12 +53,13 @@ export async function changeWebmailSettings(
   return deps.store.transaction(async (tx) => {
     const domain = await domainWithin(tx, actor, accountId, name, 'domains')
     await tx.mailDomains.hold(domain.id)
-    const settings = checked({ ...(await webmailSettingsOf(tx, domain.id)), ...change })
+    const before = await webmailSettingsOf(tx, domain.id)
+    const settings = checked({ ...before, ...change })
     const owner = { domainId: domain.id, mailboxId: null }
     await tx.mailSettings.put(owner, 'webmail', JSON.stringify(settings))
     await recordAct(deps, tx, actor, {
       ...{ action: 'domain.webmail', chain: accountId, target: `domain:${domain.name}` },
-      details: { fields: Object.keys(change).join(' ') },
+      details: difference(before, settings, ['multiFactor', 'language', 'timeZone']),
     })
     return settings
   })

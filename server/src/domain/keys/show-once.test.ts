@@ -151,7 +151,9 @@ describe('an account that shows keys once', () => {
     assert.equal(await world.deps.store.results.find(user.id, 'a'), null)
     await assertShownOnce(secret)
     const entry = (await auditOf(world.deps, accountId)).at(-1)
-    assert.deepEqual(entry?.details, { showOnce: true, showOnceBefore: false, forgottenCopies: 2 })
+    assert.deepEqual(entry?.details, {
+      ...{ fields: 'showOnce', showOnce: true, showOnceBefore: false, forgottenCopies: 2 },
+    })
   })
 
   test('leaves the copies of other accounts alone', async () => {

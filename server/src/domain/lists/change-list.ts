@@ -1,5 +1,7 @@
 import type { Actor } from '../actor.ts'
 import { storedWayBack } from '../aliases/round.ts'
+import { difference } from '../audit/difference.ts'
+import type { AuditEvent } from '../audit/entry.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { domainWithin } from '../domains/rights.ts'
@@ -82,7 +84,8 @@ export async function editGroupList(
     await requireThere(tx, list, added)
     const change = { ...settings, ...(posters && { posters: listPosters(posters) }) }
     await tx.lists.update(list.id, { ...change, addMembers: added, removeMembers: removed })
-    const facts = { fields: Object.keys(change).join(' '), added: added.length, removed: removed.length }
+    const shown = difference(list, change, ['replyTo', 'posting'])
+    const facts = { ...shown, added: added.length, removed: removed.length }
     await recordAct(deps, tx, actor, actOn(list, 'list.update', facts))
     return { ...list, ...change, members }
   })
@@ -112,10 +115,6 @@ async function requireThere(tx: Stores, list: GroupList, added: readonly string[
   refuseWayBack(list.address, await storedWayBack(tx, list, added))
 }
 
-function actOn(
-  { id, accountId, address }: GroupList,
-  action: string,
-  more: Readonly<Record<string, string | number>>,
-) {
+function actOn({ id, accountId, address }: GroupList, action: string, more: AuditEvent['details']) {
   return { action, chain: accountId, target: `list:${address}`, details: { listId: id, ...more } }
 }

@@ -1,4 +1,5 @@
 import type { Actor, MailboxOwner } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import { endMailSessions } from '../delivery/open-sessions.ts'
 import type { Deps } from '../deps.ts'
@@ -82,7 +83,7 @@ export async function applyEdit(
   const shut = isShut(mailbox, after)
   if (shut || losesWayIn(mailbox, after)) await endMailSessions(deps, tx, mailbox.address)
   if (shut) await tx.mailboxSessions.deleteOfMailbox(mailbox.id, keptSession)
-  await recordUpdate(deps, tx, by, after, change)
+  await recordUpdate(deps, tx, by, mailbox, after, change)
   return after
 }
 
@@ -90,13 +91,16 @@ async function recordUpdate(
   deps: Deps,
   tx: Stores,
   by: Actor | MailboxOwner,
-  mailbox: Mailbox,
-  change: MailboxChange,
+  before: Mailbox,
+  after: Mailbox,
+  { passwordHash, ...settings }: MailboxChange,
 ) {
-  const fields = Object.keys(change).map((field) => (field === 'passwordHash' ? 'password' : field))
-  if (fields.length === 0) return
-  const act = actOn(mailbox, 'mailbox.update')
-  await recordAct(deps, tx, by, { ...act, details: { ...act.details, fields: fields.join(' ') } })
+  const shown = difference(before, settings, ['protocols'])
+  const password = passwordHash === undefined ? '' : 'password'
+  const fields = [shown['fields'], password].filter((word) => word !== '').join(' ')
+  if (fields === '') return
+  const act = actOn(after, 'mailbox.update')
+  await recordAct(deps, tx, by, { ...act, details: { ...act.details, ...shown, fields } })
 }
 
 /** Whether what somebody has signed in with is nothing any more. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -39,13 +40,16 @@ export function changeSpamSettings(
       const kept = (await settingsOf(tx, owner, 'quarantine', NO_QUARANTINE)) ?? NO_QUARANTINE
       await tx.mailSettings.put(owner, 'quarantine', JSON.stringify({ ...kept, ...quarantine }))
     }
-    const overridden = overridesMailboxes ? await tx.mailSettings.dropOfMailboxes(domain.id, 'spam') : 0
     const { level, handling } = settings
+    const overridden = overridesMailboxes ? await tx.mailSettings.dropOfMailboxes(domain.id, 'spam') : 0
     await recordAct(deps, tx, actor, {
       action: 'spam.settings',
       chain: domain.accountId,
       target: about.target,
-      details: { ...about.details, level, handling, ...(overridden > 0 && { overridden }) },
+      details: {
+        ...{ ...about.details, ...difference(before, settings, ['level', 'handling']), level, handling },
+        ...(overridden > 0 && { overridden }),
+      },
     })
     return settings
   })

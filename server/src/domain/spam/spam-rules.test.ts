@@ -177,7 +177,9 @@ describe('a change of spam settings', () => {
       ['spam.settings', `domain:${mail.domain}`],
     ])
     const [entry] = (await core.deps.store.audit.page(mail.accountId, 0, 100)).slice(-1)
-    assert.deepEqual(entry?.details, { level: 'on', handling: 'toFolder', overridden: 2 })
+    assert.deepEqual(entry?.details, {
+      ...{ fields: '', level: 'on', handling: 'toFolder', overridden: 2 },
+    })
   })
 
   test('that the log cannot take is not made, overridden mailboxes and the quarantine included', async () => {

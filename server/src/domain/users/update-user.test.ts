@@ -43,7 +43,7 @@ async function changesNothing(refusal: Promise<unknown>): Promise<void> {
 }
 
 describe('changing a user', () => {
-  it('does all of it in one step, and tells which facts, not what they are', async () => {
+  it('does all of it in one step, and tells which facts, and what they are of those alone that are not about the person', async () => {
     const name = freshName('renamed')
     const change = { name, email: 'new@example.com', defaultRegion: 'ord', enabled: false }
     const changed = await update({ ...change, password: OTHER_PASSWORD })
@@ -60,7 +60,10 @@ describe('changing a user', () => {
       told.map(({ action }) => action),
       ['user.password', 'user.update', 'user.disable'],
     )
-    assert.deepEqual(told[1]?.details, { fields: 'name email defaultRegion' })
+    assert.deepEqual(told[1]?.details, {
+      fields: 'name email defaultRegion',
+      ...{ defaultRegion: 'ORD', defaultRegionBefore: null },
+    })
     assert.doesNotMatch(JSON.stringify(told), /new@example|renamed|hens/)
   })
 

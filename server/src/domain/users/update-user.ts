@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts'
+import { difference } from '../audit/difference.ts'
 import { recordAct } from '../audit/record.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -104,6 +105,7 @@ async function saveFacts(
   if (change.name !== undefined) await refuseLookAlike(tx, change.name, user.id)
   await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
   const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
-  await recordAct(deps, tx, actor, { ...act, details: { fields: Object.keys(change).join(' ') } })
+  const details = difference<Facts>(user, change, ['defaultRegion', 'contactType'])
+  await recordAct(deps, tx, actor, { ...act, details })
   if (change.email !== undefined) await emailChanged(deps, tx, actor, user)
 }

@@ -210,7 +210,7 @@ describe('spam settings', () => {
     assert.match(`${mailboxId}`, /^[0-9a-f]{32}$/)
     assert.deepEqual(
       [entry?.target.slice(0, 13), details],
-      ['mailbox:anna@', { level: 'off', handling: 'toFolder' }],
+      ['mailbox:anna@', { fields: 'level', level: 'off', levelBefore: 'on', handling: 'toFolder' }],
     )
   })
 })
