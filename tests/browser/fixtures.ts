@@ -103,7 +103,8 @@ const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
  * Every rule, nothing switched off; also nothing wider than the screen. The short run looks once at the whole of a
  * document, then at what has changed in it.
  */
-async function expectNoViolations(page: Page): Promise<void> {
+/** By axe, and no scrolling sideways. */
+export async function expectNoViolations(page: Page): Promise<void> {
   // What a page is about comes with the page itself, which may still be on its way.
   await expect(page.locator('h1').first()).toBeAttached()
   // What is on its way out has no rules to keep.

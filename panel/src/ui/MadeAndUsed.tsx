@@ -1,10 +1,14 @@
-import type { ApiKey, KeyPair } from '@keyward/sdk'
+import type { ApiKey } from '@keyward/sdk'
 import { formatDate, formatDialect } from '../lib/format.ts'
 import { t } from '../lib/messages/index.ts'
 import { RelativeTime } from './RelativeTime.tsx'
 
+interface Props {
+  readonly of: Pick<ApiKey, 'createdAt' | 'lastUse'>
+}
+
 /** When a key or a pair was made, and who used it last. */
-export function MadeAndUsed({ of: { createdAt, lastUse } }: { readonly of: ApiKey | KeyPair }) {
+export function MadeAndUsed({ of: { createdAt, lastUse } }: Props) {
   return (
     <>
       {t('key.createdOn', { date: formatDate(createdAt) })}

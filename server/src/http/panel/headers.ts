@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { HttpContext } from '../kit/context.ts'
 import { isSecure } from '../kit/cookies.ts'
 
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
