@@ -1,9 +1,6 @@
 import type { Administrator } from '@keyward/sdk'
-import { useRef } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { deleteAdministratorSnippets } from './snippets.ts'
 import type { AdminActs } from './useAdminActs.ts'
@@ -15,28 +12,17 @@ interface Props {
 }
 
 export function DeleteDialog({ administrator, remove, onClose }: Props) {
-  const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => remove.busy || onClose()}
+    <ConfirmDialog
       title={t('admins.deleteTitle', { name: administrator.username })}
-      description={t('admins.deleteText')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={remove.busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run(administrator)}>
-            {t('admins.deleteConfirm')}
-          </Button>
-        </>
-      }
+      text={t('admins.deleteText')}
+      button={t('admins.deleteConfirm')}
+      act={remove}
+      onConfirm={() => remove.run(administrator)}
+      onClose={onClose}
+      failed={t('admins.failedAct')}
     >
       <ShowAsCode name={t('admins.deleteConfirm')} snippets={deleteAdministratorSnippets(administrator.id)} />
-      {remove.error !== null && <ErrorState error={remove.error} title={t('admins.failedAct')} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

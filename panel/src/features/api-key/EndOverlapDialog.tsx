@@ -1,10 +1,8 @@
 import type { Impact } from '@keyward/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { Button } from '../../ui/Button.tsx'
 import { CallerTable } from '../../ui/CallerTable.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import styles from '../../ui/ImpactPreview.module.css'
 import { Loading } from '../../ui/Loading.tsx'
@@ -20,29 +18,18 @@ interface Props {
 
 /** Asks before the old key of an overlap is ended, and says whom that stops. */
 export function EndOverlapDialog({ lastFour, busy, error, onConfirm, onClose }: Props) {
-  const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => busy || onClose()}
+    <ConfirmDialog
       title={t('overlap.endTitle')}
-      description={t('overlap.endText', { lastFour })}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={busy} onClick={onConfirm}>
-            {t('overlap.endConfirm')}
-          </Button>
-        </>
-      }
+      text={t('overlap.endText', { lastFour })}
+      button={t('overlap.endConfirm')}
+      act={{ busy, error }}
+      onConfirm={onConfirm}
+      onClose={onClose}
+      failed={t('overlap.notEnded')}
     >
       <Users impact={useImpact()} />
-      {error !== null && <ErrorState error={error} title={t('overlap.notEnded')} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -1,13 +1,10 @@
 import type { HandedCredential } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { api } from '../../lib/api.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { OWN_CREDENTIALS } from './queries.ts'
 
 interface Props {
@@ -17,7 +14,6 @@ interface Props {
 
 export function DeleteDialog({ credential: { id, name }, onClose }: Props) {
   const queries = useQueryClient()
-  const cancel = useRef<HTMLButtonElement>(null)
   const remove = useAct(async () => {
     await api.applicationCredentials.delete(id)
     onClose()
@@ -25,25 +21,13 @@ export function DeleteDialog({ credential: { id, name }, onClose }: Props) {
     await queries.invalidateQueries({ queryKey: OWN_CREDENTIALS })
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => remove.busy || onClose()}
+    <ConfirmDialog
       title={t('own.deleteTitle', { name })}
-      description={t('own.deleteText')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
-            {t('own.deleteConfirm')}
-          </Button>
-        </>
-      }
-    >
-      {remove.error !== null && <ErrorState error={remove.error} />}
-    </Dialog>
+      text={t('own.deleteText')}
+      button={t('own.deleteConfirm')}
+      act={remove}
+      onConfirm={() => remove.run()}
+      onClose={onClose}
+    />
   )
 }

@@ -1,12 +1,12 @@
 import type { DnsRecord } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './Email.module.css'
@@ -56,34 +56,22 @@ export function DkimActs({ domain, record }: Props) {
 
 function RevokeDialog({ domain, onClose }: { readonly domain: string; readonly onClose: () => void }) {
   const changed = useChanged()
-  const cancel = useRef<HTMLButtonElement>(null)
   const revoke = useAct(async () => {
     await api.domains.revokeDkimKeys(domain)
     await changed(domain, t('dkim.revoked', { name: domain }))
     onClose()
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => revoke.busy || onClose()}
+    <ConfirmDialog
       title={t('dkim.revokeTitle', { name: domain })}
-      description={t('dkim.revokeText')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={revoke.busy} onClick={() => revoke.run()}>
-            {t('dkim.revoke')}
-          </Button>
-        </>
-      }
+      text={t('dkim.revokeText')}
+      button={t('dkim.revoke')}
+      act={revoke}
+      onConfirm={() => revoke.run()}
+      onClose={onClose}
     >
-      {revoke.error !== null && <ErrorState error={revoke.error} />}
       <ShowAsCode name={t('code.revokeDkimName')} snippets={revokeDkimSnippets(domain)} />
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

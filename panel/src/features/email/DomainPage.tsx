@@ -2,7 +2,7 @@ import '../../lib/messages/en/email.ts'
 import type { MailDomain } from '@keyward/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { domainText } from '../../lib/domainText.ts'
 import { isCode } from '../../lib/errors.ts'
@@ -12,8 +12,8 @@ import { useSaveEdit } from '../../lib/saveEdit.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Details, DetailsRow } from '../../ui/Details.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { LastDone } from '../../ui/LastDone.tsx'
@@ -219,7 +219,6 @@ function EditDialog({ domain: { name }, domain, onClose }: DialogProps) {
 function DeleteDialog({ domain, onClose }: DialogProps) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const cancel = useRef<HTMLButtonElement>(null)
   const remove = useAct(async () => {
     await api.domains.delete(domain.name)
     tellDone({ text: t('domains.deleted', { name: domain.name }) })
@@ -229,26 +228,15 @@ function DeleteDialog({ domain, onClose }: DialogProps) {
     await queries.invalidateQueries({ queryKey: DOMAIN_PAGES })
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => remove.busy || onClose()}
+    <ConfirmDialog
       title={t('domains.deleteTitle', { name: domain.name })}
-      description={t('domains.deleteText')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
-            {t('domains.delete')}
-          </Button>
-        </>
-      }
+      text={t('domains.deleteText')}
+      button={t('domains.delete')}
+      act={remove}
+      onConfirm={() => remove.run()}
+      onClose={onClose}
     >
-      {remove.error !== null && <ErrorState error={remove.error} />}
       <ShowAsCode name={t('code.deleteDomainName')} snippets={deleteDomainSnippets(domain.name)} />
-    </Dialog>
+    </ConfirmDialog>
   )
 }

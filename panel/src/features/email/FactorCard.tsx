@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../lib/api.ts'
 import { isCode } from '../../lib/errors.ts'
 import { t } from '../../lib/messages/index.ts'
@@ -6,8 +6,7 @@ import { snippetsFor } from '../../lib/snippetsFor.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './Email.module.css'
 import { useSaved } from './useSaved.ts'
@@ -27,38 +26,23 @@ export function FactorCard({ address }: { readonly address: string }) {
 
 function RemoveDialog({ address, onClose }: { readonly address: string; readonly onClose: () => void }) {
   const saved = useSaved()
-  const cancel = useRef<HTMLButtonElement>(null)
   const remove = useAct(async () => {
     await api.appPasswords.removeFactor(address)
     onClose()
     await saved(t('mailbox.factorRemoved', { address }))
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => remove.busy || onClose()}
+    <ConfirmDialog
       title={t('mailbox.factorTitle', { address })}
-      description={t('mailbox.factorAsk')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
-            {t('mailbox.factorConfirm')}
-          </Button>
-        </>
-      }
+      text={t('mailbox.factorAsk')}
+      button={t('mailbox.factorConfirm')}
+      act={remove}
+      onConfirm={() => remove.run()}
+      onClose={onClose}
+      fault={isCode(remove.error, 'not_found') ? <p role="alert">{t('mailbox.factorNone')}</p> : undefined}
     >
-      {isCode(remove.error, 'not_found') ? (
-        <p role="alert">{t('mailbox.factorNone')}</p>
-      ) : (
-        remove.error !== null && <ErrorState error={remove.error} />
-      )}
       <ShowAsCode name={t('mailbox.factor')} snippets={snippetsOf(address)} />
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -1,19 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ImpactPreview } from '../../ui/ImpactPreview.tsx'
 import { pairsQuery, usePairImpact } from './queries.ts'
 
 /** Asks before a limited pair ends for good: whom that stops. */
 export function DeletePairDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
-  const cancel = useRef<HTMLButtonElement>(null)
   const queries = useQueryClient()
   const stepUp = useStepUp()
   const impact = usePairImpact(name)
@@ -24,27 +20,17 @@ export function DeletePairDialog({ name, onClose }: { readonly name: string; rea
     await queries.invalidateQueries(pairsQuery)
   })
   return (
-    <Dialog
-      alert
-      open
+    <ConfirmDialog
       size="large"
-      onClose={() => remove.busy || onClose()}
       title={t('named.deleteTitle', { name })}
-      description={t('named.deleteEffect')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={remove.busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
-            {t('named.deleteConfirm')}
-          </Button>
-        </>
-      }
+      text={t('named.deleteEffect')}
+      button={t('named.deleteConfirm')}
+      act={remove}
+      onConfirm={() => remove.run()}
+      onClose={onClose}
+      failed={t('named.notDeleted')}
     >
       <ImpactPreview impact={impact} />
-      {remove.error !== null && <ErrorState error={remove.error} title={t('named.notDeleted')} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,6 +1,6 @@
 import type { KeyPair } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
 import { t } from '../../lib/messages/index.ts'
@@ -8,8 +8,7 @@ import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { useNow } from '../../lib/useNow.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ExactTime, RelativeTime } from '../../ui/RelativeTime.tsx'
 import styles from './Pair.module.css'
@@ -45,7 +44,6 @@ interface EndProps {
 }
 
 function EndDialog({ pairName, userKey, onClose }: EndProps) {
-  const cancel = useRef<HTMLButtonElement>(null)
   const queries = useQueryClient()
   const stepUp = useStepUp()
   const end = useAct(async () => {
@@ -56,25 +54,14 @@ function EndDialog({ pairName, userKey, onClose }: EndProps) {
     void queries.invalidateQueries({ queryKey: ['pairReconnect'] })
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => end.busy || onClose()}
+    <ConfirmDialog
       title={t('pair.endTitle')}
-      description={t('pair.endText', { userKey })}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={end.busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={end.busy} onClick={() => end.run()}>
-            {t('pair.endConfirm')}
-          </Button>
-        </>
-      }
-    >
-      {end.error !== null && <ErrorState error={end.error} title={t('overlap.notEnded')} />}
-    </Dialog>
+      text={t('pair.endText', { userKey })}
+      button={t('pair.endConfirm')}
+      act={end}
+      onConfirm={() => end.run()}
+      onClose={onClose}
+      failed={t('overlap.notEnded')}
+    />
   )
 }

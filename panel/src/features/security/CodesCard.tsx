@@ -6,8 +6,7 @@ import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { areFew, countOf } from './factors.ts'
@@ -61,22 +60,14 @@ function MakeDialog({ onClose, onCodes }: Omit<Props, 'factors'> & { readonly on
     await changed(t('codes.shownTitle'))
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t('codes.makeTitle')}
-      description={t('codes.makeText')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" busy={make.busy} onClick={() => make.run()}>
-            {t('codes.make')}
-          </Button>
-        </>
-      }
-    >
-      {make.error !== null && <ErrorState error={make.error} />}
-    </Dialog>
+      text={t('codes.makeText')}
+      button={t('codes.make')}
+      kind="primary"
+      act={make}
+      onConfirm={() => make.run()}
+      onClose={onClose}
+    />
   )
 }

@@ -1,9 +1,7 @@
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useChanged } from './queries.ts'
 
@@ -24,23 +22,15 @@ export function RemoveDialog({ name, isLast, remove, onClose }: Props) {
     await changed(t('security.removed', { name }))
   })
   return (
-    <Dialog
-      alert
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t('security.removeTitle', { name })}
-      description={t('security.removeText')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="danger" busy={act.busy} onClick={() => act.run()}>
-            {t('security.remove')}
-          </Button>
-        </>
-      }
+      text={t('security.removeText')}
+      button={t('security.remove')}
+      act={act}
+      onConfirm={() => act.run()}
+      onClose={onClose}
     >
       {isLast && <Notice kind="warning">{t('security.removeLast')}</Notice>}
-      {act.error !== null && <ErrorState error={act.error} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -1,8 +1,6 @@
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 interface Props {
   readonly title: string
@@ -19,22 +17,13 @@ export function RemoveDialog({ title, text, onRemove, onClose }: Props) {
     onClose()
   })
   return (
-    <Dialog
-      open
-      alert
-      onClose={onClose}
+    <ConfirmDialog
       title={title}
-      description={text}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => remove.run()}>
-            {t('services.remove')}
-          </Button>
-        </>
-      }
-    >
-      {remove.error !== null && <ErrorState error={remove.error} />}
-    </Dialog>
+      text={text}
+      button={t('services.remove')}
+      act={remove}
+      onConfirm={() => remove.run()}
+      onClose={onClose}
+    />
   )
 }

@@ -9,8 +9,8 @@ import { useUser } from '../../lib/session.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { DetailsRow } from '../../ui/Details.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import styles from './Settings.module.css'
@@ -60,27 +60,18 @@ interface TurnProps {
 function TurnDialog({ name, now, onClose }: TurnProps) {
   const turn = useTurn(name, now, onClose)
   return (
-    <Dialog
-      alert
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={t('policies.confirmTitle', { name })}
-      description={
+      text={
         now.required
           ? t('policies.factorOff')
           : t('policies.factorOn', { count: now.usersWithout, sessions: now.sessionsThatEnd })
       }
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="danger" busy={turn.busy} onClick={() => turn.run()}>
-            {t('policies.confirm')}
-          </Button>
-        </>
-      }
-    >
-      {turn.error !== null && <ErrorState error={turn.error} />}
-    </Dialog>
+      button={t('policies.confirm')}
+      act={turn}
+      onConfirm={() => turn.run()}
+      onClose={onClose}
+    />
   )
 }
 

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { DetailsRow } from '../../ui/Details.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import type { ChangeSettings } from './change.ts'
@@ -104,23 +104,15 @@ function SwitchRow(props: SwitchProps) {
       {fixed && <p className={styles['text']}>{t('policies.required')}</p>}
       {turn.error !== null && !asking && <ErrorState error={turn.error} />}
       {confirm !== undefined && (
-        <Dialog
-          alert
+        <ConfirmDialog
           open={asking}
-          onClose={() => setAsking(false)}
           title={t('policies.confirmTitle', { name })}
-          description={confirm}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>{t('action.cancel')}</Button>
-              <Button kind="danger" busy={turn.busy} onClick={() => turn.run()}>
-                {props.confirmLabel ?? t('policies.confirm')}
-              </Button>
-            </>
-          }
-        >
-          {turn.error !== null && <ErrorState error={turn.error} />}
-        </Dialog>
+          text={confirm}
+          button={props.confirmLabel ?? t('policies.confirm')}
+          act={turn}
+          onConfirm={() => turn.run()}
+          onClose={() => setAsking(false)}
+        />
       )}
     </DetailsRow>
   )

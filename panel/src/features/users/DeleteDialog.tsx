@@ -1,9 +1,7 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { useRef, useState } from 'react'
 import { t } from '../../lib/messages/index.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { HandOver } from './HandOver.tsx'
@@ -20,7 +18,6 @@ interface Props {
 
 /** For good: says what goes with the user, and asks for the name, so that nobody deletes the wrong one. */
 export function DeleteDialog({ user, onClose, onDeleted }: Props) {
-  const cancel = useRef<HTMLButtonElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState(false)
@@ -35,24 +32,15 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
     else field.current?.focus()
   }
   return (
-    <Dialog
-      alert
-      open
+    <ConfirmDialog
       size="large"
-      onClose={() => remove.busy || onClose()}
       title={t('delete.title', { name: user.name })}
-      description={t('delete.text')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={remove.busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={remove.busy} onClick={submit}>
-            {t('delete.confirm')}
-          </Button>
-        </>
-      }
+      text={t('delete.text')}
+      button={t('delete.confirm')}
+      act={remove}
+      onConfirm={submit}
+      onClose={onClose}
+      failed={t('delete.failed')}
     >
       <WhatGoes user={user} />
       <LastOwner user={user} heir={heir} />
@@ -68,11 +56,10 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && submit()}
       />
-      {remove.error !== null && <ErrorState error={remove.error} title={t('delete.failed')} />}
       <ShowAsCode
         name={t('code.deleteName')}
         snippets={deleteSnippets(window.location.origin, user.id, heir)}
       />
-    </Dialog>
+    </ConfirmDialog>
   )
 }

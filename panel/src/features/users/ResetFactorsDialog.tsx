@@ -1,14 +1,11 @@
 import type { ManagedUser } from '@keyward/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { api } from '../../lib/api.ts'
 import { tellDone } from '../../lib/lastDone.ts'
 import { t } from '../../lib/messages/index.ts'
 import { useStepUp } from '../../lib/stepUp.ts'
 import { useAct } from '../../lib/useAct.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import { USERS } from './queries.ts'
 import { factorsSnippets } from './userSnippets.ts'
@@ -22,32 +19,21 @@ interface Props {
 
 /** For whoever has lost them all. A caller who pretends to be somebody is the oldest trick, and the dialog says so. */
 export function ResetFactorsDialog({ user, required, onClose }: Props) {
-  const cancel = useRef<HTMLButtonElement>(null)
   const reset = useReset(user, onClose)
   return (
-    <Dialog
-      alert
-      open
-      onClose={() => reset.busy || onClose()}
+    <ConfirmDialog
       title={t('factors.resetTitle', { name: user.name })}
-      description={t('factors.resetText')}
-      initialFocus={cancel}
-      actions={
-        <>
-          <Button ref={cancel} disabled={reset.busy} onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button kind="danger" busy={reset.busy} onClick={() => reset.run()}>
-            {t('factors.resetConfirm')}
-          </Button>
-        </>
-      }
+      text={t('factors.resetText')}
+      button={t('factors.resetConfirm')}
+      act={reset}
+      onConfirm={() => reset.run()}
+      onClose={onClose}
+      failed={t('factors.notReset')}
     >
       <p>{t(required ? 'factors.thenRequired' : 'factors.thenBare')}</p>
       <p>{t(user.email === null ? 'factors.notTold' : 'factors.told')}</p>
-      {reset.error !== null && <ErrorState error={reset.error} title={t('factors.notReset')} />}
       <ShowAsCode name={t('code.factorsName')} snippets={factorsSnippets(window.location.origin, user.id)} />
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { tellDone } from '../../lib/lastDone.ts'
 import { ActionItem, ActionMenu, ActionSeparator } from '../../ui/ActionMenu.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DoneBar } from '../../ui/DoneBar.tsx'
@@ -40,30 +41,38 @@ export const acts: Stories = {
     </Row>
   ),
   CopyButton: () => <CopyButton name="Account number" text="100001" />,
+  ConfirmDialog: () => {
+    const [state, setState] = useState<'closed' | 'open' | 'refused'>('closed')
+    const error = state === 'refused' ? new Error('Refused.') : null
+    return (
+      <div>
+        <Button onClick={() => setState('open')}>Generate…</Button>
+        {state !== 'closed' && (
+          <ConfirmDialog
+            title="Generate a new key?"
+            text="The old key stops working at once."
+            button="Generate New Key"
+            act={{ busy: false, error }}
+            failed="No key was made."
+            onConfirm={() => setState('refused')}
+            onClose={() => setState('closed')}
+          />
+        )}
+      </div>
+    )
+  },
   Dialog: () => {
     const [open, setOpen] = useState(false)
-    const first = useRef<HTMLButtonElement>(null)
     const close = () => setOpen(false)
     return (
       <div>
-        <Button onClick={() => setOpen(true)}>Generate…</Button>
+        <Button onClick={() => setOpen(true)}>Recovery codes…</Button>
         <Dialog
-          alert
           open={open}
           onClose={close}
-          title="Generate a new key?"
-          description="The old key stops working at once."
-          initialFocus={first}
-          actions={
-            <>
-              <Button ref={first} onClick={close}>
-                Cancel
-              </Button>
-              <Button kind="danger" onClick={close}>
-                Generate New Key
-              </Button>
-            </>
-          }
+          title="Recovery codes"
+          description="Each opens the account once."
+          actions={<Button onClick={close}>Close</Button>}
         />
       </div>
     )
