@@ -54,8 +54,28 @@ export interface KeyUsage extends UserUsage {
   readonly userKey: string | null
 }
 
+/** What calls were for, as far as it is told. */
+export interface CallKinds {
+  /** Tokens that were got with a key. */
+  readonly tokens: number
+  /** Of the calls, those that asked whether a key or token is good. */
+  readonly verifications: number
+}
+
+/** Counters of one key in one dialect. */
+export interface KeyCounters extends CallKinds {
+  readonly dialect: string
+  readonly calls: number
+  /** Of the calls. */
+  readonly rejected: number
+}
+
+export interface KeyHistory extends KeyUsage {
+  readonly byDialect: readonly KeyCounters[]
+}
+
 /** Calls of one month of UTC, such as `2026-03`, in one dialect that ended alike. */
-export interface MonthUsage {
+export interface MonthUsage extends CallKinds {
   readonly month: string
   readonly dialect: string
   readonly outcome: Outcome
@@ -68,7 +88,9 @@ export interface UsageHistory {
   /** The oldest first; what did not happen is not there. */
   readonly months: readonly MonthUsage[]
   /** Most calls first, of all these months. */
-  readonly byKey: readonly KeyUsage[]
+  readonly byKey: readonly KeyHistory[]
+  /** What the account has now; null for the own report, and for whoever may not see all its domains. */
+  readonly mail: { readonly mailboxes: number; readonly storageMb: number } | null
 }
 
 /** From how many calls with the keys of the account on somebody is told; days and months are those of UTC. */

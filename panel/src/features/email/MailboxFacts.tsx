@@ -1,9 +1,9 @@
 import type { MailboxSummary } from '@keyward/sdk'
 import { domainText } from '../../lib/domainText.ts'
 import { t } from '../../lib/messages/index.ts'
+import { sizeText } from '../../lib/size.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import styles from './Email.module.css'
-import { sizeText } from './format.ts'
 
 /** An address that is too long for its line goes on with its domain. As DNS has it, it is the title. */
 export function Address({ text }: { readonly text: string }) {

@@ -1,12 +1,3 @@
-import { formatNumber } from '../../lib/numbers.ts'
-
-/** MB as people read them: `512 MB`, `1.2 GB`. */
-export function sizeText(mb: number): string {
-  return mb < 1_024 ? `${toTenth(mb)} MB` : `${toTenth(mb / 1_024)} GB`
-}
-
-const toTenth = (value: number): string => formatNumber(Math.round(value * 10) / 10)
-
 /** A whole number that was typed; undefined for an empty field, the text where it is none, for the server to refuse. */
 export function wholeIn(text: string): number | undefined {
   return text.trim() === '' ? undefined : Number(text)

@@ -37,7 +37,7 @@ export function History({ scope }: { readonly scope: Scope }) {
 }
 
 function Months({ history }: { readonly history: UsageHistory }) {
-  if (history.months.length === 0) return null
+  if (history.months.length === 0) return history.mail && <ToDate history={history} />
   const steps = monthsOf(history, Date.now())
   const outcomes = outcomesIn(steps)
   const name = ({ at }: Step) => formatsFor('utc').month(at)

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MonthUsage, UsageHistory } from '@keyward/sdk'
-import { monthsOf, toDate } from './months.ts'
+import { keysIn, monthsOf, toDate } from './months.ts'
 
 const NOW_MS = Date.UTC(2026, 2, 15)
 const history = (months: readonly MonthUsage[]): UsageHistory => ({
   keptSince: '2023-04-01T00:00:00.000Z',
   months,
   byKey: [],
+  mail: null,
 })
 const count = (month: string, calls: number, more: Partial<MonthUsage> = {}): MonthUsage => ({
-  ...{ month, calls, dialect: 'native', outcome: 'valid' },
+  ...{ month, calls, dialect: 'native', outcome: 'valid', tokens: 0, verifications: 0 },
   ...more,
 })
 
@@ -33,15 +34,37 @@ test('months go back to the first with calls, and add up what ended alike in any
   assert.deepEqual(steps.at(-1)?.calls, { valid: 6, expired: 8, disabled: 0 })
 })
 
-test('to date, calls of an API are those of all months, the rejected apart', () => {
+test('to date, the counters of an API are those of all months; what was rejected is among its calls', () => {
   const months = [
     count('2025-01', 1),
     count('2026-03', 2, { outcome: 'disabled' }),
     count('2026-03', 4, { outcome: 'expired' }),
-    count('2026-03', 9, { dialect: 'email' }),
+    count('2026-03', 9, { dialect: 'email', tokens: 2, verifications: 1 }),
+    count('2026-02', 1, { dialect: 'email', tokens: 1, verifications: 1 }),
   ]
   assert.deepEqual(toDate(history(months)), [
-    { dialect: 'email', valid: 9, rejected: 0 },
-    { dialect: 'native', valid: 1, rejected: 6 },
+    { dialect: 'email', calls: 10, tokens: 3, verifications: 2, rejected: 0 },
+    { dialect: 'native', calls: 7, tokens: 0, verifications: 0, rejected: 6 },
   ])
+})
+
+test('the keys of an API are those that were used in it, the most used there first', () => {
+  const counters = (dialect: string, calls: number) => ({
+    ...{ dialect, calls, rejected: 0, tokens: 0, verifications: 0 },
+  })
+  const key = (keyId: string, ...byDialect: ReturnType<typeof counters>[]) => ({
+    ...{ keyId, userId: 'u', username: 'ann', calls: 9, lastUse: '2026-03-01T00:00:00.000Z' },
+    ...{ lastFour: null, current: true, applicationCredential: null, userKey: null, byDialect },
+  })
+  const used = {
+    ...history([]),
+    byKey: [key('a', counters('native', 1)), key('b', counters('native', 2), counters('email', 3)), key('c')],
+  }
+  assert.deepEqual(
+    keysIn(used, 'native').map(({ used: { keyId }, counters: { calls } }) => [keyId, calls]),
+    [
+      ['b', 2],
+      ['a', 1],
+    ],
+  )
 })

@@ -1,4 +1,4 @@
-import type { UsageHistory } from '@keyward/sdk'
+import type { CallKinds, UsageHistory } from '@keyward/sdk'
 import type { Step } from './timeline.ts'
 
 /** A year is shown at least, so that one month alone is not taken for all. */
@@ -21,13 +21,34 @@ export function monthsOf({ months }: UsageHistory, nowMs: number): readonly Step
   return steps
 }
 
-/** Calls to date by API, the most called first: how many were answered with yes, and how many with no. */
-export function toDate({ months }: UsageHistory) {
-  const sums = new Map<string, { dialect: string; valid: number; rejected: number }>()
-  for (const { dialect, outcome, calls } of months) {
-    const sum = sums.get(dialect) ?? { dialect, valid: 0, rejected: 0 }
-    sum[outcome === 'valid' ? 'valid' : 'rejected'] += calls
-    sums.set(dialect, sum)
+/** Counters of an API or of a key. */
+export interface Counters extends CallKinds {
+  readonly calls: number
+  readonly rejected: number
+}
+
+/** Counters to date by API, the most called first. */
+export function toDate({ months }: UsageHistory): readonly (Counters & { readonly dialect: string })[] {
+  const sums = new Map<string, Counters & { readonly dialect: string }>()
+  for (const { dialect, outcome, calls, tokens, verifications } of months) {
+    const sum = sums.get(dialect)
+    sums.set(dialect, {
+      dialect,
+      calls: calls + (sum?.calls ?? 0),
+      tokens: tokens + (sum?.tokens ?? 0),
+      verifications: verifications + (sum?.verifications ?? 0),
+      rejected: (outcome === 'valid' ? 0 : calls) + (sum?.rejected ?? 0),
+    })
   }
-  return [...sums.values()].sort((a, b) => b.valid + b.rejected - a.valid - a.rejected)
+  return [...sums.values()].sort((a, b) => b.calls - a.calls)
+}
+
+/** The keys that were used in an API with their counters there, the most used first. */
+export function keysIn({ byKey }: UsageHistory, dialect: string) {
+  return byKey
+    .flatMap((used) => {
+      const counters = used.byDialect.find((counted) => counted.dialect === dialect)
+      return counters ? [{ used, counters }] : []
+    })
+    .sort((a, b) => b.counters.calls - a.counters.calls)
 }

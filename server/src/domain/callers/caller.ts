@@ -11,6 +11,8 @@ export interface Origin {
   readonly address: string
   /** Raw `User-Agent`, empty when there was none. */
   readonly userAgent: string
+  /** Set where a service asks whether a credential is good, so that the call is a verification. */
+  readonly verifies?: true
 }
 
 /** Calls of one client with one key in one hour. */
@@ -30,8 +32,20 @@ export interface CallCount {
   readonly lastAtMs: number
 }
 
+/** What calls were for, as far as it is told. */
+export interface CallKinds {
+  /** How many tokens were given. */
+  readonly tokens: number
+  /** How many of the calls asked whether the key, or a token of it, is good. */
+  readonly verifications: number
+}
+
+/** Calls as they are added. Months alone keep what they were for. */
+export type NewCalls = CallCount & Partial<CallKinds>
+
 /** Calls with one key in one month of UTC. Nothing says where they came from. */
 export interface CallMonth
-  extends Pick<CallCount, 'accountId' | 'userId' | 'keyId' | 'dialect' | 'outcome' | 'calls' | 'lastAtMs'> {
+  extends Pick<CallCount, 'accountId' | 'userId' | 'keyId' | 'dialect' | 'outcome' | 'calls' | 'lastAtMs'>,
+    CallKinds {
   readonly monthMs: number
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Clients, type Holder, openClients } from '../../../../tests/support/callers.ts'
 import { keyActor, makeUser, OPERATOR } from '../../../../tests/support/deps.ts'
+import { addMailArea } from '../../../../tests/support/mail-area.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { USER_ADMIN, USER_MANAGE } from '../roles/roles.ts'
@@ -91,4 +92,18 @@ test('the history of an account is that of those whom its reader may act on', as
   const seen = await seenBy(manager)
   assert.deepEqual([seen.has('history-owner'), seen.has('history-joe')], [false, true])
   await refusedWith('actor.forbidden', historyOfAccount(world.deps, keyActor(joe.user)))
+})
+
+test('what there is of hosted mail is told of the account, to whoever may see all of it', async () => {
+  const [owner, administrator] = await Promise.all([
+    makeUser(world.deps, world.accountId, 'mail-owner', { roles: [USER_ADMIN] }),
+    makeUser(world.deps, world.accountId, 'mail-manager', { roles: [USER_MANAGE] }),
+  ])
+  await addMailArea(world.deps, owner.user)
+  assert.deepEqual((await historyOfAccount(world.deps, keyActor(owner.user))).mail, {
+    mailboxes: 1,
+    usageMb: 0,
+  })
+  assert.equal((await historyOfAccount(world.deps, keyActor(administrator.user))).mail, null)
+  assert.equal((await historyOf(world.deps, keyActor(owner.user), owner.user.id)).mail, null)
 })

@@ -99,3 +99,31 @@ test('totals never go down, not even while calls are being written', async (t) =
   await recorder.flush()
   assert.deepEqual([...seen, total(recorder)], [2, 2, 2])
 })
+
+test('tokens and verifications are written once, also when writing failed before', async (t) => {
+  const { store, user, known } = await setUp(t)
+  let isAway = true
+  const recorder = new CallRecorder(
+    withAdd(store, async (counts) => {
+      if (isAway) throw new Error('away')
+      await store.calls.add(counts)
+    }),
+    CLOCK,
+  )
+  const verifying = { ...CURL, verifies: true } as const
+  recorder.record(known, verifying, 'valid')
+  recorder.tokenGiven(known, CURL)
+  await assert.rejects(recorder.flush(), /away/)
+  recorder.record(known, verifying, 'valid')
+  recorder.tokenGiven(known, CURL)
+  isAway = false
+  await recorder.flush()
+  recorder.tokenGiven(known, CURL)
+  await recorder.flush()
+  const months = await store.calls.monthsOfUser(user.id)
+  assert.deepEqual(
+    months.map(({ calls, tokens, verifications }) => [calls, tokens, verifications]),
+    [[2, 3, 2]],
+  )
+  assert.equal((await store.calls.ofUser(user.id, 0)).length, 1)
+})

@@ -3,7 +3,7 @@ import type { KnownKey } from '../login/known.ts'
 import type { Clock } from '../ports.ts'
 import type { Store } from '../store.ts'
 import { AnswerTimes } from './answer-times.ts'
-import type { CallCount, Origin, Outcome } from './caller.ts'
+import type { CallCount, CallKinds, Origin, Outcome } from './caller.ts'
 import { clientProduct } from './client-product.ts'
 import { type FailureKind, FailureLog } from './failure-log.ts'
 import { networkOf } from './network.ts'
@@ -22,8 +22,10 @@ const OTHER = 'other'
 
 type Holder = Pick<KnownKey, 'keyId' | 'userId' | 'accountId'>
 
-interface Pending extends Omit<CallCount, 'calls' | 'lastAtMs'> {
+interface Pending extends Omit<CallCount & CallKinds, 'calls' | 'lastAtMs' | keyof CallKinds> {
   calls: number
+  tokens: number
+  verifications: number
   lastAtMs: number
 }
 
@@ -71,14 +73,16 @@ export class CallRecorder {
 
   record(key: Holder, origin: Origin, outcome: Outcome): void {
     const nowMs = this.#clock.now()
-    const latest = this.#latest.get(key.keyId)
-    const pending =
-      latest && isSame(latest, origin, outcome, nowMs)
-        ? latest.pending
-        : this.#find(key, origin, outcome, nowMs)
+    const pending = this.#counterOf(key, origin, outcome, nowMs)
     pending.calls++
+    if (origin.verifies) pending.verifications++
     // A clock that is set back does not make the last use earlier.
     if (nowMs > pending.lastAtMs) pending.lastAtMs = nowMs
+  }
+
+  /** A token was given for a key; the call itself is recorded apart. */
+  tokenGiven(key: Holder, origin: Origin): void {
+    this.#counterOf(key, origin, 'valid', this.#clock.now()).tokens++
   }
 
   /** @param reason for the audit log alone */
@@ -156,6 +160,13 @@ export class CallRecorder {
     }
   }
 
+  #counterOf(key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {
+    const latest = this.#latest.get(key.keyId)
+    return latest && isSame(latest, origin, outcome, nowMs)
+      ? latest.pending
+      : this.#find(key, origin, outcome, nowMs)
+  }
+
   #find(key: Holder, origin: Origin, outcome: Outcome, nowMs: number): Pending {
     const hour = Math.floor(nowMs / HOUR_MS)
     // No more of it is looked at, so no more of it is kept.
@@ -180,7 +191,7 @@ export class CallRecorder {
       client: known ? client : OTHER,
       network: known ? network : OTHER,
       hourMs: nowMs - (nowMs % HOUR_MS),
-      calls: 0,
+      ...{ calls: 0, tokens: 0, verifications: 0 },
       firstAtMs: nowMs,
       lastAtMs: nowMs,
     }
@@ -207,10 +218,15 @@ export class CallRecorder {
   #putBack(unwritten: ReadonlyMap<string, Pending>): void {
     // It points at counters that are replaced here: what is added to them afterwards would be lost.
     this.#latest = new Map()
-    for (const [slot, { calls, firstAtMs, ...rest }] of unwritten) {
+    for (const [slot, older] of unwritten) {
       const newer = this.#pending.get(slot)
-      const lastAtMs = Math.max(newer?.lastAtMs ?? 0, rest.lastAtMs)
-      this.#pending.set(slot, { ...rest, calls: calls + (newer?.calls ?? 0), firstAtMs, lastAtMs })
+      this.#pending.set(slot, {
+        ...older,
+        calls: older.calls + (newer?.calls ?? 0),
+        tokens: older.tokens + (newer?.tokens ?? 0),
+        verifications: older.verifications + (newer?.verifications ?? 0),
+        lastAtMs: Math.max(newer?.lastAtMs ?? 0, older.lastAtMs),
+      })
     }
   }
 }

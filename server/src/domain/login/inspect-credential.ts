@@ -1,5 +1,5 @@
 import type { UserActor } from '../actor.ts'
-import type { Outcome } from '../callers/caller.ts'
+import type { Origin, Outcome } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { looksLikeAccountKey } from '../keys/key.ts'
 import { mayReach, type Reachable } from '../policy.ts'
@@ -28,7 +28,7 @@ async function inspectKey(deps: Deps, actor: UserActor, secret: string): Promise
   if (!('key' in verdict)) return null
   const { key } = verdict
   if (!mayValidate(actor, { id: key.userId, accountId: key.accountId, roles: key.roles })) return null
-  deps.calls.record(key, actor.origin, OUTCOMES[verdict.kind])
+  deps.calls.record(key, askedFrom(actor), OUTCOMES[verdict.kind])
   return verdict.kind === 'valid' ? { kind: 'key', key } : null
 }
 
@@ -42,12 +42,16 @@ async function inspectToken(deps: Deps, actor: UserActor, token: string): Promis
   const live = await checkToken(deps, token)
   if (!live) {
     const claims = deps.tokens.open(token)
-    if (claims) await countEndedKey(deps, claims, actor.origin, (user) => mayValidate(actor, user))
+    if (claims) await countEndedKey(deps, claims, askedFrom(actor), (user) => mayValidate(actor, user))
     return null
   }
   if (!mayValidate(actor, live.user)) return null
-  countTokenUse(deps, live, actor.origin)
+  countTokenUse(deps, live, askedFrom(actor))
   return { kind: 'token', live }
+}
+
+function askedFrom({ origin }: UserActor): Origin {
+  return { ...origin, verifies: true }
 }
 
 function mayValidate(actor: UserActor, user: Reachable): boolean {

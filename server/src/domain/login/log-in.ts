@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { awaitPasscode, provePasscode } from '../factors/passcode-login.ts'
 import { requirePasswordAlone } from '../factors/required.ts'
-import { countDeadToken } from '../tokens/authenticate-token.ts'
+import { countDeadToken, countGivenToken } from '../tokens/authenticate-token.ts'
 import { checkToken, type LiveToken } from '../tokens/check-token.ts'
 import { exchangeToken, type Holder, type IssuedToken, issueToken } from '../tokens/issue-token.ts'
 import { type LoginMethod, SET_UP_LIFETIME_MS, type TokenScope } from '../tokens/token.ts'
@@ -32,7 +32,7 @@ export async function logInWithKey(
   origin: Origin,
 ): Promise<Login> {
   const { userId, accountId, keyId } = await authenticateKey(deps, presented, origin)
-  return startLogin(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }, tenant)
+  return startLogin(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }, tenant, { origin })
 }
 
 /** As `logInWithKey` for a good key, when memory alone can tell, in this very turn; else undefined, uncounted. */
@@ -46,7 +46,9 @@ export function logInFromMemory(
   if (verdict?.kind !== 'valid' || !user) return undefined
   const { userId, accountId, keyId } = verdict.key
   settleVerdict(deps, verdict, username, origin)
-  return { ...issueToken(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' }), user }
+  const issued = issueToken(deps, { userId, accountId, credentialId: keyId, method: 'APIKEY' })
+  countGivenToken(deps, issued, origin)
+  return { ...issued, user }
 }
 
 /** What a right password comes to: a token, or the secret with which a passcode goes on. */
@@ -71,7 +73,7 @@ export async function logInWithPassword(
     return { kind: 'passcode-needed', secret: await awaitPasscode(deps, user) }
   }
   await requirePasswordAlone(deps, user)
-  return { kind: 'done', login: await startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant) }
+  return { kind: 'done', login: await startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant, { origin }) }
 }
 
 /**
@@ -85,7 +87,7 @@ export async function logInWithPasscode(
   origin: Origin,
 ): Promise<Login> {
   const user = await provePasscode(deps, secret, passcode, origin)
-  return startLogin(deps, passwordHolder(user, 'PASSCODE'), tenant)
+  return startLogin(deps, passwordHolder(user, 'PASSCODE'), tenant, { origin })
 }
 
 /**
@@ -105,7 +107,7 @@ export async function logInToSetUp(
     throw new DomainError('actor.forbidden', { reason })
   }
   const endsAtMs = deps.clock.now() + SET_UP_LIFETIME_MS
-  return startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant, { scope: 'set-up', endsAtMs })
+  return startLogin(deps, passwordHolder(user, 'PASSWORD'), tenant, { origin, scope: 'set-up', endsAtMs })
 }
 
 function passwordHolder({ id, accountId, passwordId }: User, method: LoginMethod): Holder {
@@ -126,7 +128,9 @@ export async function logInWithToken(
 ): Promise<Login> {
   const live = await shownToken(deps, token, origin)
   requireTenant(tenant, live.claims.accountId)
-  return { ...exchangeToken(deps, live.claims), user: live.user }
+  const issued = exchangeToken(deps, live.claims)
+  countGivenToken(deps, issued, origin)
+  return { ...issued, user: live.user }
 }
 
 /**
@@ -148,17 +152,25 @@ export async function shownToken(deps: Deps, token: string, origin: Origin): Pro
 /** Keystone's words. */
 const NO_EXCHANGE = 'Using a delegated token to create another token is not allowed'
 
+interface LoginFacts {
+  readonly origin: Origin
+  readonly scope?: TokenScope
+  readonly endsAtMs?: number
+}
+
 async function startLogin(
   deps: Deps,
   holder: Holder,
   tenant: string | null,
-  { scope, endsAtMs }: { readonly scope?: TokenScope; readonly endsAtMs?: number } = {},
+  { origin, scope, endsAtMs }: LoginFacts,
 ): Promise<Login> {
   requireTenant(tenant, holder.accountId)
   const user = await deps.known.user(holder.userId)
   // Deleted since the credential was checked.
   if (!user) throw new DomainError('credential.wrong')
-  return { ...issueToken(deps, holder, scope, endsAtMs), user }
+  const issued = issueToken(deps, holder, scope, endsAtMs)
+  countGivenToken(deps, issued, origin)
+  return { ...issued, user }
 }
 
 function requireTenant(tenant: string | null, accountId: string): void {

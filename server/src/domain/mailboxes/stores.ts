@@ -88,6 +88,8 @@ export interface MailboxStore {
   page(query: MailboxPageQuery): Promise<Listed<ListedMailbox>>
   /** Without deleted ones. */
   countOf(domainId: string): Promise<number>
+  /** The same of an account, with what their mail takes. */
+  sumOf(accountId: string): Promise<{ readonly mailboxes: number; readonly usageMb: number }>
   update(id: string, change: MailboxChange): Promise<void>
   /** Aliases and forwards that name it follow. @throws DomainError `address.exists` */
   rename(mailbox: Mailbox, to: Pick<Mailbox, 'name' | 'address'>): Promise<void>

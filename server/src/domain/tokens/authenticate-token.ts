@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts'
 import { keyWorksAt } from '../keys/key.ts'
 import type { KnownUser } from '../login/known.ts'
 import { checkToken, type LiveToken } from './check-token.ts'
+import type { IssuedToken } from './issue-token.ts'
 import { isByPassword, type TokenClaims } from './token.ts'
 
 /**
@@ -36,6 +37,17 @@ export function countTokenUse(
   if (isByPassword(claims.method)) return
   const { id: userId, accountId } = impersonator ?? user
   calls.record({ keyId: claims.credentialId, userId, accountId }, origin, 'valid')
+}
+
+/** Counts a token that was given. One that was got with a password is nobody's who calls. */
+export function countGivenToken(
+  { calls }: Pick<Deps, 'calls'>,
+  { claims }: IssuedToken,
+  origin: Origin,
+): void {
+  if (isByPassword(claims.method)) return
+  const { userId, accountId } = claims
+  calls.tokenGiven({ keyId: claims.credentialId, userId, accountId }, origin)
 }
 
 /**

@@ -43,7 +43,7 @@ async function answer(
     { method, host: headers.host, path: path.startsWith('/') ? path : '' },
   )
   if (!presented) throw new DomainError('credential.needed')
-  const origin = originOf(request.raw, DIALECT, context.trustedProxies)
+  const origin = { ...originOf(request.raw, DIALECT, context.trustedProxies), verifies: true } as const
   const good = identityOf(await authenticateCredential(context.deps, presented, origin))
   const protection = await context.deps.known.protection()
   if (isUnclear(protection, original, good)) return refuse(reply, 'malformed')

@@ -24,7 +24,8 @@ export function hotForwardAuth({ deps, trustedProxies }: HttpContext): HotRoute 
     // The ordinary way refuses, and counts the call itself.
     if (!mayPass(protection, plain, identity)) return false
     const address = clientBehind(peerAddress(request), forwardedFor, trustedProxies)
-    countGoodCredential(deps, good, { dialect: DIALECT, address, userAgent: userAgent ?? '' })
+    const origin = { dialect: DIALECT, address, userAgent: userAgent ?? '', verifies: true } as const
+    countGoodCredential(deps, good, origin)
     response.writeHead(204, answerHeaders(identity))
     response.end()
     return true

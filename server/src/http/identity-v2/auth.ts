@@ -11,12 +11,17 @@ export function callerOf(context: HttpContext, request: FastifyRequest): Promise
   return tokenCaller(context, request, 'identity-v2.0')
 }
 
+/** Who asks about a token. @throws DomainError as `callerOf` */
+export function validatorOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
+  return tokenCaller(context, request, 'identity-v2.0', { verifies: true })
+}
+
 /**
  * Who asks, by any token or by one for setting up; the latter counts for its own user alone.
  * @throws DomainError as `tokenCaller`, `actor.forbidden`
  */
 export async function setUpCallerOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
-  const caller = await tokenCaller(context, request, 'identity-v2.0', checkSetUpToken)
+  const caller = await tokenCaller(context, request, 'identity-v2.0', { check: checkSetUpToken })
   const named = namedUser(request)
   const isOwn = named === caller.actor.userId
   if (caller.live.claims.scope === 'set-up' && !isOwn) throw new DomainError('actor.forbidden')

@@ -40,6 +40,6 @@ function answerFromMemory(context: HttpContext, request: IncomingMessage, token:
   const origin = originFrom(request, headers, 'identity-v2.0', trustedProxies)
   const proof = { kind: 'credential', of: 'key', credentialId: caller.claims.credentialId } as const
   if (!mayAskForToken(userActor(caller.user, proof, { origin, requestId: '' }), live.user)) return null
-  countTokenUse(deps, caller, origin)
+  countTokenUse(deps, caller, { ...origin, verifies: true })
   return tokenToWire({ ...live, token, endpoints })
 }

@@ -3,7 +3,7 @@ import type { LiveToken } from '../../domain/tokens/check-token.ts'
 import { revokeToken } from '../../domain/tokens/revoke-token.ts'
 import { subjectToken, validatedPlainToken } from '../../domain/tokens/subject-token.ts'
 import type { HttpContext } from '../kit/context.ts'
-import { type Caller, callerOf } from './auth.ts'
+import { type Caller, callerOf, validatorOf } from './auth.ts'
 import { logIn } from './login.ts'
 import { endpointsToWire, loginToWire, tokenToWire } from './wire.ts'
 
@@ -34,7 +34,12 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 
   app.get<TokenPath>('/tokens/:token', async (request, reply) => {
     const { token } = request.params
-    const live = await askedToken(context, await callerOf(context, request), token, request.query.belongsTo)
+    const live = await askedToken(
+      context,
+      await validatorOf(context, request),
+      token,
+      request.query.belongsTo,
+    )
     const body = tokenToWire({ ...live, token, endpoints: await deps.known.endpoints() })
     return reply.type('application/json').send(body)
   })

@@ -8,3 +8,8 @@ export const DIALECT = 'identity-v3'
 export function callerOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
   return tokenCaller(context, request, DIALECT)
 }
+
+/** Who asks about a token. @throws DomainError as `callerOf` */
+export function validatorOf(context: HttpContext, request: FastifyRequest): Promise<Caller> {
+  return tokenCaller(context, request, DIALECT, { verifies: true })
+}

@@ -5,6 +5,7 @@ import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { Login } from '../../domain/login/log-in.ts'
 import { type Evidence, logInScoped, type Scope } from '../../domain/login/log-in-scoped.ts'
+import { countGivenToken } from '../../domain/tokens/authenticate-token.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { parseJsonBody } from '../kit/json-body.ts'
 import { originOf } from '../kit/origin.ts'
@@ -26,7 +27,9 @@ export async function logIn({ deps, trustedProxies }: HttpContext, request: Fast
   const origin = originOf(request.raw, DIALECT, trustedProxies)
   const evidence: Evidence[] = []
   for (const { prove } of methods) evidence.push(await prove(deps, origin))
-  return logInScoped(deps, evidence, scope)
+  const login = await logInScoped(deps, evidence, scope)
+  countGivenToken(deps, login, origin)
+  return login
 }
 
 /**
@@ -36,7 +39,9 @@ export async function logIn({ deps, trustedProxies }: HttpContext, request: Fast
 export function logInFromMemory(deps: Deps, bytes: Buffer, origin: Origin): Login | null {
   const login = readQuietly(bytes)
   if (login?.methods.length !== 1) return null
-  return login.methods[0]?.logInFromMemory?.(deps, login.scope, origin) ?? null
+  const given = login.methods[0]?.logInFromMemory?.(deps, login.scope, origin) ?? null
+  if (given) countGivenToken(deps, given, origin)
+  return given
 }
 
 function readQuietly(bytes: Buffer) {

@@ -5,7 +5,7 @@ import { revokeToken } from '../../domain/tokens/revoke-token.ts'
 import { endableToken, validatedToken } from '../../domain/tokens/subject-token.ts'
 import { EXPIRED_GRACE_MS } from '../../domain/tokens/token.ts'
 import type { HttpContext } from '../kit/context.ts'
-import { callerOf } from './auth.ts'
+import { callerOf, validatorOf } from './auth.ts'
 import { isSet } from './filters.ts'
 import { logIn } from './login.ts'
 import { type TokenFacts, tokenToWire } from './wire.ts'
@@ -34,7 +34,7 @@ export function addTokenRoutes(app: FastifyInstance, context: HttpContext): void
 
   // Answers HEAD too.
   app.get<TokenRoute>('/auth/tokens', async (request, reply) => {
-    const { actor } = await callerOf(context, request)
+    const { actor } = await validatorOf(context, request)
     const token = subjectOf(request)
     const graceMs = isSet(request.query.allow_expired) ? EXPIRED_GRACE_MS : 0
     const live: LiveToken = await validatedToken(deps, actor, token, graceMs)

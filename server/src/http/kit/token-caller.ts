@@ -16,9 +16,16 @@ export interface Caller {
   readonly token: string
 }
 
+/** What a token is shown for. */
+interface TokenUse {
+  /** Says which tokens are good for what is asked. */
+  readonly check?: typeof checkToken
+  /** Set where the caller asks about a token. */
+  readonly verifies?: true
+}
+
 /**
  * Identity v3 alone can tell of application credentials; elsewhere a token got with one is no token.
- * @param check says which tokens are good for what is asked
  * @throws DomainError `credential.needed` for a missing or dead token, `throttled`; `actor.forbidden` as
  * `requireOwnAccess`
  */
@@ -26,11 +33,12 @@ export async function tokenCaller(
   context: HttpContext,
   request: FastifyRequest,
   dialect: Dialect,
-  check: typeof checkToken = checkToken,
+  { check = checkToken, verifies }: TokenUse = {},
 ): Promise<Caller> {
   const token = request.headers['x-auth-token']
   if (typeof token !== 'string' || token === '') throw new DomainError('credential.needed')
-  const visit = visitOf(context, request, dialect)
+  const { origin: whence, ...visited } = visitOf(context, request, dialect)
+  const visit = { ...visited, origin: verifies ? { ...whence, verifies } : whence }
   const live = await authenticateToken(context.deps, token, visit.origin, check).catch((error: unknown) => {
     // The words for a wrong key would send the reader looking in the wrong place.
     const isWrong = error instanceof DomainError && error.code === 'credential.wrong'

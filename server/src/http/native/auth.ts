@@ -45,9 +45,11 @@ export async function authenticate(
   const presented = presentedCredential(request)
   if (presented) {
     if (access === 'session') throw new DomainError('actor.forbidden', { reason: SESSION_ONLY })
-    const caller = await byCredential(context, presented, visit)
     // Who asks only what their own credential is good for uses no right.
-    if (access !== 'credential' || request.method !== 'GET') requireOwnAccess(caller.actor, request)
+    const isVerified = access === 'credential' && request.method === 'GET'
+    const origin = isVerified ? ({ ...visit.origin, verifies: true } as const) : visit.origin
+    const caller = await byCredential(context, presented, { ...visit, origin })
+    if (!isVerified) requireOwnAccess(caller.actor, request)
     return caller
   }
   if (secret === null || access === 'credential') throw new DomainError('credential.needed')

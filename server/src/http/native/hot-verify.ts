@@ -86,7 +86,7 @@ function verificationFromMemory(
 ): string | null {
   const good = goodCredentialFromMemory(deps, credential, true)
   if (!good) return null
-  countGoodCredential(deps, good, { dialect: 'native', address, userAgent })
+  countGoodCredential(deps, good, { dialect: 'native', address, userAgent, verifies: true })
   return verificationText(verificationOf(good))
 }
 

@@ -195,13 +195,14 @@ export function usageToWire(usage: Usage) {
   }
 }
 
-export function usageHistoryToWire({ keptSinceMs, months, byKey }: UsageHistory) {
+export function usageHistoryToWire({ keptSinceMs, months, byKey, mail }: UsageHistory) {
   return {
     keptSince: time(keptSinceMs),
-    months: months.map(({ monthMs, dialect, outcome, calls }) => {
-      return { month: time(monthMs).slice(0, 'YYYY-MM'.length), dialect, outcome, calls }
+    months: months.map(({ monthMs, ...counters }) => {
+      return { month: time(monthMs).slice(0, 'YYYY-MM'.length), ...counters }
     }),
-    byKey: byKey.map(keyUsageToWire),
+    byKey: byKey.map((key) => ({ ...keyUsageToWire(key), byDialect: key.byDialect })),
+    mail: mail && { mailboxes: mail.mailboxes, storageMb: mail.usageMb },
   }
 }
 

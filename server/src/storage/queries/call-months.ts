@@ -9,7 +9,7 @@ const ROWS_PER_STATEMENT = 200
 
 /** Identifies a count; the rest counts. */
 const COUNTED = ['user_id', 'month_ms', 'key_id', 'dialect', 'outcome'] as const
-const COLUMNS = ['account_id', ...COUNTED, 'calls', 'last_at_ms'] as const
+const COLUMNS = ['account_id', ...COUNTED, 'calls', 'last_at_ms', 'tokens', 'verifications'] as const
 
 /** Its members in the order of `COLUMNS`: parameters have no names. */
 const BLANK: CallMonthRow = {
@@ -21,12 +21,17 @@ const BLANK: CallMonthRow = {
   outcome: 'valid',
   calls: 0,
   last_at_ms: 0,
+  tokens: 0,
+  verifications: 0,
 }
+
+/** A count of an hour with what only months keep. */
+export type CountedRow = CallRow & Pick<CallMonthRow, 'tokens' | 'verifications'>
 
 /** Adds counts of hours to those of their months. */
 export function monthAdder() {
   const full = statementFor(ROWS_PER_STATEMENT)
-  return async (db: Db, counts: readonly CallRow[]): Promise<void> => {
+  return async (db: Db, counts: readonly CountedRow[]): Promise<void> => {
     const rows = merge(counts)
     for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
       const some = rows.slice(at, at + ROWS_PER_STATEMENT)
@@ -47,6 +52,8 @@ function statementFor(rows: number) {
       .onConflict((conflict) =>
         conflict.columns(COUNTED).doUpdateSet((eb) => ({
           calls: eb('call_months.calls', '+', eb.ref('excluded.calls')),
+          tokens: eb('call_months.tokens', '+', eb.ref('excluded.tokens')),
+          verifications: eb('call_months.verifications', '+', eb.ref('excluded.verifications')),
           last_at_ms: eb
             .case()
             .when('excluded.last_at_ms', '>', eb.ref('call_months.last_at_ms'))
@@ -59,16 +66,19 @@ function statementFor(rows: number) {
 }
 
 /** One row for each count, sorted: as PostgreSQL wants it for one statement, and for two writers at a time. */
-function merge(counts: readonly CallRow[]): readonly CallMonthRow[] {
+function merge(counts: readonly CountedRow[]): readonly CallMonthRow[] {
   const rows = new Map<string, CallMonthRow>()
-  for (const { account_id, user_id, key_id, dialect, outcome, hour_ms, calls, last_at_ms } of counts) {
-    const month_ms = monthOf(hour_ms)
+  for (const count of counts) {
+    const { account_id, user_id, key_id, dialect, outcome } = count
+    const month_ms = monthOf(count.hour_ms)
     const slot = [user_id, month_ms, key_id, dialect, outcome].join('\0')
     const same = rows.get(slot)
     rows.set(slot, {
       ...{ account_id, user_id, key_id, dialect, outcome, month_ms },
-      calls: calls + (same?.calls ?? 0),
-      last_at_ms: Math.max(last_at_ms, same?.last_at_ms ?? 0),
+      calls: count.calls + (same?.calls ?? 0),
+      last_at_ms: Math.max(count.last_at_ms, same?.last_at_ms ?? 0),
+      tokens: count.tokens + (same?.tokens ?? 0),
+      verifications: count.verifications + (same?.verifications ?? 0),
     })
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
@@ -100,5 +110,7 @@ export async function monthsOf(
     outcome: row.outcome,
     calls: row.calls,
     lastAtMs: row.last_at_ms,
+    tokens: row.tokens,
+    verifications: row.verifications,
   }))
 }

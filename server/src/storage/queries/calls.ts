@@ -1,10 +1,10 @@
-import type { CallCount } from '../../domain/callers/caller.ts'
+import type { CallCount, NewCalls } from '../../domain/callers/caller.ts'
 import type { CallStore } from '../../domain/callers/stores.ts'
 import { compiledOnce } from '../compiled-once.ts'
 import type { Session } from '../session.ts'
 import type { CallRow } from '../tables/records.ts'
 import type { Db } from '../tables.ts'
-import { monthAdder, monthsOf } from './call-months.ts'
+import { type CountedRow, monthAdder, monthsOf } from './call-months.ts'
 
 /** A full statement of this size has its text made once; only the rest of a batch needs a text of its own. */
 const ROWS_PER_STATEMENT = 200
@@ -50,16 +50,17 @@ export function callQueries(session: Session): CallStore {
 /** Calls are written late: of a user who has been deleted since, nothing is to be kept. Gives back what was. */
 function adder() {
   const full = statementsFor(ROWS_PER_STATEMENT)
-  return async (db: Db, counts: readonly CallCount[]): Promise<readonly CallRow[]> => {
+  return async (db: Db, counts: readonly NewCalls[]): Promise<readonly CountedRow[]> => {
     const rows = merge(counts)
-    const kept: CallRow[] = []
+    const kept: CountedRow[] = []
     for (const some of slices(rows)) {
       const { usersAmong } = some.length === ROWS_PER_STATEMENT ? full : statementsFor(some.length)
       const ids = some.map((row) => row.user_id)
       const existing = new Set((await usersAmong(db, ids)).map(({ id }) => id))
       for (const row of some) if (existing.has(row.user_id)) kept.push(row)
     }
-    for (const some of slices(kept)) {
+    // A token may be counted when its call is written already: that is nothing new of the hour.
+    for (const some of slices(kept.filter(({ calls }) => calls > 0))) {
       const { upsert } = some.length === ROWS_PER_STATEMENT ? full : statementsFor(some.length)
       await upsert(
         db,
@@ -70,7 +71,7 @@ function adder() {
   }
 }
 
-function* slices(rows: readonly CallRow[]): Generator<readonly CallRow[]> {
+function* slices(rows: readonly CountedRow[]): Generator<readonly CountedRow[]> {
   for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) yield rows.slice(at, at + ROWS_PER_STATEMENT)
 }
 
@@ -137,14 +138,16 @@ function upsertRows(db: Db, rows: readonly CallRow[]) {
  * One row for each caller: PostgreSQL refuses to touch a row twice in one statement. Sorted, so that two writers
  * lock rows in the same order.
  */
-function merge(counts: readonly CallCount[]): CallRow[] {
-  const rows = new Map<string, CallRow>()
+function merge(counts: readonly NewCalls[]): CountedRow[] {
+  const rows = new Map<string, CountedRow>()
   for (const count of counts) {
     const row = toRow(count)
     const caller = CALLER.map((column) => row[column]).join('\0')
     const same = rows.get(caller)
     if (same) {
       row.calls += same.calls
+      row.tokens += same.tokens
+      row.verifications += same.verifications
       row.first_at_ms = Math.min(row.first_at_ms, same.first_at_ms)
       row.last_at_ms = Math.max(row.last_at_ms, same.last_at_ms)
     }
@@ -184,7 +187,7 @@ async function ofAccount(db: Db, accountId: string, sinceMs: number): Promise<Ca
   return rows.map(toCount)
 }
 
-function toRow(count: CallCount): CallRow {
+function toRow(count: NewCalls): CountedRow {
   return {
     account_id: count.accountId,
     user_id: count.userId,
@@ -197,6 +200,8 @@ function toRow(count: CallCount): CallRow {
     calls: count.calls,
     first_at_ms: count.firstAtMs,
     last_at_ms: count.lastAtMs,
+    tokens: count.tokens ?? 0,
+    verifications: count.verifications ?? 0,
   }
 }
 

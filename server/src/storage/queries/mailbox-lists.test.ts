@@ -41,6 +41,14 @@ onBothEngines((engine) => {
     return { store, domain, other, gone }
   }
 
+  test('an account has the mailboxes that are there, and what the mail in them takes', async (t) => {
+    const { store } = await opened(t)
+    const sum = (await store.mailboxes.list(BY_ADDRESS)).reduce((all, { usageMb }) => all + usageMb, 0)
+    assert.ok(sum >= 251)
+    assert.deepEqual(await store.mailboxes.sumOf('100001'), { mailboxes: 5, usageMb: sum })
+    assert.deepEqual(await store.mailboxes.sumOf('100002'), { mailboxes: 0, usageMb: 0 })
+  })
+
   test('pages hold each mailbox once, in order, whatever the order and the size', async (t) => {
     const { store, domain } = await opened(t)
     for (const scope of [{}, { domainId: domain.id }]) {

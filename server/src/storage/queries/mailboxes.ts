@@ -27,6 +27,7 @@ export function mailboxQueries(session: Session): MailboxStore {
     countMatching: (filter) => session.read((db) => countMailboxes(db, filter)),
     page: (query) => session.read((db) => mailboxPage(db, query)),
     countOf: (domainId) => session.read((db) => countOf(db, domainId)),
+    sumOf: (accountId) => session.read((db) => sumOf(db, accountId)),
     update: (id, change) => session.write((db) => update(db, id, change)),
     rename: (mailbox, to) => session.write((db) => rename(db, mailbox, to)),
     markDeleted: (mailbox, atMs) => session.write((db) => markDeleted(db, mailbox, atMs)),
@@ -141,6 +142,19 @@ async function countOf(db: Db, domainId: string): Promise<number> {
     .where('deleted_at_ms', 'is', null)
     .executeTakeFirstOrThrow()
   return mailboxes
+}
+
+async function sumOf(db: Db, accountId: string) {
+  const { mailboxes, usage } = await db
+    .selectFrom('mailboxes')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('mailboxes'),
+      fn.sum<string | number | null>('usage_mb').as('usage'),
+    ])
+    .where('account_id', '=', accountId)
+    .where('deleted_at_ms', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { mailboxes, usageMb: Number(usage) }
 }
 
 async function insert(db: Db, mailbox: Mailbox): Promise<void> {

@@ -81,6 +81,8 @@ export interface CallMonthRow {
   outcome: 'valid' | 'expired' | 'disabled'
   calls: number
   last_at_ms: number
+  tokens: number
+  verifications: number
 }
 
 export interface ThresholdRow {

@@ -49,9 +49,15 @@ export const usage = learn({
   'usage.historyFailed': 'The months could not be loaded.',
   'usage.toDate': 'To date',
   'usage.toDateLead': 'All calls since {month}. Counts are kept for 36 months.',
-  'usage.answered': 'Answered',
-  'usage.rejected': 'Rejected',
-  'usage.byKeyToDate': 'Calls by key to date',
+  'usage.toDateNote':
+    'Tokens issued are those got with a key. Verifications are calls that asked whether a key or token is good.',
+  'usage.counter.calls': 'Calls',
+  'usage.counter.tokens': 'Tokens issued',
+  'usage.counter.verifications': 'Verifications',
+  'usage.counter.rejected': 'Rejected',
+  'usage.ofKeys': 'by key',
+  'usage.mailboxes': 'Mailboxes',
+  'usage.storage': 'Storage',
   'usage.time': 'Time',
 
   'times.title': 'Answer times',

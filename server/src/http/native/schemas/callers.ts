@@ -124,6 +124,18 @@ export const Usage = z
   })
   .meta({ id: 'Usage' })
 
+const Kinds = {
+  tokens: Count.describe('Tokens that were got with a key'),
+  verifications: Count.describe('Of the calls, those that asked whether a key or token is good'),
+}
+
+const KeyHistory = z.strictObject({
+  ...KeyUsage.shape,
+  byDialect: z
+    .array(z.strictObject({ dialect: z.string(), calls: Count, rejected: Count, ...Kinds }))
+    .readonly(),
+})
+
 export const UsageHistory = z
   .strictObject({
     keptSince: Time.describe('The first month that is still known'),
@@ -134,11 +146,16 @@ export const UsageHistory = z
           dialect: z.string(),
           outcome: z.enum(['valid', 'expired', 'disabled']),
           calls: Count,
+          ...Kinds,
         }),
       )
       .readonly()
       .describe('The oldest first; what did not happen is not there'),
-    byKey: z.array(KeyUsage).readonly().describe('Most calls first, of all these months'),
+    byKey: z.array(KeyHistory).readonly().describe('Most calls first, of all these months'),
+    mail: z
+      .strictObject({ mailboxes: Count, storageMb: Count.describe('As the mail server told last') })
+      .nullable()
+      .describe('What the account has now; null with `scope=me` and for whoever may not see all its domains'),
   })
   .meta({ id: 'UsageHistory' })
 
