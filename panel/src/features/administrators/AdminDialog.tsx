@@ -158,7 +158,6 @@ function Limits({ draft, set }: PartProps) {
       />
       <DomainChecklist
         legend={t('admins.domains')}
-        hint={t('admins.domainsHint')}
         chosen={draft.domains}
         onChange={(domains) => set({ domains })}
       />

@@ -24,11 +24,17 @@ test('what was not touched is sent as it is, and an address that is the same is 
   })
 })
 
-test('lists are read with commas, spaces and lines between; no domains are all of them', () => {
-  const draft = { ...draftOf(ANNA), networks: ' 10.0.0.1,\n10.0.0.2  10.0.0.3;', domains: [] }
+test('lists are read with commas, spaces and lines between', () => {
+  const draft = { ...draftOf(ANNA), networks: ' 10.0.0.1,\n10.0.0.2  10.0.0.3;' }
   const change = changeIn(draft, ANNA)
-  assert.deepEqual([change.networks, change.domains], [['10.0.0.1', '10.0.0.2', '10.0.0.3'], null])
+  assert.deepEqual(change.networks, ['10.0.0.1', '10.0.0.2', '10.0.0.3'])
 })
+
+for (const domains of [null, [], ['a.example']])
+  test(`domains that were agreed stay so when something else is saved: ${JSON.stringify(domains)}`, () => {
+    const before = { ...ANNA, domains }
+    assert.deepEqual(changeIn({ ...draftOf(before), firstName: 'Other' }, before).domains, domains)
+  })
 
 test('who is not limited keeps the areas that they had', () => {
   const change = changeIn({ ...draftOf(ANNA), type: 'super', email: 'new@example.com' }, ANNA)

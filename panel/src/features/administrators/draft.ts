@@ -8,8 +8,8 @@ export interface Draft {
   readonly email: string
   readonly type: AdminType
   readonly areas: readonly MailArea[]
-  /** None for all of them. */
-  readonly domains: readonly string[]
+  /** Null for all of them. */
+  readonly domains: readonly string[] | null
   readonly networks: string
   readonly passwordDays: string
   readonly simultaneous: boolean
@@ -17,15 +17,14 @@ export interface Draft {
 
 const EMPTY: Draft = {
   ...{ username: '', firstName: '', lastName: '', email: '', type: 'standard' },
-  ...{ areas: [], domains: [], networks: '', passwordDays: '0', simultaneous: true },
+  ...{ areas: [], domains: null, networks: '', passwordDays: '0', simultaneous: true },
 }
 
 export function draftOf(administrator: Administrator | null): Draft {
   if (administrator === null) return EMPTY
   const { username, firstName, lastName, email, type, areas, domains, networks } = administrator
   return {
-    ...{ username, firstName, lastName, email: email ?? '', type, areas },
-    domains: domains ?? [],
+    ...{ username, firstName, lastName, email: email ?? '', type, areas, domains },
     networks: networks.join(', '),
     passwordDays: String(administrator.passwordDays),
     simultaneous: administrator.allowsSimultaneous,
@@ -49,7 +48,7 @@ function settingsIn(draft: Draft) {
     ...{ firstName, lastName, type, networks: listIn(draft.networks) },
     passwordDays: daysIn(draft.passwordDays) ?? 0,
     allowsSimultaneous: simultaneous,
-    ...(type === 'limited' && { areas, domains: domains.length === 0 ? null : domains }),
+    ...(type === 'limited' && { areas, domains }),
   }
 }
 

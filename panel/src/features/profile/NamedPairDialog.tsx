@@ -20,7 +20,7 @@ interface Props {
 
 const ACCESS = ['read', 'write'] as const
 /** Where an error may stand at a field. */
-const FIELDS = ['name', 'networks', 'expiresAt'] as const
+const FIELDS = ['name', 'domains', 'networks', 'expiresAt'] as const
 const AREAS: readonly MailArea[] = ['domains', 'mailboxes', 'aliases', 'lists', 'spam']
 
 const listIn = (text: string): readonly string[] => text.split(/[\s,;]+/).filter((part) => part !== '')
@@ -31,7 +31,7 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
   const isTaken = taken.includes(name)
   const [access, setAccess] = useState<'read' | 'write'>('read')
   const [areas, setAreas] = useState<readonly MailArea[]>([])
-  const [domains, setDomains] = useState<readonly string[]>([])
+  const [domains, setDomains] = useState<readonly string[] | null>(null)
   const [networks, setNetworks] = useState('')
   const [until, setUntil] = useState('')
   const stepUp = useStepUp()
@@ -39,7 +39,7 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
   const make = useAct(async () => {
     const asked = {
       ...{ access, areas: areas.length === 0 ? null : areas, networks: listIn(networks) },
-      domains: domains.length === 0 ? null : domains,
+      domains,
       expiresAt: until === '' ? null : new Date(`${until}T23:59:59Z`).toISOString(),
     }
     onMade(
@@ -93,8 +93,8 @@ export function NamedPairDialog({ taken, onMade, onClose }: Props) {
       />
       <DomainChecklist
         legend={t('named.domains')}
-        hint={t('named.domainsHint')}
         chosen={domains}
+        error={errorAt('domains')}
         onChange={setDomains}
       />
       <TextField

@@ -53,8 +53,8 @@ export const fields: Stories = {
     return <ChoiceList legend="Type" kind="radio" options={options} onChange={setType} />
   },
   DomainChecklist: () => {
-    const [chosen, setChosen] = useState<readonly string[]>(['example.net'])
-    return <DomainChecklist legend="Domains" hint="Every domain." chosen={chosen} onChange={setChosen} />
+    const [chosen, setChosen] = useState<readonly string[] | null>(['example.net', 'old.example'])
+    return <DomainChecklist legend="Domains" chosen={chosen} onChange={setChosen} />
   },
   FieldRow: () => {
     const [name, setName] = useState('Ann')

@@ -37,7 +37,6 @@ export const administrators = learn({
   'admins.area.spam': 'Spam settings',
   'admins.codeOf': 'What to do',
   'admins.domains': 'Domain Access',
-  'admins.domainsHint': 'None chosen: every domain, later ones too.',
   'admins.networks': 'Only from these addresses',
   'admins.networksHint':
     'Such as 192.0.2.7, 198.51.100.0/24; empty for everywhere. Binds sign-ins and API keys alike.',
