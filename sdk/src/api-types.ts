@@ -31,11 +31,15 @@ export interface OpenApiDocument {
     readonly schemas?: Readonly<Record<string, JsonSchema>>
     readonly securitySchemes: Readonly<Record<string, OpenApiSecurityScheme>>
   }
+  /** The rights that operations name, in words. */
+  readonly 'x-rights': Readonly<Record<string, { readonly title: string; readonly description: string }>>
 }
 
 export interface OpenApiOperation {
   readonly operationId: string
   readonly summary: string
+  /** Who may: any one of these rights is enough. */
+  readonly 'x-rights': readonly string[]
   readonly tags: readonly string[]
   /** Alternatives; the schemes of one belong together. */
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]

@@ -63,6 +63,30 @@ test('operations are found by the words in them, by keyboard; the search is part
   await expect(page.getByRole('link', { name: /\/v3\/roles/ }).first()).toBeVisible()
 })
 
+test('operations are filtered by the right that they need, which is part of the address, and the page of each tells it', {
+  tag: '@short',
+}, async ({ page, axe }) => {
+  await page.goto('/apis/native?q=users')
+  await page.getByLabel('Right needed').selectOption('User helper')
+  await expect(page).toHaveURL(/\?q=users&right=helper$/)
+  await expect(page.getByRole('link', { name: /Shut a user out/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Rights: User helper, Staff/ }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /DELETE \/api\/v1\/users\/\{userId\} / })).toBeHidden()
+  await axe(page)
+  await page.reload()
+  await expect(page.getByLabel('Right needed')).toHaveValue('helper')
+  await page.goto('/apis/native?right=nothing')
+  await page.getByRole('button', { name: 'Clear the search' }).click()
+  await expect(page).toHaveURL(/\/apis\/native$/)
+  await page.goto('/apis/native/resetKey')
+  const rights = page.getByRole('region', { name: 'Rights' })
+  await expect(rights.getByRole('listitem')).toHaveText([
+    'Oneself: users, for themselves',
+    /^User manager: role identity:user-manage/,
+    /^Staff: role identity:admin/,
+  ])
+})
+
 test('what a body holds is told member by member', async ({ page, axe }) => {
   await page.goto('/apis/native/createMailbox')
   await page.getByText('What the body holds').click()

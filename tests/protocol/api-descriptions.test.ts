@@ -13,6 +13,8 @@ const Responses = z.record(z.string().regex(/^[2-5]\d\d$/), z.looseObject({ desc
 const Operation = z.looseObject({
   operationId: z.string().regex(/^[a-z][A-Za-z]+$/),
   summary: z.string().min(1),
+  description: z.string().startsWith('Who may: '),
+  'x-rights': z.array(z.string()).min(1),
   tags: z.array(z.string()).length(1),
   security: z.array(z.record(z.string(), z.array(z.never()))),
   parameters: z.array(
@@ -31,6 +33,7 @@ const Document = z.looseObject({
   servers: z.array(z.strictObject({ url: z.url() })).length(1),
   paths: z.record(z.string().startsWith('/'), z.record(z.string(), Operation)),
   components: z.looseObject({ securitySchemes: z.record(z.string(), z.unknown()) }),
+  'x-rights': z.record(z.string(), z.strictObject({ title: z.string(), description: z.string() })),
 })
 
 const app = await openTestApp()
@@ -107,6 +110,17 @@ describe('the descriptions of the APIs', () => {
           inPath,
         )
         for (const one of operation.security.flatMap(Object.keys)) assert.ok(schemes.includes(one), one)
+      }
+    })
+
+    test(`${id}: each operation says who may, in words that the document has, and nobody logs in where nobody needs to`, async () => {
+      const { document, described } = await descriptionOf(id)
+      const named = described.flatMap(({ operation }) => operation['x-rights'])
+      assert.deepEqual(new Set(Object.keys(document['x-rights'])), new Set(named))
+      for (const { operation } of described) {
+        const isOpen = operation['x-rights'].includes('none')
+        assert.equal(operation.security.length === 0, isOpen, operation.operationId)
+        assert.ok(!isOpen || operation['x-rights'].length === 1, operation.operationId)
       }
     })
 

@@ -7,6 +7,7 @@ import { openApi } from '../../server/src/http/native/openapi.ts'
 const Described = z.object({
   operationId: z.string(),
   security: z.array(z.record(z.string(), z.unknown())),
+  'x-rights': z.array(z.string()),
   parameters: z.array(z.object({ name: z.string(), in: z.string() })),
   requestBody: z.optional(z.object({ required: z.boolean() })),
   responses: z.record(z.string(), z.object({ description: z.string() })),
@@ -23,6 +24,8 @@ export interface Operation {
   readonly path: string
   /** Names of the security schemes; none for an operation that anybody may call. */
   readonly schemes: readonly string[]
+  /** Any one of these is enough. */
+  readonly rights: readonly string[]
   readonly parameters: readonly string[]
   readonly needsBody: boolean
   readonly success: number
@@ -52,6 +55,7 @@ function toOperation(path: string, name: string, described: z.infer<typeof Descr
     method,
     path,
     schemes: described.security.flatMap((scheme) => Object.keys(scheme)),
+    rights: described['x-rights'],
     parameters: described.parameters.map((parameter) => parameter.name),
     needsBody: described.requestBody?.required ?? false,
     success: responses.find(({ status }) => status < 400)?.status ?? 0,

@@ -266,6 +266,15 @@ describe('every operation of the e-mail area is for those who are given it', () 
     })
   }
 
+  test('each operation is described as what it belongs to', () => {
+    for (const operation of OF_EMAIL) {
+      const part = partOf(operation)
+      // Whoever runs the installation makes the first administrators.
+      const isOperators = operation.path.startsWith('/administrators')
+      assert.deepEqual(operation.rights, isOperators ? [part, 'operator'] : [part], operation.id)
+    }
+  })
+
   test('each operation has a row, and each row an operation', () => {
     assert.deepEqual(Object.values(PARTS).flat().toSorted(), OF_EMAIL.map(({ id }) => id).toSorted())
   })

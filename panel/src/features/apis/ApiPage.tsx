@@ -7,12 +7,13 @@ import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { CommandLine } from '../../ui/CodeSnippet.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './ApiPage.module.css'
 import { SpecLink } from './ApisPage.tsx'
 import { NotThere } from './NotThere.tsx'
 import { OperationList } from './OperationList.tsx'
-import { matching } from './operations.ts'
+import { matching, type Right } from './operations.ts'
 import { Trail } from './Trail.tsx'
 import { type Described, useDescribed } from './useDescribed.ts'
 
@@ -31,22 +32,25 @@ export default function ApiPage() {
   )
 }
 
-function Operations({ described: { api, operations } }: { readonly described: Described }) {
-  const [search, setSearch] = useSearchText()
-  const found = matching(operations, search)
+function Operations({ described: { api, operations, rights } }: { readonly described: Described }) {
+  const [{ search, right }, ask] = useAsked()
+  const found = matching(operations, search, right)
   const count = found.length
   useEffect(() => {
-    if (search !== '') announce(t('apis.found', { count }))
-  }, [search, count])
+    if (search !== '' || right !== '') announce(t('apis.found', { count }))
+  }, [search, right, count])
   return (
     <>
-      <SearchField value={search} onChange={setSearch} />
+      <div className={styles['asked']}>
+        <SearchField value={search} onChange={(text) => ask({ right, search: text })} />
+        <RightField rights={rights} value={right} onChange={(name) => ask({ search, right: name })} />
+      </div>
       {count > 0 ? (
         <OperationList api={api.id} operations={found} />
       ) : (
         <div className={styles['none']}>
-          <p>{t('apis.noMatch', { search })}</p>
-          <Button onClick={() => setSearch('')}>{t('apis.clear')}</Button>
+          <p>{search === '' ? t('apis.noneOfRight') : t('apis.noMatch', { search })}</p>
+          <Button onClick={() => ask(ANYTHING)}>{t('apis.clear')}</Button>
         </div>
       )}
     </>
@@ -73,13 +77,41 @@ function SearchField({ value, onChange }: SearchFieldProps) {
   )
 }
 
-function useSearchText(): readonly [string, (text: string) => void] {
+interface RightFieldProps extends SearchFieldProps {
+  readonly rights: readonly Right[]
+}
+
+/** Only rights that operations of this API name can be chosen. */
+function RightField({ rights, value, onChange }: RightFieldProps) {
+  const choices = rights.map(({ name, title }) => ({ value: name, label: title }))
+  return (
+    <Select
+      label={t('apis.right')}
+      hint={t('apis.rightHint')}
+      value={value}
+      options={[{ value: '', label: t('apis.anyOfThem') }, ...choices]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+interface Asked {
+  readonly search: string
+  readonly right: string
+}
+
+const ANYTHING: Asked = { search: '', right: '' }
+
+/** What is looked for, as the address has it. */
+function useAsked(): readonly [Asked, (asked: Asked) => void] {
   const navigate = useNavigate()
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
-  const text = search['q'] === undefined ? '' : String(search['q'])
-  const set = (q: string) =>
-    void navigate({ to: '.', search: q === '' ? {} : { q }, replace: true, resetScroll: false })
-  return [text, set]
+  const textOf = (name: string) => (search[name] === undefined ? '' : String(search[name]))
+  const ask = ({ search: q, right }: Asked) => {
+    const asked = { ...(q !== '' && { q }), ...(right !== '' && { right }) }
+    void navigate({ to: '.', search: asked, replace: true, resetScroll: false })
+  }
+  return [{ search: textOf('q'), right: textOf('right') }, ask]
 }
 
 /** `/` goes to the search, unless it is typed into a field. */

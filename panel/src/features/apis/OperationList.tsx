@@ -31,6 +31,9 @@ export function OperationList({ api, operations }: Props) {
                 <code translate="no">{operation.path}</code>
               </span>
               <span>{operation.summary}</span>
+              <span className={styles['rights']}>
+                {t('apis.rightsOf', { rights: operation.rights.map(({ title }) => title).join(', ') })}
+              </span>
             </Link>
             <Marks operation={operation} starred={starred.includes(`${api}/${operation.id}`)} />
           </li>

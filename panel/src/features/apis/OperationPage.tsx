@@ -13,6 +13,7 @@ import { Method } from './Method.tsx'
 import { NotThere } from './NotThere.tsx'
 import styles from './OperationPage.module.css'
 import { isForPanelOnly, isReading, type Operation } from './operations.ts'
+import { Rights } from './Rights.tsx'
 import { type RequestTemplate, requestOf, variablesOf } from './request.ts'
 import { Trail } from './Trail.tsx'
 import { TryIt } from './TryIt.tsx'
@@ -41,6 +42,7 @@ function OperationView({ api, operation }: { readonly api: Api; readonly operati
       trail={<Trail api={api} />}
       aside={<FavouriteButton name={`${api.id}/${id}`} title={summary} />}
     >
+      <Rights rights={operation.rights} />
       {fields.any && <Fields operation={operation} fields={fields} />}
       <Card title={t('apis.example')}>
         {isForPanelOnly(operation) ? (

@@ -16,6 +16,7 @@ const OPERATION: Operation = {
   group: 'Things',
   proofs: [{ type: 'http', scheme: 'bearer' }],
   takesSession: false,
+  rights: [],
   parameters: [
     { name: 'thingId', in: 'path', required: true, schema: {} },
     { name: 'limit', in: 'query', required: false, schema: {} },

@@ -9,6 +9,14 @@ import type {
 import { exampleOf } from './exampleOf.ts'
 import { type Member, membersOf } from './members.ts'
 
+/** What somebody must be to be let do something. */
+export interface Right {
+  /** As addresses of pages have it. */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+}
+
 export interface Answer {
   readonly status: string
   readonly description: string
@@ -29,6 +37,8 @@ export interface Operation {
   readonly group: string
   /** How a program proves who it is; empty when nobody needs to. */
   readonly proofs: readonly OpenApiSecurityScheme[]
+  /** Who may: any one of these is enough. */
+  readonly rights: readonly Right[]
   /** A panel session will do. */
   readonly takesSession: boolean
   readonly parameters: readonly OpenApiParameter[]
@@ -67,12 +77,18 @@ function operationOf(
     path: url.replace(/^\w+:\/\/[^/]*/, ''),
     group: tags[0] ?? '',
     proofs: forPrograms[0] ?? [],
+    rights: rightsOf(document).filter(({ name }) => operation['x-rights'].includes(name)),
     takesSession: forPrograms.length < alternatives.length,
     body: requestBody && exampleIn(document, requestBody.content),
     members: requestBody ? membersIn(document, requestBody.content) : [],
     isForm: requestBody?.content['application/x-www-form-urlencoded'] !== undefined,
     answers: answersOf(document, operation),
   }
+}
+
+/** Every right that operations of a description name, those that take least first. */
+export function rightsOf(document: OpenApiDocument): readonly Right[] {
+  return Object.entries(document['x-rights']).map(([name, words]) => ({ name, ...words }))
 }
 
 function isCookie({ in: place }: OpenApiSecurityScheme): boolean {
@@ -110,10 +126,11 @@ function membersIn({ components }: OpenApiDocument, content: OpenApiContent): re
   return media ? membersOf(media.schema, components.schemas ?? {}) : []
 }
 
-/** Operations in which every word of the search is found. */
-export function matching(operations: readonly Operation[], search: string): readonly Operation[] {
+/** Operations in which every word of the search is found, and for which the right is enough; any for an empty one. */
+export function matching(operations: readonly Operation[], search: string, right = ''): readonly Operation[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return operations.filter(({ id, method, path, summary, group }) => {
+  return operations.filter(({ id, method, path, summary, group, rights }) => {
+    if (right !== '' && rights.every(({ name }) => name !== right)) return false
     const text = `${id} ${method} ${path} ${summary} ${group}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })

@@ -1,11 +1,12 @@
 import type { Api } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { type Operation, operationsOf } from './operations.ts'
+import { type Operation, operationsOf, type Right, rightsOf } from './operations.ts'
 import { apisQuery, describedQuery } from './queries.ts'
 
 export interface Described {
   readonly api: Api
   readonly operations: readonly Operation[]
+  readonly rights: readonly Right[]
 }
 
 /** An API with its operations; null when this server has none of that id. */
@@ -21,5 +22,6 @@ export function useDescribed(apiId: string): {
   const error = list.error ?? document.error
   if (list.data && !api) return { described: null, error: null, retry }
   if (!api || !document.data) return { described: undefined, error, retry }
-  return { described: { api, operations: operationsOf(document.data) }, error: null, retry }
+  const described = { api, operations: operationsOf(document.data), rights: rightsOf(document.data) }
+  return { described, error: null, retry }
 }

@@ -26,6 +26,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = operations('Administrators
   [
     `GET ${ADMINS}`,
     'listAdmins',
+    ['super'],
     'The administrators of the account, by name',
     {
       params: { customer: 'me' },
@@ -40,6 +41,7 @@ export const ADMIN_OPERATIONS: readonly Operation[] = operations('Administrators
   [
     `GET ${ADMINS}/:admin`,
     'showAdmin',
+    ['super'],
     'One administrator',
     {
       ...ONE,
@@ -49,18 +51,21 @@ export const ADMIN_OPERATIONS: readonly Operation[] = operations('Administrators
   [
     `POST ${ADMINS}/:admin`,
     'addAdmin',
+    ['super'],
     'Add an administrator, who gets no key pair',
     { ...ONE, ...FORM, body: NEW },
   ],
   [
     `PUT ${ADMINS}/:admin`,
     'editAdmin',
+    ['super'],
     'Change what is sent',
     { ...ONE, ...FORM, body: { lastName: 'New' } },
   ],
   [
     `DELETE ${ADMINS}/:admin`,
     'deleteAdmin',
+    ['super'],
     'Delete an administrator; not the last super one, and nobody oneself',
     { ...ONE, success: 200 },
   ],

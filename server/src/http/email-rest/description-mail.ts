@@ -13,12 +13,14 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       'POST /customers/:customer/logintoken',
       'createLoginToken',
+      ['super'],
       'A token that signs an administrator in once, within ten minutes, at /TokenLogin.aspx?loginToken=TOKEN',
       { params: OWN, ...FORM, body: { userName: '$KEYWARD_USERNAME' }, answer: TOKEN, refusals: [415] },
     ],
     [
       `POST ${MAILBOXES}/:mailbox/logintoken`,
       'createMailboxLoginToken',
+      ['mailboxes'],
       'A token that signs the owner of a mailbox in once, within ten minutes, at /mailbox/token?loginToken=TOKEN',
       { ...ONE_MAILBOX, answer: { ...TOKEN, user: 'anna@example.com' }, refusals: [415] },
     ],
@@ -27,6 +29,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `GET ${MAILBOXES}`,
       'listMailboxes',
+      ['mailboxes'],
       'The mailboxes of a domain, by name',
       {
         params: IN_DOMAIN,
@@ -41,6 +44,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `POST ${MAILBOXES}`,
       'addNamedMailbox',
+      ['mailboxes'],
       'Add a mailbox that the body names; the answer is that of Show',
       {
         params: IN_DOMAIN,
@@ -52,6 +56,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `GET ${MAILBOXES}/:mailbox`,
       'showMailbox',
+      ['mailboxes'],
       'One mailbox; of one that is not there, whether it can be recovered',
       {
         ...ONE_MAILBOX,
@@ -76,18 +81,21 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `POST ${MAILBOXES}/:mailbox`,
       'addMailbox',
+      ['mailboxes'],
       'Add a mailbox, or with recoverDeleted bring back the one that was deleted',
       { ...ONE_MAILBOX, ...FORM, body: { password: '$MAILBOX_PASSWORD', size: '25600' }, ...DONE },
     ],
     [
       `PUT ${MAILBOXES}/:mailbox`,
       'editMailbox',
+      ['mailboxes'],
       'Change what is sent; another name renames it',
       { ...ONE_MAILBOX, ...FORM, body: { displayName: 'Anna B.' }, ...DONE },
     ],
     [
       `DELETE ${MAILBOXES}/:mailbox`,
       'deleteMailbox',
+      ['mailboxes'],
       'Delete a mailbox; for 14 days it can be recovered',
       { ...ONE_MAILBOX, success: 200 },
     ],
@@ -96,6 +104,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `GET ${ALIASES}`,
       'listAliases',
+      ['aliases'],
       'The aliases of a domain, by name',
       {
         params: IN_DOMAIN,
@@ -111,52 +120,66 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
     [
       `GET ${ALIASES}/:alias`,
       'showAlias',
+      ['aliases'],
       'One alias with its members',
       { ...ONE_ALIAS, answer: { name: 'info', emailAddressList: { emailAddress: ['anna@example.com'] } } },
     ],
     [
       `POST ${ALIASES}/:alias`,
       'addAlias',
+      ['aliases'],
       'Add an alias',
       { ...ONE_ALIAS, ...FORM, body: { aliasEmails: 'anna@example.com' }, ...DONE },
     ],
     [
       `PUT ${ALIASES}/:alias`,
       'replaceAliasMembers',
+      ['aliases'],
       'Put these members in the place of all',
       { ...ONE_ALIAS, ...FORM, body: { aliasEmails: 'anna@example.com' }, ...DONE },
     ],
     [
       `GET ${MAILBOXES}/:any/alias/:alias`,
       'showAliasOfMailbox',
+      ['aliases'],
       'One alias with its members, by the address that the pages of the vendor name',
       {
         params: { ...ONE_ALIAS.params, any: 'anna' },
         answer: { name: 'info', emailAddressList: { emailAddress: ['anna@example.com'] } },
       },
     ],
-    [`DELETE ${ALIASES}/:alias`, 'deleteAlias', 'Delete an alias', { ...ONE_ALIAS, success: 200 }],
+    [
+      `DELETE ${ALIASES}/:alias`,
+      'deleteAlias',
+      ['aliases'],
+      'Delete an alias',
+      { ...ONE_ALIAS, success: 200 },
+    ],
     [
       `POST ${ALIASES}/:alias/:member`,
       'addAliasMember',
+      ['aliases'],
       'Add one member',
       { params: { ...ONE_ALIAS.params, member: 'bernd@example.com' }, ...DONE },
     ],
     [
       `DELETE ${ALIASES}/:alias/:member`,
       'removeAliasMember',
+      ['aliases'],
       'Remove one member; with the last one the alias is gone',
       { params: { ...ONE_ALIAS.params, member: 'bernd@example.com' }, success: 200 },
     ],
     [
       `POST ${ALIASES}/:alias/emailaddresses/:member`,
       'addAliasAddress',
+      ['aliases'],
       'Add one member: another address of the same',
       { params: { ...ONE_ALIAS.params, member: 'olga@elsewhere.example' }, ...DONE },
     ],
     [
       `DELETE ${ALIASES}/:alias/emailaddresses/:member`,
       'removeAliasAddress',
+      ['aliases'],
       'Remove one member: another address of the same',
       { params: { ...ONE_ALIAS.params, member: 'olga@elsewhere.example' }, success: 200 },
     ],

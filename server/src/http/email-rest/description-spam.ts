@@ -34,24 +34,28 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
     [
       `GET ${DOMAIN}/spam/settings`,
       'showDomainSpamSettings',
+      ['spam'],
       'What becomes of spam in a domain',
       { params: IN_DOMAIN, answer: SETTINGS },
     ],
     [
       `PUT ${DOMAIN}/spam/settings`,
       'changeDomainSpamSettings',
+      ['spam'],
       'Change it; with overrideUserSettings for the mailboxes that have settings of their own, too',
       { params: IN_DOMAIN, ...FORM, body: SENT },
     ],
     [
       `GET ${MAILBOX}/spam/settings`,
       'showMailboxSpamSettings',
+      ['spam'],
       'What becomes of spam in a mailbox',
       { params: IN_MAILBOX, answer: SETTINGS },
     ],
     [
       `PUT ${MAILBOX}/spam/settings`,
       'changeMailboxSpamSettings',
+      ['spam'],
       'Give a mailbox settings of its own',
       { params: IN_MAILBOX, ...FORM, body: SENT },
     ],
@@ -62,12 +66,14 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
     [
       `GET ${DOMAIN}/rs/storagenotification`,
       'showStorageNotification',
+      ['mailboxes'],
       'What the owners of mailboxes are told when there is little room left',
       { params: IN_DOMAIN, answer: NOTICE },
     ],
     [
       `PUT ${DOMAIN}/rs/storagenotification`,
       'changeStorageNotification',
+      ['mailboxes'],
       'Change it; the percentage is 50, 60, 70, 80, 90 or 99',
       { params: IN_DOMAIN, ...FORM, body: { enabled: 'true', notificationPercentage: '90' } },
     ],
@@ -76,6 +82,7 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
     [
       `POST ${DOMAIN}/emaileveryone`,
       'emailEveryone',
+      ['mailboxes'],
       'Write to every mailbox of a domain, once in five minutes; also senderName',
       {
         params: IN_DOMAIN,
@@ -88,12 +95,14 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
     [
       `GET ${DOMAIN}/webmail/settings`,
       'showWebmailSettings',
+      ['domains'],
       'How the webmail of a domain looks; kept for programs that ask, there is no webmail here',
       { params: IN_DOMAIN, answer: WEBMAIL },
     ],
     [
       `PUT ${DOMAIN}/webmail/settings`,
       'changeWebmailSettings',
+      ['domains'],
       'Change it; DateFormat is 1 for mm/dd, 2 for dd/mm',
       { params: IN_DOMAIN, ...FORM, body: { Language: 'de_DE', DateFormat: '2' } },
     ],
@@ -109,16 +118,24 @@ function listRows(base: typeof DOMAIN | typeof MAILBOX, of: string, within: Reco
     [
       `GET ${base}/spam/:list`,
       `list${of}Senders`,
+      ['spam'],
       'Senders in the blocklist, the ipblocklist, the safelist or the ipsafelist',
       { params, answer: { addresses: ['@sender.example'] } },
     ],
     [
       `PUT ${base}/spam/:list`,
       `change${of}Senders`,
+      ['spam'],
       'Add some and remove others: addList and removeList, separated by commas',
       { params, ...FORM, body: { addList: '@sender.example' } },
     ],
-    [`POST ${base}/spam/:list/:entry`, `add${of}Sender`, 'Add one', { params: one, ...FORM }],
-    [`DELETE ${base}/spam/:list/:entry`, `remove${of}Sender`, 'Remove one', { params: one, success: 200 }],
+    [`POST ${base}/spam/:list/:entry`, `add${of}Sender`, ['spam'], 'Add one', { params: one, ...FORM }],
+    [
+      `DELETE ${base}/spam/:list/:entry`,
+      `remove${of}Sender`,
+      ['spam'],
+      'Remove one',
+      { params: one, success: 200 },
+    ],
   ]
 }

@@ -74,6 +74,7 @@ export const describedEmail = describeApi({
       [
         'GET /customers',
         'listCustomers',
+        ['operator'],
         'The accounts of the installation, for those who run it',
         {
           query: { referenceNumber: 'Answers as Show of the one account that is known by this number' },
@@ -83,12 +84,14 @@ export const describedEmail = describeApi({
       [
         'POST /customers',
         'addCustomer',
+        ['operator'],
         'Add an account; the answer has its number',
         { body: { name: 'Example', referenceNumber: 'R-1' }, answer: CUSTOMER, refusals: [415] },
       ],
       [
         'PUT /customers/:customer',
         'editCustomer',
+        ['operator'],
         'Change the name, the reference number, the address',
         {
           params: { customer: 'me' },
@@ -100,24 +103,28 @@ export const describedEmail = describeApi({
       [
         'DELETE /customers/:customer',
         'deleteCustomer',
+        ['operator'],
         'Refused: accounts are kept, and disabled',
         { params: { customer: 'me' }, success: 200 },
       ],
       [
         'POST /customers/:customer/disable',
         'disableCustomer',
+        ['operator'],
         'Refuse every sign-in and key of an account',
         { params: { customer: '100002' }, success: 200, refusals: [415] },
       ],
       [
         'POST /customers/:customer/enable',
         'enableCustomer',
+        ['operator'],
         'Let an account back in',
         { params: { customer: '100002' }, success: 200, refusals: [415] },
       ],
       [
         'GET /customers/:customer',
         'showCustomer',
+        ['any'],
         'The account of the key: to see that signing works',
         {
           params: { customer: 'me' },

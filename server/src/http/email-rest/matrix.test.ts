@@ -19,6 +19,7 @@ import { generatePair } from '../../domain/key-pairs/generate-pair.ts'
 import type { GenerateOptions } from '../../domain/key-pairs/pair-options.ts'
 import { deleteUser } from '../../domain/users/delete-user.ts'
 import { disableUser } from '../../domain/users/disable-user.ts'
+import { describedEmail } from './description.ts'
 
 // Every operation of the signed API by every kind of pair: what is not given is refused, and changes nothing.
 
@@ -99,6 +100,18 @@ describe('every operation of the signed API is for pairs that are good for it', 
     test(`${addressOf(operation)} is done for those`, async () => {
       for (const kind of KINDS) if (kind.verdict(operation) === 'done') await assertDoneFor(kind, operation)
     })
+
+  test('each operation is described as what it needs', () => {
+    const { paths } = describedEmail.openApi('https://keys.example')
+    const rights = { nothing: 'any', everything: 'super' } as const
+    for (const { method, path, needs } of EMAIL_OPERATIONS) {
+      const operation = paths[`/v1${path.replace(/:(\w+)/g, '{$1}')}`]?.[method.toLowerCase()]
+      // What is not served has a row, too.
+      if (!EMAIL_ADDRESSES.includes(`${method} ${path}`)) continue
+      const needed = needs === 'nothing' || needs === 'everything' ? rights[needs] : needs
+      assert.partialDeepStrictEqual(operation, { 'x-rights': [needed] }, `${method} ${path}`)
+    }
+  })
 
   test('each route has a row, and each row a route', () => {
     const routes = app.routes.filter(({ dialect, method }) => dialect === 'email' && method !== 'HEAD')

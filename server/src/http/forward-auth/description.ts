@@ -48,6 +48,7 @@ export const describedForwardAuth = describeApi({
       [
         `${method} `,
         `verify${nameOf(method)}`,
+        ['any'],
         'May this request pass? The original method, host and path come in X-Forwarded headers',
         { answerHeaders: IDENTITY },
       ],
@@ -56,6 +57,7 @@ export const describedForwardAuth = describeApi({
       [
         `${method} /:path`,
         `verify${nameOf(method)}Below`,
+        ['any'],
         'The same for proxies that append the original path, as Envoy does',
         { answerHeaders: IDENTITY },
       ],

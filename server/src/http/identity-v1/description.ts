@@ -31,6 +31,7 @@ export const describedV1_0 = describeApi({
     [
       'GET ',
       'logIn',
+      ['any'],
       'Log in with user name and API key',
       {
         answerHeaders: {
@@ -63,6 +64,7 @@ export const describedV1_1 = describeApi({
       [
         'GET ',
         'getVersion',
+        ['none'],
         'About this version',
         { answer: { version: { id: 'v1.1', status: 'DEPRECATED' } } },
       ],
@@ -71,6 +73,7 @@ export const describedV1_1 = describeApi({
       [
         'POST /auth',
         'logIn',
+        ['none'],
         'Log in with user name and API key',
         {
           body: { credentials: { username: '$KEYWARD_USERNAME', key: '$KEYWARD_KEY' } },

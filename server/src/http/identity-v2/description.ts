@@ -2,14 +2,14 @@ import type { Json } from '../kit/api-description.ts'
 import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { jsonFaults, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+import { HELPER, MANAGER, SELF_OR_HELPER, SELF_OR_MANAGER, SELF_OR_VALIDATOR } from '../kit/rights.ts'
+import { CREDENTIAL_OPERATIONS, KEY_BODY } from './credentials-description.ts'
 import { DOMAIN_OPERATIONS, SUPPORT_OPERATIONS } from './domains-description.ts'
 import { FACTOR_OPERATIONS } from './multi-factor-description.ts'
 import { PASSWORD_OPERATIONS } from './passwords-description.ts'
 import { ROLE_OPERATIONS, TENANT_OPERATIONS } from './roles-description.ts'
 import { STAFF_OPERATIONS } from './staff-description.ts'
 
-const KEY = 'RAX-KSKEY:apiKeyCredentials'
-const KEY_PATH = `/users/:userId/OS-KSADM/credentials/${KEY}` as const
 const TOKEN_PATH = { params: { token: '$KEYWARD_TOKEN' } }
 
 const USER: Json = {
@@ -31,11 +31,7 @@ const TOKEN: Json = {
 const ROLE: Json = { id: '3', name: 'identity:user-admin', description: 'Manages the users of the account.' }
 const WHO: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', roles: [ROLE] }
 const ENDPOINT: Json = { region: 'DFW', tenantId: '100000', publicURL: 'https://files.example.com/v1/100000' }
-const KEY_BODY: Json = { [KEY]: { username: '$KEYWARD_USERNAME', apiKey: '$KEYWARD_KEY' } }
-/** Of the user in the path. */
-const NEW_KEY_BODY: Json = { [KEY]: { username: '$USERNAME', apiKey: '$NEW_KEY' } }
 const LOGIN = {
-  security: [],
   query: { include_endpoints: '`false` leaves the catalog out' },
   body: { auth: KEY_BODY },
   answer: {
@@ -76,12 +72,14 @@ export const describedV2 = describeApi({
       [
         'POST /tokens',
         'logIn',
+        ['none'],
         'Log in with API key, password, passcode or token: a token and the catalog',
         LOGIN,
       ],
       [
         'GET /tokens/:token',
         'validateToken',
+        SELF_OR_VALIDATOR,
         'Whose token this is, and whether it is good now',
         {
           ...TOKEN_PATH,
@@ -92,17 +90,25 @@ export const describedV2 = describeApi({
       [
         'GET /tokens/:token/endpoints',
         'listTokenEndpoints',
+        SELF_OR_VALIDATOR,
         'The endpoints that a token gives access to',
         { ...TOKEN_PATH, answer: { endpoints: [ENDPOINT], endpoints_links: [] } },
       ],
-      ['DELETE /tokens', 'revokeOwnToken', 'End the token that this request carries'],
-      ['DELETE /tokens/:token', 'revokeToken', 'End a token', TOKEN_PATH],
-      ['POST ', 'logInAtRoot', 'The same login at the address itself, where some clients send it', LOGIN],
+      ['DELETE /tokens', 'revokeOwnToken', ['any'], 'End the token that this request carries'],
+      ['DELETE /tokens/:token', 'revokeToken', SELF_OR_MANAGER, 'End a token', TOKEN_PATH],
+      [
+        'POST ',
+        'logInAtRoot',
+        ['none'],
+        'The same login at the address itself, where some clients send it',
+        LOGIN,
+      ],
     ]),
     ...operations('Users', [
       [
         'GET /users',
         'listUsers',
+        ['any'],
         'The users whom the caller may see; by name, the one user',
         {
           query: {
@@ -118,6 +124,7 @@ export const describedV2 = describeApi({
       [
         'POST /users',
         'createUser',
+        MANAGER,
         'Make a user in the own account; a password that was made up is told once, in the answer',
         {
           body: { user: { username: 'ben', email: 'ben@example.com', enabled: true } },
@@ -126,41 +133,47 @@ export const describedV2 = describeApi({
           refusals: [409, 413, 415],
         },
       ],
-      ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
+      ['GET /users/:userId', 'getUser', SELF_OR_HELPER, 'One user', { answer: { user: USER } }],
       [
         'POST /users/:userId',
         'updateUser',
+        HELPER,
         'Change name, e-mail address, state, region or password',
         { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
       ],
       [
         'PUT /users/:userId',
         'replaceUser',
+        HELPER,
         'The same change, as some clients send it',
         { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
       ],
-      ['DELETE /users/:userId', 'deleteUser', 'Delete a user, with everything that logs it in'],
+      ['DELETE /users/:userId', 'deleteUser', MANAGER, 'Delete a user, with everything that logs it in'],
       [
         'GET /users/:userId/roles',
         'listUserRoles',
+        SELF_OR_HELPER,
         'The roles of a user in the account',
         { answer: { roles: [ROLE], roles_links: [] } },
       ],
       [
         'GET /users/:userId/RAX-AUTH/admins',
         'listUserAdmins',
+        SELF_OR_HELPER,
         'Who may act for a user: the administrators of the account',
         { answer: { users: [USER] } },
       ],
       [
         'GET /users/:userId/RAX-KSGRP',
         'listUserGroups',
+        ['self', 'helper', 'service', 'staff'],
         'The groups of a user: always none here',
         { answer: { 'RAX-KSGRP:groups': [], 'RAX-KSGRP:groups_links': [] } },
       ],
       [
         'GET /tenants',
         'listTenants',
+        ['any'],
         'The account of the caller',
         {
           answer: {
@@ -177,53 +190,28 @@ export const describedV2 = describeApi({
     ...FACTOR_OPERATIONS,
     ...SUPPORT_OPERATIONS,
     ...STAFF_OPERATIONS,
-    ...operations('Credentials', [
-      [
-        'GET /users/:userId/OS-KSADM/credentials',
-        'listCredentials',
-        'What a user logs in with; the API key in full',
-        { answer: { credentials: [{ [KEY]: { username: 'anna', apiKey: 'KEY' } }], credentials_links: [] } },
-      ],
-      [
-        'POST /users/:userId/OS-KSADM/credentials',
-        'addCredential',
-        'Set the API key or the password of a user',
-        { body: NEW_KEY_BODY, success: 201, answer: KEY_BODY, refusals: [409, 413, 415] },
-      ],
-      [`GET ${KEY_PATH}`, 'getApiKey', 'The API key of a user', { answer: KEY_BODY }],
-      [
-        `POST ${KEY_PATH}`,
-        'setApiKey',
-        'Put a given API key in the place of the present one',
-        { body: NEW_KEY_BODY, answer: KEY_BODY, refusals: [409, 413, 415] },
-      ],
-      [`DELETE ${KEY_PATH}`, 'deleteApiKey', 'Delete the API key of a user; its tokens end, too'],
-      [
-        `POST ${KEY_PATH}/RAX-AUTH/reset`,
-        'resetApiKey',
-        'A new API key; the old one and its tokens end before the answer',
-        { answer: KEY_BODY, refusals: [413] },
-      ],
-    ]),
+    ...CREDENTIAL_OPERATIONS,
     ...operations('Versions and extensions', [
       [
         'GET ',
         'getVersion',
+        ['none'],
         'About this version',
-        { security: [], answer: { version: { id: 'v2.0', status: 'CURRENT' } } },
+        { answer: { version: { id: 'v2.0', status: 'CURRENT' } } },
       ],
       [
         'GET /extensions',
         'listExtensions',
+        ['none'],
         'What is served beyond the core of v2.0',
-        { security: [], answer: { extensions: [{ alias: 'RAX-KSKEY', name: 'RAX-KSKEY' }] } },
+        { answer: { extensions: [{ alias: 'RAX-KSKEY', name: 'RAX-KSKEY' }] } },
       ],
       [
         'GET /extensions/:alias',
         'getExtension',
+        ['none'],
         'One extension',
         {
-          security: [],
           params: { alias: 'RAX-KSKEY' },
           answer: { extension: { alias: 'RAX-KSKEY', name: 'RAX-KSKEY' } },
         },

@@ -1,4 +1,5 @@
 import { type Json, operations } from '../kit/api-description.ts'
+import { MANAGER, SELF_OR_HELPER } from '../kit/rights.ts'
 
 const DOMAIN: Json = {
   id: '100000',
@@ -16,6 +17,7 @@ export const DOMAIN_OPERATIONS = operations('Domains', [
   [
     'GET /RAX-AUTH/domains',
     'listDomains',
+    ['any'],
     'The account of the caller as a domain; all for staff',
     {
       query: { limit: 'Rows in one answer, 1,000 at most', marker: 'The last id of the page before' },
@@ -26,13 +28,15 @@ export const DOMAIN_OPERATIONS = operations('Domains', [
   [
     'GET /users/:userId/RAX-AUTH/domains',
     'listUserDomains',
+    SELF_OR_HELPER,
     'The account of a user as a domain',
     { answer: { 'RAX-AUTH:domains': [DOMAIN] } },
   ],
-  [`GET ${ONE}`, 'getDomain', 'One domain', { answer: { 'RAX-AUTH:domain': DOMAIN } }],
+  [`GET ${ONE}`, 'getDomain', ['any'], 'One domain', { answer: { 'RAX-AUTH:domain': DOMAIN } }],
   [
     `PUT ${ONE}`,
     'updateDomain',
+    ['manager'],
     'Change after how long without use a session ends',
     {
       body: { 'RAX-AUTH:domain': { sessionInactivityTimeout: 'PT15M' } },
@@ -40,27 +44,35 @@ export const DOMAIN_OPERATIONS = operations('Domains', [
       refusals: [413, 415],
     },
   ],
-  [`GET ${ONE}/password-policy`, 'getPasswordPolicy', 'What passwords must be', { answer: POLICY }],
+  [`GET ${ONE}/password-policy`, 'getPasswordPolicy', MANAGER, 'What passwords must be', { answer: POLICY }],
   [
     `PUT ${ONE}/password-policy`,
     'setPasswordPolicy',
+    ['manager'],
     'How long passwords last and how many old ones are refused; at once',
     { body: POLICY, answer: POLICY, refusals: [413, 415] },
   ],
-  [`DELETE ${ONE}/password-policy`, 'deletePasswordPolicy', 'Passwords last for ever again'],
+  [`DELETE ${ONE}/password-policy`, 'deletePasswordPolicy', ['manager'], 'Passwords last for ever again'],
 ])
 
 export const SUPPORT_OPERATIONS = operations('Support', [
   [
     `POST ${PIN}/reset`,
     'resetPhonePin',
+    MANAGER,
     'A new PIN for another user, which that user alone can read',
     { query: { only_if_missing: '`true` refuses where there is one' }, refusals: [409, 413] },
   ],
-  [`PUT ${PIN}/unlock`, 'unlockPhonePin', 'Let the own PIN be checked again after six wrong answers'],
+  [
+    `PUT ${PIN}/unlock`,
+    'unlockPhonePin',
+    ['self'],
+    'Let the own PIN be checked again after six wrong answers',
+  ],
   [
     `POST ${PIN}/verify`,
     'verifyPhonePin',
+    ['staff'],
     'Whether this is the PIN of a user; for staff',
     {
       body: { 'RAX-AUTH:phonePin': { pin: '175926' } },
@@ -71,12 +83,14 @@ export const SUPPORT_OPERATIONS = operations('Support', [
   [
     'GET /RAX-AUTH/secretqa/questions',
     'listSecretQuestions',
+    ['any'],
     'The questions to choose from',
     { answer: { 'RAX-AUTH:questions': [{ id: '1', question: 'Which?' }] } },
   ],
   [
     'POST /users/:userId/RAX-AUTH/secretqas',
     'setSecretAnswer',
+    ['self'],
     'Choose a question and its answer; the answer is never shown',
     {
       body: { 'RAX-AUTH:secretqa': { id: '1', answer: 'This' } },

@@ -1,4 +1,5 @@
 import { type Json, operations } from '../kit/api-description.ts'
+import { MANAGER, SELF_OR_HELPER } from '../kit/rights.ts'
 
 const USER: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', username: 'anna', enabled: true }
 const ROLE: Json = { id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: 'reader', description: 'Reads.' }
@@ -13,6 +14,7 @@ export const ROLE_OPERATIONS = operations('Roles', [
   [
     'GET /OS-KSADM/roles',
     'listRoles',
+    MANAGER,
     'The roles that can be given',
     {
       query: { ...PAGES, roleName: 'Only the role of this name', serviceId: 'Only roles of this service' },
@@ -20,49 +22,54 @@ export const ROLE_OPERATIONS = operations('Roles', [
       refusals: [404, 413],
     },
   ],
-  ['GET /OS-KSADM/roles/:roleId', 'getRole', 'One role', { answer: { role: ROLE } }],
+  ['GET /OS-KSADM/roles/:roleId', 'getRole', MANAGER, 'One role', { answer: { role: ROLE } }],
   [
     'GET /OS-KSADM/roles/:roleId/RAX-AUTH/users',
     'listUsersWithRole',
+    MANAGER,
     'Who of the account has a role',
     { query: PAGES, answer: { users: [USER] }, refusals: [404, 413] },
   ],
   [
     'GET /users/:userId/RAX-AUTH/roles',
     'listRoleAssignments',
+    SELF_OR_HELPER,
     'What a user may do, and where each role comes from',
     { answer: ASSIGNMENTS },
   ],
   [
     'PUT /users/:userId/RAX-AUTH/roles',
     'assignRoles',
+    MANAGER,
     'Give several roles at once; those not named stay as they are',
     { body: ASSIGNMENTS, answer: ASSIGNMENTS, refusals: [413, 415] },
   ],
-  [`PUT ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'giveRole', 'Give a user a role', { success: 200 }],
-  [`DELETE ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'takeRole', 'Take a role from a user'],
+  [`PUT ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'giveRole', MANAGER, 'Give a user a role', { success: 200 }],
+  [`DELETE ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'takeRole', MANAGER, 'Take a role from a user'],
   [
     `GET ${ROLES_IN_TENANT}`,
     'listUserRolesInTenant',
+    SELF_OR_HELPER,
     'The roles of a user in the account, asked for with its number',
     { answer: { roles: [ROLE], roles_links: [] } },
   ],
-  [`PUT ${ROLES_IN_TENANT}/OS-KSADM/:roleId`, 'giveRoleInTenant', 'The same as without it', { success: 200 }],
-  [`DELETE ${ROLES_IN_TENANT}/OS-KSADM/:roleId`, 'takeRoleInTenant', 'The same as without it'],
+  [
+    `PUT ${ROLES_IN_TENANT}/OS-KSADM/:roleId`,
+    'giveRoleInTenant',
+    MANAGER,
+    'The same as without it',
+    { success: 200 },
+  ],
+  [`DELETE ${ROLES_IN_TENANT}/OS-KSADM/:roleId`, 'takeRoleInTenant', MANAGER, 'The same as without it'],
 ])
 
 export const TENANT_OPERATIONS = operations('Tenants', [
-  ['GET /tenants/:tenantId', 'getTenant', 'An account as a tenant', { answer: { tenant: TENANT } }],
+  ['GET /tenants/:tenantId', 'getTenant', ['any'], 'An account as a tenant', { answer: { tenant: TENANT } }],
   [
     'GET /tenants/:tenantId/users',
     'listTenantUsers',
+    MANAGER,
     'The users of an account whom the caller may see',
     { query: PAGES, answer: { users: [USER] }, refusals: [404, 413] },
-  ],
-  [
-    'GET /users/:userId/RAX-AUTH/admins',
-    'listAdmins',
-    'Whom to ask for rights: the owner of the account',
-    { answer: { users: [USER] } },
   ],
 ])

@@ -21,6 +21,7 @@ export const STAFF_OPERATIONS = operations('For staff', [
   [
     `GET ${TEMPLATES}`,
     'listEndpointTemplates',
+    ['staff'],
     'What the catalog is made of',
     {
       answer: { 'OS-KSCATALOG:endpointTemplates': [TEMPLATE], 'OS-KSCATALOG:endpointTemplates_links': [] },
@@ -29,6 +30,7 @@ export const STAFF_OPERATIONS = operations('For staff', [
   [
     `POST ${TEMPLATES}`,
     'addEndpointTemplate',
+    ['operator'],
     'Add an endpoint to the catalog of everybody',
     {
       body: {
@@ -47,26 +49,36 @@ export const STAFF_OPERATIONS = operations('For staff', [
   [
     `GET ${TEMPLATES}/:id`,
     'getEndpointTemplate',
+    ['staff'],
     'One endpoint',
     { answer: { 'OS-KSCATALOG:endpointTemplate': TEMPLATE } },
   ],
-  [`DELETE ${TEMPLATES}/:id`, 'removeEndpointTemplate', 'Remove an endpoint from the catalog'],
+  [`DELETE ${TEMPLATES}/:id`, 'removeEndpointTemplate', ['operator'], 'Remove an endpoint from the catalog'],
   [
     'GET /tenants/:tenantId/OS-KSCATALOG/endpoints',
     'listTenantEndpoints',
+    ['staff'],
     'The catalog as an account sees it',
     { answer: { endpoints: [], endpoints_links: [] } },
   ],
   [
     'GET /OS-KSADM/services',
     'listServices',
+    ['staff'],
     'The services of the catalog',
     { answer: { 'OS-KSADM:services': [SERVICE], 'OS-KSADM:services_links': [] } },
   ],
-  ['GET /OS-KSADM/services/:id', 'getService', 'One service', { answer: { 'OS-KSADM:service': SERVICE } }],
+  [
+    'GET /OS-KSADM/services/:id',
+    'getService',
+    ['staff'],
+    'One service',
+    { answer: { 'OS-KSADM:service': SERVICE } },
+  ],
   [
     'POST /RAX-AUTH/impersonation-tokens',
     'impersonate',
+    ['staff'],
     'A token to act in the name of a user; it shows and resets no key',
     {
       body: { 'RAX-AUTH:impersonation': { user: { username: '$USERNAME' }, 'expire-in-seconds': 10_800 } },

@@ -1,4 +1,5 @@
 import { type Json, operations } from '../kit/api-description.ts'
+import { SELF_OR_MANAGER } from '../kit/rights.ts'
 
 const RULE: Json = { id: 'ID', service: 'object-store', method: 'GET', path: '/v1/**' }
 const CREDENTIAL: Json = {
@@ -26,6 +27,7 @@ export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credent
   [
     `POST ${CREDENTIALS}`,
     'createApplicationCredential',
+    ['self'],
     'Make one of your own; its secret is in this answer only',
     {
       body: { application_credential: ASKED },
@@ -37,6 +39,7 @@ export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credent
   [
     `GET ${CREDENTIALS}`,
     'listApplicationCredentials',
+    SELF_OR_MANAGER,
     'Those of a user',
     {
       query: { name: 'Only the one of this name' },
@@ -46,16 +49,23 @@ export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credent
   [
     `GET ${CREDENTIALS}/:id`,
     'getApplicationCredential',
+    SELF_OR_MANAGER,
     'One of them',
     { answer: { application_credential: CREDENTIAL } },
   ],
-  [`DELETE ${CREDENTIALS}/:id`, 'deleteApplicationCredential', 'Delete one: its tokens end at once'],
+  [
+    `DELETE ${CREDENTIALS}/:id`,
+    'deleteApplicationCredential',
+    SELF_OR_MANAGER,
+    'Delete one: its tokens end at once',
+  ],
   [
     `GET ${RULES}`,
     'listAccessRules',
+    SELF_OR_MANAGER,
     "The access rules that a user's credentials had",
     { answer: { access_rules: [RULE], links: LINKS } },
   ],
-  [`GET ${RULES}/:id`, 'getAccessRule', 'One of them', { answer: { access_rule: RULE } }],
-  [`DELETE ${RULES}/:id`, 'deleteAccessRule', 'Delete one that no credential has'],
+  [`GET ${RULES}/:id`, 'getAccessRule', SELF_OR_MANAGER, 'One of them', { answer: { access_rule: RULE } }],
+  [`DELETE ${RULES}/:id`, 'deleteAccessRule', SELF_OR_MANAGER, 'Delete one that no credential has'],
 ])

@@ -21,31 +21,41 @@ const NEW_REGION = {
 } as const
 
 export const CATALOG_OPERATIONS = operations('Catalog', [
-  ['GET /regions', 'listRegions', 'Regions', { query: PAGED, answer: list('regions', REGION) }],
-  ['POST /regions', 'createRegion', 'Make a region, for operators', NEW_REGION],
-  ['GET /regions/:id', 'getRegion', 'One region', { answer: { region: REGION } }],
+  ['GET /regions', 'listRegions', ['any'], 'Regions', { query: PAGED, answer: list('regions', REGION) }],
+  ['POST /regions', 'createRegion', ['operator'], 'Make a region, for operators', NEW_REGION],
+  ['GET /regions/:id', 'getRegion', ['any'], 'One region', { answer: { region: REGION } }],
   [
     'PUT /regions/:id',
     'putRegion',
+    ['operator'],
     'Make the region of this id',
     { ...NEW_REGION, body: { region: { description: 'Dallas' } } },
   ],
   [
     'PATCH /regions/:id',
     'updateRegion',
+    ['operator'],
     'Say anew what a region is, and what it is part of',
     { body: { region: { description: 'Dallas' } }, answer: { region: REGION }, refusals: [413] },
   ],
   [
     'DELETE /regions/:id',
     'deleteRegion',
+    ['operator'],
     'Delete a region without endpoints, and those below it',
     { refusals: [409] },
   ],
-  ['GET /services', 'listServices', 'Services', { query: PAGED, answer: list('services', SERVICE) }],
+  [
+    'GET /services',
+    'listServices',
+    ['staff'],
+    'Services',
+    { query: PAGED, answer: list('services', SERVICE) },
+  ],
   [
     'POST /services',
     'createService',
+    ['operator'],
     'Make a service that endpoints can be added to, for operators',
     {
       body: { service: { name: 'swift', type: 'object-store' } },
@@ -54,23 +64,26 @@ export const CATALOG_OPERATIONS = operations('Catalog', [
       refusals: [409, 413],
     },
   ],
-  ['GET /services/:id', 'getService', 'One service', { answer: { service: SERVICE } }],
+  ['GET /services/:id', 'getService', ['staff'], 'One service', { answer: { service: SERVICE } }],
   [
     'PATCH /services/:id',
     'updateService',
+    ['operator'],
     'Change what a service is called and said to be',
     { body: { service: { description: 'Files' } }, answer: { service: SERVICE }, refusals: [409, 413] },
   ],
-  ['DELETE /services/:id', 'deleteService', 'Delete a service and its endpoints'],
+  ['DELETE /services/:id', 'deleteService', ['operator'], 'Delete a service and its endpoints'],
   [
     'GET /endpoints',
     'listEndpoints',
+    ['staff'],
     'Endpoints, the account number left open',
     { query: PAGED, answer: list('endpoints', ENDPOINT) },
   ],
   [
     'POST /endpoints',
     'createEndpoint',
+    ['operator'],
     'Tell clients of an address of a service, for operators',
     {
       body: { endpoint: { service_id: '$SERVICE_ID', interface: 'public', region: 'DFW', url: URL } },
@@ -79,12 +92,18 @@ export const CATALOG_OPERATIONS = operations('Catalog', [
       refusals: [409, 413],
     },
   ],
-  ['GET /endpoints/:id', 'getEndpoint', 'One endpoint', { answer: { endpoint: ENDPOINT } }],
+  ['GET /endpoints/:id', 'getEndpoint', ['staff'], 'One endpoint', { answer: { endpoint: ENDPOINT } }],
   [
     'PATCH /endpoints/:id',
     'updateEndpoint',
+    ['operator'],
     'Change an address',
     { body: { endpoint: { url: URL } }, answer: { endpoint: ENDPOINT }, refusals: [409, 413] },
   ],
-  ['DELETE /endpoints/:id', 'deleteEndpoint', 'Delete an address: no login tells of it any more'],
+  [
+    'DELETE /endpoints/:id',
+    'deleteEndpoint',
+    ['operator'],
+    'Delete an address: no login tells of it any more',
+  ],
 ])

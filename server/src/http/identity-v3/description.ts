@@ -3,6 +3,7 @@ import type { Json } from '../kit/api-description.ts'
 import { operations } from '../kit/api-description.ts'
 import { describeApi } from '../kit/describe-api.ts'
 import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-description.ts'
+import { SELF_OR_MANAGER, SELF_OR_VALIDATOR } from '../kit/rights.ts'
 import { APPLICATION_CREDENTIAL_OPERATIONS } from './application-credential-description.ts'
 import { CATALOG_OPERATIONS } from './catalog-description.ts'
 import { DOMAIN, LINKS, list, PROJECT, PROJECT_OPERATIONS, USER_OPERATIONS } from './directory-description.ts'
@@ -29,7 +30,6 @@ const TOKEN: Json = {
 }
 const NO_CATALOG = { nocatalog: 'Given, whatever its value, it leaves the catalog out' }
 const LOGIN = {
-  security: [],
   query: NO_CATALOG,
   body: {
     auth: {
@@ -63,7 +63,7 @@ export const describedV3 = describeApi({
     'X-Subject-Token': 'The token that is asked about',
     userId: 'Id of a user: 32 hexadecimal digits, as a token tells it',
     projectId: 'Number of the account, which is the project',
-    domainId: 'Number of the account, which is its domain, too',
+    domainId: 'Id of the domain: there is one, `default`',
     roleId: 'Id of a role, as the list of roles tells it',
     id: 'Id, as the list and the answer to its creation tell it',
   },
@@ -79,10 +79,11 @@ export const describedV3 = describeApi({
   },
   operations: [
     ...operations('Tokens', [
-      ['POST /auth/tokens', 'logIn', 'Log in: the token is in the header X-Subject-Token', LOGIN],
+      ['POST /auth/tokens', 'logIn', ['none'], 'Log in: the token is in the header X-Subject-Token', LOGIN],
       [
         'GET /auth/tokens',
         'validateToken',
+        SELF_OR_VALIDATOR,
         'Whose token this is, and whether it is good now',
         {
           ...SUBJECT,
@@ -91,27 +92,48 @@ export const describedV3 = describeApi({
           answerHeaders: { 'X-Subject-Token': 'The token' },
         },
       ],
-      ['HEAD /auth/tokens', 'checkToken', 'The same without the body', { ...SUBJECT, success: 200 }],
-      ['DELETE /auth/tokens', 'revokeToken', 'End a token', SUBJECT],
-      ['POST ', 'logInAtRoot', 'The same login at the address itself, where some clients send it', LOGIN],
+      [
+        'HEAD /auth/tokens',
+        'checkToken',
+        SELF_OR_VALIDATOR,
+        'The same without the body',
+        { ...SUBJECT, success: 200 },
+      ],
+      ['DELETE /auth/tokens', 'revokeToken', SELF_OR_MANAGER, 'End a token', SUBJECT],
+      [
+        'POST ',
+        'logInAtRoot',
+        ['none'],
+        'The same login at the address itself, where some clients send it',
+        LOGIN,
+      ],
     ]),
     ...operations('What the caller may use', [
-      ['GET /auth/catalog', 'getCatalog', 'The catalog of the token', { answer: { catalog: CATALOG } }],
+      [
+        'GET /auth/catalog',
+        'getCatalog',
+        ['any'],
+        'The catalog of the token',
+        { answer: { catalog: CATALOG } },
+      ],
       [
         'GET /auth/projects',
         'listOwnProjects',
+        ['any'],
         'The projects to get a token for',
         { answer: list('projects', PROJECT) },
       ],
       [
         'GET /auth/domains',
         'listOwnDomains',
+        ['any'],
         'The domains to get a token for',
         { answer: list('domains', DOMAIN) },
       ],
       [
         'GET /auth/system',
         'getOwnSystem',
+        ['any'],
         'Whether a token for the whole system can be got',
         { answer: { system: [{ all: true }], links: LINKS } },
       ],
@@ -125,8 +147,9 @@ export const describedV3 = describeApi({
       [
         'GET ',
         'getVersion',
+        ['none'],
         'About this version',
-        { security: [], answer: { version: { id: 'v3.14', status: 'stable' } } },
+        { answer: { version: { id: 'v3.14', status: 'stable' } } },
       ],
     ]),
   ],

@@ -1,4 +1,5 @@
 import { type Json, operations } from '../kit/api-description.ts'
+import { HELPER, MANAGER, SELF_OR_HELPER } from '../kit/rights.ts'
 
 export const DOMAIN: Json = { id: 'default', name: 'Default' }
 export const LINKS: Json = { self: 'URL' }
@@ -28,10 +29,11 @@ export const PAGED = {
 }
 
 export const USER_OPERATIONS = operations('Users', [
-  ['GET /users', 'listUsers', 'Users within reach', { query: PAGED, answer: list('users', USER) }],
+  ['GET /users', 'listUsers', ['any'], 'Users within reach', { query: PAGED, answer: list('users', USER) }],
   [
     'POST /users',
     'createUser',
+    MANAGER,
     'Make a user, in the default project that is named or in your own',
     {
       body: { user: { name: 'anna', password: '$NEW_PASSWORD', email: 'anna@example.com' } },
@@ -40,45 +42,62 @@ export const USER_OPERATIONS = operations('Users', [
       refusals: [404, 409, 413],
     },
   ],
-  ['GET /users/:userId', 'getUser', 'One user', { answer: { user: USER } }],
+  ['GET /users/:userId', 'getUser', SELF_OR_HELPER, 'One user', { answer: { user: USER } }],
   [
     'PATCH /users/:userId',
     'updateUser',
+    HELPER,
     'Change name, address or password of another user, enable or disable',
     { body: { user: { enabled: false } }, answer: { user: USER }, refusals: [409, 413] },
   ],
-  ['DELETE /users/:userId', 'deleteUser', 'Delete a user; all that the user has ends at once'],
+  ['DELETE /users/:userId', 'deleteUser', MANAGER, 'Delete a user; all that the user has ends at once'],
   [
     'GET /users/:userId/projects',
     'listUserProjects',
+    SELF_OR_HELPER,
     'The projects of a user',
     { answer: list('projects', PROJECT) },
   ],
   [
     'GET /users/:userId/groups',
     'listUserGroups',
+    SELF_OR_HELPER,
     'Groups of a user: none',
     { answer: { groups: [], links: LIST_LINKS } },
   ],
   [
     'POST /users/:userId/password',
     'changePassword',
+    ['self'],
     'Change the own password',
     {
       body: { user: { original_password: '$KEYWARD_PASSWORD', password: '$NEW_PASSWORD' } },
       refusals: [413, 429],
     },
   ],
-  ['GET /groups', 'listGroups', 'Groups: there are none', { answer: { groups: [], links: LIST_LINKS } }],
-  ['POST /groups', 'createGroup', 'Always refused', { body: { group: { name: 'any' } }, refusals: [413] }],
-  ['GET /groups/:id', 'getGroup', 'Never found'],
+  [
+    'GET /groups',
+    'listGroups',
+    ['any'],
+    'Groups: there are none',
+    { answer: { groups: [], links: LIST_LINKS } },
+  ],
+  [
+    'POST /groups',
+    'createGroup',
+    ['nobody'],
+    'Always refused',
+    { body: { group: { name: 'any' } }, refusals: [413] },
+  ],
+  ['GET /groups/:id', 'getGroup', ['any'], 'Never found'],
 ])
 
 export const PROJECT_OPERATIONS = operations('Projects and domains', [
-  ['GET /projects', 'listProjects', 'Projects', { query: PAGED, answer: list('projects', PROJECT) }],
+  ['GET /projects', 'listProjects', ['any'], 'Projects', { query: PAGED, answer: list('projects', PROJECT) }],
   [
     'POST /projects',
     'createProject',
+    ['operator'],
     'Make an account with a number of your choice, for operators',
     {
       body: { project: { name: '123456', description: 'Example' } },
@@ -87,14 +106,27 @@ export const PROJECT_OPERATIONS = operations('Projects and domains', [
       refusals: [404, 409, 413],
     },
   ],
-  ['GET /projects/:id', 'getProject', 'One project', { answer: { project: PROJECT } }],
+  ['GET /projects/:id', 'getProject', ['any'], 'One project', { answer: { project: PROJECT } }],
   [
     'PATCH /projects/:id',
     'updateProject',
+    ['owner'],
     'Change what the account is called; operators enable and disable it',
     { body: { project: { description: 'Another' } }, answer: { project: PROJECT }, refusals: [413] },
   ],
-  ['DELETE /projects/:id', 'deleteProject', 'Always refused: disable it'],
-  ['GET /domains', 'listDomains', 'Domains: the one', { query: PAGED, answer: list('domains', DOMAIN) }],
-  ['GET /domains/:id', 'getDomain', 'One domain', { params: { id: 'default' }, answer: { domain: DOMAIN } }],
+  ['DELETE /projects/:id', 'deleteProject', ['nobody'], 'Always refused: disable it'],
+  [
+    'GET /domains',
+    'listDomains',
+    ['any'],
+    'Domains: the one',
+    { query: PAGED, answer: list('domains', DOMAIN) },
+  ],
+  [
+    'GET /domains/:id',
+    'getDomain',
+    ['any'],
+    'One domain',
+    { params: { id: 'default' }, answer: { domain: DOMAIN } },
+  ],
 ])

@@ -1,32 +1,36 @@
 import { type Json, operations, type Row } from '../kit/api-description.ts'
+import { MANAGER, type Needed, SELF_OR_HELPER } from '../kit/rights.ts'
 import { LINKS, list, PAGED } from './directory-description.ts'
 
+/** Built in: the same everywhere. */
+const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 const ROLE: Json = {
-  id: 'd5a1c60f2b7e4938a4f06b9de1c37a52',
+  id: READER,
   name: 'reader',
   description: 'Reads.',
   domain_id: null,
   links: LINKS,
 }
 const ASSIGNMENT: Json = {
-  role: { id: 'd5a1c60f2b7e4938a4f06b9de1c37a52' },
+  role: { id: READER },
   user: { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918' },
   scope: { project: { id: '100000' } },
   links: { assignment: 'URL' },
 }
 
-/** Where roles hold: the path, how operations there are called, and how people say it. */
+/** Where roles hold: the path, how operations there are called, and how people say it, and what is given. */
 const PLACES = [
-  ['/projects/:projectId', 'Project', 'in a project'],
-  ['/domains/:domainId', 'Domain', 'in the domain'],
-  ['/system', 'System', 'in the system'],
+  ['/projects/:projectId', 'Project', 'in a project', {}],
+  ['/domains/:domainId', 'Domain', 'in the domain', { domainId: 'default' }],
+  ['/system', 'System', 'in the system', {}],
 ] as const
 
 export const ROLE_OPERATIONS = operations('Roles', [
-  ['GET /roles', 'listRoles', 'Roles', { query: PAGED, answer: list('roles', ROLE) }],
+  ['GET /roles', 'listRoles', ['any'], 'Roles', { query: PAGED, answer: list('roles', ROLE) }],
   [
     'POST /roles',
     'createRole',
+    ['operator'],
     'Make a role for services to ask for, for operators',
     {
       body: { role: { name: 'auditor', description: 'Reads the books' } },
@@ -35,26 +39,43 @@ export const ROLE_OPERATIONS = operations('Roles', [
       refusals: [409, 413],
     },
   ],
-  ['GET /roles/:id', 'getRole', 'One role', { answer: { role: ROLE } }],
+  ['GET /roles/:id', 'getRole', ['any'], 'One role', { answer: { role: ROLE } }],
   [
     'PATCH /roles/:id',
     'updateRole',
+    ['operator'],
     'Say anew what a role is for',
     { body: { role: { description: 'Reads all books' } }, answer: { role: ROLE }, refusals: [413] },
   ],
-  ['DELETE /roles/:id', 'deleteRole', 'Delete a role, from everybody who has it at once'],
-  ...PLACES.flatMap(([path, place, words]): readonly Row[] => {
+  ['DELETE /roles/:id', 'deleteRole', ['operator'], 'Delete a role, from everybody who has it at once'],
+  ...PLACES.flatMap(([path, place, words, params]): readonly Row[] => {
+    // Roles in the domain and the system follow from those in the project.
+    const changers: Needed = place === 'Project' ? MANAGER : ['nobody']
+    const one = { params: { ...params, roleId: READER } }
     const roles = `${path}/users/:userId/roles` as const
     return [
-      [`GET ${roles}`, `list${place}Roles`, `Roles of a user ${words}`, { answer: list('roles', ROLE) }],
-      [`GET ${roles}/:roleId`, `check${place}Role`, `Whether a user has a role ${words}`, { success: 204 }],
-      [`PUT ${roles}/:roleId`, `give${place}Role`, `Give a user a role ${words}`],
-      [`DELETE ${roles}/:roleId`, `take${place}Role`, `Take a role of a user ${words} away`],
+      [
+        `GET ${roles}`,
+        `list${place}Roles`,
+        SELF_OR_HELPER,
+        `Roles of a user ${words}`,
+        { params, answer: list('roles', ROLE) },
+      ],
+      [
+        `GET ${roles}/:roleId`,
+        `check${place}Role`,
+        SELF_OR_HELPER,
+        `Whether a user has a role ${words}`,
+        { ...one, success: 204 },
+      ],
+      [`PUT ${roles}/:roleId`, `give${place}Role`, changers, `Give a user a role ${words}`, one],
+      [`DELETE ${roles}/:roleId`, `take${place}Role`, changers, `Take a role of a user ${words} away`, one],
     ]
   }),
   [
     'GET /role_assignments',
     'listRoleAssignments',
+    ['any'],
     'Who has which role where',
     {
       query: {

@@ -47,7 +47,8 @@ export const describedIntrospection = describeApi({
     [
       'POST ',
       'introspect',
-      'Whether a key or token is good now, and whose it is',
+      ['any'],
+      'Whether a key or token is good now, and whose it is; of those of others only to services and managers',
       {
         bodyType: 'application/x-www-form-urlencoded',
         body: { token: '$KEYWARD_TOKEN' },

@@ -1,3 +1,5 @@
+import type { Needed } from './rights.ts'
+
 /** A value as JSON holds it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
@@ -42,8 +44,7 @@ export interface Operation {
   readonly id: string
   readonly summary: string
   readonly group: string
-  /** Schemes that prove who asks, by name; the dialect's own when left out, nobody needs to with an empty list. */
-  readonly security?: readonly string[]
+  readonly needs: Needed
   /** Example values of parameters in the path; without one it is for the reader to fill in. */
   readonly params?: Readonly<Record<string, string>>
   /** What each parameter does. */
@@ -63,25 +64,26 @@ export interface Operation {
   readonly refusals?: readonly number[]
 }
 
-type Rest = Omit<Operation, 'method' | 'path' | 'id' | 'summary' | 'group' | 'success'>
+type Rest = Omit<Operation, 'method' | 'path' | 'id' | 'needs' | 'summary' | 'group' | 'success'>
 
 /** Method and path in one text, as people write it: `GET /users/:userId`. */
 type Address = `${OperationMethod} ${'' | `/${string}`}`
 
-/** One operation: its address, its name, what it does and what differs from a plain question. */
+/** One operation: its address, its name, who may, what it does and what differs from a plain question. */
 export type Row = readonly [
   address: Address,
   id: string,
+  needs: Needed,
   summary: string,
   more?: Rest & { readonly success?: number },
 ]
 
 /** Operations that belong together. Without `success` it is 200 where something comes back, else 204. */
 export function operations(group: string, rows: readonly Row[]): readonly Operation[] {
-  return rows.map(([address, id, summary, more = {}]) => {
+  return rows.map(([address, id, needs, summary, more = {}]) => {
     const [method, path] = splitAddress(address)
     const success = more.success ?? (more.answer === undefined ? 204 : 200)
-    return { ...more, method, path, id, summary, group, success }
+    return { ...more, method, path, id, needs, summary, group, success }
   })
 }
 

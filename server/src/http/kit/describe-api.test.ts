@@ -37,7 +37,7 @@ function operationOf(row: Row, dialect: Partial<Dialect> = {}) {
 
 describe('an operation, described', () => {
   test('has its parameters in braces, but not a colon within a name', () => {
-    const { path, operation } = operationOf(['GET /users/:userId/X:key', 'getThing', 'One thing'])
+    const { path, operation } = operationOf(['GET /users/:userId/X:key', 'getThing', ['any'], 'One thing'])
     assert.equal(path, '/trial/users/{userId}/X:key')
     assert.partialDeepStrictEqual(operation, {
       parameters: [{ name: 'userId', in: 'path', required: true }],
@@ -50,26 +50,32 @@ describe('an operation, described', () => {
       assert.ok(typeof operation === 'object' && operation !== null && 'responses' in operation)
       return Object.keys(operation.responses ?? {}).map(Number)
     }
-    assert.deepEqual(statusesOf(['GET /things/:id', 'getThing', '…']), [204, 400, 401, 404])
-    assert.deepEqual(statusesOf(['GET /things', 'getThings', '…', { security: [] }]), [204, 400])
+    assert.deepEqual(statusesOf(['GET /things/:id', 'getThing', ['any'], '…']), [204, 400, 401, 404])
+    assert.deepEqual(statusesOf(['GET /things', 'getThings', ['none'], '…']), [204, 400])
     assert.deepEqual(
-      statusesOf(['POST /things', 'addThing', '…', { answer: {}, refusals: [409] }]),
+      statusesOf(['POST /things', 'addThing', ['any'], '…', { answer: {}, refusals: [409] }]),
       [200, 400, 401, 409],
     )
   })
 
   test('with a parameter that the dialect does not explain, is a mistake that shows at once', () => {
-    assert.throws(() => operationOf(['GET /things/:other', 'getThing', 'One thing']), /other has no meaning/)
+    assert.throws(
+      () => operationOf(['GET /things/:other', 'getThing', ['any'], 'One thing']),
+      /other has no meaning/,
+    )
   })
 
   test('with a refusal that the dialect has no words for, is a mistake that shows at once', () => {
-    assert.throws(() => operationOf(['GET /x', 'getX', '…', { refusals: [418] }]), /418/)
+    assert.throws(() => operationOf(['GET /x', 'getX', ['any'], '…', { refusals: [418] }]), /418/)
   })
 
   test('takes schemes as alternatives, or all of them together where the dialect says so', () => {
-    const row: Row = ['GET /x', 'getX', '…', { security: ['a', 'b'] }]
-    assert.partialDeepStrictEqual(operationOf(row).operation, { security: [{ a: [] }, { b: [] }] })
-    const together = operationOf(row, { schemesTogether: true })
+    const row: Row = ['GET /x', 'getX', ['any'], '…']
+    const security = ['a', 'b']
+    assert.partialDeepStrictEqual(operationOf(row, { security }).operation, {
+      security: [{ a: [] }, { b: [] }],
+    })
+    const together = operationOf(row, { security, schemesTogether: true })
     assert.partialDeepStrictEqual(together.operation, { security: [{ a: [], b: [] }] })
   })
 
@@ -86,6 +92,7 @@ describe('a dialect, described', () => {
     [
       'POST /users/:userId/keys/:keyId',
       'addKey',
+      ['self', 'manager', 'staff'],
       'A key',
       {
         params: { userId: 'u1' },
@@ -98,12 +105,15 @@ describe('a dialect, described', () => {
         answerHeaders: { Location: 'Where it is.' },
       },
     ],
-    ['DELETE /users/:userId/keys/:keyId', 'removeKey', 'No key', { security: [], refusals: [409, 400] }],
+    ['DELETE /users/:userId/keys/:keyId', 'removeKey', ['none'], 'No key', { refusals: [409, 400] }],
   ]
   const described = describeApi({
     ...facts,
     schemesTogether: true,
-    operations: [...operations('Keys', ROWS), ...operations('More', [['GET /', 'getRoot', 'The root']])],
+    operations: [
+      ...operations('Keys', ROWS),
+      ...operations('More', [['GET /', 'getRoot', ['any'], 'The root']]),
+    ],
   })
   const refusal = (description: string, status: number) => ({
     description,
@@ -124,7 +134,7 @@ describe('a dialect, described', () => {
   })
 
   test('is a document that says of itself what it is and where', () => {
-    const { paths, ...rest } = described.openApi('https://keys.example')
+    const { paths, 'x-rights': rights, ...rest } = described.openApi('https://keys.example')
     assert.deepEqual(rest, {
       openapi: '3.1.0',
       info: {
@@ -137,6 +147,7 @@ describe('a dialect, described', () => {
       tags: [{ name: 'Keys' }, { name: 'More' }],
       components: { securitySchemes: DIALECT.schemes },
     })
+    assert.deepEqual(Object.keys(rights ?? {}), ['none', 'any', 'self', 'manager', 'staff'])
     const methods = Object.entries(paths).map(([path, at]) => [path, Object.keys(at)])
     assert.deepEqual(methods, [
       ['/trial/users/{userId}/keys/{keyId}', ['post', 'delete']],
@@ -152,7 +163,11 @@ describe('a dialect, described', () => {
       { name: 'userId', in: 'path', required: true, schema, description: 'Of a user' },
       { name: 'keyId', in: 'path', required: true, schema, description: 'Of a key' },
     ]
+    const words =
+      'Who may: users, for themselves; role `identity:user-manage`, `identity:user-admin` or `identity:service-admin`; ' +
+      'role `identity:admin` or `identity:service-admin`.'
     assert.deepEqual(both?.['post'], {
+      ...{ description: words, 'x-rights': ['self', 'manager', 'staff'] },
       ...{ operationId: 'addKey', summary: 'A key', tags: ['Keys'], security: [{ token: [] }] },
       parameters: [
         { ...inPath[0], example: 'u1' },
@@ -187,6 +202,7 @@ describe('a dialect, described', () => {
     })
     assert.deepEqual(both?.['delete'], {
       ...{ operationId: 'removeKey', summary: 'No key', tags: ['Keys'], security: [] },
+      ...{ description: 'Who may: anybody, without a credential.', 'x-rights': ['none'] },
       parameters: inPath,
       responses: {
         204: { description: 'No key', headers: {} },
@@ -199,7 +215,7 @@ describe('a dialect, described', () => {
 
   test('may refuse without a body', () => {
     const refusals = { ...DIALECT.refusals, type: null }
-    const row: Row = ['GET /x', 'getX', '…', { security: [] }]
+    const row: Row = ['GET /x', 'getX', ['none'], '…']
     assert.partialDeepStrictEqual(operationOf(row, { refusals }).operation, {
       responses: { 400: { description: 'Bad' } },
     })

@@ -1,4 +1,5 @@
 import type { ApiDescription, Json, OpenApi, Operation } from './api-description.ts'
+import { rightsOf, wordsFor } from './rights.ts'
 import { schemaOf } from './schema-of-example.ts'
 
 /** What OpenAPI calls a security scheme. */
@@ -22,7 +23,7 @@ export interface Refusals {
 /** A dialect as it describes itself: everything but the OpenAPI document, which is made from it. */
 export interface Dialect extends Omit<ApiDescription, 'openApi'> {
   readonly schemes: Readonly<Record<string, Scheme>>
-  /** The schemes of an operation that names none. Several are alternatives, unless `schemesTogether`. */
+  /** The schemes of an operation that needs a login. Several are alternatives, unless `schemesTogether`. */
   readonly security: readonly string[]
   readonly schemesTogether?: boolean
   /** What each parameter of a path, and each header of a request, means, by its name. */
@@ -50,7 +51,9 @@ function documentOf(dialect: Dialect, publicUrl: string): OpenApi {
   const paths: Record<string, Record<string, Part>> = {}
   for (const operation of dialect.operations) {
     const path = `${dialect.basePath}${operation.path}`.replace(/\/:(\w+)/g, '/{$1}')
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: operationOf(dialect, operation) }
+    const method = operation.method.toLowerCase()
+    if (paths[path]?.[method]) throw new TypeError(`${operation.method} ${path} is described twice`)
+    paths[path] = { ...paths[path], [method]: operationOf(dialect, operation) }
   }
   return {
     openapi: '3.1.0',
@@ -64,6 +67,7 @@ function documentOf(dialect: Dialect, publicUrl: string): OpenApi {
     tags: [...new Set(dialect.operations.map(({ group }) => group))].map((name) => ({ name })),
     paths,
     components: { securitySchemes: dialect.schemes },
+    'x-rights': wordsFor(dialect.operations.map(({ needs }) => needs)),
   }
 }
 
@@ -72,6 +76,7 @@ function operationOf(dialect: Dialect, operation: Operation): Part {
   return {
     operationId: id,
     summary,
+    ...rightsOf(operation.needs),
     tags: [group],
     security: securityOf(dialect, operation),
     parameters: parametersOf(dialect, operation),
@@ -80,9 +85,15 @@ function operationOf(dialect: Dialect, operation: Operation): Part {
   }
 }
 
-function securityOf({ security, schemesTogether }: Dialect, operation: Operation): readonly Part[] {
-  const names = operation.security ?? security
-  if (schemesTogether && names.length > 0) return [Object.fromEntries(names.map((name) => [name, []]))]
+/** None where nobody needs to log in. */
+function schemesFor({ security }: Dialect, { needs }: Operation): readonly string[] {
+  return needs.includes('none') ? [] : security
+}
+
+function securityOf(dialect: Dialect, operation: Operation): readonly Part[] {
+  const names = schemesFor(dialect, operation)
+  if (dialect.schemesTogether && names.length > 0)
+    return [Object.fromEntries(names.map((name) => [name, []]))]
   return names.map((name) => ({ [name]: [] }))
 }
 
@@ -123,7 +134,7 @@ function responsesOf(dialect: Dialect, operation: Operation): Part {
 
 function refusalsOf(dialect: Dialect, operation: Operation): readonly number[] {
   const { always, signedIn, named } = dialect.refusals
-  const needsCaller = (operation.security ?? dialect.security).length > 0
+  const needsCaller = schemesFor(dialect, operation).length > 0
   const statuses = [
     ...always,
     ...(needsCaller ? signedIn : []),

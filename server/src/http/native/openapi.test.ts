@@ -25,6 +25,8 @@ const Parameter = z.strictObject({
 const Operation = z.strictObject({
   operationId: z.string().regex(/^[a-z][A-Za-z]+$/),
   summary: z.string().min(1),
+  description: z.string().startsWith('Who may: '),
+  'x-rights': z.array(z.string()).min(1),
   tags: z.array(z.string().min(1)).length(1),
   security: z.array(z.record(z.string(), z.array(z.never()))),
   parameters: z.array(Parameter),
@@ -52,6 +54,7 @@ const Document = z.strictObject({
     schemas: z.record(z.string(), Schema),
     securitySchemes: z.record(z.string(), z.looseObject({ type: z.enum(['apiKey', 'http']) })),
   }),
+  'x-rights': z.record(z.string(), z.strictObject({ title: z.string(), description: z.string() })),
 })
 
 const text = JSON.stringify(openApi(NATIVE_ROUTES, 'http://localhost:8080'))

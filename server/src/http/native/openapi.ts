@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OpenApi } from '../kit/api-description.ts'
 import * as passkeyAnswers from '../kit/passkey-answer.ts'
 import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
+import { rightsOf, wordsFor } from '../kit/rights.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
 import type { NativeRoute } from './route.ts'
@@ -69,6 +70,7 @@ export function openApi(routes: readonly NativeRoute[], publicUrl: string): Open
     servers: [{ url: `${publicUrl}/api/v1` }],
     paths,
     components: { schemas: namedSchemas(), securitySchemes: SECURITY_SCHEMES },
+    'x-rights': wordsFor(routes.map(({ needs }) => needs)),
   }
 }
 
@@ -98,6 +100,7 @@ function operation(route: NativeRoute): Json {
   return {
     operationId: route.operationId,
     summary: route.summary,
+    ...rightsOf(route.needs),
     tags: [groupOf(route)],
     security: SECURITY[route.access],
     parameters: parametersOf(route),

@@ -4,6 +4,7 @@ import type { LiveSession } from '../../domain/sessions/check-session.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
 import type { HttpContext } from '../kit/context.ts'
 import type { ProblemCode } from '../kit/problem.ts'
+import type { Needed } from '../kit/rights.ts'
 import { type Access, actorOf, type Caller, sessionOf } from './auth.ts'
 import { parseBody, parseParams, parseQuery } from './parse.ts'
 
@@ -37,6 +38,8 @@ interface RouteFacts {
   readonly path: string
   readonly summary: string
   readonly access: Access
+  /** Who may, as the description tells it. */
+  readonly needs: Needed
   /** Changes nothing, although its method would let it: what it asks about does not fit into an address. */
   readonly readsOnly?: boolean
   /** Bytes of a body, where the usual limit is too little. */

@@ -12,6 +12,7 @@ export const ACCOUNT_ROUTES = [
     path: '/account/settings',
     summary: 'How the own account is set; for its owner',
     access: 'caller',
+    needs: ['owner'],
     success: 200,
     output: AccountSettings,
     refusals: ['forbidden'],
@@ -27,6 +28,7 @@ export const ACCOUNT_ROUTES = [
     summary:
       'Set the own account; for its owner. `showOnce` forgets for good the copies that `copies` counts',
     access: 'session',
+    needs: ['owner'],
     body: AccountSettingsChange,
     success: 200,
     output: AccountSettings,
@@ -42,6 +44,7 @@ export const ACCOUNT_ROUTES = [
     path: '/limits',
     summary: 'The limits that apply to whoever asks, and what is used of them',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: Limits,
     refusals: [],

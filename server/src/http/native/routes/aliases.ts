@@ -22,6 +22,7 @@ export const ALIAS_ROUTES = [
     path: '/aliases',
     summary: 'Aliases of the account by address, page by page',
     access: 'caller',
+    needs: ['aliases'],
     query: AddressQuery,
     success: 200,
     output: AliasPage,
@@ -42,6 +43,7 @@ export const ALIAS_ROUTES = [
     path: '/aliases',
     summary: 'Make an alias',
     access: 'caller',
+    needs: ['aliases'],
     idempotent: true,
     query: ChangeQuery,
     body: NewAlias,
@@ -62,6 +64,7 @@ export const ALIAS_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getAlias',
+    needs: ['aliases'],
     method: 'GET',
     path: '/aliases/:alias',
     summary: 'An alias with its members',
@@ -75,6 +78,7 @@ export const ALIAS_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeAlias',
+    needs: ['aliases'],
     method: 'PATCH',
     path: '/aliases/:alias',
     summary: 'Give an alias other members',
@@ -95,6 +99,7 @@ export const ALIAS_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'deleteAlias',
+    needs: ['aliases'],
     method: 'DELETE',
     path: '/aliases/:alias',
     summary: 'Delete an alias: mail to it is refused from then on',

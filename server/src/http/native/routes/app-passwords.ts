@@ -30,6 +30,7 @@ export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
     operationId: 'listAppPasswords',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/mailboxes/:mailbox/app-passwords',
     summary: 'Passwords of single mail programs of a mailbox, without the passwords',
@@ -44,6 +45,7 @@ export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
     operationId: 'createAppPassword',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/mailboxes/:mailbox/app-passwords',
     summary: 'Make a password for one mail program. It is answered now and never again',
@@ -59,6 +61,7 @@ export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
     operationId: 'deleteAppPassword',
+    needs: ['mailboxes'],
     method: 'DELETE',
     path: '/mailboxes/:mailbox/app-passwords/:appPasswordId',
     summary: 'Delete the password of a mail program. Open connections to the mailbox end',
@@ -79,6 +82,7 @@ export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
     operationId: 'testMailboxSignIn',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/mailboxes/:mailbox/sign-in-test',
     summary: 'What the mail server would answer to a password; it counts as an attempt',
@@ -94,6 +98,7 @@ export const APP_PASSWORD_ROUTES = [
   route({
     ...ABOUT_MAILBOX,
     operationId: 'removeMailboxFactor',
+    needs: ['mailboxes'],
     method: 'DELETE',
     path: '/mailboxes/:mailbox/second-factor',
     summary: 'Remove the authenticator app of the owner, whose phone is gone; 404 where there is none',

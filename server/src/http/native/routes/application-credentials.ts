@@ -1,6 +1,7 @@
 import { createApplicationCredential } from '../../../domain/application-credentials/create-credential.ts'
 import { deleteApplicationCredential } from '../../../domain/application-credentials/delete-credential.ts'
 import { listApplicationCredentials } from '../../../domain/application-credentials/read-credentials.ts'
+import { SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   ApplicationCredentialList,
@@ -21,6 +22,7 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     path: '/users/:userId/application-credentials',
     summary: "A user's application credentials, which end with the user",
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: ApplicationCredentialList,
@@ -37,6 +39,7 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     path: OWN,
     summary: 'Make an application credential of your own for a program; programs make them by Identity v3',
     access: 'session',
+    needs: ['any'],
     body: NewApplicationCredential,
     success: 201,
     output: CreatedApplicationCredential,
@@ -64,6 +67,7 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     summary:
       'Delete an application credential of your own; what it opened is closed before the answer is sent',
     access: 'session',
+    needs: ['any'],
     params: CredentialParams,
     success: 204,
     output: NoContent,

@@ -19,6 +19,7 @@ export const AUDIT_ROUTES = [
     path: '/audit',
     summary: 'What was done in the account, newest first',
     access: 'caller',
+    needs: ['manager'],
     query: AuditQuery,
     success: 200,
     output: AuditPage,
@@ -37,6 +38,7 @@ export const AUDIT_ROUTES = [
     path: '/audit/status',
     summary: 'Whether the newest entries follow one another unaltered; the command line checks all of them',
     access: 'caller',
+    needs: ['manager'],
     query: AuditStatusQuery,
     success: 200,
     output: AuditStatus,
@@ -55,6 +57,7 @@ export const AUDIT_ROUTES = [
     summary:
       'The same as a file. JSON lines of a whole chain are in its order and can be verified without the database',
     access: 'caller',
+    needs: ['manager'],
     query: AuditExportQuery,
     success: 200,
     produces: ['text/csv', 'application/jsonl'],

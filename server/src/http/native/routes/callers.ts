@@ -4,6 +4,7 @@ import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
 import type { UsageStretch, UsageWindow } from '../../../domain/callers/span.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
+import { SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { PLAIN, route } from '../route.ts'
 import {
   AnswerTimes,
@@ -25,6 +26,7 @@ export const CALLER_ROUTES = [
     path: '/users/:userId/key/impact',
     summary: 'Who used the key in the last 30 days and would be disconnected by a reset',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: Impact,
@@ -40,6 +42,7 @@ export const CALLER_ROUTES = [
     path: '/users/:userId/key/reconnect',
     summary: 'Who came back after the last reset, and who did not',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: Reconnect,
@@ -57,6 +60,7 @@ export const CALLER_ROUTES = [
     summary:
       'Calls by outcome, dialect, caller, user and key: with the own keys, or with those of the account',
     access: 'caller',
+    needs: ['any'],
     query: UsageQuery,
     success: 200,
     output: Usage,
@@ -76,6 +80,7 @@ export const CALLER_ROUTES = [
     path: '/usage/history',
     summary: 'Calls to date, by month: kept for 36 months, without where they came from',
     access: 'caller',
+    needs: ['any'],
     query: z.strictObject({ scope: UsageScope }),
     success: 200,
     output: UsageHistory,
@@ -95,6 +100,7 @@ export const CALLER_ROUTES = [
     path: '/usage/answer-times',
     summary: 'How long answers of this server took, to anybody: by hour, and by dialect over the last week',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: AnswerTimes,
     refusals: [],

@@ -11,6 +11,7 @@ export const CATALOG_ROUTES = [
     path: '/catalog',
     summary: 'The services of the installation, with the own account in their addresses',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: Catalog,
     refusals: [],

@@ -17,6 +17,7 @@ export const DKIM_ROUTES = [
   route({
     ...ABOUT_KEYS,
     operationId: 'createDkimKey',
+    needs: ['domains'],
     method: 'POST',
     path: '/domains/:domain/dkim',
     summary: 'Make a key to sign mail with, in place of one that waits; it signs once its record was found',
@@ -30,6 +31,7 @@ export const DKIM_ROUTES = [
   route({
     ...ABOUT_KEYS,
     operationId: 'verifyDkimKey',
+    needs: ['domains'],
     method: 'POST',
     path: '/domains/:domain/dkim/verification',
     summary: 'Look for the record of the DKIM key that waits; once it is there, mail is signed with this key',
@@ -45,6 +47,7 @@ export const DKIM_ROUTES = [
   route({
     ...ABOUT_KEYS,
     operationId: 'revokeDkimKeys',
+    needs: ['domains'],
     method: 'DELETE',
     path: '/domains/:domain/dkim',
     summary: 'End the signing of mail: the DKIM keys of a domain are deleted',

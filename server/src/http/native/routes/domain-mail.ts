@@ -31,6 +31,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getCatchAll',
+    needs: ['domains'],
     method: 'GET',
     path: '/domains/:domain/catch-all',
     summary: 'Where mail goes that is for nobody in a domain',
@@ -44,6 +45,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeCatchAll',
+    needs: ['domains'],
     method: 'PATCH',
     path: '/domains/:domain/catch-all',
     summary: 'Take in mail for any name that nothing else has, or refuse it',
@@ -60,6 +62,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'listAlternateNames',
+    needs: ['see'],
     method: 'GET',
     path: '/domains/:domain/alternate-names',
     summary: 'Other names of a domain: mail to them is mail to the same name in the domain',
@@ -74,6 +77,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'addAlternateName',
+    needs: ['found'],
     method: 'POST',
     path: '/domains/:domain/alternate-names',
     summary: 'Give a domain another name; for super administrators',
@@ -90,6 +94,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'removeAlternateName',
+    needs: ['found'],
     method: 'DELETE',
     path: '/domains/:domain/alternate-names/:alternate',
     summary: 'Take another name of a domain away; for super administrators',
@@ -108,6 +113,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'emailEveryone',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/domains/:domain/announcements',
     summary: 'Write to every mailbox of a domain, once in five minutes',
@@ -124,6 +130,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getStorageNotice',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/domains/:domain/storage-notice',
     summary: 'What the owners of mailboxes are told when there is little room left',
@@ -137,6 +144,7 @@ export const DOMAIN_MAIL_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeStorageNotice',
+    needs: ['mailboxes'],
     method: 'PATCH',
     path: '/domains/:domain/storage-notice',
     summary: 'Change what the owners of mailboxes are told, and when',

@@ -21,6 +21,7 @@ export const GROUP_LIST_ROUTES = [
     path: '/lists',
     summary: 'Group lists of the account by address, page by page',
     access: 'caller',
+    needs: ['lists'],
     query: AddressQuery,
     success: 200,
     output: GroupListPage,
@@ -39,6 +40,7 @@ export const GROUP_LIST_ROUTES = [
     path: '/lists',
     summary: 'Make a group list: what is sent to it goes to every member',
     access: 'caller',
+    needs: ['lists'],
     idempotent: true,
     query: ChangeQuery,
     body: NewGroupList,
@@ -56,6 +58,7 @@ export const GROUP_LIST_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getGroupList',
+    needs: ['lists'],
     method: 'GET',
     path: '/lists/:list',
     summary: 'A group list with its members',
@@ -70,6 +73,7 @@ export const GROUP_LIST_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeGroupList',
+    needs: ['lists'],
     method: 'PATCH',
     path: '/lists/:list',
     summary: 'Change the settings of a group list, take members on and off',
@@ -89,6 +93,7 @@ export const GROUP_LIST_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'deleteGroupList',
+    needs: ['lists'],
     method: 'DELETE',
     path: '/lists/:list',
     summary: 'Delete a group list: mail to it is refused from then on',

@@ -24,6 +24,7 @@ export const IMPORT_ROUTES = [
     summary:
       'What an import of mailboxes, aliases or users would come to, row by row; nothing is done or kept',
     access: 'caller',
+    needs: ['mailboxes'],
     readsOnly: true,
     bodyLimit: BODY_LIMIT,
     body: ImportRequest,
@@ -42,6 +43,7 @@ export const IMPORT_ROUTES = [
     path: '/imports',
     summary: 'Make and change mailboxes, aliases or users by a file, as a job',
     access: 'caller',
+    needs: ['mailboxes'],
     idempotent: true,
     bodyLimit: BODY_LIMIT,
     body: ImportRequest,

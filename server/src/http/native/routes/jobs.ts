@@ -34,6 +34,7 @@ export const JOB_ROUTES = [
     path: '/jobs',
     summary: 'Imports and other work on many mailboxes, newest first; kept for 30 days',
     access: 'caller',
+    needs: ['mailboxes'],
     query: JobQuery,
     success: 200,
     output: JobPage,
@@ -51,6 +52,7 @@ export const JOB_ROUTES = [
     path: '/jobs',
     summary: 'Block, let in, delete, restore or size many mailboxes, named or found by a filter, as a job',
     access: 'caller',
+    needs: ['mailboxes'],
     idempotent: true,
     bodyLimit: BULK_BODY_LIMIT,
     body: BulkRequest,
@@ -69,6 +71,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getJob',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/jobs/:jobId',
     summary: 'How far a job is',
@@ -83,6 +86,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'cancelJob',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/jobs/:jobId/cancel',
     summary: 'Leave the rest of a job undone; what is done stays',
@@ -96,6 +100,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'resumeJob',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/jobs/:jobId/resume',
     summary: 'Go on with a job that was cancelled or stopped, in your name',
@@ -109,6 +114,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'makeJobInvitations',
+    needs: ['mailboxes'],
     method: 'POST',
     path: '/jobs/:jobId/invitations',
     summary: 'Links for those whom an import of users has made and who have chosen no password yet',
@@ -123,6 +129,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'listJobRows',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/jobs/:jobId/rows',
     summary: 'What the rows of a job came to',
@@ -142,6 +149,7 @@ export const JOB_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'exportFailedRows',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/jobs/:jobId/failed',
     summary: 'The rows that failed, as a file: to be mended and imported again',

@@ -4,6 +4,7 @@ import { describeKey } from '../../../domain/keys/describe-key.ts'
 import { endOverlap } from '../../../domain/keys/end-key.ts'
 import { resetKey } from '../../../domain/keys/reset-key.ts'
 import { revealKey } from '../../../domain/keys/reveal-key.ts'
+import { SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { PLAIN, route } from '../route.ts'
 import { ApiKey, CreateKeyRequest, ResetRequest, RevealedKey } from '../schemas.ts'
 import { keyToWire, revealedKeyToWire } from '../wire.ts'
@@ -19,6 +20,7 @@ export const KEY_ROUTES = [
     path: '/users/:userId/key',
     summary: "A user's API key without its value; null for a user without one",
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: ApiKey.nullable(),
@@ -35,6 +37,7 @@ export const KEY_ROUTES = [
     path: '/users/:userId/key',
     summary: 'Give a user without an API key one',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     idempotent: true,
     params: UserParams,
     body: z.union([z.undefined(), CreateKeyRequest]),
@@ -55,6 +58,7 @@ export const KEY_ROUTES = [
     path: '/users/:userId/key/reveal',
     summary: "Show a user's API key; written into the audit log first",
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: RevealedKey,
@@ -70,6 +74,7 @@ export const KEY_ROUTES = [
     path: '/users/:userId/key/reset',
     summary: "Replace a user's API key; without overlap the old one is refused before the answer is sent",
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     idempotent: true,
     params: UserParams,
     body: z.union([z.undefined(), ResetRequest]),
@@ -89,6 +94,7 @@ export const KEY_ROUTES = [
     path: '/users/:userId/key/end-overlap',
     summary: 'End the old key of an overlap now',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: ApiKey,

@@ -25,6 +25,7 @@ export const MAIL_DOMAIN_ROUTES = [
     path: '/domains',
     summary: 'Domains that mail is kept for, by name; for administrators',
     access: 'caller',
+    needs: ['see'],
     query: MailDomainQuery,
     success: 200,
     output: MailDomainPage,
@@ -44,6 +45,7 @@ export const MAIL_DOMAIN_ROUTES = [
     path: '/domains',
     summary: 'Add a domain; for super administrators',
     access: 'caller',
+    needs: ['found'],
     idempotent: true,
     query: DryRun,
     body: NewMailDomain,
@@ -60,6 +62,7 @@ export const MAIL_DOMAIN_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getDomain',
+    needs: ['see'],
     method: 'GET',
     path: '/domains/:domain',
     summary: 'One domain',
@@ -74,6 +77,7 @@ export const MAIL_DOMAIN_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeDomain',
+    needs: ['found'],
     method: 'PATCH',
     path: '/domains/:domain',
     summary: 'Change limits and sizes of a domain; for super administrators',
@@ -90,6 +94,7 @@ export const MAIL_DOMAIN_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'deleteDomain',
+    needs: ['found'],
     method: 'DELETE',
     path: '/domains/:domain',
     summary: 'Delete a domain that has no mailboxes, with its aliases; for super administrators',

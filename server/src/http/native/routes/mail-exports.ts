@@ -24,6 +24,7 @@ export const MAIL_EXPORT_ROUTES = [
   route({
     ...FILE,
     operationId: 'exportMailboxes',
+    needs: ['mailboxes'],
     path: '/mailboxes/export',
     summary: 'All mailboxes that a filter finds, as a file for spreadsheets',
     query: MailboxExportQuery,
@@ -35,6 +36,7 @@ export const MAIL_EXPORT_ROUTES = [
   route({
     ...FILE,
     operationId: 'exportAliases',
+    needs: ['aliases'],
     path: '/aliases/export',
     summary: 'All aliases that a filter finds, with their members, as a file that can be imported',
     query: AddressExportQuery,
@@ -46,6 +48,7 @@ export const MAIL_EXPORT_ROUTES = [
   route({
     ...FILE,
     operationId: 'exportGroupLists',
+    needs: ['lists'],
     path: '/lists/export',
     summary: 'All group lists that a filter finds, with their members, as a file for spreadsheets',
     query: AddressExportQuery,

@@ -15,6 +15,7 @@ export const MAIL_SYSTEM_ROUTES = [
     summary:
       'Whether a mail system asks this server, where mail is received, and what the asker may do there',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: MailSystem,
     refusals: [],
@@ -35,6 +36,7 @@ export const MAIL_SYSTEM_ROUTES = [
     path: '/domains/:domain/dns',
     summary: 'DNS records that a domain must publish; with `check`, whether it does',
     access: 'caller',
+    needs: ['domains'],
     params: DomainParams,
     query: DnsQuery,
     success: 200,

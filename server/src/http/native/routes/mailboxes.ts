@@ -34,6 +34,7 @@ export const MAILBOX_ROUTES = [
     path: '/mailboxes',
     summary: 'Mailboxes of an account or of one domain, page by page; for administrators',
     access: 'caller',
+    needs: ['mailboxes'],
     query: MailboxQuery,
     success: 200,
     output: MailboxPage,
@@ -57,6 +58,7 @@ export const MAILBOX_ROUTES = [
     path: '/mailboxes',
     summary: 'Add a mailbox; for administrators',
     access: 'caller',
+    needs: ['mailboxes'],
     idempotent: true,
     query: DryRun,
     body: NewMailbox,
@@ -74,6 +76,7 @@ export const MAILBOX_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getMailbox',
+    needs: ['mailboxes'],
     method: 'GET',
     path: '/mailboxes/:mailbox',
     summary: 'One mailbox',
@@ -88,6 +91,7 @@ export const MAILBOX_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeMailbox',
+    needs: ['mailboxes'],
     method: 'PATCH',
     path: '/mailboxes/:mailbox',
     summary: 'Change a mailbox: name, password, access, size, forwarding, auto-reply; all of it or nothing',
@@ -106,6 +110,7 @@ export const MAILBOX_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'deleteMailbox',
+    needs: ['mailboxes'],
     method: 'DELETE',
     path: '/mailboxes/:mailbox',
     summary: 'Delete a mailbox; for 14 days it can be brought back with its mail',
@@ -122,6 +127,7 @@ export const MAILBOX_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'createMailboxLoginToken',
+    needs: ['super'],
     method: 'POST',
     path: '/mailboxes/:mailbox/login-token',
     summary:
@@ -142,6 +148,7 @@ export const MAILBOX_ROUTES = [
     path: '/deleted-mailboxes/:mailboxId/restore',
     summary: 'Bring a deleted mailbox back with its mail, settings and password',
     access: 'caller',
+    needs: ['mailboxes'],
     params: z.strictObject({ mailboxId: Id.describe('Of the deleted mailbox, as the list tells it') }),
     query: DryRun,
     success: 200,
@@ -159,6 +166,7 @@ export const MAILBOX_ROUTES = [
     path: '/mail-addresses/:address',
     summary: 'Whether an address can be taken, and what has it',
     access: 'caller',
+    needs: ['mailboxes'],
     params: z.strictObject({ address: MailboxParams.shape.mailbox }),
     success: 200,
     output: AddressState,

@@ -11,6 +11,7 @@ import { pageUsers } from '../../../domain/users/page-users.ts'
 import { revokeInvitation } from '../../../domain/users/revoke-invitation.ts'
 import type { UserPageQuery } from '../../../domain/users/stores.ts'
 import { updateUser } from '../../../domain/users/update-user.ts'
+import { HELPER, MANAGER } from '../../kit/rights.ts'
 import { NativeError } from '../errors.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { markerOf, parseMarker } from '../user-marker.ts'
@@ -38,6 +39,7 @@ export const MANAGED_USER_ROUTES = [
     path: '/users',
     summary: 'Users of the account, page by page; for those who manage users',
     access: 'caller',
+    needs: HELPER,
     query: UserQuery,
     success: 200,
     output: UserPage,
@@ -61,6 +63,7 @@ export const MANAGED_USER_ROUTES = [
     path: '/users',
     summary: 'Create a user, with a link by which the person chooses a password, or with a password',
     access: 'caller',
+    needs: MANAGER,
     idempotent: true,
     body: NewUser,
     success: 201,
@@ -87,6 +90,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeUser',
+    needs: HELPER,
     method: 'PATCH',
     path: '/users/:userId',
     summary: "Change another user's e-mail address or default region, or whether a second factor is a must",
@@ -107,6 +111,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'disableUser',
+    needs: HELPER,
     method: 'POST',
     path: '/users/:userId/disable',
     summary: 'Shut a user out: sessions end; key, tokens and password are refused before the answer is sent',
@@ -121,6 +126,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'enableUser',
+    needs: HELPER,
     method: 'POST',
     path: '/users/:userId/enable',
     summary: 'Let a disabled user back in; key and password work as before',
@@ -135,6 +141,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'deleteUser',
+    needs: MANAGER,
     method: 'DELETE',
     path: '/users/:userId',
     summary: 'Delete a user with key, sessions, links and recorded callers; the audit log stays',
@@ -150,6 +157,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'inviteUser',
+    needs: MANAGER,
     method: 'POST',
     path: '/users/:userId/invitation',
     summary: 'Make another link, good for 48 hours; earlier ones are dead',
@@ -164,6 +172,7 @@ export const MANAGED_USER_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'revokeInvitation',
+    needs: MANAGER,
     method: 'DELETE',
     path: '/users/:userId/invitation',
     summary: 'Take an invitation back; its link is dead before the answer is sent',

@@ -23,6 +23,7 @@ export const OWNER_RULE_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'getOwnerRules',
+    needs: ['domains'],
     method: 'GET',
     summary: 'How the owners of mailboxes sign in to their pages, and what they change there',
     handle: async ({ context, actor, params }) => {
@@ -33,6 +34,7 @@ export const OWNER_RULE_ROUTES = [
   route({
     ...ABOUT_ONE,
     operationId: 'changeOwnerRules',
+    needs: ['domains'],
     method: 'PATCH',
     summary: 'Change how the owners of mailboxes sign in to their pages; it holds for open sessions, too',
     query: DryRun,

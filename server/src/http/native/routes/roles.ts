@@ -3,6 +3,7 @@ import { rightsOfUser } from '../../../domain/roles/rights-of-user.ts'
 import { describeRoles, rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
 import { changeRoles } from '../../../domain/users/change-roles.ts'
 import { mayGive } from '../../../domain/users/managing.ts'
+import { MANAGER, SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { PLAIN, route } from '../route.ts'
 import { RightsOfUser, RoleChange, RoleList, RolesOfUser } from '../user-schemas.ts'
 import { UserParams, userIdFor } from './params.ts'
@@ -15,6 +16,7 @@ export const ROLE_ROUTES = [
     path: '/roles',
     summary: 'Roles that users can be given, and whether whoever asks may give them',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: RoleList,
     refusals: [],
@@ -34,6 +36,7 @@ export const ROLE_ROUTES = [
     path: '/users/:userId/roles',
     summary: 'The roles a user has and where from, and those that could be given',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: RolesOfUser,
@@ -49,6 +52,7 @@ export const ROLE_ROUTES = [
     path: '/users/:userId/rights',
     summary: 'What a user may do and through what, and what would give the rest, and who can',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: RightsOfUser,
@@ -64,6 +68,7 @@ export const ROLE_ROUTES = [
     path: '/users/:userId/roles',
     summary: 'Give and take roles in one step; it holds at once for everything the user has',
     access: 'caller',
+    needs: MANAGER,
     params: UserParams,
     body: RoleChange,
     success: 200,

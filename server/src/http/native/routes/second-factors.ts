@@ -7,6 +7,7 @@ import { renewRecoveryCodes } from '../../../domain/factors/recovery-codes.ts'
 import { removeTotp } from '../../../domain/factors/remove-factor.ts'
 import { resetFactors } from '../../../domain/factors/reset-factors.ts'
 import { qrCode } from '../../kit/qr-code.ts'
+import { SELF_OR_HELPER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   FactorName,
@@ -32,6 +33,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: OWN,
     summary: 'The own second factors',
     access: 'session',
+    needs: ['any'],
     success: 200,
     output: SecondFactors,
     refusals: [],
@@ -46,6 +48,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: `${OWN}/totp`,
     summary: 'Begin to set up an authenticator app; it counts once a code of it is confirmed',
     access: 'session',
+    needs: ['any'],
     body: FactorName,
     success: 201,
     output: NewTotp,
@@ -62,6 +65,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: `${OWN}/totp/:deviceId/confirm`,
     summary: 'Make an authenticator app count, by its first code; other sessions end',
     access: 'session',
+    needs: ['any'],
     params: DeviceParams,
     body: TotpCode,
     success: 200,
@@ -78,6 +82,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: `${OWN}/totp/:deviceId`,
     summary: 'Take an authenticator app away; other sessions end',
     access: 'session',
+    needs: ['any'],
     params: DeviceParams,
     success: 204,
     output: NoContent,
@@ -94,6 +99,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: `${OWN}/recovery-codes`,
     summary: 'A new list of recovery codes; the earlier one is worth nothing then',
     access: 'session',
+    needs: ['any'],
     success: 201,
     output: RecoveryCodes,
     refusals: [...CHANGE, 'not_found'],
@@ -108,6 +114,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: '/users/:userId/second-factors',
     summary: "A user's second factors, for those who may take them away",
     access: 'caller',
+    needs: SELF_OR_HELPER,
     params: UserParams,
     success: 200,
     output: SecondFactors,
@@ -124,6 +131,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: '/users/:userId/second-factors/reset',
     summary: 'Take every second factor of a user away; their sessions end',
     access: 'caller',
+    needs: SELF_OR_HELPER,
     params: UserParams,
     success: 204,
     output: NoContent,
@@ -140,6 +148,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: '/account/second-factor',
     summary: 'Whether the account requires a second factor, and whom that would sign out',
     access: 'session',
+    needs: ['manager'],
     success: 200,
     output: Requirement,
     refusals: ['forbidden'],
@@ -154,6 +163,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: '/account/second-factor',
     summary: 'Require a second factor of every user of the account; those without are signed out at once',
     access: 'session',
+    needs: ['manager'],
     body: RequirementChange,
     success: 200,
     output: Requirement,

@@ -21,7 +21,13 @@ import {
 } from '../schemas/spam.ts'
 import { addressPlace, DomainParams, depsFor, domainPlace, MailboxParams } from './mail-params.ts'
 
-const ABOUT_SPAM = { ...PLAIN, access: 'caller', success: 200, refusals: ['forbidden', 'not_found'] } as const
+const ABOUT_SPAM = {
+  ...PLAIN,
+  needs: ['spam'],
+  access: 'caller',
+  success: 200,
+  refusals: ['forbidden', 'not_found'],
+} as const
 const CHANGES = { ...ABOUT_SPAM, method: 'PATCH', query: DryRun } as const
 
 /** What becomes of spam, and who is always refused or let in: of a domain, and of a mailbox. */

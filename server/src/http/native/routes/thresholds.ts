@@ -10,6 +10,7 @@ export const THRESHOLD_ROUTES = [
     path: '/usage/threshold',
     summary: 'From how many calls on somebody is told, and how many there are; for owners and managers',
     access: 'caller',
+    needs: ['manager'],
     success: 200,
     output: UsageThreshold,
     refusals: ['forbidden'],
@@ -23,6 +24,7 @@ export const THRESHOLD_ROUTES = [
     summary:
       'Set from how many calls a day or a month on somebody is told; for the owner. Nothing is refused for it',
     access: 'caller',
+    needs: ['owner'],
     body: UsageThresholdChange,
     success: 200,
     output: UsageThreshold,

@@ -4,6 +4,7 @@ import { endSession } from '../../../domain/sessions/end-session.ts'
 import { endSessions } from '../../../domain/sessions/end-sessions.ts'
 import { listSessions } from '../../../domain/sessions/list-sessions.ts'
 import { RequestError } from '../../kit/request-error.ts'
+import { SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { EndedSessions, SessionList } from '../user-schemas.ts'
 import { sessionsToWire } from '../user-wire.ts'
@@ -25,6 +26,7 @@ export const USER_SESSION_ROUTES = [
     path: '/users/:userId/sessions',
     summary: "A user's live panel sessions, last used first",
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: SessionList,
@@ -41,6 +43,7 @@ export const USER_SESSION_ROUTES = [
     path: '/users/:userId/sessions/:sessionId',
     summary: 'End one session of a user before the answer is sent',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: SessionParams,
     success: 204,
     output: NoContent,
@@ -58,6 +61,7 @@ export const USER_SESSION_ROUTES = [
     path: '/users/:userId/sessions',
     summary: 'End every session of a user, but not the one that asks',
     access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: UserParams,
     success: 200,
     output: EndedSessions,

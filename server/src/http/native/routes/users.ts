@@ -4,6 +4,7 @@ import { changeOwnPassword } from '../../../domain/users/change-own-password.ts'
 import { describeUser } from '../../../domain/users/describe-user.ts'
 import { readUser } from '../../../domain/users/read-user.ts'
 import { cookieLine } from '../../kit/cookies.ts'
+import { SELF_OR_HELPER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import { EmailChange, PasswordChange, User } from '../schemas.ts'
 import { ManagedUser } from '../user-schemas.ts'
@@ -19,6 +20,7 @@ export const USER_ROUTES = [
     path: '/users/me',
     summary: 'The user who asks',
     access: 'caller',
+    needs: ['any'],
     success: 200,
     output: User,
     refusals: [],
@@ -33,6 +35,7 @@ export const USER_ROUTES = [
     path: '/users/:userId',
     summary: 'A user within reach',
     access: 'caller',
+    needs: SELF_OR_HELPER,
     params: UserParams,
     success: 200,
     output: ManagedUser,
@@ -49,6 +52,7 @@ export const USER_ROUTES = [
     path: '/users/me',
     summary: 'Change the own e-mail address; other sessions end',
     access: 'session',
+    needs: ['any'],
     body: EmailChange,
     success: 200,
     output: User,
@@ -64,6 +68,7 @@ export const USER_ROUTES = [
     path: '/users/me/password',
     summary: 'Change the own password; other sessions and tokens got by password end',
     access: 'session',
+    needs: ['any'],
     body: PasswordChange,
     success: 204,
     output: NoContent,
