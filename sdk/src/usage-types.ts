@@ -11,12 +11,17 @@ export interface UsagePeriod {
 
 export type UsageStep = 'hour' | 'day'
 
-export type Outcome = 'valid' | 'expired' | 'disabled'
+/**
+ * How a call ended for the credential that was presented. `expired`: its time is over, or that of the token got with it;
+ * `revoked`: another one replaced it; `throttled`: good, and beyond a limit; `forbidden`: good, and without the right.
+ */
+export type Outcome = 'valid' | 'expired' | 'revoked' | 'disabled' | 'throttled' | 'forbidden'
 
 /** Calls of one outcome in one step of the window. */
 export interface UsagePoint {
   readonly at: string
-  readonly outcome: Outcome
+  /** `unknown`, in the report of an account: what was no key, sent with the name of one of its users. */
+  readonly outcome: Outcome | 'unknown'
   readonly calls: number
 }
 
@@ -28,6 +33,8 @@ export interface Usage {
   readonly stepSeconds: number
   readonly recordedSince: string
   readonly points: readonly UsagePoint[]
+  /** Calls in the whole installation with what is no key; null unless an operator asks for an account. */
+  readonly unknownEverywhere: number | null
   readonly byDialect: readonly DialectUsage[]
   readonly byCaller: readonly Caller[]
   /** Most calls first, like `byKey`. */

@@ -35,6 +35,27 @@ test('calls are shown by outcome, by API and by application; each chart has its 
   expect(Buffer.concat(await file.toArray()).toString()).toMatch(/report-writer.*,native,3,/)
 })
 
+test('a right that is missing is told apart in the legend, in words and in the table', async ({
+  page,
+  server,
+  person,
+  axe,
+}) => {
+  await verifyKey(server, person.apiKey, 'report-writer/3.1')
+  const headers = { Authorization: `Bearer ${person.apiKey}` }
+  const refused = await fetch(`${server.url}/api/v1/usage?scope=account`, { headers })
+  expect(refused.status).toBe(403)
+  await openAs(page, person, '/usage')
+  const figure = page.getByRole('figure').first()
+  await expect(figure.getByRole('listitem')).toHaveText(['valid', 'no right'])
+  await page.getByRole('img', { name: /^Bar chart of calls by outcome/ }).focus()
+  await page.keyboard.press('End')
+  await expect(figure).toContainText('1 valid, 1 no right')
+  await axe(page)
+  await page.getByRole('button', { name: 'Table Calls by outcome' }).click()
+  await expect(page.getByRole('columnheader', { name: 'no right' }).first()).toBeVisible()
+})
+
 test('the period is part of the address', async ({ page, person, axe }) => {
   await openAs(page, person, '/usage?window=30d')
   const periods = page.getByRole('navigation', { name: 'Period' })

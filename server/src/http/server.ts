@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify'
 import { answerClientError } from './kit/client-error.ts'
 import type { DialectPlugin, HotRoute, HttpContext } from './kit/context.ts'
+import { countRefusal } from './kit/counted-caller.ts'
 import { type Exchange, exchangeOf } from './kit/exchange.ts'
 import { parseJsonBody } from './kit/json-body.ts'
 import { LateHeaders } from './kit/late-headers.ts'
@@ -85,6 +86,10 @@ export function buildHttp(parts: HttpParts): FastifyInstance {
       scope.addHook('onResponse', (request, reply, done) => {
         onExchange(exchangeOf(dialect.name, request, reply))
         done()
+      })
+      scope.addHook('onSend', (request, reply, payload, done) => {
+        if (reply.statusCode === 403) countRefusal(context.deps, request)
+        done(null, payload)
       })
       dialect.register(scope, context)
       // Last, after who asks was checked: what is answered where is not for everybody to see in every dialect.

@@ -62,6 +62,7 @@ import type {
   OutboxRow,
   ResultRow,
   ThresholdRow,
+  UnknownCallRow,
 } from './tables/records.ts'
 
 /**
@@ -120,6 +121,7 @@ export interface Tables {
   audit_prune_permits: AuditPrunePermitRow
   calls: CallRow
   call_months: CallMonthRow
+  unknown_calls: UnknownCallRow
   usage_thresholds: ThresholdRow
   results: ResultRow
   known_networks: KnownNetworkRow

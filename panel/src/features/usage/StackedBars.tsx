@@ -1,17 +1,16 @@
-import type { Outcome } from '@keyward/sdk'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import styles from './StackedBars.module.css'
-import type { Step } from './timeline.ts'
+import type { ShownOutcome, Step } from './timeline.ts'
 import { usePlot } from './usePlot.ts'
 import type { Zone } from './zone.ts'
 
 interface Props {
   readonly label: string
   readonly steps: readonly Step[]
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly ShownOutcome[]
   readonly nameOf: (step: Step) => string
   readonly zone: Zone
   /** A bar is a month; else it is an hour or a day. */

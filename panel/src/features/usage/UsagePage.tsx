@@ -74,12 +74,21 @@ export default function UsagePage() {
 
 function Report({ usage, chosen: { zone, scope } }: { readonly usage: Usage; readonly chosen: Chosen }) {
   const calls = usage.points.reduce((sum, point) => sum + point.calls, 0)
-  if (calls === 0) return <p>{t('usage.empty', { date: formatDate(usage.recordedSince) })}</p>
+  const unknown = usage.unknownEverywhere || null
+  if (calls === 0) {
+    return (
+      <>
+        <p>{t('usage.empty', { date: formatDate(usage.recordedSince) })}</p>
+        {unknown && <p>{t('usage.unknown', { count: unknown })}</p>}
+      </>
+    )
+  }
   return (
     <>
       <p className={styles['total']}>
         <strong>{formatNumber(calls)}</strong> {t('usage.total', { count: calls })}
       </p>
+      {unknown && <p>{t('usage.unknown', { count: unknown })}</p>}
       <ByTime usage={usage} zone={zone} />
       {scope === 'account' && <ByUser usage={usage} />}
       <ByKey usage={usage} />

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { MonthUsage, UsageHistory } from '@keyward/sdk'
 import { keysIn, monthsOf, toDate } from './months.ts'
+import { NO_CALLS } from './timeline.ts'
 
 const NOW_MS = Date.UTC(2026, 2, 15)
 const history = (months: readonly MonthUsage[]): UsageHistory => ({
@@ -31,7 +32,7 @@ test('months go back to the first with calls, and add up what ended alike in any
   const steps = monthsOf(history(months), NOW_MS)
   assert.equal(steps.length, 16)
   assert.equal(steps[0]?.calls.valid, 1)
-  assert.deepEqual(steps.at(-1)?.calls, { valid: 6, expired: 8, disabled: 0 })
+  assert.deepEqual(steps.at(-1)?.calls, { ...NO_CALLS, valid: 6, expired: 8 })
 })
 
 test('to date, the counters of an API are those of all months; what was rejected is among its calls', () => {

@@ -1,5 +1,5 @@
 import type { CallKinds, UsageHistory } from '@keyward/sdk'
-import type { Step } from './timeline.ts'
+import { NO_CALLS, type Step } from './timeline.ts'
 
 /** A year is shown at least, so that one month alone is not taken for all. */
 const FEWEST_MONTHS = 12
@@ -14,7 +14,7 @@ export function monthsOf({ months }: UsageHistory, nowMs: number): readonly Step
     const at = new Date(Date.UTC(year, now.getUTCMonth() - back)).toISOString()
     const month = at.slice(0, 'YYYY-MM'.length)
     if (back >= FEWEST_MONTHS && (first === '' || month < first)) break
-    const calls = { valid: 0, expired: 0, disabled: 0 }
+    const calls = { ...NO_CALLS }
     for (const count of months) if (count.month === month) calls[count.outcome] += count.calls
     steps.unshift({ at, calls })
   }

@@ -1,7 +1,7 @@
-import type { Outcome } from '@keyward/sdk'
 import { useSyncExternalStore } from 'react'
+import type { ShownOutcome } from './timeline.ts'
 
-export type PlotColours = Readonly<Record<Outcome | 'text' | 'grid', string>>
+export type PlotColours = Readonly<Record<ShownOutcome | 'text' | 'grid', string>>
 
 /** The theme's tokens as plain colours: a canvas cannot read custom properties. */
 export function plotColours(element: HTMLElement): PlotColours {
@@ -15,7 +15,11 @@ export function plotColours(element: HTMLElement): PlotColours {
   const colours = {
     valid: read('--chart-valid'),
     expired: read('--chart-expired'),
+    revoked: read('--chart-revoked'),
     disabled: read('--chart-disabled'),
+    throttled: read('--chart-throttled'),
+    forbidden: read('--chart-forbidden'),
+    unknown: read('--chart-unknown'),
     text: read('--text-muted'),
     grid: read('--border'),
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Usage, UsagePoint } from '@keyward/sdk'
-import { outcomesIn, timelineOf } from './timeline.ts'
+import { NO_CALLS, outcomesIn, timelineOf } from './timeline.ts'
 
 process.env['TZ'] = 'America/New_York'
 
@@ -13,6 +13,7 @@ function usage(points: readonly UsagePoint[], more: Partial<Usage> = {}): Usage 
     stepSeconds: 3600,
     recordedSince: '2026-01-01T00:00:00.000Z',
     points,
+    unknownEverywhere: null,
     byDialect: [],
     byCaller: [],
     byUser: [],
@@ -26,7 +27,7 @@ test('every step is there, also those without calls, from the one in which the w
   assert.equal(steps.length, 25)
   assert.equal(steps[0]?.at, '2026-03-11T14:00:00.000Z')
   assert.equal(steps.at(-1)?.at, '2026-03-12T14:00:00.000Z')
-  assert.deepEqual(steps[0]?.calls, { valid: 0, expired: 0, disabled: 0 })
+  assert.deepEqual(steps[0]?.calls, NO_CALLS)
 })
 
 test('calls of one step and outcome are added up', () => {
@@ -39,7 +40,7 @@ test('calls of one step and outcome are added up', () => {
     ]),
     'utc',
   )
-  assert.deepEqual(steps[2]?.calls, { valid: 5, expired: 7, disabled: 0 })
+  assert.deepEqual(steps[2]?.calls, { ...NO_CALLS, valid: 5, expired: 7 })
 })
 
 test('days count from midnight UTC', () => {

@@ -1,12 +1,11 @@
 import 'uplot/dist/uPlot.min.css'
-import type { Outcome } from '@keyward/sdk'
 import { type RefObject, useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { formatNumber } from '../../lib/numbers.ts'
 import { useSignal } from '../../lib/signal.ts'
 import { theme } from '../../lib/theme.ts'
 import { type PlotColours, plotColours, useSystemTheme } from './plotColours.ts'
-import type { Step } from './timeline.ts'
+import type { ShownOutcome, Step } from './timeline.ts'
 import { formatsFor, type Zone } from './zone.ts'
 
 const HOUR_S = 3600
@@ -17,7 +16,7 @@ const WIDEST_BAR_PX = 44
 
 interface Plotted {
   readonly steps: readonly Step[]
-  readonly outcomes: readonly Outcome[]
+  readonly outcomes: readonly ShownOutcome[]
   readonly zone: Zone
   readonly monthly: boolean
 }
@@ -53,7 +52,7 @@ export function usePlot(
 }
 
 /** Every series holds itself and all below it; the highest is drawn first and the lower ones over it. */
-function stacked(steps: readonly Step[], outcomes: readonly Outcome[]): uPlot.AlignedData {
+function stacked(steps: readonly Step[], outcomes: readonly ShownOutcome[]): uPlot.AlignedData {
   const layers = outcomes.map((_, layer) =>
     steps.map(({ calls }) => outcomes.slice(0, layer + 1).reduce((sum, name) => sum + calls[name], 0)),
   )

@@ -1,4 +1,4 @@
-import type { Origin } from '../callers/caller.ts'
+import type { Origin, Outcome } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { findBySecret } from '../find-by-secret.ts'
@@ -28,12 +28,16 @@ export async function authenticateApplicationCredential(
   const found = await find(deps, named)
   if (!found || !(await isRight(deps, found.credential, secret))) {
     if (found || 'name' in named) deps.limiter.failed(origin.address, null)
-    deps.calls.loginFailed(origin, null, 'key')
+    deps.calls.loginFailed(origin, { username: null, kind: 'key' })
     throw new DomainError('credential.wrong')
   }
   const { user, credential } = found
   const delegated = user.usable ? delegatedBy(credential, user, deps.clock.now()) : null
-  deps.calls.record(holderOf(credential), origin, delegated ? 'valid' : outcomeOf(user))
+  deps.calls.record(
+    holderOf(credential),
+    origin,
+    delegated ? 'valid' : outcomeOf(credential, user, deps.clock.now()),
+  )
   if (delegated) return delegated
   throw new DomainError(user.usable ? 'credential.wrong' : 'user.disabled')
 }
@@ -62,8 +66,11 @@ function holderOf({ id: keyId, userId, accountId }: ApplicationCredential) {
   return { keyId, userId, accountId }
 }
 
-function outcomeOf({ usable }: KnownUser): 'expired' | 'disabled' {
-  return usable ? 'expired' : 'disabled'
+/** Why one is good for nothing: else its user has none of its roles any more. */
+function outcomeOf({ state, expiresAtMs }: ApplicationCredential, user: KnownUser, nowMs: number): Outcome {
+  if (!user.usable) return 'disabled'
+  if (expiresAtMs !== null && expiresAtMs <= nowMs) return 'expired'
+  return state === 'active' ? 'forbidden' : 'revoked'
 }
 
 interface Found {

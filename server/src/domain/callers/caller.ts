@@ -1,5 +1,8 @@
-/** How a call ended for the key that was presented. */
-export type Outcome = 'valid' | 'expired' | 'disabled'
+/**
+ * How a call ended for the credential that was presented. `expired`: its time is over, or that of the token got with it;
+ * `revoked`: another one replaced it; `throttled`: good, and beyond a limit; `forbidden`: good, and without the right.
+ */
+export type Outcome = 'valid' | 'expired' | 'revoked' | 'disabled' | 'throttled' | 'forbidden'
 
 /** The name of a protocol, as its room under `http/` gives it: `identity-v2.0`, `native`. */
 export type Dialect = string
@@ -30,6 +33,15 @@ export interface CallCount {
   readonly calls: number
   readonly firstAtMs: number
   readonly lastAtMs: number
+}
+
+/** Calls of one hour with what is no key and never was one. */
+export interface UnknownCount {
+  /** Of the user who was named; null where nobody was, or nobody who is here. */
+  readonly accountId: string | null
+  readonly dialect: Dialect
+  readonly hourMs: number
+  readonly calls: number
 }
 
 /** What calls were for, as far as it is told. */

@@ -35,10 +35,10 @@ async function openLog(t: TestContext) {
 describe('failed logins', () => {
   it('of the same kind from the same place are one entry', async (t) => {
     const { log, counts } = await openLog(t)
-    for (let at = 0; at < 5; at++) log.add(FROM, 'nobody', 'key')
-    log.add(FROM, 'nobody', 'password')
-    log.add({ ...FROM, dialect: 'panel' }, 'nobody', 'key')
-    log.add({ ...FROM, address: '198.51.100.1' }, 'nobody', 'key')
+    for (let at = 0; at < 5; at++) log.add(FROM, { username: 'nobody', kind: 'key' })
+    log.add(FROM, { username: 'nobody', kind: 'password' })
+    log.add({ ...FROM, dialect: 'panel' }, { username: 'nobody', kind: 'key' })
+    log.add({ ...FROM, address: '198.51.100.1' }, { username: 'nobody', kind: 'key' })
     await log.flush()
     assert.deepEqual(await counts(), [5, 1, 1, 1])
     await log.flush()
@@ -47,14 +47,14 @@ describe('failed logins', () => {
 
   it('that could not be written are written with the next ones, and once', async (t) => {
     const { log, away, counts } = await openLog(t)
-    log.add(FROM, 'nobody', 'key')
-    log.add(FROM, null, 'key')
+    log.add(FROM, { username: 'nobody', kind: 'key' })
+    log.add(FROM, { username: null, kind: 'key' })
     away(true)
     await assert.rejects(log.flush(), /away/)
     await assert.rejects(log.flush(), /away/)
     assert.deepEqual(await counts(), [])
     away(false)
-    log.add(FROM, 'nobody', 'key')
+    log.add(FROM, { username: 'nobody', kind: 'key' })
     await log.flush()
     await log.flush()
     assert.deepEqual(await counts(), [2, 1])
@@ -62,10 +62,10 @@ describe('failed logins', () => {
 
   it('are told apart up to 1,000 kinds, and counted together beyond, also while nothing can be written', async (t) => {
     const { log, away, written } = await openLog(t)
-    for (let at = 0; at < 1_500; at++) log.add(FROM, `guess${at}`, 'key')
+    for (let at = 0; at < 1_500; at++) log.add(FROM, { username: `guess${at}`, kind: 'key' })
     away(true)
     await assert.rejects(log.flush(), /away/)
-    for (let at = 0; at < 1_500; at++) log.add(FROM, `other${at}`, 'key')
+    for (let at = 0; at < 1_500; at++) log.add(FROM, { username: `other${at}`, kind: 'key' })
     away(false)
     await log.flush()
     const entries = await written()
@@ -77,7 +77,7 @@ describe('failed logins', () => {
 
   it('name a user who exists, and never what was typed instead', async (t) => {
     const { log, written } = await openLog(t)
-    log.add(FROM, 'hunter2hunter2', 'password')
+    log.add(FROM, { username: 'hunter2hunter2', kind: 'password' })
     await log.flush()
     const [entry] = await written()
     assert.equal(entry?.target, 'unknown')

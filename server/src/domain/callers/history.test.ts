@@ -42,7 +42,7 @@ test('the history still has by the month and by the key what is forgotten by the
   assert.deepEqual(sorted, [
     [firstMonthMs, 'identity-v2.0', 'valid', 1],
     [firstMonthMs, 'native', 'valid', 1],
-    [nowMs, 'native', 'expired', 1],
+    [nowMs, 'native', 'revoked', 1],
     [nowMs, 'native', 'valid', 1],
   ])
   assert.deepEqual(

@@ -13,7 +13,7 @@ import {
   usesByApplication,
   usesByDialect,
 } from './application.ts'
-import type { CallCount } from './caller.ts'
+import type { CallCount, Outcome } from './caller.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Applications seen this long before the reset are the ones to come back. */
@@ -79,9 +79,12 @@ function judge(uses: Uses, reset: Reset): ReconnectingCaller {
   }
 }
 
+/** A token that ran out, a limit or a right that is missing say nothing against the key. */
+const ENDED: readonly Outcome[] = ['revoked', 'disabled']
+
 /** Two programs may look like one in different dialects: what is worst in any of them is said. */
 function stateOf(uses: Uses, reset: Reset): ReconnectState {
-  if (uses.every((use) => isWithCurrent(use, reset) && use.outcome === 'valid')) return 'new'
+  if (uses.every((use) => isWithCurrent(use, reset) && !ENDED.includes(use.outcome))) return 'new'
   const states = usesByDialect(uses).map((some) => stateInDialect(some, reset))
   return WORST_FIRST.find((state) => states.includes(state)) ?? 'silent'
 }
@@ -95,7 +98,7 @@ function stateInDialect(uses: Uses, reset: Reset): ReconnectState {
     null,
   )
   if (!last) return 'silent'
-  if (last.outcome !== 'valid') return 'failing'
+  if (ENDED.includes(last.outcome)) return 'failing'
   return isWithCurrent(last, reset) ? 'moved' : 'old-key'
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts'
 import { AnswerTimes } from './answer-times.ts'
 import type { CallCount, CallKinds, Origin, Outcome } from './caller.ts'
 import { clientProduct } from './client-product.ts'
-import { type FailureKind, FailureLog } from './failure-log.ts'
+import { type Attempt, FailureLog } from './failure-log.ts'
 import { networkOf } from './network.ts'
 import { type CallTotal, CallTotals } from './totals.ts'
 
@@ -85,15 +85,18 @@ export class CallRecorder {
     this.#counterOf(key, origin, 'valid', this.#clock.now()).tokens++
   }
 
-  /** @param reason for the audit log alone */
-  loginFailed(
-    origin: Origin,
-    username: string | null,
-    kind: FailureKind,
-    reason: string | null = null,
-  ): void {
-    this.#failures.add(origin, username, kind, reason)
-    this.#totals.add({ dialect: origin.dialect, kind, outcome: 'wrong' }, 1)
+  /** A call that was recorded as good a moment ago ended otherwise. When it is written already it stays as it is. */
+  turn(key: Holder, origin: Origin, outcome: Outcome): void {
+    const good = this.#counterOf(key, origin, 'valid', this.#clock.now())
+    if (good.calls === 0) return
+    good.calls--
+    if (origin.verifies) good.verifications--
+    this.record(key, origin, outcome)
+  }
+
+  loginFailed(origin: Origin, attempt: Attempt): void {
+    this.#failures.add(origin, attempt)
+    this.#totals.add({ dialect: origin.dialect, kind: attempt.kind, outcome: 'wrong' }, 1)
   }
 
   passwordAccepted({ dialect }: Origin): void {
@@ -151,6 +154,8 @@ export class CallRecorder {
 
   /** Takes away what is written: in the end nothing is left. Little by little, so that requests get their turn. */
   async #write(pending: Map<string, Pending>): Promise<void> {
+    // Those of which every call ended otherwise after all say nothing.
+    for (const [slot, { calls, tokens }] of pending) if (calls + tokens === 0) pending.delete(slot)
     const all = [...pending]
     for (let at = 0; at < all.length; at += MAX_WRITTEN_TOGETHER) {
       const some = new Map(all.slice(at, at + MAX_WRITTEN_TOGETHER))

@@ -1,4 +1,4 @@
-import type { CallCount, CallMonth, NewCalls } from './caller.ts'
+import type { CallCount, CallMonth, NewCalls, UnknownCount } from './caller.ts'
 
 export interface CallStore {
   /** Adds to what is there; one statement for many counts. */
@@ -13,7 +13,11 @@ export interface CallStore {
   /** How many calls an account made in the hours that began since a moment. */
   sumSince(accountId: string, sinceMs: number): Promise<number>
   sumOfMonth(accountId: string, monthMs: number): Promise<number>
-  /** Forgets hours. Months have a time of their own. */
+  /** Adds to what is there; of each account, hour and dialect one count. */
+  addUnknown(counts: readonly UnknownCount[]): Promise<void>
+  /** Of hours that began since a moment, the oldest first; those of an account, or all. */
+  unknownSince(sinceMs: number, accountId?: string): Promise<readonly UnknownCount[]>
+  /** Forgets hours, also of unknown calls. Months have a time of their own. */
   forgetBefore(ms: number): Promise<void>
   forgetMonthsBefore(ms: number): Promise<void>
 }

@@ -32,7 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('call' as const),
       key: fc.nat({ max: 2 }),
       origin,
-      outcome: fc.constantFrom('valid' as const, 'expired' as const, 'disabled' as const),
+      outcome: fc.constantFrom('valid' as const, 'revoked' as const, 'disabled' as const),
     }),
   },
   {
@@ -140,9 +140,9 @@ describe('failed logins', () => {
 
   test('are written in one go, one entry for each kind of failure', async (t) => {
     const { recorder, store } = await setUp(t)
-    for (let at = 0; at < 7; at++) recorder.loginFailed(HERE, 'nobody', 'key')
-    recorder.loginFailed(HERE, 'nobody', 'password')
-    recorder.loginFailed(from('192.0.2.2'), 'nobody', 'key')
+    for (let at = 0; at < 7; at++) recorder.loginFailed(HERE, { username: 'nobody', kind: 'key' })
+    recorder.loginFailed(HERE, { username: 'nobody', kind: 'password' })
+    recorder.loginFailed(from('192.0.2.2'), { username: 'nobody', kind: 'key' })
     await recorder.flush()
     assert.deepEqual(
       (await entries(store)).map(({ details, source }) => [details, source]),
@@ -162,9 +162,9 @@ describe('failed logins', () => {
       transaction: (work) => (isAway ? Promise.reject(AWAY) : store.transaction(work)),
     }
     const recorder = new CallRecorder(faulty, clock)
-    recorder.loginFailed(HERE, 'nobody', 'key')
+    recorder.loginFailed(HERE, { username: 'nobody', kind: 'key' })
     await assert.rejects(recorder.flush(), AWAY)
-    recorder.loginFailed(HERE, 'nobody', 'key')
+    recorder.loginFailed(HERE, { username: 'nobody', kind: 'key' })
     isAway = false
     await recorder.flush()
     await recorder.flush()
@@ -177,7 +177,10 @@ describe('failed logins', () => {
   test('from everywhere at once stay few: the rest are one entry, and every one counts', async (t) => {
     const { recorder, store } = await setUp(t)
     for (let at = 0; at < 1_200; at++)
-      recorder.loginFailed(from(`10.0.${at >> 8}.${at & 255}`), `name${at}`, 'key')
+      recorder.loginFailed(from(`10.0.${at >> 8}.${at & 255}`), {
+        username: `name${at}`,
+        kind: 'key',
+      })
     await recorder.flush()
     const found = await entries(store)
     assert.equal(found.length, 1_001)

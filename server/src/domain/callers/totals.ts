@@ -1,8 +1,10 @@
+import type { Outcome } from './caller.ts'
+
 /** How often credentials of a kind were presented in a dialect, and how that ended, since the process began. */
 export interface CallTotal {
   readonly dialect: string
   readonly kind: 'key' | 'password' | 'signature' | 'mailbox'
-  readonly outcome: 'valid' | 'expired' | 'disabled' | 'wrong'
+  readonly outcome: Outcome | 'wrong'
   readonly count: number
 }
 

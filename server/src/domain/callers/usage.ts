@@ -1,10 +1,10 @@
 import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { userWithinReach } from '../policy.ts'
+import { isOperator, userWithinReach } from '../policy.ts'
 import { pageInSight } from '../users/page-in-sight.ts'
 import type { User } from '../users/user.ts'
 import { type KeyUsage, keysOf, type UserUsage, usersOf } from './by-key.ts'
-import type { CallCount, Outcome } from './caller.ts'
+import type { CallCount, Outcome, UnknownCount } from './caller.ts'
 import { callersInSight, mustManage } from './in-sight.ts'
 import { recordingSinceMs } from './recording.ts'
 import { type Span, spanOf, type UsageStep, type UsageStretch, type UsageWindow } from './span.ts'
@@ -12,13 +12,16 @@ import { type CallerSummary, summariseCallers } from './summary.ts'
 
 export interface UsagePoint {
   readonly atMs: number
-  readonly outcome: Outcome
+  readonly outcome: Outcome | 'unknown'
   readonly calls: number
 }
 
 export interface Usage extends Span {
   readonly recordedSinceMs: number
+  /** In the report of an account also what was `unknown`: no key, and sent with the name of a user of the account. */
   readonly points: readonly UsagePoint[]
+  /** Calls in the whole installation with what is no key, whoever's it was meant to be; for operators alone. */
+  readonly unknownEverywhere: number | null
   readonly byDialect: ReadonlyMap<string, number>
   readonly byCaller: readonly CallerSummary[]
   readonly byUser: readonly UserUsage[]
@@ -37,7 +40,7 @@ export async function usageOf(
   await deps.calls.settle()
   const span = spanOf(deps.clock, period, step)
   const counts = await deps.store.calls.ofUser(user.id, span.fromMs)
-  return reportOn(deps, [user], within(counts, span), span)
+  return { ...(await reportOn(deps, [user], within(counts, span), span)), unknownEverywhere: null }
 }
 
 /**
@@ -58,16 +61,24 @@ export async function usageOfAccount(
   const ids = new Set(callers.map(({ id }) => id))
   // Who never called counts for nothing but since when there could have been calls: the oldest user says.
   const oldest = await pageInSight(deps, actor, { accountId: actor.accountId, marker: null, limit: 1 })
-  return reportOn(
-    deps,
-    [...(oldest?.rows ?? []), ...callers],
-    counts.filter(({ userId }) => ids.has(userId)),
-    span,
-  )
+  const inSight = counts.filter(({ userId }) => ids.has(userId))
+  const unknown = within(await deps.store.calls.unknownSince(span.fromMs, actor.accountId), span)
+  return {
+    ...(await reportOn(deps, [...(oldest?.rows ?? []), ...callers], inSight, span, unknown)),
+    unknownEverywhere: isOperator(actor) ? await unknownCalls(deps, span) : null,
+  }
+}
+
+async function unknownCalls({ store }: Deps, span: Span): Promise<number> {
+  const all = within(await store.calls.unknownSince(span.fromMs), span)
+  return all.reduce((sum, { calls }) => sum + calls, 0)
 }
 
 /** An hour counts as a whole: to the period in which it begins. */
-function within(counts: readonly CallCount[], { hoursBeforeMs }: Span): readonly CallCount[] {
+function within<Count extends Pick<CallCount, 'hourMs'>>(
+  counts: readonly Count[],
+  { hoursBeforeMs }: Span,
+): readonly Count[] {
   return counts.filter(({ hourMs }) => hourMs < hoursBeforeMs)
 }
 
@@ -76,11 +87,15 @@ async function reportOn(
   users: readonly User[],
   counts: readonly CallCount[],
   span: Span,
-): Promise<Usage> {
+  unknown: readonly UnknownCount[] = [],
+): Promise<Omit<Usage, 'unknownEverywhere'>> {
   return {
     ...span,
     recordedSinceMs: Math.min(...users.map((user) => recordingSinceMs(deps, user))),
-    points: pointsOf(counts, span.stepMs),
+    points: pointsOf(
+      [...counts, ...unknown.map((count) => ({ ...count, outcome: 'unknown' as const }))],
+      span.stepMs,
+    ),
     byDialect: sumBy(counts, ({ dialect }) => dialect),
     byCaller: summariseCallers(counts),
     byUser: usersOf(counts, users),
@@ -88,7 +103,10 @@ async function reportOn(
   }
 }
 
-function pointsOf(counts: readonly CallCount[], stepMs: number): readonly UsagePoint[] {
+function pointsOf(
+  counts: readonly (Pick<CallCount, 'hourMs' | 'calls'> & Pick<UsagePoint, 'outcome'>)[],
+  stepMs: number,
+): readonly UsagePoint[] {
   const points = new Map<string, UsagePoint>()
   for (const { hourMs, outcome, calls } of counts) {
     const atMs = hourMs - (hourMs % stepMs)

@@ -61,7 +61,7 @@ export class MailboxAttempts {
     } else {
       begun?.failed()
       const origin = { dialect: attempt.protocol, address: attempt.remote, userAgent: '' }
-      calls.loginFailed(origin, attempt.login, 'mailbox')
+      calls.loginFailed(origin, { username: attempt.login, kind: 'mailbox' })
     }
   }
 

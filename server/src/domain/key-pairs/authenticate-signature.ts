@@ -1,5 +1,5 @@
 import { isWithinNetworks } from '../administrators/settings.ts'
-import type { Origin } from '../callers/caller.ts'
+import type { Origin, Outcome } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { keyWorksAt } from '../keys/key.ts'
@@ -46,22 +46,22 @@ async function settleSigned(
   origin: Origin,
 ): Promise<KnownPair> {
   const nowMs = deps.clock.now()
-  const caller = { keyId: pair.pairId, userId: pair.userId, accountId: pair.accountId }
+  const caller = holderOf(pair)
   if (!keyWorksAt(pair, nowMs) || !pair.usable) {
     // A forgotten program costs nothing but the refusal, and shows among the callers of the pair it still uses.
-    deps.calls.record(caller, origin, pair.usable ? 'expired' : 'disabled')
+    deps.calls.record(caller, origin, pair.usable ? 'revoked' : 'disabled')
     throw new DomainError('credential.wrong')
   }
   if (!pair.networks.every((networks) => isWithinNetworks(networks, origin.address)))
-    return refuse(deps, origin, pair, 'address not allowed')
+    return refuseKnown(deps, origin, pair, 'forbidden', 'address not allowed')
   const fault = clockFault(pair, signature, nowMs)
-  if (fault) return refuse(deps, origin, pair, fault)
+  if (fault) return refuseKnown(deps, origin, pair, 'expired', fault)
   if (isWrite && pair.clockCheck === 'strict') {
     const isFirst = await deps.store.keyPairs.useOnce(
       usedName(signature),
       nowMs + 2 * (toleranceMs('strict') ?? 0),
     )
-    if (!isFirst) return refuse(deps, origin, pair, 'replayed')
+    if (!isFirst) return refuseKnown(deps, origin, pair, 'expired', 'replayed')
   }
   deps.calls.record(caller, origin, 'valid')
   return pair
@@ -90,10 +90,24 @@ function usedName({ userKey, stamp, hash }: Signature): string {
 
 function refuseGuess(deps: Deps, origin: Origin, pair: KnownPair | null, reason: string): never {
   deps.limiter.failed(origin.address, pair?.userName ?? null)
-  return refuse(deps, origin, pair, reason)
+  deps.calls.loginFailed(origin, { username: pair?.userName ?? null, kind: 'signature', reason })
+  throw new DomainError('credential.wrong')
 }
 
-function refuse({ calls }: Deps, origin: Origin, pair: KnownPair | null, reason: string): never {
-  calls.loginFailed(origin, pair?.userName ?? null, 'signature', reason)
+/** Signed with the secret, and not to be answered all the same. */
+function refuseKnown(
+  { calls }: Deps,
+  origin: Origin,
+  pair: KnownPair,
+  outcome: Outcome,
+  reason: string,
+): never {
+  calls.record(holderOf(pair), origin, outcome)
+  calls.loginFailed(origin, { username: pair.userName, kind: 'signature', reason, isKnown: true })
   throw new DomainError('credential.wrong')
+}
+
+/** Whose calls with a pair are. */
+export function holderOf({ pairId: keyId, userId, accountId }: KnownPair) {
+  return { keyId, userId, accountId }
 }

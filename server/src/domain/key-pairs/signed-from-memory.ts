@@ -1,7 +1,7 @@
 import type { Origin } from '../callers/caller.ts'
 import type { Deps } from '../deps.ts'
 import { keyWorksAt } from '../keys/key.ts'
-import { clockFault, type SignedRequest } from './authenticate-signature.ts'
+import { clockFault, holderOf, type SignedRequest } from './authenticate-signature.ts'
 import type { KnownPair } from './key-pair.ts'
 import { isSignedWith, parseSignature } from './signature.ts'
 
@@ -23,5 +23,5 @@ export function signedFromMemory(
 
 /** Counts a call of such a pair, as `authenticateSignature` does. */
 export function countSigned({ calls }: Pick<Deps, 'calls'>, pair: KnownPair, origin: Origin): void {
-  calls.record({ keyId: pair.pairId, userId: pair.userId, accountId: pair.accountId }, origin, 'valid')
+  calls.record(holderOf(pair), origin, 'valid')
 }

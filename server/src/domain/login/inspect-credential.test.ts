@@ -66,7 +66,7 @@ describe('a credential that somebody asks about', () => {
     assert.equal(byToken.live.user.id, made.user.id)
   })
 
-  test('is counted as what it was: valid, expired or disabled; for those who may not know it, not at all', async () => {
+  test('is counted as what it was: valid, revoked or disabled; for those who may not know it, not at all', async () => {
     const service = await actorWith(SERVICE)
     const stranger = await actorWith(USER_ADMIN, await core.account())
     const made = await core.person()
@@ -77,7 +77,7 @@ describe('a credential that somebody asks about', () => {
     const ended = await core.person()
     await resetKey(core.deps, OPERATOR, ended.user.id, { overlapSeconds: 0 })
     assert.equal(await kindOf(service, ended.apiKey), null)
-    assert.deepEqual(await callsOf(ended.user.id), ['expired 1'])
+    assert.deepEqual(await callsOf(ended.user.id), ['revoked 1'])
     const disabled = await core.person()
     await disableUser(core.deps, OPERATOR, disabled.user.id)
     assert.equal(await kindOf(service, disabled.apiKey), null)
@@ -94,9 +94,9 @@ describe('a credential that somebody asks about', () => {
     await resetKey(core.deps, OPERATOR, made.user.id, { overlapSeconds: 0 })
     const stranger = await actorWith(USER_ADMIN, await core.account())
     assert.equal(await kindOf(stranger, token), null)
-    assert.ok(!(await callsOf(made.user.id)).some((line) => line.startsWith('expired')))
+    assert.ok(!(await callsOf(made.user.id)).some((line) => line.startsWith('revoked')))
     assert.equal(await kindOf(service, token), null)
-    assert.ok((await callsOf(made.user.id)).includes('expired 1'))
+    assert.ok((await callsOf(made.user.id)).includes('revoked 1'))
   })
 
   test('that is nonsense costs whoever asks nothing, however often', async () => {

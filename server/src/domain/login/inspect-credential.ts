@@ -34,7 +34,7 @@ async function inspectKey(deps: Deps, actor: UserActor, secret: string): Promise
 
 const OUTCOMES: Readonly<Record<Extract<KeyVerdict, { key: unknown }>['kind'], Outcome>> = {
   valid: 'valid',
-  ended: 'expired',
+  ended: 'revoked',
   disabled: 'disabled',
 }
 

@@ -29,7 +29,7 @@ describe('a retired key', () => {
     const origin = freshOrigin()
     for (let at = 0; at < 100; at++)
       assert.equal(await present(apiKey, user.name, origin), 'credential.wrong')
-    assert.deepEqual(await callsOf(user.id), [['expired', 100]])
+    assert.deepEqual(await callsOf(user.id), [['revoked', 100]])
     assert.equal(await present('wrong', null, origin), 'credential.wrong')
   })
 

@@ -49,7 +49,7 @@ describe('the own key in the place of the password', () => {
     const ended = await person()
     await resetKey(core.deps, OPERATOR, ended.user.id, { overlapSeconds: 0 })
     assert.equal(await enter(ended.user.name, ended.apiKey), 'credential.wrong')
-    assert.deepEqual(await outcomesOf(ended.user.id), ['expired 1'])
+    assert.deepEqual(await outcomesOf(ended.user.id), ['revoked 1'])
     const disabled = await person()
     await disableUser(core.deps, OPERATOR, disabled.user.id)
     assert.equal(await enter(disabled.user.name, disabled.apiKey), 'user.disabled')

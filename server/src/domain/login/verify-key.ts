@@ -67,7 +67,7 @@ export function settleVerdict(
     // What was a key once guesses nothing: counting it against the address would let one forgotten script stop everybody
     // else there.
     if (verdict.kind === 'unknown') deps.limiter.failed(origin.address, username)
-    deps.calls.loginFailed(origin, username, 'key')
+    deps.calls.loginFailed(origin, { username, kind: 'key' })
     throw new DomainError('credential.wrong')
   }
   const { key } = verdict
@@ -77,7 +77,7 @@ export function settleVerdict(
     return key
   }
   // Nor is one that has ended or is disabled counted against the address.
-  deps.calls.record(key, origin, verdict.kind === 'ended' ? 'expired' : 'disabled')
+  deps.calls.record(key, origin, verdict.kind === 'ended' ? 'revoked' : 'disabled')
   throw new DomainError(verdict.kind === 'ended' ? 'credential.wrong' : 'user.disabled')
 }
 

@@ -61,7 +61,7 @@ async function authenticateAs(
   const matches = await passwordMatches(deps, user, password)
   if (!user || !matches) {
     attempt.failed()
-    deps.calls.loginFailed(origin, username, 'password')
+    deps.calls.loginFailed(origin, { username, kind: 'password' })
     throw new DomainError('credential.wrong')
   }
   attempt.succeeded()
@@ -70,7 +70,7 @@ async function authenticateAs(
     await deps.store.networks.recordSuccess(user.id, network, nowMs)
   }
   if (!(await isAdmittedFrom(deps.store, user, origin.address))) {
-    deps.calls.loginFailed(origin, username, 'password', 'address not allowed')
+    deps.calls.loginFailed(origin, { username, kind: 'password', reason: 'address not allowed' })
     throw new DomainError('credential.wrong')
   }
   const account = await deps.store.accounts.byId(user.accountId)

@@ -53,7 +53,7 @@ describe('a secret that may be key or password', () => {
     assert.deepEqual(await outcomes(), ['valid'])
     await resetKey(core.deps, OPERATOR, user.id, { overlapSeconds: 0 })
     for (const whom of ways(user)) assert.equal(await heard(whom, apiKey), 'credential.wrong')
-    assert.ok((await outcomes()).includes('expired'))
+    assert.ok((await outcomes()).includes('revoked'))
   })
 
   test('is wrong for another user, for nobody, and where it is neither', async () => {

@@ -51,19 +51,19 @@ export function countGivenToken(
 }
 
 /**
- * Counts a token that is refused. One whose key has ended is a call with that key: a program that goes on with it is to
- * be named after a reset. One that only ran out or was revoked says nothing of its key, since its holder gets another.
+ * Counts a token that is refused: as a call with its key when that has ended, since a program that goes on with it is to
+ * be named after a reset, and when it ran out. One that was revoked says nothing of its key.
  * @throws DomainError `throttled` only for a text that this installation never sealed
  */
 export async function countDeadToken(deps: Deps, token: string, origin: Origin): Promise<void> {
   const claims = deps.tokens.open(token)
   if (claims) return countEndedKey(deps, claims, origin)
   deps.limiter.failed(origin.address, null)
-  deps.calls.loginFailed(origin, null, 'key')
+  deps.calls.loginFailed(origin, { username: null, kind: 'key' })
 }
 
 /**
- * Counts a dead token as a call with its key when that has ended. Only keys that are kept for the user are counted: a
+ * Counts a dead token as a call with its key when that has ended or the token ran out. Only keys that are kept for the user are counted: a
  * token cannot make up others.
  * @param isCounted whose calls whoever presents the token may cause to be counted
  */
@@ -76,6 +76,9 @@ export async function countEndedKey(
   if (claims.method !== 'APIKEY') return
   const user = await deps.known.user(claims.impersonatorId ?? claims.userId)
   const key = user?.keys.find(({ id }) => id === claims.credentialId)
-  if (!user || !key || keyWorksAt(key, deps.clock.now()) || !isCounted(user)) return
-  deps.calls.record({ keyId: key.id, userId: user.id, accountId: user.accountId }, origin, 'expired')
+  if (!user || !key || !isCounted(user)) return
+  const nowMs = deps.clock.now()
+  if (keyWorksAt(key, nowMs) && claims.expiresAtMs > nowMs) return
+  const outcome = keyWorksAt(key, nowMs) ? 'expired' : 'revoked'
+  deps.calls.record({ keyId: key.id, userId: user.id, accountId: user.accountId }, origin, outcome)
 }

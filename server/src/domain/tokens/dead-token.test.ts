@@ -9,7 +9,7 @@ import {
   tokenByPassword,
 } from '../../../../tests/support/core.ts'
 import { keyActor, OPERATOR } from '../../../../tests/support/deps.ts'
-import type { Origin } from '../callers/caller.ts'
+import type { Origin, Outcome } from '../callers/caller.ts'
 import { reconnectAfterReset } from '../callers/reconnect.ts'
 import { MAX_CALLERS_PER_KEY } from '../callers/recorder.ts'
 import { endOverlap } from '../keys/end-key.ts'
@@ -32,10 +32,10 @@ after(() => core.close())
 const reset = (user: User, overlapSeconds = 0) => resetKey(core.deps, OPERATOR, user.id, { overlapSeconds })
 
 /** Refused calls with the user's keys, the current one and those it replaced. */
-async function refusedCalls({ id }: User) {
+async function refusedCalls({ id }: User, how: Outcome = 'revoked') {
   await core.deps.calls.settle()
   const counts = await core.deps.store.calls.ofUser(id, 0)
-  return counts.filter(({ outcome }) => outcome === 'expired')
+  return counts.filter(({ outcome }) => outcome === how)
 }
 
 const sum = (counts: readonly { readonly calls: number }[]) =>
@@ -72,12 +72,24 @@ for (const [what, enter] of DOORS) {
       assert.equal(sum(await refusedCalls(user)), 1)
     })
 
-    test('that ran out is no call with a key that still works: its holder gets another token', async () => {
+    test('that ran out is an expired call with its key, which still works', async () => {
       const { user, apiKey } = await core.person()
       const token = await tokenByKey(core.deps, apiKey)
       core.clock.advance(TOKEN_LIFETIME_MS)
       await present(token)
+      assert.equal(sum(await refusedCalls(user, 'expired')), 1)
       assert.deepEqual(await refusedCalls(user), [])
+    })
+
+    test('that ran out is nothing that the tracker calls failing', async () => {
+      const { user } = await core.person()
+      const { secret } = await reset(user)
+      const token = await tokenByKey(core.deps, secret)
+      const origin = { ...freshOrigin(), userAgent: 'swift/4.1' }
+      core.clock.advance(TOKEN_LIFETIME_MS)
+      await present(token, origin)
+      const { callers } = await reconnectAfterReset(core.deps, OPERATOR, user.id)
+      assert.deepEqual([...new Set(callers.map(({ state }) => state))], ['new'])
     })
 
     test('got with a password is a call with no key', async () => {

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
+import { turnCall } from '../../domain/callers/turn-call.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { authenticateSignature } from '../../domain/key-pairs/authenticate-signature.ts'
 import { CallLimitError } from '../../domain/key-pairs/call-limits.ts'
 import type { CallKind, KnownPair } from '../../domain/key-pairs/key-pair.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
 import type { HttpContext } from '../kit/context.ts'
+import { noteCaller } from '../kit/counted-caller.ts'
 import { visitOf } from '../kit/visit.ts'
 import { isSecure } from './secure.ts'
 
@@ -23,10 +25,15 @@ export function requireSignature(app: FastifyInstance, context: HttpContext): vo
     const kind = kindOf(request)
     const pair = await authenticateSignature(deps, signedBy(request, kind), visit.origin)
     const room = deps.callLimits.take(pair, kind, deps.clock.now())
-    if (room) throw new CallLimitError(room)
+    const actor = actorOf(pair, visit)
+    if (room) {
+      turnCall(deps, actor, 'throttled')
+      throw new CallLimitError(room)
+    }
+    noteCaller(request, actor)
     if (pair.scope?.access === 'read' && kind !== 'read')
       throw new DomainError('actor.forbidden', { reason: 'This key pair may only read.' })
-    actors.set(request, actorOf(pair, visit))
+    actors.set(request, actor)
   })
 }
 

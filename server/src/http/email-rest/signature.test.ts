@@ -198,7 +198,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       assert.equal(await works(next), false)
       await there.deps.calls.flush()
       const outcomes = (await there.deps.store.calls.ofUser(admin.userId, 0)).map(({ outcome }) => outcome)
-      assert.deepEqual([...new Set(outcomes)].toSorted(), ['disabled', 'expired', 'valid'])
+      assert.deepEqual([...new Set(outcomes)].toSorted(), ['disabled', 'revoked', 'valid'])
       if (there !== app) await there.close()
     })
   })

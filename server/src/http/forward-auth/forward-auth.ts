@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../domain/errors.ts'
-import { authenticateCredential } from '../../domain/login/verify-credential.ts'
+import { authenticateCredential, credentialActor } from '../../domain/login/verify-credential.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
+import { noteCaller } from '../kit/counted-caller.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { originOf } from '../kit/origin.ts'
 import { answerHeaders, identityOf, isUnclear, mayPass } from './answer.ts'
@@ -44,7 +45,9 @@ async function answer(
   )
   if (!presented) throw new DomainError('credential.needed')
   const origin = { ...originOf(request.raw, DIALECT, context.trustedProxies), verifies: true } as const
-  const good = identityOf(await authenticateCredential(context.deps, presented, origin))
+  const credential = await authenticateCredential(context.deps, presented, origin)
+  noteCaller(request, credentialActor(credential, { origin, requestId: request.id }))
+  const good = identityOf(credential)
   const protection = await context.deps.known.protection()
   if (isUnclear(protection, original, good)) return refuse(reply, 'malformed')
   if (!mayPass(protection, original, good)) return refuse(reply, 'role')

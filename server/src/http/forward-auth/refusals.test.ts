@@ -19,9 +19,9 @@ describe('a credential that is not good any more', () => {
       assert.deepEqual([status, reason], [401, 'credential'])
       assert.equal(headers.get('x-keyward-user'), undefined)
     }
-    const expired = (await callsOf(user)).filter(({ outcome }) => outcome === 'expired')
+    const revoked = (await callsOf(user)).filter(({ outcome }) => outcome === 'revoked')
     assert.deepEqual(
-      expired.map(({ dialect, calls }) => [dialect, calls]),
+      revoked.map(({ dialect, calls }) => [dialect, calls]),
       // The key itself, and the token that was got with it.
       [['forward-auth', 2]],
     )

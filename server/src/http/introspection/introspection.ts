@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts'
 import { inspectCredential } from '../../domain/login/inspect-credential.ts'
 import { authenticateCredential, credentialActor } from '../../domain/login/verify-credential.ts'
 import type { DialectPlugin, HttpContext } from '../kit/context.ts'
+import { noteCaller } from '../kit/counted-caller.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { refuseCredentialsInAddresses } from '../kit/credential-in-address.ts'
 import { type Form, parseFormBody } from '../kit/form-body.ts'
@@ -43,6 +44,7 @@ async function introspect(
   const presented = presentedCredential(request)
   if (!presented) throw new DomainError('credential.needed')
   const asker = credentialActor(await authenticateCredential(deps, presented, visit.origin), visit)
+  noteCaller(request, asker)
   requireOwnAccess(asker, request)
   const token = request.body?.get('token') ?? ''
   if (token === '') throw new RequestError('bad_request', 'The form has no token.')

@@ -6,6 +6,7 @@ import { proofOf } from '../../domain/login/verify-credential.ts'
 import { authenticateToken } from '../../domain/tokens/authenticate-token.ts'
 import { checkToken, type LiveToken } from '../../domain/tokens/check-token.ts'
 import type { HttpContext } from './context.ts'
+import { noteCaller } from './counted-caller.ts'
 import { requireOwnAccess } from './own-access.ts'
 import { visitOf } from './visit.ts'
 
@@ -46,6 +47,7 @@ export async function tokenCaller(
   })
   if (live.delegation && dialect !== 'identity-v3') throw new DomainError('credential.needed')
   const actor = userActor(live.user, proofOf(live), visit, live.impersonator)
+  noteCaller(request, actor)
   requireOwnAccess(actor, request)
   return { actor, live, token }
 }

@@ -12,6 +12,7 @@ import { sessionActor } from '../../domain/sessions/open-session.ts'
 import type { Visit } from '../../domain/sessions/session.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { readCookie } from '../kit/cookies.ts'
+import { noteCaller } from '../kit/counted-caller.ts'
 import { presentedCredential } from '../kit/credential.ts'
 import { requireOwnAccess } from '../kit/own-access.ts'
 import { provenanceOf } from '../kit/same-origin.ts'
@@ -49,6 +50,7 @@ export async function authenticate(
     const isVerified = access === 'credential' && request.method === 'GET'
     const origin = isVerified ? ({ ...visit.origin, verifies: true } as const) : visit.origin
     const caller = await byCredential(context, presented, { ...visit, origin })
+    noteCaller(request, caller.actor)
     if (!isVerified) requireOwnAccess(caller.actor, request)
     return caller
   }

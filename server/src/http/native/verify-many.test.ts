@@ -118,7 +118,7 @@ describe('POST /verify', () => {
     await deps.calls.flush()
     const counts = await deps.store.calls.ofUser(user.user.id, 0)
     assert.deepEqual(counts.map(({ outcome, calls }) => `${outcome} ${calls}`).sort(), [
-      'expired 1',
+      'revoked 1',
       'valid 2',
     ])
   })

@@ -188,6 +188,7 @@ export function usageToWire(usage: Usage) {
     stepSeconds: usage.stepMs / 1_000,
     recordedSince: time(usage.recordedSinceMs),
     points: usage.points.map(({ atMs, outcome, calls }) => ({ at: time(atMs), outcome, calls })),
+    unknownEverywhere: usage.unknownEverywhere,
     byDialect: [...usage.byDialect].map(([dialect, calls]) => ({ dialect, calls })),
     byCaller: usage.byCaller.map(callerToWire),
     byUser: usage.byUser.map(userUsageToWire),

@@ -35,6 +35,11 @@ const RECORDS: readonly Act[] = [
     ],
   ],
   ['calls.add of somebody who is gone', (s) => s.calls.add([{ ...AWAY, ...CALLER, ...HOUR }]), []],
+  [
+    'calls.addUnknown',
+    (s) => s.calls.addUnknown([{ accountId: null, dialect: 'native', hourMs: 0, calls: 1 }]),
+    ['+ unknown_calls 0'],
+  ],
   ['thresholds.put', (s) => s.thresholds.put(THRESHOLD), ['+ usage_thresholds ']],
   ['calls.forgetBefore that hour', (s) => s.calls.forgetBefore(0), []],
   [

@@ -7,6 +7,7 @@ import { openPostgres } from '../engines/postgres.ts'
 import { openSqlite } from '../engines/sqlite.ts'
 import type { Migration } from '../migrate.ts'
 import { up as callMonths } from './0034-call-months.ts'
+import { up as callKinds } from './0039-call-kinds.ts'
 import { MIGRATIONS } from './index.ts'
 
 /** With what a user of today needs of later ones. */
@@ -46,7 +47,12 @@ onBothEngines((engine) => {
         }
       },
     }
-    const store = await open([...BEFORE, fill, { number: 36, name: 'months', up: callMonths }])
+    const store = await open([
+      ...BEFORE,
+      fill,
+      { number: 36, name: 'months', up: callMonths },
+      { number: 37, name: 'kinds', up: callKinds },
+    ])
     t.after(() => store.close())
     const months = await store.calls.monthsOfUser(user.id)
     const same = {
@@ -55,6 +61,7 @@ onBothEngines((engine) => {
       keyId: 'k',
       dialect: 'native',
       outcome: 'valid',
+      ...{ tokens: 0, verifications: 0 },
     }
     assert.deepEqual(months, [
       { ...same, monthMs: JANUARY_MS, calls: 7, lastAtMs: FEBRUARY_MS - HOUR_MS + 4 },

@@ -38,6 +38,7 @@ import { up as usageThresholds } from './0036-usage-thresholds.ts'
 import { up as lookAlikes } from './0037-look-alikes.ts'
 import { up as contactTypes } from './0038-contact-types.ts'
 import { up as callKinds } from './0039-call-kinds.ts'
+import { up as callOutcomes } from './0040-call-outcomes.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 37, name: 'look alikes', up: lookAlikes },
   { number: 38, name: 'contact types', up: contactTypes },
   { number: 39, name: 'call kinds', up: callKinds },
+  { number: 40, name: 'call outcomes', up: callOutcomes },
 ]

@@ -133,4 +133,20 @@ onBothEngines((engine) => {
     assert.ok(found.every(({ calls }) => calls === 8))
     assert.equal(found.length, 50)
   })
+
+  test('calls with what is no key add up by account, hour and API, and go with the hours', async (t) => {
+    const store = await engine.open(t)
+    const count = (accountId: string | null, hourMs: number, calls: number) => {
+      return { accountId, hourMs, calls, dialect: 'native' }
+    }
+    await store.calls.addUnknown([])
+    await store.calls.addUnknown([count('100001', HOUR_MS, 1), count(null, HOUR_MS, 2)])
+    await store.calls.addUnknown([count('100001', HOUR_MS, 4), count('100001', 2 * HOUR_MS, 8)])
+    const own = [count('100001', HOUR_MS, 5), count('100001', 2 * HOUR_MS, 8)]
+    assert.deepEqual(await store.calls.unknownSince(0, '100001'), own)
+    assert.deepEqual(await store.calls.unknownSince(HOUR_MS + 1, '100001'), own.slice(1))
+    assert.deepEqual(await store.calls.unknownSince(0), [count(null, HOUR_MS, 2), ...own])
+    await store.calls.forgetBefore(2 * HOUR_MS)
+    assert.deepEqual(await store.calls.unknownSince(0), own.slice(1))
+  })
 })

@@ -5,6 +5,7 @@ import type { Session } from '../session.ts'
 import type { CallRow } from '../tables/records.ts'
 import type { Db } from '../tables.ts'
 import { type CountedRow, monthAdder, monthsOf } from './call-months.ts'
+import { addUnknown, unknownSince } from './unknown-calls.ts'
 
 /** A full statement of this size has its text made once; only the rest of a batch needs a text of its own. */
 const ROWS_PER_STATEMENT = 200
@@ -40,9 +41,12 @@ export function callQueries(session: Session): CallStore {
       session.write(async (db) => {
         await db.deleteFrom('call_months').where('month_ms', '<', ms).execute()
       }),
+    addUnknown: (counts) => session.write((db) => addUnknown(db, counts)),
+    unknownSince: (sinceMs, accountId) => session.read((db) => unknownSince(db, sinceMs, accountId)),
     forgetBefore: (ms) =>
       session.write(async (db) => {
         await db.deleteFrom('calls').where('hour_ms', '<', ms).execute()
+        await db.deleteFrom('unknown_calls').where('hour_ms', '<', ms).execute()
       }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../domain/callers/caller.ts'
 export interface OutboxRow {
   id: string
   kind:
@@ -63,7 +64,7 @@ export interface CallRow {
   key_id: string
   hour_ms: number
   dialect: string
-  outcome: 'valid' | 'expired' | 'disabled'
+  outcome: Outcome
   client: string
   network: string
   calls: number
@@ -78,11 +79,20 @@ export interface CallMonthRow {
   key_id: string
   month_ms: number
   dialect: string
-  outcome: 'valid' | 'expired' | 'disabled'
+  outcome: Outcome
   calls: number
   last_at_ms: number
   tokens: number
   verifications: number
+}
+
+/** Calls in one hour with what is no key. */
+export interface UnknownCallRow {
+  /** Empty for nobody's. */
+  account_id: string
+  hour_ms: number
+  dialect: string
+  calls: number
 }
 
 export interface ThresholdRow {

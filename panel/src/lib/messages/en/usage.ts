@@ -35,6 +35,10 @@ export const usage = learn({
   'usage.fault.long': 'Choose at most 92 days.',
   'usage.failed': 'Usage could not be loaded.',
   'usage.empty': 'No calls in this period. We have been counting since {date}.',
+  'usage.unknown': {
+    one: '{count} call in the whole installation had no key that is known here.',
+    other: '{count} calls in the whole installation had no key that is known here.',
+  },
   'usage.total': { one: 'call', other: 'calls' },
   'usage.byTime': 'Calls by outcome',
   'usage.perHour.local': 'Calls per hour, local time',
@@ -94,8 +98,12 @@ export const usage = learn({
   'code.thresholdName': 'Setting a threshold',
 
   'outcome.valid': 'valid',
-  'outcome.expired': 'old key',
+  'outcome.expired': 'expired',
+  'outcome.revoked': 'old key',
   'outcome.disabled': 'disabled',
+  'outcome.throttled': 'rate limited',
+  'outcome.forbidden': 'no right',
+  'outcome.unknown': 'unknown',
 
   'chart.table': 'Table',
   'chart.csv': 'CSV',

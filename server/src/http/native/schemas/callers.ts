@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Outcome } from '../../../domain/callers/caller.ts'
 import { MAX_STRETCH_MS } from '../../../domain/callers/span.ts'
 import { Count, Id, Time } from '../schemas.ts'
 
@@ -93,9 +94,18 @@ function lengthOf(from: string | undefined, to: string | undefined): number {
   return from === undefined || to === undefined ? 1 : Date.parse(to) - Date.parse(from)
 }
 
+const OUTCOMES = [
+  'valid',
+  'expired',
+  'revoked',
+  'disabled',
+  'throttled',
+  'forbidden',
+] as const satisfies readonly Outcome[]
+
 const UsagePoint = z.strictObject({
   at: Time,
-  outcome: z.enum(['valid', 'expired', 'disabled']),
+  outcome: z.enum([...OUTCOMES, 'unknown']),
   calls: Count,
 })
 
@@ -116,7 +126,13 @@ export const Usage = z
     to: Time,
     stepSeconds: Count,
     recordedSince: Time,
-    points: z.array(UsagePoint).readonly(),
+    points: z
+      .array(UsagePoint)
+      .readonly()
+      .describe('`unknown`, of an account: what was no key, with the name of one of its users'),
+    unknownEverywhere: Count.nullable().describe(
+      'Calls in the whole installation with what is no key; null unless an operator asks for an account',
+    ),
     byDialect: z.array(z.strictObject({ dialect: z.string(), calls: Count })).readonly(),
     byCaller: z.array(Caller).readonly(),
     byUser: z.array(UserUsage).readonly(),
@@ -144,7 +160,7 @@ export const UsageHistory = z
         z.strictObject({
           month: z.string().describe('Such as `2026-03`, of UTC'),
           dialect: z.string(),
-          outcome: z.enum(['valid', 'expired', 'disabled']),
+          outcome: z.enum(OUTCOMES),
           calls: Count,
           ...Kinds,
         }),
