@@ -120,11 +120,15 @@ export interface AnswerTime {
   readonly p95Ms: number
 }
 
-/** How long answers took, to anybody. */
+/** How long answers of the installation took, to anybody. They are kept for 90 days. */
 export interface AnswerTimes {
-  /** When the server started; a week is remembered. */
-  readonly since: string
-  readonly hours: readonly (AnswerTime & { readonly at: string })[]
+  readonly window: UsageWindow | 'custom'
+  readonly from: string
+  readonly to: string
+  /** An hour for a week or less, a day of UTC for more, unless another step was asked for. */
+  readonly stepSeconds: number
+  /** The oldest first; steps without an answer are not there. */
+  readonly points: readonly (AnswerTime & { readonly at: string })[]
   readonly byDialect: readonly (AnswerTime & { readonly dialect: string })[]
 }
 

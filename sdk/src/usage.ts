@@ -26,8 +26,13 @@ export interface UsageReports {
    * @throws KeywardError `forbidden` for `account` without the right
    */
   history(scope?: 'me' | 'account'): Promise<UsageHistory>
-  /** How long answers of this server took, to anybody. */
-  answerTimes(): Promise<AnswerTimes>
+  /**
+   * How long answers of the installation took, to anybody.
+   * @param period 24 hours unless told otherwise
+   * @param step of `points`, as in `get`
+   * @throws KeywardError `invalid`
+   */
+  answerTimes(period?: UsageWindow | UsagePeriod, step?: UsageStep): Promise<AnswerTimes>
   /** For owners and managers. @throws KeywardError `forbidden` */
   threshold(): Promise<UsageThreshold & Versioned>
   /** For the owner. @throws KeywardError `forbidden`, `invalid` */
@@ -39,15 +44,20 @@ export interface UsageReports {
 export function createUsageReports(send: Transport): UsageReports {
   return {
     get: (period = '24h', scope = 'me', step) => {
-      const query = new URLSearchParams(typeof period === 'string' ? { window: period } : { ...period })
+      const query = queryOf(period, step)
       if (scope === 'account') query.set('scope', scope)
-      if (step !== undefined) query.set('step', step)
       return send('GET', `/usage?${query}`)
     },
     history: (scope = 'me') => send('GET', `/usage/history?scope=${scope}`),
-    answerTimes: () => send('GET', '/usage/answer-times'),
+    answerTimes: (period = '24h', step) => send('GET', `/usage/answer-times?${queryOf(period, step)}`),
     threshold: () => send('GET', '/usage/threshold'),
     setThreshold: (change) => send('PATCH', '/usage/threshold', editCall(change)),
     limits: () => send('GET', '/limits'),
   }
+}
+
+function queryOf(period: UsageWindow | UsagePeriod, step: UsageStep | undefined): URLSearchParams {
+  const query = new URLSearchParams(typeof period === 'string' ? { window: period } : { ...period })
+  if (step !== undefined) query.set('step', step)
+  return query
 }

@@ -36,7 +36,7 @@ async function setUp(t: TestContext) {
   const pass = async (ms: number) => {
     world.clock.advance(ms)
     t.mock.timers.tick(ms)
-    for (let turn = 0; turn < 20; turn++) await nextTurn()
+    for (let turn = 0; turn < 100; turn++) await nextTurn()
   }
   const calls = async () => (await world.deps.store.calls.ofUser(user.id, 0)).length
   const use = () => authenticateKey(world.deps, { secret: apiKey, username: null }, ORIGIN)
@@ -89,6 +89,21 @@ test('calls are kept for 90 days, and so is the key that was retired', async (t)
     left.map(({ endsAtMs }) => endsAtMs),
     [null],
   )
+})
+
+test('answer times are kept as long as calls', async (t) => {
+  const { pass, deps, clock } = await setUp(t)
+  const kept = async () => {
+    const span = { fromMs: 0, hoursBeforeMs: clock.now() }
+    return (await deps.store.answerTimes.byDialect(span)).length
+  }
+  deps.calls.answers.add('native', 1)
+  await pass(5 * SECOND_MS)
+  clock.advance(90 * DAY_MS - 2 * HOUR_MS)
+  await pass(HOUR_MS)
+  assert.equal(await kept(), 1)
+  await pass(2 * HOUR_MS)
+  assert.equal(await kept(), 0)
 })
 
 test('that it was a key is kept for five years more', async (t) => {

@@ -51,6 +51,7 @@ async function forgetOld({ store, known, clock }: Deps): Promise<void> {
   await store.mailboxSessions.deleteSeenBefore(nowMs - SESSION_ABSOLUTE_MS)
   await store.results.forgetBefore(nowMs - RESULT_LIFETIME_MS)
   await store.calls.forgetBefore(nowMs - CALLS_KEPT_MS)
+  await store.answerTimes.forgetBefore(nowMs - CALLS_KEPT_MS)
   await store.calls.forgetMonthsBefore(monthsBefore(nowMs, MONTHS_KEPT - 1))
   await store.keys.forgetEndedBefore(nowMs - CALLS_KEPT_MS)
   await store.forgottenKeys.dropEndedBefore(nowMs - FORGOTTEN_KEYS_KEPT_MS)

@@ -199,4 +199,10 @@ test('answer times are two lines that are read out, a table and a file', async (
   await page.getByRole('button', { name: 'Table Answer times' }).click()
   await expect(page.getByRole('table', { name: 'Answer times' }).getByRole('row').nth(1)).toBeVisible()
   await expect(page.getByRole('button', { name: 'CSV Answer times' })).toBeVisible()
+  const asked = page.waitForRequest(/usage\/answer-times\?from=2026-02-10/)
+  await page.goto('/usage?window=custom&from=2026-02-10&to=2026-02-12&zone=utc')
+  await asked
+  await expect(page.getByText(/^No calls in this period/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'To date' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Answer times' })).toBeHidden()
 })

@@ -211,6 +211,7 @@ async function native(app: TestApp, subject: TestUser): Promise<Request[]> {
     get('/api/v1/usage?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&step=hour', cookie),
     get('/api/v1/usage/history?scope=account', cookie),
     get('/api/v1/usage/answer-times', cookie),
+    get('/api/v1/usage/answer-times?window=30d&step=hour', cookie),
     get('/api/v1/usage/threshold', cookie),
     send(
       'PATCH',

@@ -3,7 +3,7 @@ import type { AdministratorStore } from './administrators/stores.ts'
 import type { AliasStore } from './aliases/stores.ts'
 import type { AccessRuleStore, ApplicationCredentialStore } from './application-credentials/stores.ts'
 import type { AuditStore } from './audit/stores.ts'
-import type { CallStore } from './callers/stores.ts'
+import type { AnswerTimeStore, CallStore } from './callers/stores.ts'
 import type { CatalogStore, EndpointStore } from './catalog/stores.ts'
 import type { DeliveryStore, SessionEndStore } from './delivery/stores.ts'
 import type { DkimKeyStore } from './dkim/stores.ts'
@@ -63,6 +63,7 @@ export interface Stores {
   readonly pendingLogins: PendingLoginStore
   readonly audit: AuditStore
   readonly calls: CallStore
+  readonly answerTimes: AnswerTimeStore
   readonly thresholds: ThresholdStore
   readonly results: ResultStore
   readonly networks: NetworkStore

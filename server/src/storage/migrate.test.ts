@@ -173,6 +173,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   audit_entries: 'action actor at_ms chain details hash number outcome previous_hash source target',
   audit_heads: 'chain hash number',
   audit_prune_permits: 'chain through_number',
+  answer_times: 'answers dialect hour_ms within_us',
   unknown_calls: 'account_id calls dialect hour_ms',
   call_months: 'account_id calls dialect key_id last_at_ms month_ms outcome tokens user_id verifications',
   usage_thresholds: 'account_id calls_per_day? calls_per_month? notify told_day_ms? told_month_ms?',

@@ -4,6 +4,7 @@ import { accountContactQueries } from './queries/account-contacts.ts'
 import { accountQueries } from './queries/accounts.ts'
 import { administratorQueries } from './queries/administrators.ts'
 import { aliasQueries } from './queries/aliases.ts'
+import { answerTimeQueries } from './queries/answer-times.ts'
 import { appPasswordQueries } from './queries/app-passwords.ts'
 import { applicationCredentialQueries } from './queries/application-credentials.ts'
 import { auditQueries } from './queries/audit.ts'
@@ -51,6 +52,7 @@ export function storesOn(session: Session): Stores {
     accounts: accountQueries(session),
     users: userQueries(session),
     thresholds: thresholdQueries(session),
+    answerTimes: answerTimeQueries(session),
     accountContacts: accountContactQueries(session),
     administrators: administratorQueries(session),
     roles: roleQueries(session),

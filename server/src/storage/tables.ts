@@ -53,6 +53,7 @@ import type {
   UserRow,
 } from './tables/people.ts'
 import type {
+  AnswerTimeRow,
   AuditCheckpointRow,
   AuditEntryRow,
   AuditHeadRow,
@@ -122,6 +123,7 @@ export interface Tables {
   calls: CallRow
   call_months: CallMonthRow
   unknown_calls: UnknownCallRow
+  answer_times: AnswerTimeRow
   usage_thresholds: ThresholdRow
   results: ResultRow
   known_networks: KnownNetworkRow

@@ -1,5 +1,5 @@
 import type { AnswerTimes as Times } from '@keyward/sdk'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { api } from '../../lib/api.ts'
@@ -7,28 +7,39 @@ import { t } from '../../lib/messages/index.ts'
 import { formatNumber } from '../../lib/numbers.ts'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'
+import { type Chosen, questionOf } from './period.ts'
 import styles from './StackedBars.module.css'
 import { indexAfter } from './StackedBars.tsx'
 import { useLines } from './useLines.ts'
 import { formatsFor, type Zone } from './zone.ts'
 
-type Hour = Times['hours'][number]
+type Point = Times['points'][number]
 
-export const answerTimesQuery = {
-  queryKey: ['usage', 'answer-times'],
-  queryFn: () => api.usage.answerTimes(),
+const HOUR_S = 3600
+
+export const answerTimesQuery = (chosen: Chosen) => {
+  const { period } = questionOf(chosen)
+  return {
+    queryKey: ['usage', 'answer-times', period],
+    queryFn: () => api.usage.answerTimes(period),
+    placeholderData: keepPreviousData,
+  }
 }
 
-/** How long answers of the server took. What is not there is not missed: the page is about calls. */
-export function AnswerTimes({ zone }: { readonly zone: Zone }) {
-  const { data } = useQuery(answerTimesQuery)
-  if (!data || data.hours.length === 0) return null
-  const name = ({ at }: Hour) => formatsFor(zone).dateTime(at)
+/** How long answers took in the chosen period. What is not there is not missed: the page is about calls. */
+export function AnswerTimes({ chosen }: { readonly chosen: Chosen }) {
+  const { data } = useQuery(answerTimesQuery(chosen))
+  if (!data || data.points.length === 0) return null
+  // Shares of answers cannot be added up: days are the server's, those of UTC.
+  const daily = data.stepSeconds > HOUR_S
+  const zone = daily ? 'utc' : chosen.zone
+  const formats = formatsFor(zone)
+  const name = ({ at }: Point) => (daily ? formats.day : formats.dateTime)(at)
   return (
     <Chart
       title={t('times.title')}
-      lead={t('times.lead', { since: formatsFor(zone).dateTime(data.since) })}
-      chart={<Lines hours={data.hours} zone={zone} nameOf={name} />}
+      lead={t(daily ? 'times.perDay' : `times.perHour.${zone}`)}
+      chart={<Lines times={data} zone={zone} nameOf={name} />}
       table={
         <Table
           caption={t('times.title')}
@@ -38,45 +49,46 @@ export function AnswerTimes({ zone }: { readonly zone: Zone }) {
             { name: t('times.p95'), numeric: true },
           ]}
         >
-          {data.hours.map((hour) => (
-            <tr key={hour.at}>
-              <th scope="row">{name(hour)}</th>
-              <td data-numeric>{formatNumber(hour.p50Ms)}</td>
-              <td data-numeric>{formatNumber(hour.p95Ms)}</td>
+          {data.points.map((point) => (
+            <tr key={point.at}>
+              <th scope="row">{name(point)}</th>
+              <td data-numeric>{formatNumber(point.p50Ms)}</td>
+              <td data-numeric>{formatNumber(point.p95Ms)}</td>
             </tr>
           ))}
         </Table>
       }
       csv={{
-        name: 'keyward-answer-times.csv',
+        name: `keyward-answer-times-${data.window}.csv`,
         header: ['time', 'p50 ms', 'p95 ms'],
-        rows: data.hours.map(({ at, p50Ms, p95Ms }) => [at, p50Ms, p95Ms]),
+        rows: data.points.map(({ at, p50Ms, p95Ms }) => [at, p50Ms, p95Ms]),
       }}
     />
   )
 }
 
 interface LinesProps {
-  readonly hours: readonly Hour[]
+  readonly times: Times
   readonly zone: Zone
-  readonly nameOf: (hour: Hour) => string
+  readonly nameOf: (point: Point) => string
 }
 
-function Lines({ hours, zone, nameOf }: LinesProps) {
+function Lines({ times, zone, nameOf }: LinesProps) {
+  const { points } = times
   const [index, setIndex] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  useLines(box, { hours, zone }, index, setIndex)
-  const textOf = (hour: Hour) =>
-    t('times.point', { time: nameOf(hour), p50: formatNumber(hour.p50Ms), p95: formatNumber(hour.p95Ms) })
+  useLines(box, { times, zone }, index, setIndex)
+  const textOf = (point: Point) =>
+    t('times.point', { time: nameOf(point), p50: formatNumber(point.p50Ms), p95: formatNumber(point.p95Ms) })
   const onKey = (event: KeyboardEvent) => {
-    const next = indexAfter(event.key, index, hours.length)
-    const hour = next === null ? undefined : hours[next]
-    if (hour === undefined) return
+    const next = indexAfter(event.key, index, points.length)
+    const point = next === null ? undefined : points[next]
+    if (point === undefined) return
     event.preventDefault()
     setIndex(next)
-    announce(textOf(hour))
+    announce(textOf(point))
   }
-  const current = index === null ? undefined : hours[index]
+  const current = index === null ? undefined : points[index]
   return (
     <figure className={styles['figure']}>
       <div

@@ -45,7 +45,7 @@ export default function UsagePage() {
   const chosen = chosenIn(useLocation().searchStr, manages, Date.now())
   const { data, error, refetch } = useQuery(usageQuery(chosen))
   const history = useQuery(historyQuery(chosen.scope))
-  const answerTimes = useQuery(answerTimesQuery)
+  const answerTimes = useQuery(answerTimesQuery(chosen))
   const restIsKnown = history.isFetched && answerTimes.isFetched
   return (
     <Page
@@ -64,7 +64,7 @@ export default function UsagePage() {
         <>
           {manages && <Threshold />}
           <History scope={chosen.scope} />
-          <AnswerTimes zone={chosen.zone} />
+          <AnswerTimes chosen={chosen} />
           <ShowAsCode name={t('code.usageName')} snippets={usageSnippets(window.location.origin, chosen)} />
         </>
       )}

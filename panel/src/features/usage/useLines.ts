@@ -9,25 +9,22 @@ import { plotColours, useSystemTheme } from './plotColours.ts'
 import { common, timeAxis } from './usePlot.ts'
 import type { Zone } from './zone.ts'
 
-type Hours = AnswerTimes['hours']
-
 const HEIGHT_PX = 240
-const HOUR_S = 3600
 
 /** Keeps two lines of answer times inside `box`: the median drawn through, the other dashed. */
 export function useLines(
   box: RefObject<HTMLDivElement | null>,
-  { hours, zone }: { readonly hours: Hours; readonly zone: Zone },
+  { times, zone }: { readonly times: AnswerTimes; readonly zone: Zone },
   index: number | null,
   onHover: (index: number | null) => void,
 ): void {
   const plot = useRef<uPlot | null>(null)
   const colours = `${useSignal(theme)} ${useSystemTheme()}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `hours` and `zone` stand for the data, `colours` for the theme
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `times` and `zone` stand for the data, `colours` for the theme
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    const drawn = new uPlot(optionsOf(element, zone, onHover), dataOf(hours), element)
+    const drawn = new uPlot(optionsOf(element, { times, zone }, onHover), dataOf(times), element)
     plot.current = drawn
     const resize = new ResizeObserver(() => drawn.setSize({ width: element.clientWidth, height: HEIGHT_PX }))
     resize.observe(element)
@@ -35,26 +32,28 @@ export function useLines(
       resize.disconnect()
       drawn.destroy()
     }
-  }, [JSON.stringify(hours), zone, colours])
+  }, [JSON.stringify(times), zone, colours])
   useEffect(() => {
     const drawn = plot.current
-    const time = index === null ? undefined : drawn?.data[0][index + 1]
+    const time = index === null ? undefined : drawn?.data[0][index]
     if (drawn && time !== undefined) drawn.setCursor({ left: drawn.valToPos(time, 'x'), top: 0 }, false)
   }, [index])
 }
 
-/** A point without values comes first: a day is shown at least, and a single hour is not drawn at the edge. */
-function dataOf(hours: Hours): uPlot.AlignedData {
-  const times = hours.map(({ at }) => Date.parse(at) / 1000)
-  const first = Math.min((times[0] ?? 0) - HOUR_S, (times.at(-1) ?? 0) - 24 * HOUR_S)
+function dataOf({ points }: AnswerTimes): uPlot.AlignedData {
   return [
-    [first, ...times],
-    [null, ...hours.map(({ p50Ms }) => p50Ms)],
-    [null, ...hours.map(({ p95Ms }) => p95Ms)],
+    points.map(({ at }) => Date.parse(at) / 1000),
+    points.map(({ p50Ms }) => p50Ms),
+    points.map(({ p95Ms }) => p95Ms),
   ]
 }
 
-function optionsOf(element: HTMLElement, zone: Zone, onHover: (index: number | null) => void): uPlot.Options {
+/** The whole period is shown, as in the chart of calls, whenever there were answers in it. */
+function optionsOf(
+  element: HTMLElement,
+  { times: { from, to, stepSeconds }, zone }: { readonly times: AnswerTimes; readonly zone: Zone },
+  onHover: (index: number | null) => void,
+): uPlot.Options {
   const colours = plotColours(element)
   const line = { stroke: colours.valid, width: 2, points: { show: true, size: 6 } }
   return {
@@ -64,7 +63,7 @@ function optionsOf(element: HTMLElement, zone: Zone, onHover: (index: number | n
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
     scales: {
-      x: { range: (_, min, max) => [min, max + HOUR_S] },
+      x: { range: () => [Date.parse(from) / 1000 - stepSeconds / 2, Date.parse(to) / 1000] },
       y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] },
     },
     series: [{}, line, { ...line, dash: [6, 4] }],
@@ -77,6 +76,6 @@ function optionsOf(element: HTMLElement, zone: Zone, onHover: (index: number | n
         values: (_, splits) => splits.map((value) => formatNumber(value)),
       },
     ],
-    hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ? cursor.idx - 1 : null)] },
+    hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
   }
 }

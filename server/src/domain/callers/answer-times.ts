@@ -1,9 +1,9 @@
 import type { Clock } from '../ports.ts'
+import type { Store } from '../store.ts'
 import type { Dialect } from './caller.ts'
+import type { TimedAnswers } from './stores.ts'
 
 const HOUR_MS = 3_600_000
-/** Hours that are remembered: a week. */
-const HOURS_KEPT = 168
 
 /** Upper ends of the classes, ms. What took longer than the last is counted there. */
 const CLASSES_MS = [
@@ -16,21 +16,15 @@ interface Hour {
   readonly byDialect: Map<Dialect, Uint32Array>
 }
 
-/** The time within which half of the answers were given, and 95 of 100. */
-export interface AnswerTime {
-  readonly p50Ms: number
-  readonly p95Ms: number
-}
-
-/** How long answers of this process took: a count by class, hour and dialect. In memory alone, and of nobody in particular. */
+/** How long answers took, to anybody: a count by class, hour and dialect. In memory first, like calls. */
 export class AnswerTimes {
-  readonly sinceMs: number
+  readonly #store: Store
   readonly #clock: Clock
-  readonly #hours: Hour[] = []
+  #hours: Hour[] = []
 
-  constructor(clock: Clock) {
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
     this.#clock = clock
-    this.sinceMs = clock.now()
   }
 
   /** On the path of every request. */
@@ -39,47 +33,61 @@ export class AnswerTimes {
     const last = this.#hours.at(-1)
     // A clock that is set back adds to the hour that is there.
     const hour = last !== undefined && nowMs - last.atMs < HOUR_MS ? last : this.#begin(nowMs)
-    let counts = hour.byDialect.get(dialect)
-    if (counts === undefined) {
-      counts = new Uint32Array(CLASSES_MS.length)
-      hour.byDialect.set(dialect, counts)
-    }
     let at = 0
     while (at < CLASSES_MS.length - 1 && tookMs > (CLASSES_MS[at] ?? 0)) at++
-    counts[at] = (counts[at] ?? 0) + 1
+    count(hour, dialect, at, 1)
   }
 
-  /** The oldest first; hours without an answer are not there. */
-  byHour(): readonly (AnswerTime & { readonly atMs: number })[] {
-    return this.#hours.map(({ atMs, byDialect }) => ({ atMs, ...timeOf([...byDialect.values()]) }))
-  }
-
-  /** Over all hours that are remembered. */
-  byDialect(): readonly (AnswerTime & { readonly dialect: Dialect })[] {
-    const names = new Set(this.#hours.flatMap(({ byDialect }) => [...byDialect.keys()]))
-    return [...names].sort().map((dialect) => {
-      return { dialect, ...timeOf(this.#hours.flatMap(({ byDialect }) => byDialect.get(dialect) ?? [])) }
-    })
+  /** Writes what was counted. What cannot be written is kept for the next time. */
+  async flush(): Promise<void> {
+    if (this.#hours.length === 0) return
+    const hours = this.#hours
+    this.#hours = []
+    try {
+      await this.#store.answerTimes.add(hours.flatMap(timedAnswers))
+    } catch (error) {
+      this.#putBack(hours)
+      throw error
+    }
   }
 
   #begin(nowMs: number): Hour {
     const hour = { atMs: nowMs - (nowMs % HOUR_MS), byDialect: new Map() }
     this.#hours.push(hour)
-    if (this.#hours.length > HOURS_KEPT) this.#hours.shift()
     return hour
+  }
+
+  #putBack(unwritten: readonly Hour[]): void {
+    const newer = this.#hours
+    this.#hours = [...unwritten]
+    for (const hour of newer) {
+      const known = this.#hours.find(({ atMs }) => atMs === hour.atMs)
+      if (known) addAll(known, hour)
+      else this.#hours.push(hour)
+    }
   }
 }
 
-function timeOf(counted: readonly Uint32Array[]): AnswerTime {
-  const sums = CLASSES_MS.map((_, at) => counted.reduce((sum, counts) => sum + (counts[at] ?? 0), 0))
-  const all = sums.reduce((sum, count) => sum + count, 0)
-  const within = (share: number) => {
-    let seen = 0
-    const at = sums.findIndex((count) => {
-      seen += count
-      return seen >= all * share
-    })
-    return CLASSES_MS[at] ?? 0
+function addAll(to: Hour, from: Hour): void {
+  for (const [dialect, counts] of from.byDialect) {
+    for (const [at, answers] of counts.entries()) count(to, dialect, at, answers)
   }
-  return { p50Ms: within(0.5), p95Ms: within(0.95) }
+}
+
+function count({ byDialect }: Hour, dialect: Dialect, at: number, answers: number): void {
+  let counts = byDialect.get(dialect)
+  if (counts === undefined) {
+    counts = new Uint32Array(CLASSES_MS.length)
+    byDialect.set(dialect, counts)
+  }
+  counts[at] = (counts[at] ?? 0) + answers
+}
+
+function timedAnswers({ atMs: hourMs, byDialect }: Hour): readonly TimedAnswers[] {
+  return [...byDialect].flatMap(([dialect, counts]) =>
+    CLASSES_MS.flatMap((ms, at) => {
+      const answers = counts[at] ?? 0
+      return answers === 0 ? [] : [{ hourMs, dialect, withinUs: Math.round(ms * 1_000), answers }]
+    }),
+  )
 }

@@ -64,7 +64,7 @@ export class FailureLog {
           await this.#write(tx, failure, target)
           if (isUnknownCall(failure)) this.#addTo(unknown, failure, target?.accountId ?? null)
         }
-        await tx.calls.addUnknown([...unknown.values()])
+        if (unknown.size > 0) await tx.calls.addUnknown([...unknown.values()])
       })
     } catch (error) {
       for (const [slot, failure] of failures) this.#count(slot, failure)

@@ -49,7 +49,6 @@ function isSame(
 
 /** Counts who uses which key. In memory first, so that no request waits for a write. */
 export class CallRecorder {
-  /** Of whatever this process answered. */
   readonly answers: AnswerTimes
   readonly #store: Store
   readonly #clock: Clock
@@ -67,7 +66,7 @@ export class CallRecorder {
   constructor(store: Store, clock: Clock) {
     this.#store = store
     this.#clock = clock
-    this.answers = new AnswerTimes(clock)
+    this.answers = new AnswerTimes(store, clock)
     this.#failures = new FailureLog(store, clock)
   }
 
@@ -150,6 +149,7 @@ export class CallRecorder {
       this.#writing.delete(pending)
     }
     await this.#failures.flush()
+    await this.answers.flush()
   }
 
   /** Takes away what is written: in the end nothing is left. Little by little, so that requests get their turn. */

@@ -1,4 +1,4 @@
-import type { CallCount, CallMonth, NewCalls, UnknownCount } from './caller.ts'
+import type { CallCount, CallMonth, Dialect, NewCalls, UnknownCount } from './caller.ts'
 
 export interface CallStore {
   /** Adds to what is there; one statement for many counts. */
@@ -20,4 +20,33 @@ export interface CallStore {
   /** Forgets hours, also of unknown calls. Months have a time of their own. */
   forgetBefore(ms: number): Promise<void>
   forgetMonthsBefore(ms: number): Promise<void>
+}
+
+/** Answers of one hour in one dialect that took about as long. */
+export interface TimedAnswers {
+  readonly hourMs: number
+  readonly dialect: Dialect
+  /** The longest that they took, microseconds; of the last class they may have taken longer. */
+  readonly withinUs: number
+  readonly answers: number
+}
+
+/** Hours that begin at the one moment or after it, and before the other. */
+export interface AnswerTimeSpan {
+  readonly fromMs: number
+  readonly hoursBeforeMs: number
+}
+
+/** Of the whole installation. */
+export interface AnswerTimeStore {
+  /** Adds to what is there; of each hour, dialect and class one count. */
+  add(counts: readonly TimedAnswers[]): Promise<void>
+  /** By steps and classes, in this order. */
+  byStep(
+    span: AnswerTimeSpan,
+    stepMs: number,
+  ): Promise<readonly (Pick<TimedAnswers, 'withinUs' | 'answers'> & { readonly atMs: number })[]>
+  /** By dialects and classes, in this order. */
+  byDialect(span: AnswerTimeSpan): Promise<readonly Omit<TimedAnswers, 'hourMs'>[]>
+  forgetBefore(ms: number): Promise<void>
 }

@@ -1,7 +1,6 @@
 import type { OwnSettings } from '../../domain/accounts/own-settings.ts'
 import type { AccessRuleFacts } from '../../domain/application-credentials/access-rule.ts'
 import type { Delegation } from '../../domain/application-credentials/delegation.ts'
-import type { AnswerTimes } from '../../domain/callers/answer-times.ts'
 import type { KeyUsage, UserUsage } from '../../domain/callers/by-key.ts'
 import type { CallCount } from '../../domain/callers/caller.ts'
 import type { UsageHistory } from '../../domain/callers/history.ts'
@@ -9,6 +8,7 @@ import type { Impact } from '../../domain/callers/impact.ts'
 import { IMPACT_WINDOW_DAYS } from '../../domain/callers/impact.ts'
 import type { Reconnect } from '../../domain/callers/reconnect.ts'
 import type { CallerSummary } from '../../domain/callers/summary.ts'
+import type { AnswerTimesReport } from '../../domain/callers/tell-answer-times.ts'
 import type { Usage } from '../../domain/callers/usage.ts'
 import { type Endpoint, endpointUrl } from '../../domain/catalog/endpoint.ts'
 import { isShownOnce, type KeyFacts, type KeyWithSecret } from '../../domain/keys/describe-key.ts'
@@ -207,11 +207,14 @@ export function usageHistoryToWire({ keptSinceMs, months, byKey, mail }: UsageHi
   }
 }
 
-export function answerTimesToWire(times: AnswerTimes) {
+export function answerTimesToWire({ window, fromMs, toMs, stepMs, points, byDialect }: AnswerTimesReport) {
   return {
-    since: time(times.sinceMs),
-    hours: times.byHour().map(({ atMs, ...rest }) => ({ at: time(atMs), ...rest })),
-    byDialect: times.byDialect(),
+    window,
+    from: time(fromMs),
+    to: time(toMs),
+    stepSeconds: stepMs / 1_000,
+    points: points.map(({ atMs, ...rest }) => ({ at: time(atMs), ...rest })),
+    byDialect,
   }
 }
 

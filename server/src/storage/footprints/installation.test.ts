@@ -40,6 +40,12 @@ const RECORDS: readonly Act[] = [
     (s) => s.calls.addUnknown([{ accountId: null, dialect: 'native', hourMs: 0, calls: 1 }]),
     ['+ unknown_calls 0'],
   ],
+  [
+    'answerTimes.add',
+    (s) => s.answerTimes.add([{ hourMs: 0, dialect: 'native', withinUs: 700, answers: 2 }]),
+    ['+ answer_times 0'],
+  ],
+  ['answerTimes.forgetBefore', (s) => s.answerTimes.forgetBefore(1), []],
   ['thresholds.put', (s) => s.thresholds.put(THRESHOLD), ['+ usage_thresholds ']],
   ['calls.forgetBefore that hour', (s) => s.calls.forgetBefore(0), []],
   [
@@ -199,7 +205,7 @@ onBothEngines((engine) => {
   const world = useWorld(engine)
   testFootprints(
     world,
-    ['calls', 'thresholds', 'results', 'passwords', 'supportPins', 'secretAnswers'],
+    ['calls', 'answerTimes', 'thresholds', 'results', 'passwords', 'supportPins', 'secretAnswers'],
     RECORDS,
   )
   testFootprints(world, ['outbox'], OUTBOX)

@@ -147,7 +147,7 @@ const READS = new Set(
     'byId byName byDigest list namesOf page pageIds listed count countMatching countInSight countInState countBare known',
     'knownAmong current ofUser ofAccount ownerOf countSealed find due state isDeleted deleted services',
     'regions places since recent chains search checkpoints lastSuccessMs countDigests get monthsOfUser monthsOfAccount',
-    'sumSince sumOfMonth sumOf unknownSince alike',
+    'sumSince sumOfMonth sumOf unknownSince byStep byDialect alike',
   ].flatMap((names) => names.split(' ')),
 )
 

@@ -39,6 +39,7 @@ import { up as lookAlikes } from './0037-look-alikes.ts'
 import { up as contactTypes } from './0038-contact-types.ts'
 import { up as callKinds } from './0039-call-kinds.ts'
 import { up as callOutcomes } from './0040-call-outcomes.ts'
+import { up as answerTimes } from './0041-answer-times.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 38, name: 'contact types', up: contactTypes },
   { number: 39, name: 'call kinds', up: callKinds },
   { number: 40, name: 'call outcomes', up: callOutcomes },
+  { number: 41, name: 'answer times', up: answerTimes },
 ]

@@ -95,6 +95,14 @@ export interface UnknownCallRow {
   calls: number
 }
 
+/** Answers of an hour that took about as long. */
+export interface AnswerTimeRow {
+  hour_ms: number
+  dialect: string
+  within_us: number
+  answers: number
+}
+
 export interface ThresholdRow {
   account_id: string
   calls_per_day: number | null

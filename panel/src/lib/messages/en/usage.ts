@@ -65,13 +65,14 @@ export const usage = learn({
   'usage.time': 'Time',
 
   'times.title': 'Answer times',
-  'times.lead':
-    'Of this server to all its users, in milliseconds, by the hour. In memory since {since}; a week at most.',
+  'times.perHour.local': 'To all users of this installation, in milliseconds, by the hour, local time.',
+  'times.perHour.utc': 'To all users of this installation, in milliseconds, by the hour, UTC.',
+  'times.perDay': 'To all users of this installation, in milliseconds, by the day, UTC.',
   'times.p50': 'p50, ms',
   'times.p95': 'p95, ms',
   'times.legend': 'Solid: p50, half took no longer. Dashed: p95, 95 of 100 did.',
   'times.label': 'Line chart of answer times. Use the arrow keys to read each point, or the Table button.',
-  'times.hint': 'Point at an hour, or use the arrow keys.',
+  'times.hint': 'Point at the lines, or use the arrow keys.',
   'times.point': '{time}: p50 {p50} ms, p95 {p95} ms',
 
   'threshold.title': 'Threshold',

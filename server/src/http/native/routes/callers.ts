@@ -3,11 +3,13 @@ import { historyOf, historyOfAccount } from '../../../domain/callers/history.ts'
 import { impactOfReset } from '../../../domain/callers/impact.ts'
 import { reconnectAfterReset } from '../../../domain/callers/reconnect.ts'
 import type { UsageStretch, UsageWindow } from '../../../domain/callers/span.ts'
+import { tellAnswerTimes } from '../../../domain/callers/tell-answer-times.ts'
 import { usageOf, usageOfAccount } from '../../../domain/callers/usage.ts'
 import { SELF_OR_MANAGER } from '../../kit/rights.ts'
 import { PLAIN, route } from '../route.ts'
 import {
   AnswerTimes,
+  AnswerTimesQuery,
   Impact,
   Reconnect,
   Usage,
@@ -98,20 +100,21 @@ export const CALLER_ROUTES = [
     operationId: 'getAnswerTimes',
     method: 'GET',
     path: '/usage/answer-times',
-    summary: 'How long answers of this server took, to anybody: by hour, and by dialect over the last week',
+    summary: 'How long answers of the installation took, to anybody: over time, and by dialect',
     access: 'caller',
     needs: ['any'],
+    query: AnswerTimesQuery,
     success: 200,
     output: AnswerTimes,
     refusals: [],
-    handle: async ({ context, actor }) => {
+    handle: async ({ context: { deps }, actor, query }) => {
       actor()
-      return { body: answerTimesToWire(context.deps.calls.answers) }
+      return { body: answerTimesToWire(await tellAnswerTimes(deps, periodIn(query), query.step)) }
     },
   }),
 ]
 
-function periodIn({ window, from, to }: z.infer<typeof UsageQuery>): UsageWindow | UsageStretch {
+function periodIn({ window, from, to }: z.infer<typeof AnswerTimesQuery>): UsageWindow | UsageStretch {
   if (from === undefined || to === undefined) return window ?? '24h'
   return { fromMs: Date.parse(from), toMs: Date.parse(to) }
 }

@@ -65,29 +65,37 @@ export const UsageScope = z
   .default('me')
   .describe('`account` is for owners and managers: everybody whom they may act on')
 
-export const UsageQuery = z
-  .strictObject({
-    window: z.exactOptional(UsageWindow).describe('A period that ends now; `24h` without `from` and `to`'),
-    from: z.exactOptional(Moment).describe('The first moment of a period of at most 92 days'),
-    to: z.exactOptional(Moment).describe('The moment at which it ends; what is to come is left out'),
-    step: z
-      .exactOptional(z.enum(['hour', 'day']))
-      .describe('Of `points`; hours up to a week without it, days of UTC from there on'),
-    scope: UsageScope,
-  })
-  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
-    path: ['to'],
-    message: 'must be given together with `from`',
-  })
-  .refine(({ window, from }) => window === undefined || from === undefined, {
-    path: ['window'],
-    message: 'must not be given with `from` and `to`',
-  })
-  .refine(({ from, to }) => lengthOf(from, to) > 0, { path: ['to'], message: 'must be after `from`' })
-  .refine(({ from, to }) => lengthOf(from, to) <= MAX_STRETCH_MS, {
-    path: ['from'],
-    message: 'must be at most 92 days before `to`',
-  })
+const Period = {
+  window: z.exactOptional(UsageWindow).describe('A period that ends now; `24h` without `from` and `to`'),
+  from: z.exactOptional(Moment).describe('The first moment of a period of at most 92 days'),
+  to: z.exactOptional(Moment).describe('The moment at which it ends; what is to come is left out'),
+  step: z
+    .exactOptional(z.enum(['hour', 'day']))
+    .describe('Of `points`; hours up to a week without it, days of UTC from there on'),
+}
+
+type Asked = z.infer<z.ZodObject<typeof Period>>
+
+/** The rules of every query that has a period. */
+function ofPeriod<Query extends Asked>(query: z.ZodType<Query>) {
+  return query
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['to'],
+      message: 'must be given together with `from`',
+    })
+    .refine(({ window, from }) => window === undefined || from === undefined, {
+      path: ['window'],
+      message: 'must not be given with `from` and `to`',
+    })
+    .refine(({ from, to }) => lengthOf(from, to) > 0, { path: ['to'], message: 'must be after `from`' })
+    .refine(({ from, to }) => lengthOf(from, to) <= MAX_STRETCH_MS, {
+      path: ['from'],
+      message: 'must be at most 92 days before `to`',
+    })
+}
+
+export const UsageQuery = ofPeriod(z.strictObject({ ...Period, scope: UsageScope }))
+export const AnswerTimesQuery = ofPeriod(z.strictObject(Period))
 
 /** One for what is not there: that has a refusal of its own, or none. */
 function lengthOf(from: string | undefined, to: string | undefined): number {
@@ -119,12 +127,16 @@ const KeyUsage = z.strictObject({
   userKey: z.string().nullable().describe('That of a key pair of the e-mail API'),
 })
 
+const StretchFacts = {
+  window: z.enum([...UsageWindow.options, 'custom']),
+  from: Time,
+  to: Time,
+  stepSeconds: Count,
+}
+
 export const Usage = z
   .strictObject({
-    window: z.enum([...UsageWindow.options, 'custom']),
-    from: Time,
-    to: Time,
-    stepSeconds: Count,
+    ...StretchFacts,
     recordedSince: Time,
     points: z
       .array(UsagePoint)
@@ -183,8 +195,11 @@ const AnswerTime = {
 
 export const AnswerTimes = z
   .strictObject({
-    since: Time.describe('When this server started; a week is remembered'),
-    hours: z.array(z.strictObject({ at: Time, ...AnswerTime })).readonly(),
+    ...StretchFacts,
+    points: z
+      .array(z.strictObject({ at: Time, ...AnswerTime }))
+      .readonly()
+      .describe('The oldest first; steps without an answer are not there'),
     byDialect: z.array(z.strictObject({ dialect: z.string(), ...AnswerTime })).readonly(),
   })
   .meta({ id: 'AnswerTimes' })
