@@ -21,14 +21,17 @@ test('a file of mailboxes: mapped, looked through, imported, its failed rows sav
     .getByLabel('File', { exact: true })
     .setInputFiles(
       csv(
-        'Username;Password;Familienname',
-        `anna;${MAILBOX_PASSWORD}-1;Berg`,
+        'Username;Password;Familienname;password',
+        `anna;${MAILBOX_PASSWORD}-1;Berg;other`,
         `"=bad";${MAILBOX_PASSWORD}-1;x`,
         'weak;short;',
       ),
     )
   await expect(page.getByText('1 mailbox is new')).toBeVisible()
   await expect(page.getByText('2 rows are left out')).toBeVisible()
+  await expect(page.getByLabel('Column “password”', { exact: true })).toHaveAccessibleDescription(
+    /^Left out: another column/,
+  )
   await page.getByLabel('Column “Familienname”').selectOption('Last name')
   await page.getByLabel('Password of row 4').fill(`${MAILBOX_PASSWORD}-1`)
   await page.getByRole('button', { name: 'Put right and look again' }).click()
@@ -55,7 +58,7 @@ test('a file of mailboxes: mapped, looked through, imported, its failed rows sav
   const saving = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download failed rows' }).click()
   const saved = await readFile(await (await saving).path(), 'utf8')
-  expect(saved).toContain('Username,Password,Familienname,Error')
+  expect(saved).toContain('Username,Password,Familienname,password,Error')
   expect(saved).toContain("'=bad,,x,")
   expect(saved).not.toContain(MAILBOX_PASSWORD)
   await page.goto(new URL('/email/mailboxes', page.url()).href)

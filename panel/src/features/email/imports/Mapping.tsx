@@ -3,7 +3,7 @@ import { t } from '../../../lib/messages/index.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import styles from '../Email.module.css'
-import { fieldName } from './fields.ts'
+import { fieldName, isLeftOutTwin } from './fields.ts'
 import type { ImportSort } from './sorts.ts'
 
 interface Props {
@@ -33,6 +33,7 @@ export function Mapping({ sort: { fields, manyOf }, plan: { columns, mapping }, 
             key={at}
             label={t('import.column', { name })}
             value={mapping[at] ?? ''}
+            hint={isLeftOutTwin(columns, mapping, at) ? t('import.twin', { name }) : undefined}
             options={options}
             onChange={(event) => give(at, event.currentTarget.value || null)}
           />

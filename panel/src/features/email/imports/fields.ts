@@ -34,3 +34,14 @@ export function fieldName(field: string): string {
   )
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** Whether a column counts for nothing because another one has its name. */
+export function isLeftOutTwin(
+  columns: readonly string[],
+  mapping: readonly (string | null)[],
+  at: number,
+): boolean {
+  const plain = (name: string | undefined) => name?.trim().toLowerCase()
+  const twin = columns.findIndex((name, index) => index !== at && plain(name) === plain(columns[at]))
+  return mapping[at] === null && typeof mapping[twin] === 'string'
+}

@@ -19,6 +19,7 @@ export const imports = learn({
   'import.columnsLead': 'Guessed by their names. What you leave out is not read.',
   'import.column': 'Column “{name}”',
   'import.leaveOut': 'Leave out',
+  'import.twin': 'Left out: another column is called “{name}”, too.',
   'import.plan': 'What it comes to',
   'import.create': { one: '{count} mailbox is new', other: '{count} mailboxes are new' },
   'import.update': {
