@@ -21,18 +21,24 @@ export interface CreatedApplicationCredential extends HandedCredential {
   readonly secret: string
 }
 
-/** Those of whoever is signed in to the panel; `users.applicationCredentials` lists them. Programs use Identity v3. */
+/** What users hand to programs in place of their key; `users.applicationCredentials` lists them. */
 export interface ApplicationCredentials {
-  /** @throws KeywardError `conflict` for a name that is taken, `invalid` with `field`, `step_up_needed` */
+  /** One of one's own, signed in to the panel; programs use Identity v3. @throws KeywardError `conflict` for a name that is taken, `invalid` with `field`, `step_up_needed` */
   create(credential: NewApplicationCredential): Promise<CreatedApplicationCredential>
-  /** What it opened is closed before this resolves. @throws KeywardError `not_found` */
-  delete(credentialId: string): Promise<void>
+  /**
+   * What it opened is closed before this resolves. One's own without `userId`; those of others as their keys.
+   * @throws KeywardError `not_found`, `forbidden`, `step_up_needed` for somebody else's in the panel
+   */
+  delete(credentialId: string, userId?: string): Promise<void>
 }
 
 export function createApplicationCredentials(send: Transport): ApplicationCredentials {
-  const own = '/application-credentials'
   return {
-    create: (credential) => send('POST', own, { body: credential }),
-    delete: (credentialId) => send('DELETE', `${own}/${encodeURIComponent(credentialId)}`),
+    create: (credential) => send('POST', '/application-credentials', { body: credential }),
+    delete: (credentialId, userId = 'me') =>
+      send(
+        'DELETE',
+        `/users/${encodeURIComponent(userId)}/application-credentials/${encodeURIComponent(credentialId)}`,
+      ),
   }
 }

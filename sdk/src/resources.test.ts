@@ -167,7 +167,11 @@ const CALLS: readonly SdkCall[] = [
   },
   {
     does: ({ applicationCredentials }) => applicationCredentials.delete('a/b'),
-    asks: 'DELETE /application-credentials/a%2Fb',
+    asks: 'DELETE /users/me/application-credentials/a%2Fb',
+  },
+  {
+    does: ({ applicationCredentials }) => applicationCredentials.delete('c', 'u'),
+    asks: 'DELETE /users/u/application-credentials/c',
   },
   {
     does: ({ support }) => support.pinState(),

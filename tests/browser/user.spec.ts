@@ -318,7 +318,7 @@ test('where not all fit into the list, whoever takes the roles over is looked fo
   expect(await rolesOf(server, heir.apiKey)).toContain('identity:user-manage')
 })
 
-test('application credentials are listed with the key, and those refused since a restore say so and what to do', async ({
+test('application credentials are listed with the key, deleted, and those refused since a restore say so and what to do', async ({
   page,
   server,
   owner,
@@ -339,6 +339,11 @@ test('application credentials are listed with the key, and those refused since a
   await expect(row).toContainText('Refused since a restore')
   await expect(page.getByText(/Make new credentials for these programs/)).toBeVisible()
   await axe(page)
+  await row.getByRole('button', { name: 'Delete… nightly-copy' }).click()
+  await axe(page)
+  await page.getByRole('button', { name: 'Delete application credential', exact: true }).click()
+  await expect(row).toHaveCount(0)
+  await expect(page.getByText('Application credential “nightly-copy” is deleted.').first()).toBeVisible()
 })
 
 test('users who are gone, of another account or out of reach are explained in words', async ({

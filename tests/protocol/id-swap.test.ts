@@ -282,7 +282,7 @@ async function testSwap(route: ServedRoute, caller: Holder, swapped: readonly Ki
 }
 
 /** Names nothing but what is one's own. */
-const isOwn = (path: string) => path.includes('/me/') || path.includes('/application-credentials/:')
+const isOwn = (path: string) => path.includes('/me/')
 
 describe('one of the own account is 403 to whoever has no right to it (S-81)', () => {
   // Whoever has a key pair for the signed API has every right in the account.

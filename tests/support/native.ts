@@ -74,7 +74,7 @@ const APP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 let worldClock: Clock = { now: () => 0 }
 
 /** Whom operations on others are about. */
-let subject = { userId: '', sessionId: '' }
+let subject = { userId: '', sessionId: '', credentialId: '' }
 
 /** The endpoint that was put there to be taken away. */
 let removable = 0
@@ -115,6 +115,7 @@ const TO_OTHERS = [
   'revokeInvitation',
   'changeUserRoles',
   'endUserSession',
+  'deleteApplicationCredential',
   'getUserSecondFactors',
 ]
 const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
@@ -243,7 +244,8 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       const { user } = await someoneIn(accountId)
       const browser = await browserOf(user)
       const { items } = (await browser.api('GET', '/users/me/sessions')).json()
-      subject = { userId: user.id, sessionId: items[0].id }
+      await prepareOwnThings(http.deps, user)
+      subject = { userId: user.id, sessionId: items[0].id, credentialId: credentialIdOf(user) }
     },
     subjectId: () => subject.userId,
     addressOf,

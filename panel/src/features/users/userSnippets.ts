@@ -20,6 +20,15 @@ export function userSnippets(origin: string, userId: string): readonly Snippet[]
   return snippetsFor(origin, { method: 'GET', path: `/users/${userId}`, sdk })
 }
 
+export function deleteCredentialSnippets(origin: string, userId: string, id: string): readonly Snippet[] {
+  const sdk = `await keyward.applicationCredentials.delete('${id}', '${userId}')`
+  return snippetsFor(origin, {
+    method: 'DELETE',
+    path: `/users/${userId}/application-credentials/${id}`,
+    sdk,
+  })
+}
+
 /** @param heir id of who gets the roles; empty for nobody */
 export function deleteSnippets(origin: string, userId: string, heir: string): readonly Snippet[] {
   const query = heir === '' ? '' : `?handOverTo=${heir}`

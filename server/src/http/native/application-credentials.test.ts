@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { visitFrom } from '../../../../tests/support/deps.ts'
+import { auditOf, PASSWORD, visitFrom } from '../../../../tests/support/deps.ts'
 import { type NativeWorld, openNativeWorld } from '../../../../tests/support/native.ts'
 import { authenticateApplicationCredential } from '../../domain/application-credentials/verify-credential.ts'
+import { USER_ADMIN } from '../../domain/roles/roles.ts'
 
 let world: NativeWorld
 before(async () => {
@@ -11,6 +12,7 @@ before(async () => {
 after(() => world.http.close())
 
 const PATH = '/application-credentials'
+const OWN = '/users/me/application-credentials'
 const { origin: ORIGIN } = visitFrom()
 const logIn = async (id: string, secret: string) =>
   authenticateApplicationCredential(world.http.deps, { id }, secret, ORIGIN).then(
@@ -28,18 +30,38 @@ test('an application credential is made in the panel with rules and an end, told
   const { id, secret, accessRules } = made.json()
   assert.deepEqual(accessRules, [rule])
   assert.equal(made.json().expiresAt, expiresAt)
-  const list = (await browser.api('GET', '/users/me/application-credentials')).json().items
+  const list = (await browser.api('GET', OWN)).json().items
   assert.deepEqual([list.length, 'secret' in list[0]], [1, false])
   assert.equal(await logIn(id, secret), 'in')
-  assert.equal((await browser.api('DELETE', `${PATH}/${id}`)).statusCode, 204)
+  assert.equal((await browser.api('DELETE', `${OWN}/${id}`)).statusCode, 204)
   assert.equal(await logIn(id, secret), 'credential.wrong')
 })
 
-test('none is made without a fresh proof, and deleting one asks for none', async () => {
+test('none is made without a fresh proof, and deleting one of one’s own asks for none', async () => {
   const { user } = await world.someoneIn(await world.newAccount())
   const browser = await world.browserOf(user)
   const { id } = (await browser.api('POST', PATH, { name: 'copy' })).json()
   await browser.api('DELETE', '/session/step-up')
   assert.equal((await browser.api('POST', PATH, { name: 'other' })).json().code, 'step_up_needed')
-  assert.equal((await browser.api('DELETE', `${PATH}/${id}`)).statusCode, 204)
+  assert.equal((await browser.api('DELETE', `${OWN}/${id}`)).statusCode, 204)
+})
+
+test('a manager deletes that of a user with a fresh proof, and it logs in no more; the log says whose it was', async () => {
+  const accountId = await world.newAccount()
+  const { user } = await world.someoneIn(accountId)
+  const { id, secret } = (await (await world.browserOf(user)).api('POST', PATH, { name: 'copy' })).json()
+  const { user: owner } = await world.someoneIn(accountId, [USER_ADMIN])
+  const browser = await world.browserOf(owner)
+  const remove = () => browser.api('DELETE', `/users/${user.id}/application-credentials/${id}`)
+  await browser.api('DELETE', '/session/step-up')
+  assert.equal((await remove()).json().code, 'step_up_needed')
+  assert.equal(await logIn(id, secret), 'in')
+  assert.equal((await browser.api('POST', '/session/step-up', { password: PASSWORD })).statusCode, 200)
+  assert.equal((await remove()).statusCode, 204)
+  assert.equal(await logIn(id, secret), 'credential.wrong')
+  const { action, actor, target } = (await auditOf(world.http.deps, accountId)).at(-1) ?? {}
+  assert.deepEqual(
+    [action, actor, target],
+    ['application_credential.delete', `user:${owner.id}`, `user:${user.id}`],
+  )
 })

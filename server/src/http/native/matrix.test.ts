@@ -81,10 +81,9 @@ function verdictOf({ id }: Operation, who: Who, at: number): Verdict {
   return REACH[who][at] ?? 404
 }
 
-// One session is named by another id for each user: `users.test.ts` asks who may end it.
-const ABOUT_USERS = OPERATIONS.filter(
-  (operation) => namesUser(operation) && operation.id !== 'endUserSession',
-)
+// One of a user's own things has another id for each user: `users.test.ts` and `application-credentials.test.ts` ask.
+const OF_ONE = ['endUserSession', 'deleteApplicationCredential']
+const ABOUT_USERS = OPERATIONS.filter((operation) => namesUser(operation) && !OF_ONE.includes(operation.id))
 
 let world: NativeWorld
 

@@ -28,9 +28,18 @@ export const rights = learn({
 
   'credentials.title': 'Application credentials',
   'credentials.lead':
-    'What programs sign in with as {name} besides the API key. Identity v3 makes and deletes them.',
+    'What programs sign in with as {name} besides the API key. {name} makes them in Account Settings or by Identity v3.',
   'credentials.failed': 'The application credentials could not be loaded.',
   'credentials.name': 'Name',
+  'credentials.acts': 'Acts',
+  'credentials.delete': 'Delete…',
+  'credentials.deleteTitle': 'Delete “{name}”?',
+  'credentials.deleteText':
+    'The program that has it is refused at once. What it did stays; {user} can give it a new one.',
+  'credentials.deleteConfirm': 'Delete application credential',
+  'credentials.deleted': 'Application credential “{name}” is deleted.',
+  'credentials.notDeleted': 'It was not deleted.',
+  'stepUp.deleteCredential': 'delete an application credential',
   'credentials.active': 'Active',
   'credentials.expired': 'Expired',
   'credentials.refused': 'Refused since a restore',

@@ -12,14 +12,14 @@ import {
 import { applicationCredentialsToWire, applicationCredentialToWire } from '../user-wire.ts'
 import { UserParams, userIdFor } from './params.ts'
 
-const OWN = '/application-credentials'
+const OF_USER = '/users/:userId/application-credentials'
 
 export const APPLICATION_CREDENTIAL_ROUTES = [
   route({
     ...PLAIN,
     operationId: 'listUserApplicationCredentials',
     method: 'GET',
-    path: '/users/:userId/application-credentials',
+    path: OF_USER,
     summary: "A user's application credentials, which end with the user",
     access: 'caller',
     needs: SELF_OR_MANAGER,
@@ -36,7 +36,7 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     ...PLAIN,
     operationId: 'createApplicationCredential',
     method: 'POST',
-    path: OWN,
+    path: '/application-credentials',
     summary: 'Make an application credential of your own for a program; programs make them by Identity v3',
     access: 'session',
     needs: ['any'],
@@ -63,17 +63,17 @@ export const APPLICATION_CREDENTIAL_ROUTES = [
     ...PLAIN,
     operationId: 'deleteApplicationCredential',
     method: 'DELETE',
-    path: `${OWN}/:credentialId`,
-    summary:
-      'Delete an application credential of your own; what it opened is closed before the answer is sent',
-    access: 'session',
-    needs: ['any'],
+    path: `${OF_USER}/:credentialId`,
+    summary: "Delete a user's application credential; what it opened is closed before the answer is sent",
+    access: 'caller',
+    needs: SELF_OR_MANAGER,
     params: CredentialParams,
     success: 204,
     output: NoContent,
-    refusals: ['forbidden', 'not_found'],
+    refusals: ['forbidden', 'not_found', 'step_up_needed'],
     handle: async ({ context, actor, params }) => {
-      await deleteApplicationCredential(context.deps, actor(), actor().userId, params.credentialId)
+      const userId = userIdFor(actor(), params)
+      await deleteApplicationCredential(context.deps, actor(), userId, params.credentialId)
       return { body: undefined }
     },
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UserParams } from '../routes/params.ts'
 import { Id, Time } from '../schemas.ts'
 
 const AccessRule = z.strictObject({
@@ -63,6 +64,7 @@ export const CreatedApplicationCredential = ApplicationCredential.extend({
 }).meta({ id: 'CreatedApplicationCredential' })
 
 export const CredentialParams = z.strictObject({
+  ...UserParams.shape,
   credentialId: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
