@@ -59,6 +59,8 @@ export interface KeyUsage extends UserUsage {
   readonly applicationCredential: string | null
   /** That of a key pair of the e-mail API. */
   readonly userKey: string | null
+  /** Its calls by how they ended; what did not happen is not there. */
+  readonly byOutcome: readonly { readonly outcome: Outcome; readonly calls: number }[]
 }
 
 /** What calls were for, as far as it is told. */

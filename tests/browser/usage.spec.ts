@@ -53,7 +53,11 @@ test('a right that is missing is told apart in the legend, in words and in the t
   await expect(figure).toContainText('1 valid, 1 no right')
   await axe(page)
   await page.getByRole('button', { name: 'Table Calls by outcome' }).click()
-  await expect(page.getByRole('columnheader', { name: 'no right' }).first()).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'no right' })).toBeVisible()
+  await page.getByRole('button', { name: 'Table Calls by key' }).click()
+  const keys = page.getByRole('table', { name: 'Calls by key', exact: true })
+  await expect(keys.getByRole('columnheader')).toHaveText(['Key', 'Calls', 'valid', 'no right', 'Last used'])
+  await expect(keys.getByRole('row', { name: `…${person.apiKey.slice(-4)} 2 1 1` })).toBeVisible()
 })
 
 test('the period is part of the address', async ({ page, person, axe }) => {

@@ -4,9 +4,11 @@ import { formatNumber } from '../../lib/numbers.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { Table } from '../../ui/Table.tsx'
 import { Chart } from './Chart.tsx'
+import { callsThat, keyOutcomesIn } from './outcomes.ts'
 import { RankedBars } from './RankedBars.tsx'
 
 export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
+  const outcomes = keyOutcomesIn(byKey)
   return (
     <Chart
       title={t('usage.byKey')}
@@ -21,6 +23,7 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
           columns={[
             { name: t('usage.key') },
             { name: t('caller.calls'), numeric: true },
+            ...outcomes.map((outcome) => ({ name: t(`outcome.${outcome}`), numeric: true })),
             { name: t('caller.lastUse') },
           ]}
         >
@@ -30,6 +33,11 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
                 <KeyName used={key} />
               </th>
               <td data-numeric>{formatNumber(key.calls)}</td>
+              {outcomes.map((outcome) => (
+                <td key={outcome} data-numeric>
+                  {formatNumber(callsThat(key, outcome))}
+                </td>
+              ))}
               <td>
                 <RelativeTime at={key.lastUse} />
               </td>
@@ -48,6 +56,7 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
           'last use',
           'application credential',
           'user key',
+          ...outcomes,
         ],
         rows: byKey.map((key) => [
           key.username,
@@ -58,6 +67,7 @@ export function ByKey({ usage: { byKey, window } }: { readonly usage: Usage }) {
           key.lastUse,
           key.applicationCredential ?? '',
           key.userKey ?? '',
+          ...outcomes.map((outcome) => callsThat(key, outcome)),
         ]),
       }}
     />

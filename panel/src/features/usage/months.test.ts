@@ -55,7 +55,14 @@ test('the keys of an API are those that were used in it, the most used there fir
   })
   const key = (keyId: string, ...byDialect: ReturnType<typeof counters>[]) => ({
     ...{ keyId, userId: 'u', username: 'ann', calls: 9, lastUse: '2026-03-01T00:00:00.000Z' },
-    ...{ lastFour: null, current: true, applicationCredential: null, userKey: null, byDialect },
+    ...{
+      lastFour: null,
+      current: true,
+      applicationCredential: null,
+      userKey: null,
+      byOutcome: [],
+      byDialect,
+    },
   })
   const used = {
     ...history([]),

@@ -3,7 +3,7 @@ import { isDaily } from './period.ts'
 import { dayOf, midnight, type Zone } from './zone.ts'
 
 /** In the order in which they are drawn, from below. */
-const OUTCOMES = [
+export const OUTCOMES = [
   'valid',
   'expired',
   'revoked',

@@ -1,9 +1,9 @@
 import type { Deps } from '../deps.ts'
 import type { User } from '../users/user.ts'
-import type { CallCount } from './caller.ts'
+import { type CallCount, OUTCOMES, type Outcome } from './caller.ts'
 
 /** What has to be known of a count to say whose it is, be it of an hour or of a month. */
-type Counted = Pick<CallCount, 'userId' | 'keyId' | 'calls' | 'lastAtMs'>
+type Counted = Pick<CallCount, 'userId' | 'keyId' | 'outcome' | 'calls' | 'lastAtMs'>
 
 interface Total {
   readonly calls: number
@@ -24,6 +24,8 @@ export interface KeyUsage extends UserUsage {
   readonly applicationCredential: string | null
   /** The part of a key pair that is told with every request; null for everything else. */
   readonly userKey: string | null
+  /** What did not happen is not there. */
+  readonly byOutcome: readonly { readonly outcome: Outcome; readonly calls: number }[]
 }
 
 /** Most calls first. */
@@ -50,6 +52,7 @@ export async function keysOf(
   const names = new Map(credentials.flat().map(({ id, name }) => [id, name]))
   const pairs = await Promise.all(byUser.map(({ userId }) => store.keyPairs.ofUser(userId)))
   const pairById = new Map(pairs.flat().map((pair) => [pair.id, pair]))
+  const byKey = Map.groupBy(counts, ({ keyId }) => keyId)
   const owners = new Map(counts.map(({ keyId, userId }) => [keyId, userId]))
   return rank(totalsBy(counts, ({ keyId }) => keyId)).map(([keyId, total]) => {
     const userId = owners.get(keyId) ?? ''
@@ -64,8 +67,16 @@ export async function keysOf(
       current: (key ?? pair)?.endsAtMs === null,
       applicationCredential: names.get(keyId) ?? null,
       userKey: pair?.userKey ?? null,
+      byOutcome: byOutcome(byKey.get(keyId) ?? []),
       ...total,
     }
+  })
+}
+
+function byOutcome(counts: readonly Counted[]): KeyUsage['byOutcome'] {
+  return OUTCOMES.flatMap((outcome) => {
+    const calls = counts.reduce((sum, count) => sum + (count.outcome === outcome ? count.calls : 0), 0)
+    return calls === 0 ? [] : [{ outcome, calls }]
   })
 }
 

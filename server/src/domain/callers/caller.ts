@@ -2,7 +2,10 @@
  * How a call ended for the credential that was presented. `expired`: its time is over, or that of the token got with it;
  * `revoked`: another one replaced it; `throttled`: good, and beyond a limit; `forbidden`: good, and without the right.
  */
-export type Outcome = 'valid' | 'expired' | 'revoked' | 'disabled' | 'throttled' | 'forbidden'
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Good ones first. */
+export const OUTCOMES = ['valid', 'expired', 'revoked', 'disabled', 'throttled', 'forbidden'] as const
 
 /** The name of a protocol, as its room under `http/` gives it: `identity-v2.0`, `native`. */
 export type Dialect = string

@@ -121,6 +121,16 @@ describe('usage of a whole account', () => {
         [secret.slice(-4), true, 1],
       ],
     )
+    assert.deepEqual(
+      byKey.map((key) => key.byOutcome),
+      [
+        [
+          { outcome: 'valid', calls: 1 },
+          { outcome: 'revoked', calls: 1 },
+        ],
+        [{ outcome: 'valid', calls: 1 }],
+      ],
+    )
   })
 
   test('names an application credential, and takes it for no key', async () => {

@@ -219,8 +219,8 @@ export function answerTimesToWire({ window, fromMs, toMs, stepMs, points, byDial
 }
 
 function keyUsageToWire(key: KeyUsage) {
-  const { keyId, lastFour, current, applicationCredential, userKey } = key
-  return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential, userKey }
+  const { keyId, lastFour, current, applicationCredential, userKey, byOutcome } = key
+  return { ...userUsageToWire(key), keyId, lastFour, current, applicationCredential, userKey, byOutcome }
 }
 
 function userUsageToWire({ userId, userName: username, calls, lastAtMs }: UserUsage) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Outcome } from '../../../domain/callers/caller.ts'
+import { OUTCOMES } from '../../../domain/callers/caller.ts'
 import { MAX_STRETCH_MS } from '../../../domain/callers/span.ts'
 import { Count, Id, Time } from '../schemas.ts'
 
@@ -102,15 +102,6 @@ function lengthOf(from: string | undefined, to: string | undefined): number {
   return from === undefined || to === undefined ? 1 : Date.parse(to) - Date.parse(from)
 }
 
-const OUTCOMES = [
-  'valid',
-  'expired',
-  'revoked',
-  'disabled',
-  'throttled',
-  'forbidden',
-] as const satisfies readonly Outcome[]
-
 const UsagePoint = z.strictObject({
   at: Time,
   outcome: z.enum([...OUTCOMES, 'unknown']),
@@ -125,6 +116,10 @@ const KeyUsage = z.strictObject({
   current: z.boolean().describe('False for a key or key pair that was replaced'),
   applicationCredential: z.string().nullable().describe('The name of one that was used in place of a key'),
   userKey: z.string().nullable().describe('That of a key pair of the e-mail API'),
+  byOutcome: z
+    .array(z.strictObject({ outcome: z.enum(OUTCOMES), calls: Count }))
+    .readonly()
+    .describe('Its calls by how they ended; what did not happen is not there'),
 })
 
 const StretchFacts = {
