@@ -15,7 +15,7 @@ import { refuseLookAlike } from './look.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
 import { checkUserName } from './name-fault.ts'
 import { hashNewPassword } from './new-password.ts'
-import { checkRegion } from './region.ts'
+import { checkRegion, requireComputeRegion } from './region.ts'
 import type { User } from './user.ts'
 
 export interface NewUser {
@@ -59,6 +59,7 @@ export async function insertUser(deps: Deps, tx: Stores, actor: Actor, given: Ne
   const roles = await rolesFor(tx, given)
   await requireGivable(tx, actor, roles)
   const user = userRow(deps, { ...given, roles, email })
+  if (user.defaultRegion !== null) await requireComputeRegion(tx, user.defaultRegion)
   await tx.users.insert(user)
   const act = { action: 'user.create', chain: user.accountId, target: `user:${user.id}` }
   const details = {

@@ -14,7 +14,7 @@ import { enableWithin } from './enable-user.ts'
 import { refuseLookAlike } from './look.ts'
 import { assistedUser, managedUser } from './managing.ts'
 import { checkUserName } from './name-fault.ts'
-import { checkRegion } from './region.ts'
+import { checkRegion, requireComputeRegion } from './region.ts'
 import { hashFor, replacePassword } from './set-password.ts'
 import type { ContactType, User } from './user.ts'
 
@@ -103,6 +103,7 @@ async function saveFacts(
   change: Partial<Facts>,
 ): Promise<void> {
   if (change.name !== undefined) await refuseLookAlike(tx, change.name, user.id)
+  if (change.defaultRegion) await requireComputeRegion(tx, change.defaultRegion)
   await tx.users.update(user.id, { ...change, updatedAtMs: deps.clock.now() })
   const act = { action: 'user.update', chain: user.accountId, target: `user:${user.id}` }
   const details = difference<Facts>(user, change, ['defaultRegion', 'contactType'])

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { OPERATOR } from '../../../../tests/support/deps.ts'
 import { assertFault, call, keyLogin, passwordLogin, tokenOf } from '../../../../tests/support/identity.ts'
+import { addEndpoint } from '../../domain/catalog/add-endpoint.ts'
+import { removeEndpoint } from '../../domain/catalog/remove-endpoint.ts'
 import {
   type As,
   accountId,
@@ -114,6 +117,28 @@ describe('changing a user', () => {
       assert.deepEqual((await get(`/users/${user.userId}`, asOwner)).json().user, changed)
     })
   }
+
+  test('to a region without computing is refused where the catalog has some, new users too, and changes nothing', async () => {
+    const user = await app.addUser('of-a-region', { accountId })
+    const endpoint = {
+      name: 'cloudServersOpenStack',
+      type: 'compute',
+      region: 'DFW',
+      publicUrl: 'https://a.example',
+      internalUrl: null,
+    }
+    const { id } = await addEndpoint(app.deps, OPERATOR, endpoint)
+    const given = { email: 'x@example.com', 'RAX-AUTH:defaultRegion': 'ORD' }
+    const refused = await change(user.userId, given, asOwner)
+    assertFault(refused, 400, 'badRequest')
+    assert.match(refused.body, /The regions of this installation are DFW\./)
+    assert.equal((await app.deps.store.users.byId(user.userId))?.email, null)
+    const body = { user: { username: 'new-of-a-region', ...given } }
+    assertFault(await call(app, 'POST', '/v2.0/users', { ...asOwner, body }), 400, 'badRequest')
+    assert.equal((await change(user.userId, { 'RAX-AUTH:defaultRegion': 'dfw' }, asOwner)).statusCode, 200)
+    await removeEndpoint(app.deps, OPERATOR, id)
+    assert.equal((await change(user.userId, given, asOwner)).statusCode, 200)
+  })
 
   test('to another name lets the user log in under it at once, and no more under the old', async () => {
     const user = await app.addUser('old-name', { accountId })
