@@ -181,7 +181,7 @@ describe('who may ask whom about with a key, which shows and replaces no secret 
   for (const who of WHO) {
     for (const operation of ABOUT_USERS) {
       test(`${operation.id} by ${who}`, async () => {
-        assert.ok(takesCredential(operation))
+        assert.equal(takesCredential(operation), !NEEDS_PRESENCE.includes(operation.id))
         const those = DESTRUCTIVE.includes(operation.id) ? await makeCast() : cast()
         const headers = bearer(those.askers[who].apiKey)
         const reached = NEEDS_PRESENCE.includes(operation.id) ? 403 : reachedWith(operation)

@@ -102,7 +102,7 @@ function operation(route: NativeRoute): Json {
     summary: route.summary,
     ...rightsOf(route.needs),
     tags: [groupOf(route)],
-    security: SECURITY[route.access],
+    security: SECURITY[route.inPerson ? 'session' : route.access],
     parameters: parametersOf(route),
     ...(body && { requestBody: body }),
     responses: responsesOf(route),

@@ -38,6 +38,8 @@ interface RouteFacts {
   readonly path: string
   readonly summary: string
   readonly access: Access
+  /** Asks for a proof of presence, which a key or token never is: it is refused, once it is known to be good. */
+  readonly inPerson?: boolean
   /** Who may, as the description tells it. */
   readonly needs: Needed
   /** Changes nothing, although its method would let it: what it asks about does not fit into an address. */

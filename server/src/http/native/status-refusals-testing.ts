@@ -177,8 +177,9 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
   unsupported_media_type: (operation) =>
     asCaller(operation, { body: 'x', headers: { 'content-type': 'text/plain' } }),
   throttled: (operation) => {
-    if (takesCredential(operation)) return guessKeys(operation)
-    return operation.id === 'confirmTotp' ? guessCodes(operation) : guessPasswords(operation)
+    if (operation.id === 'confirmTotp') return guessCodes(operation)
+    const isByPassword = /password/i.test(Object.keys(bodyFor(operation) ?? {}).join())
+    return isByPassword && !takesCredential(operation) ? guessPasswords(operation) : guessKeys(operation)
   },
   headers_too_large: (operation) => {
     const many = Array.from({ length: 101 }, (_, at) => [`x-more-${at}`, '1'])

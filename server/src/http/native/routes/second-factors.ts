@@ -131,6 +131,7 @@ export const SECOND_FACTOR_ROUTES = [
     path: '/users/:userId/second-factors/reset',
     summary: 'Take every second factor of a user away; their sessions end',
     access: 'caller',
+    inPerson: true,
     needs: SELF_OR_HELPER,
     params: UserParams,
     success: 204,
