@@ -56,7 +56,7 @@ async function idIn(path: string, accountId: string): Promise<string> {
 
 /** The names in examples are taken after the first time. */
 function fresh(body: unknown): unknown {
-  const text = JSON.stringify(body).replace(/"(ben|anna|auditor|DFW)(@|")/g, `"$1-${++made}$2`)
+  const text = JSON.stringify(body).replace(/"(ben|anna|carla|auditor|DFW)(@|")/g, `"$1-${++made}$2`)
   return JSON.parse(text.replace('"123456"', `"${800_000 + made}"`))
 }
 

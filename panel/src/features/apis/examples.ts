@@ -9,11 +9,14 @@ interface Snippet {
   readonly code: string
 }
 
-/** The request in five languages, each to be run as it stands with the variables in the environment. */
+/**
+ * The request in five languages, each to be run as it stands with the variables in the environment. What runs TypeScript
+ * refuses to send TRACE.
+ */
 export function examplesOf(request: RequestTemplate): readonly Snippet[] {
   return [
     { label: 'curl', code: curl(request) },
-    { label: 'TypeScript', code: typeScript(request) },
+    ...(request.method === 'TRACE' ? [] : [{ label: 'TypeScript', code: typeScript(request) }]),
     { label: 'Python', code: python(request) },
     { label: 'PHP', code: php(request) },
     { label: 'Ruby', code: ruby(request) },

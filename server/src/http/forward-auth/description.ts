@@ -59,7 +59,7 @@ export const describedForwardAuth = describeApi({
         `verify${nameOf(method)}Below`,
         ['any'],
         'The same for proxies that append the original path, as Envoy does',
-        { answerHeaders: IDENTITY },
+        { params: { path: 'reports' }, answerHeaders: IDENTITY },
       ],
     ]),
   ]),

@@ -36,7 +36,7 @@ export const USER_OPERATIONS = operations('Users', [
     MANAGER,
     'Make a user, in the default project that is named or in your own',
     {
-      body: { user: { name: 'anna', password: '$NEW_PASSWORD', email: 'anna@example.com' } },
+      body: { user: { name: 'carla', password: '$NEW_PASSWORD', email: 'carla@example.com' } },
       success: 201,
       answer: { user: USER },
       refusals: [404, 409, 413],

@@ -4,6 +4,8 @@ import { LINKS, list, PAGED } from './directory-description.ts'
 
 /** Built in: the same everywhere. */
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
+/** Of operators: built in, too. */
+const ADMIN = 'a7c2e94b1f5d4806b3d8e60c95f1724a'
 const ROLE: Json = {
   id: READER,
   name: 'reader',
@@ -20,9 +22,9 @@ const ASSIGNMENT: Json = {
 
 /** Where roles hold: the path, how operations there are called, and how people say it, and what is given. */
 const PLACES = [
-  ['/projects/:projectId', 'Project', 'in a project', {}],
-  ['/domains/:domainId', 'Domain', 'in the domain', { domainId: 'default' }],
-  ['/system', 'System', 'in the system', {}],
+  ['/projects/:projectId', 'Project', 'in a project', { roleId: READER }],
+  ['/domains/:domainId', 'Domain', 'in the domain', { domainId: 'default', roleId: ADMIN }],
+  ['/system', 'System', 'in the system', { roleId: ADMIN }],
 ] as const
 
 export const ROLE_OPERATIONS = operations('Roles', [
@@ -51,7 +53,7 @@ export const ROLE_OPERATIONS = operations('Roles', [
   ...PLACES.flatMap(([path, place, words, params]): readonly Row[] => {
     // Roles in the domain and the system follow from those in the project.
     const changers: Needed = place === 'Project' ? MANAGER : ['nobody']
-    const one = { params: { ...params, roleId: READER } }
+    const one = { params }
     const roles = `${path}/users/:userId/roles` as const
     return [
       [

@@ -129,7 +129,9 @@ function responsesOf(dialect: Dialect, operation: Operation): Part {
   )
   const content = answer === undefined ? {} : { content: exampleOf(answer) }
   const refused = refusalsOf(dialect, operation).map((status) => [status, refusal(dialect.refusals, status)])
-  return { [success]: { description: summary, headers, ...content }, ...Object.fromEntries(refused) }
+  const done = { [success]: { description: summary, headers, ...content } }
+  // What nobody may has no success.
+  return { ...(!operation.needs.includes('nobody') && done), ...Object.fromEntries(refused) }
 }
 
 function refusalsOf(dialect: Dialect, operation: Operation): readonly number[] {
