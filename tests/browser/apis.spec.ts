@@ -40,6 +40,23 @@ test('K2: the catalog of APIs is read without signing in, and leads to log in an
   await expect(page).toHaveURL(/\/login\?next=%2Fapis%2Fidentity-v2\.0%2FvalidateToken$/)
 })
 
+test('the card of an API tells those who are signed in when they last used it, and nobody else', {
+  tag: '@short',
+}, async ({ page, person, server, axe }) => {
+  await page.goto('/apis')
+  await expect(page.getByRole('region', { name: 'Identity v1.0' })).toBeVisible()
+  await expect(page.getByText(/by you/)).toHaveCount(0)
+  await page.request.get(`${server.url}/v1.0`, {
+    headers: { 'X-Auth-User': person.username, 'X-Auth-Key': person.apiKey },
+  })
+  await openAs(page, person, '/apis')
+  const used = page.getByRole('region', { name: 'Identity v1.0' })
+  await expect(used.getByText('Last use by you: just now')).toBeVisible()
+  const unused = page.getByRole('region', { name: 'Token introspection' })
+  await expect(unused.getByText('Not used by you in the last 30 days')).toBeVisible()
+  await axe(page)
+})
+
 test('K2: from Account Settings the catalog is one click away', async ({ settings }) => {
   await settings.getByRole('main').getByRole('link', { name: 'API catalog' }).click()
   await expect(heading(settings, 'API catalog')).toBeVisible()

@@ -11,6 +11,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Page } from '../../ui/Page.tsx'
 import styles from './ApisPage.module.css'
 import { Favourites } from './Favourites.tsx'
+import { LastUse } from './LastUse.tsx'
 import { apisQuery } from './queries.ts'
 
 /** Everything that this server speaks. */
@@ -53,6 +54,7 @@ function ApiCard({ api }: { readonly api: Api }) {
           {t('apis.firstCall')} <span className="visually-hidden">{title}</span>
         </Link>
         <SpecLink api={api} />
+        <LastUse api={id} />
       </p>
     </Card>
   )

@@ -14,6 +14,8 @@ export const apis = learn({
   'apis.legacy': 'For programs of old',
   'apis.firstCall': 'First call',
   'apis.spec': 'OpenAPI 3.1',
+  'apis.lastUse': 'Last use by you:',
+  'apis.notUsed': 'Not used by you in the last 30 days',
 
   'apis.search': 'Search operations',
   'apis.searchHint': 'Press / to come here',
