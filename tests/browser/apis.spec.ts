@@ -35,6 +35,12 @@ test('K2: the catalog of APIs is read without signing in, and leads to log in an
     `GET ${server.url}/v2.0/tokens/$KEYWARD_TOKEN`,
   )
   await axe(page)
+  await page.goto('/apis/native/listUsers')
+  await page.getByRole('button', { name: 'Build only' }).click()
+  await expect(page.getByRole('group', { name: 'Request' })).toContainText(
+    'Authorization: Bearer $KEYWARD_KEY',
+  )
+  await page.goBack()
   const login = page.getByRole('link', { name: 'Log in', exact: true })
   await login.click()
   await expect(page).toHaveURL(/\/login\?next=%2Fapis%2Fidentity-v2\.0%2FvalidateToken$/)
@@ -102,6 +108,21 @@ test('operations are filtered by the right that they need, which is part of the 
     /^User manager: role identity:user-manage/,
     /^Staff: role identity:admin/,
   ])
+})
+
+test('each status of an operation has an address, which opens at it with its example unfolded', {
+  tag: '@short',
+}, async ({ page, axe }) => {
+  await page.goto('/apis/native/resetKey#status-409')
+  const conflict = page.getByRole('listitem').filter({ hasText: /^409/ })
+  await expect(conflict).toBeInViewport()
+  await expect(conflict.getByText('"requestId"')).toBeVisible()
+  await axe(page)
+  const created = page.getByRole('listitem').filter({ hasText: /^201/ })
+  await expect(created.locator('pre')).toBeHidden()
+  await created.getByRole('link', { name: /^201/ }).click()
+  await expect(page).toHaveURL(/\/apis\/native\/resetKey#status-201$/)
+  await expect(created.locator('pre')).toBeVisible()
 })
 
 test('what a body holds is told member by member', async ({ page, axe }) => {

@@ -1,3 +1,5 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { t } from '../../lib/messages/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import styles from './Answers.module.css'
@@ -10,26 +12,54 @@ export function Answers({ answers }: { readonly answers: readonly Answer[] }) {
     <Card title={t('apis.answers')}>
       <ul className={styles['list']}>
         {answers.map((answer) => (
-          <li key={answer.status} id={`status-${answer.status}`}>
-            <p>
-              <strong className={styles['status']} data-refusal={answer.status >= '400' || undefined}>
-                {answer.status}
-              </strong>{' '}
-              {plainText(answer.description)}
-            </p>
-            <Example answer={answer} />
-          </li>
+          <OneAnswer key={answer.status} answer={answer} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function Example({ answer: { status, headers, example } }: { readonly answer: Answer }) {
+/** Each has an address of its own, at which it is unfolded. */
+function OneAnswer({ answer }: { readonly answer: Answer }) {
+  const { status, description } = answer
+  const place = `status-${status}`
+  const isMeant = useLocation().hash === place
+  const item = useRef<HTMLLIElement>(null)
+  // The page is drawn after the browser has looked for the place.
+  useEffect(() => {
+    if (isMeant) item.current?.scrollIntoView({ block: 'center' })
+  }, [isMeant])
+  return (
+    <li ref={item} id={place} data-meant={isMeant || undefined}>
+      <p>
+        <Link
+          to="."
+          hash={place}
+          replace
+          resetScroll={false}
+          className={styles['status']}
+          data-refusal={status >= '400' || undefined}
+          aria-label={t('apis.linkTo', { status })}
+        >
+          {status}
+        </Link>{' '}
+        {plainText(description)}
+      </p>
+      <Example answer={answer} open={isMeant} />
+    </li>
+  )
+}
+
+interface ExampleProps {
+  readonly answer: Answer
+  readonly open: boolean
+}
+
+function Example({ answer: { status, headers, example }, open }: ExampleProps) {
   const told = headers.filter(([name]) => name !== 'X-Request-Id')
   if (told.length === 0 && example === undefined) return null
   return (
-    <details className={styles['details']}>
+    <details className={styles['details']} open={open}>
       <summary>{t('apis.exampleOf', { status })}</summary>
       {told.length > 0 && (
         <ul className={styles['headers']}>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { announce } from '../../lib/announce.ts'
 import { t } from '../../lib/messages/index.ts'
-import { useSessionIfAny } from '../../lib/session.ts'
+import { isSignedOut, useSessionIfAny } from '../../lib/session.ts'
 import { signatureFor, stampAt } from '../../lib/signature.ts'
 import type { Operation } from './operations.ts'
 import { rememberSent } from './remembered.ts'
@@ -35,7 +35,8 @@ export interface Try {
 /** Fills in a request and sends it. What is typed lives as long as the page is shown, and nowhere else. */
 export function useTry(api: string, operation: Operation, fields: FieldsState): Try {
   const session = useSessionIfAny()
-  const proofs = proofsOf(operation)
+  // Who is not signed in sees what a program would send.
+  const proofs = proofsOf(operation).filter((one) => one !== 'session' || !isSignedOut())
   const [proof, choose] = useState<Proof>(proofs[0] ?? 'key')
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [state, setState] = useState<Pick<Try, 'built' | 'answer' | 'error' | 'busy'>>(NOTHING)

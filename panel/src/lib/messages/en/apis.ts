@@ -99,6 +99,7 @@ export const apis = learn({
   'apis.showSecrets': 'Show secrets',
   'apis.answers': 'Answers',
   'apis.exampleOf': 'Example of {status}',
+  'apis.linkTo': '{status}, link to this answer',
 
   'apis.history': 'History',
   'apis.historyLead':
