@@ -193,6 +193,19 @@ test('K5: a key that is typed in is sent, and neither shown, stored nor put in a
   await axe(page)
 })
 
+test('K5: the own key is filled in at a click, sent, and neither shown nor put in an address', {
+  tag: '@short',
+}, async ({ page, person, axe }) => {
+  await openAs(page, person, '/apis/native/verify')
+  await page.getByRole('button', { name: 'Use my API key' }).click()
+  await expect(page.getByLabel('API key', { exact: true })).toHaveValue(person.apiKey)
+  await expect(page.getByLabel('API key', { exact: true })).toHaveAttribute('type', 'password')
+  await axe(page)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('group', { name: 'Answer' })).toContainText(person.username)
+  await expect(page.getByRole('main')).not.toContainText(person.apiKey)
+})
+
 test('a login shows its token only when asked to, and a wrong key is an answer like any other', async ({
   page,
   person,

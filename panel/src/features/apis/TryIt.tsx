@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Exchange } from './Exchange.tsx'
+import { OwnKey } from './OwnKey.tsx'
 import { isReading, type Operation } from './operations.ts'
 import styles from './TryIt.module.css'
 import type { FieldsState } from './useFields.ts'
@@ -78,6 +79,7 @@ function Credentials({ trial }: { readonly trial: Try }) {
           options={trial.proofs.map((value) => ({ value, label: t(`apis.proof.${value}`) }))}
         />
       )}
+      {trial.needs.includes('KEYWARD_KEY') && <OwnKey onGet={(key) => trial.setValue('KEYWARD_KEY', key)} />}
       {trial.needs.length > 0 && (
         <div className={styles['values']}>
           {trial.needs.map((name) => (

@@ -8,6 +8,7 @@ import type {
 } from '@keyward/sdk'
 import { exampleOf } from './exampleOf.ts'
 import { type Member, membersOf } from './members.ts'
+import { plainText } from './plainText.ts'
 
 /** What somebody must be to be let do something. */
 export interface Right {
@@ -72,7 +73,8 @@ function operationOf(
   )
   const forPrograms = alternatives.filter((proofs) => !proofs.some(isCookie))
   return {
-    ...{ id, summary, parameters, url },
+    ...{ id, parameters, url },
+    summary: plainText(summary),
     method: method.toUpperCase(),
     path: url.replace(/^\w+:\/\/[^/]*/, ''),
     group: tags[0] ?? '',
