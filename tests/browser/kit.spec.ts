@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect } from '@playwright/test'
-import { buildKit } from '../../panel/build/kit.ts'
+import { buildInMemory } from '../../panel/build/in-memory.ts'
 import { CONTENT_SECURITY_POLICY } from '../../server/src/http/panel/headers.ts'
 import { expectNoViolations } from './fixtures.ts'
 import { Guard } from './guard.ts'
@@ -33,7 +33,7 @@ const test = base.extend<{ readonly kit: string }, { readonly address: string }>
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
     async ({}, use) => {
-      const files = await buildKit()
+      const files = await buildInMemory('__kit/index.html')
       const server = createServer(({ url = '' }, response) => {
         const path = url === '/__kit/' ? '/__kit/index.html' : url
         const type = TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? ''

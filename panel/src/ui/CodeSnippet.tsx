@@ -20,7 +20,7 @@ export function CodeSnippet({
       <div className={styles['bar']}>
         <Tabs.List className={styles['list']} aria-label={t('code.languages', { name })} activateOnFocus>
           {snippets.map(({ label }) => (
-            <Tabs.Tab key={label} value={label} className={styles['tab']}>
+            <Tabs.Tab key={label} value={label} className={styles['tab']} translate="no">
               {label}
             </Tabs.Tab>
           ))}

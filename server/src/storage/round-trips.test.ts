@@ -132,7 +132,7 @@ const CALLER = roundTrip(
   fc.record({
     // A count has a month, which a later moment has none.
     hourMs: fc.nat({ max: 8.64e15 }),
-    ...{ dialect: text, client: text, network: text, calls: fc.nat({ max: 2 ** 40 }) },
+    ...{ dialect: text, client: text, network: text, calls: fc.integer({ min: 1, max: 2 ** 40 }) },
     outcome: fc.constantFrom('valid', 'expired', 'disabled'),
     ...{ firstAtMs: moment, lastAtMs: moment },
   }),

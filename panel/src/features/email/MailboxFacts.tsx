@@ -10,7 +10,7 @@ export function Address({ text }: { readonly text: string }) {
   const shown = domainText(text)
   const at = shown.lastIndexOf('@')
   return (
-    <span title={shown === text ? undefined : text}>
+    <span title={shown === text ? undefined : text} translate="no">
       {shown.slice(0, at)}
       <wbr />
       <span className={styles['domain']}>{shown.slice(at)}</span>

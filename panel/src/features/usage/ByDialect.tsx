@@ -26,7 +26,9 @@ export function ByDialect({ usage: { byDialect, window } }: { readonly usage: Us
         >
           {byDialect.map(({ dialect, calls }) => (
             <tr key={dialect}>
-              <th scope="row">{formatDialect(dialect)}</th>
+              <th scope="row" translate="no">
+                {formatDialect(dialect)}
+              </th>
               <td data-numeric>{formatNumber(calls)}</td>
             </tr>
           ))}

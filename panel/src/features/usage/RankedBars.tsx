@@ -18,7 +18,9 @@ export function RankedBars({ items }: Props) {
       <ul className={styles['list']}>
         {ranked.map(({ key, name, calls }) => (
           <li key={key}>
-            <span className={styles['name']}>{name}</span>
+            <span className={styles['name']} translate="no">
+              {name}
+            </span>
             <span className={styles['calls']}>{formatNumber(calls)}</span>
             <span className={styles['track']} aria-hidden="true">
               <span className={styles['bar']} style={{ inlineSize: `${(calls / most) * 100}%` }} />

@@ -88,7 +88,7 @@ function Dialect({ row, history }: DialectProps) {
             onClick={() => setOpen(!open)}
           >
             <Icon name="chevron" />
-            {formatDialect(row.dialect)} <Hidden>{t('usage.ofKeys')}</Hidden>
+            <span translate="no">{formatDialect(row.dialect)}</span> <Hidden>{t('usage.ofKeys')}</Hidden>
           </button>
         </th>
         <Cells counters={row} />

@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { build, type Rolldown } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 
 const PANEL = fileURLToPath(new URL('..', import.meta.url))
-/** What the page names and no build makes. */
+/** What the pages name and no build makes. */
 const PUBLIC = ['theme.js', 'favicon.svg']
 
-/** The page of all parts (`npm run dev -w panel`, then `/__kit/`) as files by their paths; nothing is written. */
-export async function buildKit(): Promise<ReadonlyMap<string, string | Uint8Array>> {
+export type Files = ReadonlyMap<string, string | Uint8Array>
+
+/** A page of the panel and all it loads, by their paths; nothing is written. @param page `index.html`, or one like it */
+export async function buildInMemory(page: string, plugins: readonly Plugin[] = []): Promise<Files> {
   const built = await build({
     configFile: false,
     root: PANEL,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), ...plugins],
+    define: { __VERSION__: JSON.stringify('0.0.0') },
     build: {
       write: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: `${PANEL}__kit/index.html` },
+      cssCodeSplit: false,
+      rolldownOptions: { input: `${PANEL}${page}` },
     },
   })
   const files = outputsOf(built).map(
