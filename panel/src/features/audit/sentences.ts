@@ -41,10 +41,18 @@ export function actionName(action: string): string {
   const key = actKey(action)
   if (key === null) return action
   const text = auditActs[key]
-    .replace('{whose} ', '')
+    .replace('{whose}', t('audit.somebodys', { name: t('audit.someone') }))
     .replace(' as {target}', '')
-    .replace('{target}', t('audit.someone'))
+    .replace(': {target}', '')
+    .replace('{target}', someTarget(action))
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What an action of this kind is done to, when nobody in particular is meant. */
+function someTarget(action: string): string {
+  const [area = ''] = action.split('.')
+  if (action.endsWith('.export') || ['domain', 'job'].includes(area)) return t('audit.someDomain')
+  return t(area === 'mailbox' ? 'audit.someMailbox' : 'audit.someone')
 }
 
 /** `key_pair` is "Key pair". */

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { actionName, KNOWN_ACTIONS } from './sentences.ts'
+
+const MAIL = ['alias', 'dkim', 'domain', 'job', 'list', 'mailbox', 'spam']
+
+describe('actions to choose from in the audit log', () => {
+  it('have a name each, so that no two choices read alike', () => {
+    const names = KNOWN_ACTIONS.map(actionName)
+    const twice = names.filter((name, at) => names.indexOf(name) !== at)
+    assert.deepEqual(twice, [])
+  })
+
+  it('speak of a user only where a user is what they are done to', () => {
+    const mail = KNOWN_ACTIONS.filter((action) => MAIL.includes(action.split('.')[0] ?? ''))
+    assert.ok(mail.length > 0)
+    assert.deepEqual(
+      mail.map(actionName).filter((name) => name.includes('a user')),
+      [],
+    )
+    assert.equal(actionName('mailbox.create'), 'Added a mailbox')
+    assert.equal(actionName('domain.announce'), 'Wrote to everybody at a domain')
+    assert.equal(actionName('mailbox.session.start'), 'Signed in to a mailbox')
+    assert.equal(actionName('user.disable'), 'Disabled a user')
+    assert.equal(actionName('session.end_all'), 'Ended all of a user’s sessions')
+  })
+})
