@@ -21,7 +21,7 @@ test('an example has every member that the schema names, those of what it refers
     properties: { items: { type: 'array', items: { $ref: '#/components/schemas/User' } } },
   }
   assert.deepEqual(exampleOf(list, SCHEMAS), {
-    items: [{ name: 'text', email: 'anna@example.com', roles: ['text'], age: 15, enabled: true }],
+    items: [{ name: 'anna', email: 'anna@example.com', roles: ['identity:default'], age: 15, enabled: true }],
   })
 })
 

@@ -9,7 +9,7 @@ import { NATIVE_ROUTES } from './native.ts'
 import { openApi, refusalsOf, statusesOf } from './openapi.ts'
 
 const Schema = z.record(z.string(), z.unknown())
-const Media = z.record(z.string(), z.strictObject({ schema: Schema }))
+const Media = z.record(z.string(), z.strictObject({ schema: Schema, example: z.optional(Schema) }))
 const Response = z.strictObject({
   description: z.string().min(1),
   headers: z.record(z.string(), z.strictObject({ description: z.string(), schema: Schema })),
@@ -78,6 +78,17 @@ async function answered(deps: Deps, publicUrl: string): Promise<unknown> {
   const context = { deps, publicUrl, mailHosts, trustedProxies: { contains: () => false }, apis: [] }
   return (await self?.run({ ...nothing, visit: visitFrom(), context }))?.body
 }
+
+test('each refusal has an example with a code that its status may carry', () => {
+  for (const { path, method, operation } of operations) {
+    for (const [status, { description, content }] of Object.entries(operation?.responses ?? {})) {
+      if (status < '400') continue
+      const example = content?.['application/problem+json']?.example
+      assert.equal(String(example?.['status']), status, `${method} ${path}`)
+      assert.ok(description.includes(`\`${example?.['code']}\``), `${method} ${path} ${status}`)
+    }
+  }
+})
 
 describe('the OpenAPI description', () => {
   test('is made once, not for each request, and names the address of this server', async (t) => {

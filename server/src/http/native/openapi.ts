@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OpenApi } from '../kit/api-description.ts'
 import * as passkeyAnswers from '../kit/passkey-answer.ts'
-import { PROBLEM_TYPE, PROBLEMS, type ProblemCode } from '../kit/problem.ts'
+import { PROBLEM_TYPE, PROBLEMS, type ProblemCode, problemType } from '../kit/problem.ts'
 import { rightsOf, wordsFor } from '../kit/rights.ts'
 import * as auditSchemas from './audit-schemas.ts'
 import type { Access } from './auth.ts'
@@ -182,8 +182,13 @@ function problemOf(route: NativeRoute, status: number): Json {
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('; '),
     headers: REQUEST_ID,
-    content: { [PROBLEM_TYPE]: { schema: reference('Problem') } },
+    content: { [PROBLEM_TYPE]: { schema: reference('Problem'), example: exampleOf(codes[0]) } },
   }
+}
+
+function exampleOf(code: ProblemCode = 'internal'): Json {
+  const { status, title } = PROBLEMS[code]
+  return { type: problemType(code), title, status, detail: `${title}.`, code, requestId: 'req-1' }
 }
 
 const NAMED = [
