@@ -7,6 +7,8 @@ const PANEL = fileURLToPath(new URL('..', import.meta.url))
 /** What the pages name and no build makes. */
 const PUBLIC = ['theme.js', 'favicon.svg']
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
 export type Files = ReadonlyMap<string, string | Uint8Array>
 
 /** A page of the panel and all it loads, by their paths; nothing is written. @param page `index.html`, or one like it */
@@ -16,7 +18,7 @@ export async function buildInMemory(page: string, plugins: readonly Plugin[] = [
     root: PANEL,
     logLevel: 'warn',
     plugins: [react(), ...plugins],
-    define: { __VERSION__: JSON.stringify('0.0.0') },
+    define: { __VERSION__: JSON.stringify(version) },
     build: {
       write: false,
       modulePreload: { polyfill: false },
