@@ -64,6 +64,12 @@ describe('openstackclient manages', () => {
     await refused(`project set ${PROJECT} --description Mine`, /No project with a name or ID/, asOwner)
   })
 
+  test('domains: the one there is stays as it is, and the refusal says why', async () => {
+    await refused('domain create Other', /There is one domain.*HTTP 403/)
+    await refused('domain set default --description Mine', /stays as it is.*HTTP 403/)
+    await refused('domain delete default', /1 of 1 domains failed to delete/)
+  })
+
   test('users: created in a project, listed, shown, set, disabled and deleted', async () => {
     const made = await read(`user create --project ${PROJECT} --email g@example.com gamma`)
     assert.deepEqual([made.name, made.default_project_id, made.enabled], ['gamma', PROJECT, true])

@@ -124,6 +124,7 @@ GET /v2.0/extensions
 GET /v3
 GET /v3/groups
 POST /v3/groups
+POST /v3/domains
 GET /v3/projects
 POST /v3/projects
 GET /v3/auth/projects

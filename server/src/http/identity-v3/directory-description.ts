@@ -129,4 +129,24 @@ export const PROJECT_OPERATIONS = operations('Projects and domains', [
     'One domain',
     { params: { id: 'default' }, answer: { domain: DOMAIN } },
   ],
+  [
+    'POST /domains',
+    'createDomain',
+    ['nobody'],
+    'Always refused: there is one domain, accounts are projects in it',
+  ],
+  [
+    'PATCH /domains/:id',
+    'updateDomain',
+    ['nobody'],
+    'Always refused: the domain stays as it is',
+    { params: { id: 'default' } },
+  ],
+  [
+    'DELETE /domains/:id',
+    'deleteDomain',
+    ['nobody'],
+    'Always refused: the domain stays',
+    { params: { id: 'default' } },
+  ],
 ])

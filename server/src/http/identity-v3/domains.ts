@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { DomainError } from '../../domain/errors.ts'
 import { isOperator } from '../../domain/policy.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { callerOf } from './auth.ts'
@@ -39,4 +40,23 @@ export function addDomainRoutes(app: FastifyInstance, context: HttpContext): voi
     if (request.params.id !== DEFAULT_DOMAIN.id) throw noSuchDomain()
     return { domain: domainToWire(publicUrl) }
   })
+
+  app.post('/domains', async (request) => {
+    await callerOf(context, request)
+    throw new DomainError('actor.forbidden', {
+      reason: 'There is one domain, "Default". An account is a project in it: create a project.',
+    })
+  })
+
+  for (const method of ['PATCH', 'DELETE'] as const) {
+    app.route<IdPath>({
+      method,
+      url: '/domains/:id',
+      handler: async (request) => {
+        await callerOf(context, request)
+        if (request.params.id !== DEFAULT_DOMAIN.id) throw noSuchDomain()
+        throw new DomainError('actor.forbidden', { reason: 'The one domain stays as it is.' })
+      },
+    })
+  }
 }
