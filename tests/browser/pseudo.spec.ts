@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { buildInMemory, type Files } from '../../panel/build/in-memory.ts'
 import { pseudoLanguage } from '../../panel/build/pseudo.ts'
 import { addMailboxes, test as base } from './email-fixtures.ts'
+import { cutOff, pagesWith } from './every-page.ts'
 import { expect, openAs } from './fixtures.ts'
 
 const test = base.extend<object, { readonly pseudo: Files }>({
@@ -12,33 +13,9 @@ const test = base.extend<object, { readonly pseudo: Files }>({
   ],
 })
 
-// The catalog of APIs shows what APIs say of themselves, in English.
-const PAGES = [
-  ...[
-    '/',
-    '/account/settings',
-    '/account/application-credentials',
-    '/usage',
-    '/limits',
-    '/audit',
-    '/settings',
-  ],
-  ...['/profile', '/profile/api-keys', '/profile/security', '/profile/sessions'],
-  ...['/users', '/users/new', '/users/import', '/services', '/apis/history', '/admins'],
-  ...['/email', '/email/domains', '/email/domains/new', '/email/mailboxes', '/email/jobs', '/nowhere'],
-]
 /** Names of things and of programs, roles, dates and sizes. */
 const DATA =
   /^\s*(?:.*\.example|[0-9a-f]{4}|Account: .*|Example|Keyward.*|Ctrl K|libcloud|swift|nginx|Caddy|Traefik|Envoy|Express|Fastify|[\w-]+:[\w-]+|member|\d+ [MG]B|.*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), .*|\w{3} \d+, \d{4}.*)\s*$/
-const OF_DOMAIN = [
-  '',
-  '/mailboxes',
-  '/mailboxes/new',
-  '/mailboxes/import',
-  '/mailboxes/anna',
-  '/aliases',
-  '/lists',
-]
 
 const OWN_FILES = /<script type="module"[\s\S]*?<link[^>]*stylesheet[^>]*>/
 
@@ -76,25 +53,6 @@ function untranslated(names: string): string[] {
   return found
 }
 
-/** Runs in the page: what is wider than what it stands in, and cut off. */
-function cutOff(): string[] {
-  const parts = [
-    ...document.querySelectorAll<HTMLElement>('button, a, label, legend, dt, h1, h2, h3, th, summary'),
-  ]
-  const cut = parts.filter(
-    (part) =>
-      part.checkVisibility({ visibilityProperty: true }) &&
-      part.clientWidth > 1 &&
-      part.scrollWidth > part.clientWidth + 1 &&
-      !part.closest('.visually-hidden') &&
-      getComputedStyle(part).position !== 'absolute' &&
-      getComputedStyle(part).overflowX === 'hidden',
-  )
-  const page = document.documentElement
-  const wide = page.scrollWidth > innerWidth ? [`the page: ${page.scrollWidth} of ${innerWidth} px`] : []
-  return [...wide, ...cut.map((part) => part.textContent ?? '')]
-}
-
 for (const dir of ['ltr', 'rtl'] as const) {
   test(`every page speaks by the catalogue alone and has room for longer words, ${dir}`, {
     ...(dir === 'ltr' && { tag: '@short' }),
@@ -102,7 +60,7 @@ for (const dir of ['ltr', 'rtl'] as const) {
     await addMailboxes(ask, domain, ['anna'])
     await openAs(page, admin)
     await speakPseudo(page, pseudo, dir)
-    for (const path of [...PAGES, ...OF_DOMAIN.map((rest) => `/email/domains/${domain}${rest}`)]) {
+    for (const path of pagesWith(domain)) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toContainText(/[⟦⟧]|example/)
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0)

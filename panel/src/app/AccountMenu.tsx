@@ -13,6 +13,7 @@ import styles from './AccountMenu.module.css'
 import { AccountName } from './AccountName.tsx'
 import { areasFor } from './areas.ts'
 import { ConfirmedItem } from './ConfirmedItem.tsx'
+import { LanguageItems } from './LanguageItems.tsx'
 import { ThemeItems } from './ThemeItems.tsx'
 import { UtcItem } from './UtcItem.tsx'
 
@@ -39,6 +40,8 @@ export default function AccountMenu({ askedBy, onShortcuts }: Props) {
             <Places />
             <Menu.Separator className={menu['separator']} />
             <ThemeItems />
+            <Menu.Separator className={menu['separator']} />
+            <LanguageItems />
             <Menu.Separator className={menu['separator']} />
             <UtcItem />
             <Menu.Separator className={menu['separator']} />

@@ -2,6 +2,7 @@ import '../ui/tokens.css'
 import '../ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadLanguage } from '../lib/language.ts'
 import { loadDialogs } from '../ui/Dialog.tsx'
 import { loadAccountMenu } from './AccountButton.tsx'
 import { App } from './App.tsx'
@@ -16,8 +17,12 @@ void router.load()
 // What opens over a page is there when it is asked for, also without a network. Lost before, it is fetched then.
 setTimeout(() => Promise.allSettled([loadDialogs(), loadAccountMenu()]), OPENS_LATER_MS)
 
-const root = document.getElementById('root')
-if (root) {
+// Without a network for its texts the panel speaks English.
+void Promise.allSettled([loadLanguage()]).then(draw)
+
+function draw(): void {
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <App />

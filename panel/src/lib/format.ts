@@ -1,13 +1,13 @@
 import { later } from './later.ts'
+import { locale, styles } from './locale.ts'
 import { t } from './messages/index.ts'
-import { locale } from './numbers.ts'
 import { utcTimes } from './timeZone.ts'
 
-const dateTimes = inZone({ dateStyle: 'medium', timeStyle: 'short' })
-const dates = inZone({ dateStyle: 'medium' })
-const times = inZone({ timeStyle: 'short' })
-const days = inZone({ weekday: 'short', day: 'numeric', month: 'short' })
-const relative = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const dateTimes = inZone(() => ({ ...styles().date, ...styles().time }))
+const dates = inZone(() => styles().date)
+const times = inZone(() => styles().time)
+const days = inZone(() => ({ weekday: 'short', day: 'numeric', month: 'short' }))
+const relative = later(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }))
 
 const SECOND_MS = 1000
 const STEPS = [
@@ -24,9 +24,9 @@ export const formatDate = (iso: string): string => dates(iso)
 export const formatTime = (iso: string): string => times(iso) + zoneName()
 export const formatDay = (iso: string): string => days(iso)
 
-function inZone(options: Intl.DateTimeFormatOptions): (iso: string) => string {
-  const own = later(() => new Intl.DateTimeFormat(locale, options))
-  const utc = later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }))
+function inZone(options: () => Intl.DateTimeFormatOptions): (iso: string) => string {
+  const own = later(() => new Intl.DateTimeFormat(locale(), options()))
+  const utc = later(() => new Intl.DateTimeFormat(locale(), { ...options(), timeZone: 'UTC' }))
   return (iso) => (utcTimes.get() ? utc() : own()).format(new Date(iso))
 }
 

@@ -11,6 +11,9 @@ export const KNOWN_ACTIONS: readonly string[] = Object.keys(auditActs)
   .filter((key) => key !== 'act.other')
   .map((key) => key.slice('act.'.length))
 
+/** What a sentence needs and a name in a list does not: in German the verb that all begin with. */
+const NOT_IN_NAME = /^hat | (?:as|als) \{target\}|: \{target\}/g
+
 /** Who did it, as the sentence begins. */
 export function whoDid({ actor }: AuditEntry): string {
   if (actor.kind === 'unknown') return t('audit.unknown')
@@ -27,9 +30,7 @@ export function sentenceOf(entry: AuditEntry): {
   const own = entry.actor.id !== null && entry.target.text === `user:${entry.actor.id}`
   const whose = own ? t('audit.own') : t('audit.somebodys', { name: '{target}' })
   const sentence =
-    key === null
-      ? t('act.other', { action: entry.action, target: '{target}' })
-      : auditActs[key].replace('{whose}', whose)
+    key === null ? t('act.other', { action: entry.action, target: '{target}' }) : actText(key, whose)
   const [before = '', after] = sentence.split('{target}')
   if (after === undefined) return { before, name: '', after: '' }
   const name = key === null ? (entry.target.name ?? entry.target.text) : domainText(targetName(entry))
@@ -40,10 +41,8 @@ export function sentenceOf(entry: AuditEntry): {
 export function actionName(action: string): string {
   const key = actKey(action)
   if (key === null) return action
-  const text = auditActs[key]
-    .replace('{whose}', t('audit.somebodys', { name: t('audit.someone') }))
-    .replace(' as {target}', '')
-    .replace(': {target}', '')
+  const text = actText(key, t('audit.somebodys', { name: t('audit.someone') }))
+    .replace(NOT_IN_NAME, '')
     .replace('{target}', someTarget(action))
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -59,6 +58,12 @@ function someTarget(action: string): string {
 export function areaName(area: string): string {
   const words = area.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The sentence with its place for the name still in it. */
+function actText(key: ActKey, whose: string): string {
+  const values = { whose, target: '{target}', action: '' }
+  return t(key, values)
 }
 
 function actKey(action: string): ActKey | null {

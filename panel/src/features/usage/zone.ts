@@ -1,5 +1,5 @@
 import { later } from '../../lib/later.ts'
-import { locale } from '../../lib/numbers.ts'
+import { locale, styles } from '../../lib/locale.ts'
 import { utcTimes } from '../../lib/timeZone.ts'
 
 /** Whose midnight a day begins at: that of the reader's own time zone, or UTC's. */
@@ -38,15 +38,15 @@ export interface Formats {
 
 const formatsOf = (timeZone: { timeZone?: 'UTC' }) =>
   later((): Formats => {
-    const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...timeZone })
-    const day = new Intl.DateTimeFormat(locale, {
+    const time = new Intl.DateTimeFormat(locale(), { ...styles().time, ...timeZone })
+    const day = new Intl.DateTimeFormat(locale(), {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
       ...timeZone,
     })
-    const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...timeZone })
-    const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', ...timeZone })
+    const dateTime = new Intl.DateTimeFormat(locale(), { ...styles().date, ...styles().time, ...timeZone })
+    const month = new Intl.DateTimeFormat(locale(), { month: 'short', year: 'numeric', ...timeZone })
     const by = (format: Intl.DateTimeFormat) => (iso: string) => format.format(new Date(iso))
     return { time: by(time), day: by(day), dateTime: by(dateTime), month: by(month) }
   })

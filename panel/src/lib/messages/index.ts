@@ -3,10 +3,10 @@ import { formatNumber } from '../numbers.ts'
 import type { en } from './en.ts'
 import './core.ts'
 import { type Entry, entryOf } from './learn.ts'
+import type { NamesIn as Names } from './translation.ts'
 
 export type MessageKey = keyof typeof en
 
-type Names<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
 type NamesIn<E> = E extends { readonly other: infer Other } ? 'count' | Names<Other> : Names<E>
 type Values<K extends MessageKey> = Record<NamesIn<(typeof en)[K]>, string | number>
 type Arguments<K extends MessageKey> = K extends PlainKey ? [] : [Values<K>]

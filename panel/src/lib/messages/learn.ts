@@ -1,7 +1,12 @@
 /** A text with `{names}` in it, or one form per plural category; `{count}` decides which. */
 export type Entry = string | { readonly one: string; readonly other: string }
 
+/** The first is what the panel is written in, and speaks where a text of another language is missing. */
+export const LANGUAGES = ['en', 'de'] as const
+export type Language = (typeof LANGUAGES)[number]
+
 const known = new Map<string, Entry>()
+let other: { readonly language: Language; readonly texts: ReadonlyMap<string, Entry> } | undefined
 
 /**
  * Makes texts known to `t()`. Each file of `en/` does it when it is loaded: those of the core with the first page,
@@ -12,7 +17,14 @@ export function learn<const Texts extends Readonly<Record<string, Entry>>>(texts
   return texts
 }
 
+/** From now on `t()` answers in this language. Before the first page is drawn: what is on the screen stays as it is. */
+export function speak(language: Language, texts: Readonly<Record<string, Entry>>): void {
+  other = { language, texts: new Map(Object.entries(texts)) }
+}
+
+export const spoken = (): Language => other?.language ?? 'en'
+
 /** The text of a key; the key itself while its file is not loaded, which a test of the imports rules out. */
 export function entryOf(key: string): Entry {
-  return known.get(key) ?? key
+  return other?.texts.get(key) ?? known.get(key) ?? key
 }

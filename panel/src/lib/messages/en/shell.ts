@@ -27,6 +27,7 @@ export const shell = learn({
   'menu.confirmedUntil': 'Confirmed until {time} · End now',
   'menu.places': 'Your account',
   'menu.theme': 'Theme',
+  'menu.language': 'Language (reloads the page)',
   'menu.utc': 'Times in UTC',
   'menu.more': 'More',
   'menu.shortcuts': 'Keyboard shortcuts',

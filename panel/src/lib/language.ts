@@ -1,0 +1,29 @@
+import { LANGUAGES, type Language, speak, spoken } from './messages/learn.ts'
+import { readStored, store } from './storage.ts'
+
+/** What each calls itself: who looks for it may read no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' }
+
+/** Loads the texts of the language that is wanted, before the first page is drawn. For English there is nothing to load. */
+export async function loadLanguage(): Promise<void> {
+  if (wanted() !== 'de') return
+  const [{ de }, { deEmail }] = await Promise.all([
+    import('./messages/de.ts'),
+    import('./messages/deEmail.ts'),
+  ])
+  speak('de', { ...de, ...deEmail })
+  document.documentElement.lang = 'de'
+}
+
+/** The page begins anew: what it has drawn, and what its parts have made of texts, is in the language of before. */
+export function chooseLanguage(language: Language): void {
+  if (language === spoken()) return
+  store('language', language)
+  location.reload()
+}
+
+/** The one chosen in this browser, or the first of the browser's own that the panel speaks. */
+function wanted(): Language {
+  const wishes = [readStored('language') ?? '', ...navigator.languages].map((wish) => wish.split('-')[0])
+  return wishes.map((wish) => LANGUAGES.find((one) => one === wish)).find((one) => one !== undefined) ?? 'en'
+}
