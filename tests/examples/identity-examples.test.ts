@@ -7,11 +7,11 @@ import { shareOf } from '../support/counts.ts'
 import { listen } from '../support/identity.ts'
 import { castFor, valuesFor } from '../support/identity-examples.ts'
 import {
+  assertAsShown,
   documentedStatus,
   EVERY_LANGUAGE,
   languagesAt,
   shownOperations,
-  statusShown,
 } from '../support/shown-examples.ts'
 
 /** What takes more than a user, a token and something to do it to. */
@@ -42,7 +42,7 @@ for (const language of EVERY_LANGUAGE) {
       test(`${name} in ${language} does what it says`, async () => {
         const known = await valuesFor(app, operation, await castFor(app, operation))
         const expected = NOT_FOUND.includes(name) ? 404 : documentedStatus(operation)
-        assert.equal(await statusShown(operation, language, known), expected)
+        await assertAsShown(operation, language, known, expected)
       })
     }
   }

@@ -1,4 +1,5 @@
-import { type Operation, operations } from '../kit/api-description.ts'
+import { CONTACT_FIELDS } from '../../domain/mailboxes/mailbox.ts'
+import { type Json, type Operation, operations } from '../kit/api-description.ts'
 import { DOMAIN, DONE, FORM, IN_DOMAIN, ONE_MAILBOX, OWN, PAGE } from './description-places.ts'
 
 const MAILBOXES = `${DOMAIN}/rs/mailboxes` as const
@@ -6,6 +7,23 @@ const ALIASES = `${DOMAIN}/rs/aliases` as const
 
 const ONE_ALIAS = { params: { ...IN_DOMAIN, alias: 'info' } }
 const TOKEN = { dateCreated: '11/22/2026 1:00:00 PM', token: 'EEB0', user: 'olga' }
+
+const SHOWN_MAILBOX: Json = {
+  name: 'anna',
+  size: 25_600,
+  currentUsage: 0,
+  displayName: 'Anna',
+  enabled: true,
+  vacationMessage: '',
+  enableVacationMessage: false,
+  emailForwardingAddressList: [],
+  saveForwardedEmail: false,
+  lastLogin: '',
+  createdDate: '11/22/2026 1:00:00 PM',
+  visibleInRackspaceEmailCompanyDirectory: true,
+  visibleInExchangeGAL: false,
+  contactInfo: { ...Object.fromEntries(CONTACT_FIELDS.map((field) => [field, ''])), firstName: 'Anna' },
+}
 
 /** The operations on mailboxes, their login tokens, and aliases. */
 export const MAIL_OPERATIONS: readonly Operation[] = [
@@ -49,7 +67,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       {
         params: IN_DOMAIN,
         body: { name: 'bernd', password: '$MAILBOX_PASSWORD' },
-        answer: { name: 'anna', size: 25_600 },
+        answer: SHOWN_MAILBOX,
         refusals: [415],
       },
     ],
@@ -60,22 +78,7 @@ export const MAIL_OPERATIONS: readonly Operation[] = [
       'One mailbox; of one that is not there, whether it can be recovered',
       {
         ...ONE_MAILBOX,
-        answer: {
-          name: 'anna',
-          size: 25_600,
-          currentUsage: 0,
-          displayName: 'Anna',
-          enabled: true,
-          vacationMessage: '',
-          enableVacationMessage: false,
-          emailForwardingAddressList: [],
-          saveForwardedEmail: false,
-          lastLogin: '',
-          createdDate: '11/22/2026 1:00:00 PM',
-          visibleInRackspaceEmailCompanyDirectory: true,
-          visibleInExchangeGAL: false,
-          contactInfo: { firstName: 'Anna' },
-        },
+        answer: SHOWN_MAILBOX,
       },
     ],
     [

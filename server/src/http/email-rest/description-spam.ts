@@ -16,6 +16,10 @@ const SETTINGS: Json = {
     spamForwardingAddress: '',
   },
 }
+const DOMAIN_SETTINGS: Json = {
+  ...SETTINGS,
+  exchangeSettings: { forwardToDomainQuarantine: 'off', quarantineOwner: '', defaultQuarantineOwner: '' },
+}
 const SENT = { filterLevel: 'on', 'rsEmail.spamHandling': 'labelSubject' }
 const WEBMAIL = {
   ...{ ChatEnabled: false, DropboxEnabled: false, PasswordResetEnabled: false, User24HourTime: false },
@@ -36,7 +40,7 @@ export const SPAM_OPERATIONS: readonly Operation[] = [
       'showDomainSpamSettings',
       ['spam'],
       'What becomes of spam in a domain',
-      { params: IN_DOMAIN, answer: SETTINGS },
+      { params: IN_DOMAIN, answer: DOMAIN_SETTINGS },
     ],
     [
       `PUT ${DOMAIN}/spam/settings`,

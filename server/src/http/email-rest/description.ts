@@ -20,6 +20,10 @@ const ROOTS: Readonly<Record<number, string>> = {
 }
 
 const CUSTOMER = { name: 'Example', accountNumber: '100001', referenceNumber: '' }
+const NEW_CUSTOMER = {
+  ...CUSTOMER,
+  ...{ addressLine1: '', addressLine2: '', city: '', state: '', zip: '', country: '', phone: '', email: '' },
+}
 
 /** The e-mail API, described. A new route needs a row here. */
 export const describedEmail = describeApi({
@@ -86,7 +90,7 @@ export const describedEmail = describeApi({
         'addCustomer',
         ['operator'],
         'Add an account; the answer has its number',
-        { body: { name: 'Example', referenceNumber: 'R-1' }, answer: CUSTOMER, refusals: [415] },
+        { body: { name: 'Example', referenceNumber: 'R-1' }, answer: NEW_CUSTOMER, refusals: [415] },
       ],
       [
         'PUT /customers/:customer',

@@ -66,7 +66,17 @@ export const describedV1_1 = describeApi({
         'getVersion',
         ['none'],
         'About this version',
-        { answer: { version: { id: 'v1.1', status: 'DEPRECATED' } } },
+        {
+          answer: {
+            version: {
+              id: 'v1.1',
+              status: 'DEPRECATED',
+              updated: '2011-06-01T00:00:00Z',
+              links: [{ rel: 'self', href: 'URL' }],
+              'media-types': { values: [] },
+            },
+          },
+        },
       ],
     ]),
     ...operations('Login', [

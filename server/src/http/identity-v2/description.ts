@@ -7,29 +7,40 @@ import { CREDENTIAL_OPERATIONS, KEY_BODY } from './credentials-description.ts'
 import { DOMAIN_OPERATIONS, SUPPORT_OPERATIONS } from './domains-description.ts'
 import { FACTOR_OPERATIONS } from './multi-factor-description.ts'
 import { PASSWORD_OPERATIONS } from './passwords-description.ts'
-import { ROLE_OPERATIONS, TENANT_OPERATIONS } from './roles-description.ts'
+import { ROLE, ROLE_OPERATIONS, TENANT_OPERATIONS, USER } from './roles-description.ts'
 import { STAFF_OPERATIONS } from './staff-description.ts'
 
 const TOKEN_PATH = { params: { token: '$KEYWARD_TOKEN' } }
 
-const USER: Json = {
-  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
-  username: 'anna',
-  email: 'anna@example.com',
-  enabled: true,
-  'RAX-AUTH:domainId': '100000',
-  'RAX-AUTH:multiFactorEnabled': false,
-  created: '2026-11-01T09:00:00.000Z',
-  updated: '2026-11-22T12:00:00.000Z',
+const EXTENSION: Json = {
+  name: 'RAX-KSKEY',
+  namespace: 'http://docs.rackspace.com/identity/api/ext/RAX-KSKEY/v1.0',
+  alias: 'RAX-KSKEY',
+  updated: '2014-04-17T00:00:00Z',
+  description: 'API key credentials.',
+  links: [],
+}
+/** One user alone says more than a list does. */
+const ONE_USER: Json = {
+  ...USER,
+  'RAX-AUTH:userMultiFactorEnforcementLevel': 'DEFAULT',
+  'RAX-AUTH:phonePinState': 'INACTIVE',
 }
 const TOKEN: Json = {
   id: 'TOKEN',
   expires: '2026-11-23T12:00:00.000Z',
+  'RAX-AUTH:issued': '2026-11-22T12:00:00.000Z',
   'RAX-AUTH:authenticatedBy': ['APIKEY'],
   tenant: { id: '100000', name: '100000' },
 }
-const ROLE: Json = { id: '3', name: 'identity:user-admin', description: 'Manages the users of the account.' }
-const WHO: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', roles: [ROLE] }
+const WHO: Json = {
+  id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+  name: 'anna',
+  'RAX-AUTH:defaultRegion': 'DFW',
+  'RAX-AUTH:domainId': '100000',
+  'RAX-AUTH:federated': false,
+  roles: [{ id: '3', name: 'identity:user-admin', description: 'Account owner.' }],
+}
 const ENDPOINT: Json = { region: 'DFW', tenantId: '100000', publicURL: 'https://files.example.com/v1/100000' }
 const LOGIN = {
   query: { include_endpoints: '`false` leaves the catalog out' },
@@ -92,7 +103,13 @@ export const describedV2 = describeApi({
         'listTokenEndpoints',
         SELF_OR_VALIDATOR,
         'The endpoints that a token gives access to',
-        { ...TOKEN_PATH, answer: { endpoints: [ENDPOINT], endpoints_links: [] } },
+        {
+          ...TOKEN_PATH,
+          answer: {
+            endpoints: [{ id: 1, name: 'cloudFiles', type: 'object-store', ...ENDPOINT }],
+            endpoints_links: [],
+          },
+        },
       ],
       ['DELETE /tokens', 'revokeOwnToken', ['any'], 'End the token that this request carries'],
       ['DELETE /tokens/:token', 'revokeToken', SELF_OR_MANAGER, 'End a token', TOKEN_PATH],
@@ -129,24 +146,32 @@ export const describedV2 = describeApi({
         {
           body: { user: { username: 'ben', email: 'ben@example.com', enabled: true } },
           success: 201,
-          answer: { user: USER },
+          answer: { user: { ...USER, 'OS-KSADM:password': 'PASSWORD' } },
           refusals: [409, 413, 415],
         },
       ],
-      ['GET /users/:userId', 'getUser', SELF_OR_HELPER, 'One user', { answer: { user: USER } }],
+      ['GET /users/:userId', 'getUser', SELF_OR_HELPER, 'One user', { answer: { user: ONE_USER } }],
       [
         'POST /users/:userId',
         'updateUser',
         HELPER,
         'Change name, e-mail address, state, region or password',
-        { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
+        {
+          body: { user: { email: 'anna@example.com' } },
+          answer: { user: ONE_USER },
+          refusals: [409, 413, 415],
+        },
       ],
       [
         'PUT /users/:userId',
         'replaceUser',
         HELPER,
         'The same change, as some clients send it',
-        { body: { user: { email: 'anna@example.com' } }, answer: { user: USER }, refusals: [409, 413, 415] },
+        {
+          body: { user: { email: 'anna@example.com' } },
+          answer: { user: ONE_USER },
+          refusals: [409, 413, 415],
+        },
       ],
       ['DELETE /users/:userId', 'deleteUser', MANAGER, 'Delete a user, with everything that logs it in'],
       [
@@ -197,14 +222,24 @@ export const describedV2 = describeApi({
         'getVersion',
         ['none'],
         'About this version',
-        { answer: { version: { id: 'v2.0', status: 'CURRENT' } } },
+        {
+          answer: {
+            version: {
+              id: 'v2.0',
+              status: 'CURRENT',
+              updated: '2011-11-11T00:00:00Z',
+              links: [{ rel: 'self', href: 'URL' }],
+              'media-types': { values: [] },
+            },
+          },
+        },
       ],
       [
         'GET /extensions',
         'listExtensions',
         ['none'],
         'What is served beyond the core of v2.0',
-        { answer: { extensions: [{ alias: 'RAX-KSKEY', name: 'RAX-KSKEY' }] } },
+        { answer: { extensions: [EXTENSION], extensions_links: [] } },
       ],
       [
         'GET /extensions/:alias',
@@ -213,7 +248,7 @@ export const describedV2 = describeApi({
         'One extension',
         {
           params: { alias: 'RAX-KSKEY' },
-          answer: { extension: { alias: 'RAX-KSKEY', name: 'RAX-KSKEY' } },
+          answer: { extension: EXTENSION },
         },
       ],
     ]),

@@ -1,10 +1,32 @@
 import { type Json, operations } from '../kit/api-description.ts'
 import { MANAGER, SELF_OR_HELPER } from '../kit/rights.ts'
 
-const USER: Json = { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', username: 'anna', enabled: true }
-const ROLE: Json = { id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: 'reader', description: 'Reads.' }
-const ASSIGNMENT: Json = { onRole: 'd5a1c60f2b7e4938a4f06b9de1c37a52', forTenants: ['*'] }
-const ASSIGNMENTS: Json = { 'RAX-AUTH:roleAssignments': { tenantAssignments: [ASSIGNMENT] } }
+const USER_ID = '0f8c2d0d5be94b6e8d0a4f3c2b1a0918'
+export const USER = {
+  id: USER_ID,
+  username: 'anna',
+  email: 'anna@example.com',
+  enabled: true,
+  'RAX-AUTH:domainId': '100000',
+  'RAX-AUTH:multiFactorEnabled': false,
+  created: '2026-11-01T09:00:00.000Z',
+  updated: '2026-11-22T12:00:00.000Z',
+}
+const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
+/** As users have it; the list of all roles says more. */
+export const ROLE: Json = { id: READER, name: 'reader', description: 'Reads.' }
+const FULL_ROLE: Json = {
+  ...ROLE,
+  serviceId: '8c0bfb568933c3857962c244fdfc4336',
+  'RAX-AUTH:propagate': false,
+}
+const ASKED: Json = { onRole: READER, forTenants: ['*'] }
+const ASSIGNMENT: Json = {
+  ...ASKED,
+  onRoleName: 'reader',
+  sources: [{ sourceType: 'USER', sourceId: USER_ID, assignmentType: 'DOMAIN', forTenants: ['*'] }],
+}
+const assignments = (one: Json): Json => ({ 'RAX-AUTH:roleAssignments': { tenantAssignments: [one] } })
 const PAGES = { limit: 'Rows in one answer, 1,000 at most', marker: 'The last id of the page before' }
 const ROLES_OF_USER = '/users/:userId/roles' as const
 const ROLES_IN_TENANT = '/tenants/:tenantId/users/:userId/roles' as const
@@ -18,11 +40,11 @@ export const ROLE_OPERATIONS = operations('Roles', [
     'The roles that can be given',
     {
       query: { ...PAGES, roleName: 'Only the role of this name', serviceId: 'Only roles of this service' },
-      answer: { roles: [ROLE], roles_links: [] },
+      answer: { roles: [FULL_ROLE], roles_links: [] },
       refusals: [404, 413],
     },
   ],
-  ['GET /OS-KSADM/roles/:roleId', 'getRole', MANAGER, 'One role', { answer: { role: ROLE } }],
+  ['GET /OS-KSADM/roles/:roleId', 'getRole', MANAGER, 'One role', { answer: { role: FULL_ROLE } }],
   [
     'GET /OS-KSADM/roles/:roleId/RAX-AUTH/users',
     'listUsersWithRole',
@@ -35,14 +57,14 @@ export const ROLE_OPERATIONS = operations('Roles', [
     'listRoleAssignments',
     SELF_OR_HELPER,
     'What a user may do, and where each role comes from',
-    { answer: ASSIGNMENTS },
+    { answer: assignments(ASSIGNMENT) },
   ],
   [
     'PUT /users/:userId/RAX-AUTH/roles',
     'assignRoles',
     MANAGER,
     'Give several roles at once; those not named stay as they are',
-    { body: ASSIGNMENTS, answer: ASSIGNMENTS, refusals: [413, 415] },
+    { body: assignments(ASKED), answer: assignments(ASSIGNMENT), refusals: [413, 415] },
   ],
   [`PUT ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'giveRole', MANAGER, 'Give a user a role', { success: 200 }],
   [`DELETE ${ROLES_OF_USER}/OS-KSADM/:roleId`, 'takeRole', MANAGER, 'Take a role from a user'],

@@ -1,7 +1,10 @@
 import { type Json, operations } from '../kit/api-description.ts'
 import { SELF_OR_MANAGER } from '../kit/rights.ts'
+import { LINKS, list } from './directory-description.ts'
+import { ROLE } from './role-description.ts'
 
 const RULE: Json = { id: 'ID', service: 'object-store', method: 'GET', path: '/v1/**' }
+const LINKED_RULE: Json = { id: 'ID', service: 'object-store', method: 'GET', path: '/v1/**', links: LINKS }
 const CREDENTIAL: Json = {
   id: '6f1c2e0d9ab84c07b2f1a0e9d8c7b6a5',
   name: 'monitor',
@@ -11,15 +14,15 @@ const CREDENTIAL: Json = {
   system: null,
   expires_at: '2030-01-01T00:00:00.000000',
   unrestricted: false,
-  roles: [{ id: 'd5a1c60f2b7e4938a4f06b9de1c37a52', name: 'reader', domain_id: null }],
+  roles: [ROLE],
   access_rules: [RULE],
+  links: LINKS,
 }
 const ASKED: Json = {
   name: 'monitor',
   expires_at: '2030-01-01T00:00:00',
   access_rules: [{ service: 'object-store', method: 'GET', path: '/v1/**' }],
 }
-const LINKS: Json = { self: 'URL', previous: null, next: null }
 const CREDENTIALS = '/users/:userId/application_credentials'
 const RULES = '/users/:userId/access_rules'
 
@@ -43,7 +46,7 @@ export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credent
     'Those of a user',
     {
       query: { name: 'Only the one of this name' },
-      answer: { application_credentials: [CREDENTIAL], links: LINKS },
+      answer: list('application_credentials', CREDENTIAL),
     },
   ],
   [
@@ -64,8 +67,14 @@ export const APPLICATION_CREDENTIAL_OPERATIONS = operations('Application credent
     'listAccessRules',
     SELF_OR_MANAGER,
     "The access rules that a user's credentials had",
-    { answer: { access_rules: [RULE], links: LINKS } },
+    { answer: list('access_rules', LINKED_RULE) },
   ],
-  [`GET ${RULES}/:id`, 'getAccessRule', SELF_OR_MANAGER, 'One of them', { answer: { access_rule: RULE } }],
+  [
+    `GET ${RULES}/:id`,
+    'getAccessRule',
+    SELF_OR_MANAGER,
+    'One of them',
+    { answer: { access_rule: LINKED_RULE } },
+  ],
   [`DELETE ${RULES}/:id`, 'deleteAccessRule', SELF_OR_MANAGER, 'Delete one that no credential has'],
 ])

@@ -2,13 +2,21 @@ import { type Json, operations } from '../kit/api-description.ts'
 import { LINKS, list, PAGED } from './directory-description.ts'
 
 const REGION: Json = { id: 'DFW', description: '', parent_region_id: null, links: LINKS }
-const SERVICE: Json = { id: 'ID', name: 'swift', type: 'object-store', enabled: true, links: LINKS }
+const SERVICE: Json = {
+  id: 'ID',
+  name: 'swift',
+  type: 'object-store',
+  description: 'Files',
+  enabled: true,
+  links: LINKS,
+}
 const URL = 'https://files.example.com/v1/%(tenant_id)s'
 const ENDPOINT: Json = {
   id: 'ID',
   service_id: 'ID',
   interface: 'public',
   region: 'DFW',
+  region_id: 'DFW',
   url: URL,
   enabled: true,
   links: LINKS,

@@ -6,7 +6,15 @@ import { FAULT_MEANINGS, TOKEN_LIFE, TOKEN_SCHEME } from '../kit/identity-descri
 import { SELF_OR_MANAGER, SELF_OR_VALIDATOR } from '../kit/rights.ts'
 import { APPLICATION_CREDENTIAL_OPERATIONS } from './application-credential-description.ts'
 import { CATALOG_OPERATIONS } from './catalog-description.ts'
-import { DOMAIN, LINKS, list, PROJECT, PROJECT_OPERATIONS, USER_OPERATIONS } from './directory-description.ts'
+import {
+  DOMAIN,
+  DOMAIN_REF,
+  LINKS,
+  list,
+  PROJECT,
+  PROJECT_OPERATIONS,
+  USER_OPERATIONS,
+} from './directory-description.ts'
 import { ROLE_OPERATIONS } from './role-description.ts'
 
 const CATALOG: Json = [
@@ -14,14 +22,29 @@ const CATALOG: Json = [
     id: 'ID',
     name: 'swift',
     type: 'object-store',
-    endpoints: [{ id: 'ID', interface: 'public', region: 'DFW', url: 'https://files.example.com/v1/100000' }],
+    endpoints: [
+      {
+        id: 'ID',
+        interface: 'public',
+        region_id: 'DFW',
+        region: 'DFW',
+        url: 'https://files.example.com/v1/100000',
+      },
+    ],
   },
 ]
 const TOKEN: Json = {
   token: {
     methods: ['password'],
-    user: { id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918', name: 'anna', domain: DOMAIN },
-    project: { id: '100000', name: '100000', domain: DOMAIN },
+    audit_ids: ['3T2dc1CGQxyJsHdDu1xkcw'],
+    user: {
+      domain: DOMAIN_REF,
+      id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
+      name: 'anna',
+      password_expires_at: null,
+    },
+    project: { domain: DOMAIN_REF, id: '100000', name: '100000' },
+    is_domain: false,
     roles: [{ id: '3', name: 'member' }],
     catalog: CATALOG,
     issued_at: '2026-11-22T12:00:00.000000Z',
@@ -114,7 +137,7 @@ export const describedV3 = describeApi({
         'getCatalog',
         ['any'],
         'The catalog of the token',
-        { answer: { catalog: CATALOG } },
+        { answer: { catalog: CATALOG, links: LINKS } },
       ],
       [
         'GET /auth/projects',
@@ -149,7 +172,19 @@ export const describedV3 = describeApi({
         'getVersion',
         ['none'],
         'About this version',
-        { answer: { version: { id: 'v3.14', status: 'stable' } } },
+        {
+          answer: {
+            version: {
+              id: 'v3.14',
+              status: 'stable',
+              updated: '2020-04-07T00:00:00Z',
+              links: [{ rel: 'self', href: 'URL' }],
+              'media-types': [
+                { base: 'application/json', type: 'application/vnd.openstack.identity-v3+json' },
+              ],
+            },
+          },
+        },
       ],
     ]),
   ],

@@ -1,23 +1,40 @@
 import { type Json, operations } from '../kit/api-description.ts'
 import { HELPER, MANAGER, SELF_OR_HELPER } from '../kit/rights.ts'
 
-export const DOMAIN: Json = { id: 'default', name: 'Default' }
+/** As objects name the domain that they are in. */
+export const DOMAIN_REF: Json = { id: 'default', name: 'Default' }
 export const LINKS: Json = { self: 'URL' }
+export const DOMAIN: Json = {
+  id: 'default',
+  name: 'Default',
+  enabled: true,
+  description: 'All accounts.',
+  tags: [],
+  options: {},
+  links: LINKS,
+}
 const LIST_LINKS: Json = { self: 'URL', previous: null, next: null }
 const USER: Json = {
   id: '0f8c2d0d5be94b6e8d0a4f3c2b1a0918',
   name: 'anna',
   domain_id: 'default',
   enabled: true,
+  email: 'anna@example.com',
   default_project_id: '100000',
+  password_expires_at: null,
+  options: {},
   links: LINKS,
 }
 export const PROJECT: Json = {
   id: '100000',
   name: '100000',
   domain_id: 'default',
-  description: 'Example',
+  parent_id: 'default',
+  is_domain: false,
   enabled: true,
+  description: 'Example',
+  tags: [],
+  options: {},
   links: LINKS,
 }
 

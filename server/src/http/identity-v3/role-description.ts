@@ -6,11 +6,12 @@ import { LINKS, list, PAGED } from './directory-description.ts'
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 /** Of operators: built in, too. */
 const ADMIN = 'a7c2e94b1f5d4806b3d8e60c95f1724a'
-const ROLE: Json = {
+export const ROLE: Json = {
   id: READER,
   name: 'reader',
   description: 'Reads.',
   domain_id: null,
+  options: {},
   links: LINKS,
 }
 const ASSIGNMENT: Json = {
