@@ -46,12 +46,13 @@ const DIALECTS: Readonly<Record<string, string>> = {
   'identity-v1.1': 'Identity v1.1',
   'identity-v2.0': 'Identity v2.0',
   'identity-v3': 'Identity v3',
-  email: 'E-mail API',
   native: 'Native API',
   'forward-auth': 'Forward-auth',
   introspection: 'Introspection',
-  panel: 'Control panel',
 }
 
 /** The name people use for a way of speaking to Keyward; an unknown one is shown as it came. */
-export const formatDialect = (dialect: string): string => DIALECTS[dialect] ?? dialect
+export function formatDialect(dialect: string): string {
+  if (dialect === 'email' || dialect === 'panel') return t(`dialect.${dialect}`)
+  return DIALECTS[dialect] ?? dialect
+}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { de } from '../../lib/messages/de.ts'
+import { speak } from '../../lib/messages/learn.ts'
 import { actionName, KNOWN_ACTIONS } from './sentences.ts'
 
 const MAIL = ['alias', 'dkim', 'domain', 'job', 'list', 'mailbox', 'spam']
@@ -23,5 +25,18 @@ describe('actions to choose from in the audit log', () => {
     assert.equal(actionName('mailbox.session.start'), 'Signed in to a mailbox')
     assert.equal(actionName('user.disable'), 'Disabled a user')
     assert.equal(actionName('session.end_all'), 'Ended all of a user’s sessions')
+  })
+  it('are what was done in German, too, without the verb that a sentence begins with', (context) => {
+    speak('de', de)
+    context.after(() => speak('en', {}))
+    const names = KNOWN_ACTIONS.map(actionName)
+    assert.equal(new Set(names).size, names.length)
+    assert.deepEqual(
+      names.filter((name) => /^hat|[{}]/i.test(name)),
+      [],
+    )
+    assert.equal(actionName('key.reset'), 'Bei einem Benutzer den API-Schlüssel zurückgesetzt')
+    assert.equal(actionName('user.create'), 'Einen Benutzer angelegt')
+    assert.equal(actionName('mailbox.session.start'), 'Sich bei einem Postfach angemeldet')
   })
 })

@@ -1,6 +1,20 @@
+import { administrators } from './de/administrators.ts'
 import { aliases } from './de/aliases.ts'
+import { appPasswords } from './de/appPasswords.ts'
+import { conflict, conflictFields, conflictValues } from './de/conflict.ts'
+import { contact } from './de/contact.ts'
+import { delivery } from './de/delivery.ts'
+import { domainList } from './de/domainList.ts'
 
 /** The German texts of the e-mail area. */
 export const deEmail = {
+  ...administrators,
   ...aliases,
+  ...appPasswords,
+  ...conflict,
+  ...conflictFields,
+  ...conflictValues,
+  ...contact,
+  ...delivery,
+  ...domainList,
 }

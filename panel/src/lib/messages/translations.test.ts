@@ -14,7 +14,39 @@ const english: Readonly<Record<string, Entry>> = en
 const german: Readonly<Record<string, Entry>> = { ...most, ...deEmail }
 
 /** Texts without a letter of their own, and words that are the same in German. */
-const SAME = new Set(['Keyward', 'Keyward {version}', '{title} · Keyward', 'API', '{address} · {dialect}'])
+const SAME = new Set([
+  '{act}?',
+  '{address} · {dialect}',
+  'API',
+  'Body',
+  'clouds.yaml',
+  'Code',
+  'Cookie',
+  '{count} ms',
+  'CSV',
+  'Domain',
+  'Domains',
+  'Header',
+  'ID',
+  'Identity',
+  'Keyward',
+  'Keyward {version}',
+  'Links',
+  'Name',
+  'OpenAPI 3.1',
+  'Operation',
+  'Pager',
+  'Person',
+  'Region',
+  'Spam',
+  'Standard',
+  'Status',
+  'Super',
+  'Text',
+  '{title} · Keyward',
+  'Token',
+  '{via}, {address}',
+])
 
 test('every file of German texts is loaded, and none overwrites another', async () => {
   const folder = new URL('./de/', import.meta.url)

@@ -17,7 +17,7 @@ export const common = {
   'action.edit': 'Bearbeiten',
   'action.hide': 'Verbergen',
   'action.reload': 'Neu laden',
-  'action.reset': 'Zurücksetzen …',
+  'action.reset': 'Zurücksetzen …',
   'action.retry': 'Erneut versuchen',
   'action.save': 'Speichern',
   'action.undo': 'Rückgängig',
@@ -35,11 +35,14 @@ export const common = {
   'caller.lastUse': 'Zuletzt benutzt',
   'caller.unnamed': 'Unbenannte Anwendung',
 
+  'dialect.email': 'E-Mail-API',
+  'dialect.panel': 'Bedienoberfläche',
+
   'table.sortBy': 'Sortieren nach',
 
   'time.justNow': 'gerade eben',
 
-  'loading.text': 'Wird geladen …',
+  'loading.text': 'Wird geladen …',
   'loading.slow': 'Das dauert länger als sonst.',
 
   'error.busy': 'Der Server ist gerade ausgelastet. Es wurde nichts geändert.',

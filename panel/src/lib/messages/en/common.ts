@@ -34,6 +34,9 @@ export const common = learn({
   'caller.lastUse': 'Last used',
   'caller.unnamed': 'Unnamed client',
 
+  'dialect.email': 'E-mail API',
+  'dialect.panel': 'Control panel',
+
   'table.sortBy': 'Sort by',
 
   'time.justNow': 'just now',
