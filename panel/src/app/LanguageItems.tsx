@@ -8,7 +8,11 @@ import styles from './AccountMenu.module.css'
 
 export function LanguageItems() {
   return (
-    <Menu.RadioGroup value={spoken()} onValueChange={(next: Language) => chooseLanguage(next)}>
+    <Menu.RadioGroup
+      className={styles['choices']}
+      value={spoken()}
+      onValueChange={(next: Language) => chooseLanguage(next)}
+    >
       <Menu.GroupLabel className={styles['groupLabel']}>{t('menu.language')}</Menu.GroupLabel>
       {LANGUAGES.map((language) => (
         <Menu.RadioItem key={language} value={language} className={menu['item']} closeOnClick={false}>

@@ -9,7 +9,11 @@ import styles from './AccountMenu.module.css'
 export function ThemeItems() {
   const choice = useSignal(theme)
   return (
-    <Menu.RadioGroup value={choice} onValueChange={(next: Theme) => chooseTheme(next)}>
+    <Menu.RadioGroup
+      className={styles['choices']}
+      value={choice}
+      onValueChange={(next: Theme) => chooseTheme(next)}
+    >
       <Menu.GroupLabel className={styles['groupLabel']}>{t('menu.theme')}</Menu.GroupLabel>
       {THEMES.map((name) => (
         <Menu.RadioItem key={name} value={name} className={menu['item']} closeOnClick={false}>

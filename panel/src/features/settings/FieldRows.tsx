@@ -14,7 +14,7 @@ export function NameRow({ settings, change }: Props) {
     <FieldRow
       name={name}
       text={t('policies.nameText')}
-      shown={settings.name}
+      shown={<span translate="no">{settings.name}</span>}
       value={settings.name}
       field="name"
       input={{ type: 'text', maxLength: 100, autoComplete: 'off' }}

@@ -133,7 +133,7 @@ export const apiKey = {
   'result.closeAnyway': 'Trotzdem schließen',
   'result.copyKey': 'Schlüssel kopieren',
 
-  'tour.usage': 'Weiter: Nutzungsübersicht',
+  'tour.usage': 'Weiter: Nutzung',
   'tour.dismiss': 'Nicht mehr anzeigen',
 
   'tracker.title': 'Wer schon umgestellt ist',

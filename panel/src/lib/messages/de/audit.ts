@@ -95,7 +95,7 @@ export const audit = {
   'activity.none': 'Im Protokoll steht noch nichts.',
   'activity.open': 'Im Audit-Protokoll öffnen',
 
-  'audit.export': 'Exportieren',
+  'audit.export': 'Export',
   'audit.csv': 'CSV',
   'audit.jsonl': 'JSON-Zeilen',
   'audit.exporting': { one: 'Bisher {count} Zeile …', other: 'Bisher {count} Zeilen …' },

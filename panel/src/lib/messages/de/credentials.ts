@@ -9,7 +9,7 @@ export const credentials = {
   'own.failed': 'Ihre Anwendungszugänge konnten nicht geladen werden.',
   'own.none': 'Sie haben noch keine.',
   'own.name': 'Name',
-  'own.nameHint': 'Was damit läuft, zum Beispiel naechtliche-kopie',
+  'own.nameHint': 'Was damit läuft, zum Beispiel nachtkopie',
   'own.description': 'Beschreibung',
   'own.state': 'Zustand',
   'own.active': 'Aktiv',

@@ -15,7 +15,7 @@ export const home = {
   'home.reachedDay': 'Ihr Konto hat heute {calls} Aufrufe gemacht. Sie wollten es ab {limit} wissen.',
   'home.reachedMonth':
     'Ihr Konto hat in diesem Monat {calls} Aufrufe gemacht. Sie wollten es ab {limit} wissen.',
-  'home.usage': 'Nutzungsübersicht öffnen',
+  'home.usage': 'Nutzung öffnen',
   'home.tryTitle': 'Ausprobieren',
   'home.tryLead':
     'Diese Befehle laufen, wie sie dastehen. Nur der Schlüssel fehlt, und er bleibt aus Ihrem Verlauf heraus.',

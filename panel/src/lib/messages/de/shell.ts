@@ -14,7 +14,7 @@ export const shell = {
   'area.services': 'Dienste',
   'area.home': 'Start',
   'area.settings': 'Kontoeinstellungen',
-  'area.usage': 'Nutzungsübersicht',
+  'area.usage': 'Nutzung',
   'area.audit': 'Audit-Protokoll',
   'area.limits': 'Ressourcengrenzen',
   'area.policies': 'Richtlinien',
@@ -34,7 +34,7 @@ export const shell = {
   'menu.shortcuts': 'Tastenkürzel',
   'menu.logOut': 'Abmelden',
 
-  'theme.system': 'Wie das System',
+  'theme.system': 'System',
   'theme.light': 'Hell',
   'theme.dark': 'Dunkel',
 
