@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Right } from '@keyward/sdk'
+import { de } from '../../lib/messages/de.ts'
 import { rights as texts } from '../../lib/messages/en/rights.ts'
+import { speak } from '../../lib/messages/learn.ts'
 import { groundText, rightsFor, rightText } from './rightsSearch.ts'
 
 const names = Object.keys(texts).flatMap((key) => (key.startsWith('right.') ? [key.slice(6)] : []))
@@ -19,6 +21,16 @@ test('a question finds what it is about, in any order, number and case, also in 
 
 test('a question without a word of meaning finds nothing, as one that is about nothing does', () => {
   for (const question of ['', ' ', 'can they do', '?!', 'quux']) assert.deepEqual(find(question), [])
+})
+
+test('in German a German question finds what it is about, and roles have their German names', (context) => {
+  speak('de', de)
+  context.after(() => speak('en', {}))
+  assert.ok(find('Darf sie den Schlüssel eines anderen zurücksetzen?').includes('members-key'))
+  assert.deepEqual(find('Postfach'), ['mail-mailboxes'])
+  assert.equal(rightText('audit-installation'), 'Das Audit-Protokoll der Installation lesen')
+  assert.equal(groundText({ kind: 'role', name: 'identity:user-admin' }), 'Rolle Inhaber')
+  assert.equal(groundText({ kind: 'administrator', name: 'super' }), 'Super-Administrator der E-Mail')
 })
 
 test('every act has other words too, and one that is not known is shown by its name', () => {

@@ -1,22 +1,18 @@
 import type { Ground, Right } from '@keyward/sdk'
 import { rights as texts } from '../../lib/messages/en/rights.ts'
-import { t } from '../../lib/messages/index.ts'
+import { type PlainKey, t } from '../../lib/messages/index.ts'
 import { roleName } from './roleName.ts'
 
 /** Those that a question is about: every word of it begins a word of what is told of the act, or of other words for it. */
 export function rightsFor(question: string, rights: readonly Right[]): readonly Right[] {
-  const asked = wordsOf(question).filter((word) => !IDLE.has(word))
+  const idle = new Set(wordsOf(t('rights.idle')))
+  const asked = wordsOf(question).filter((word) => !idle.has(word))
   if (asked.length === 0) return []
   return rights.filter(({ act }) => {
     const words = wordsOf(`${act} ${rightText(act)} ${textOf(`rightWords.${act}`) ?? ''}`)
     return asked.every((one) => words.some((word) => word.startsWith(one)))
   })
 }
-
-/** Of a question in a whole sentence these say nothing. */
-const IDLE = new Set(
-  'can may could they he she i a an the of to and or do does is are his her their in on for'.split(' '),
-)
 
 /** Without the `s` of a plural, so that `keys` finds a key. */
 function wordsOf(text: string): readonly string[] {
@@ -35,11 +31,9 @@ export function groundText({ kind, name }: Ground): string {
 }
 
 function textOf(key: string): string | null {
-  if (!isKey(key)) return null
-  const text = texts[key]
-  return typeof text === 'string' ? text : null
+  return isKey(key) ? t(key) : null
 }
 
-function isKey(key: string): key is keyof typeof texts {
+function isKey(key: string): key is keyof typeof texts & PlainKey {
   return Object.hasOwn(texts, key)
 }

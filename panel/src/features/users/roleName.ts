@@ -1,4 +1,5 @@
 import { users } from '../../lib/messages/en/users.ts'
+import { type PlainKey, t } from '../../lib/messages/index.ts'
 
 /** What people call a role; one that operators made has only its own name. */
 export function roleName(role: string): string {
@@ -17,11 +18,9 @@ export function roleText({
 }
 
 function textOf(key: string): string | null {
-  if (!isKey(key)) return null
-  const text = users[key]
-  return typeof text === 'string' ? text : null
+  return isKey(key) ? t(key) : null
 }
 
-function isKey(key: string): key is keyof typeof users {
+function isKey(key: string): key is keyof typeof users & PlainKey {
   return Object.hasOwn(users, key)
 }

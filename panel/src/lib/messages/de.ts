@@ -6,9 +6,19 @@ import { bulk } from './de/bulk.ts'
 import { common } from './de/common.ts'
 import { credentials } from './de/credentials.ts'
 import { home } from './de/home.ts'
+import { limits } from './de/limits.ts'
 import { palette } from './de/palette.ts'
+import { rights } from './de/rights.ts'
+import { security } from './de/security.ts'
+import { services } from './de/services.ts'
 import { session } from './de/session.ts'
+import { sessions } from './de/sessions.ts'
+import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
+import { staff } from './de/staff.ts'
+import { usage } from './de/usage.ts'
+import { userFactors } from './de/userFactors.ts'
+import { users } from './de/users.ts'
 
 /** Every German text but those of the e-mail area, which would be too much for one file to load. */
 export const de = {
@@ -21,7 +31,17 @@ export const de = {
   ...common,
   ...credentials,
   ...home,
+  ...limits,
   ...palette,
+  ...rights,
+  ...security,
+  ...services,
   ...session,
+  ...sessions,
+  ...settings,
   ...shell,
+  ...staff,
+  ...usage,
+  ...userFactors,
+  ...users,
 }

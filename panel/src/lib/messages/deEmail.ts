@@ -5,6 +5,12 @@ import { conflict, conflictFields, conflictValues } from './de/conflict.ts'
 import { contact } from './de/contact.ts'
 import { delivery } from './de/delivery.ts'
 import { domainList } from './de/domainList.ts'
+import { email } from './de/email.ts'
+import { groupLists } from './de/groupLists.ts'
+import { imports } from './de/imports.ts'
+import { mailboxAccess } from './de/mailboxAccess.ts'
+import { profile } from './de/profile.ts'
+import { spam } from './de/spam.ts'
 
 /** The German texts of the e-mail area. */
 export const deEmail = {
@@ -17,4 +23,10 @@ export const deEmail = {
   ...contact,
   ...delivery,
   ...domainList,
+  ...email,
+  ...groupLists,
+  ...imports,
+  ...mailboxAccess,
+  ...profile,
+  ...spam,
 }

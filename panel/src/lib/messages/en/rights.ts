@@ -1,11 +1,12 @@
 import { learn } from '../learn.ts'
 
-/** What a user may do, as people ask about it; `rightWords` are other words for it. */
+/** What a user may do, as people ask about it; `rightWords` are other words for it, `rights.idle` say nothing. */
 export const rights = learn({
   'rights.title': 'What can they do?',
   'rights.lead': 'Ask in your own words what {name} may do. The server answers by the rules it decides by.',
   'rights.label': 'What do you want to know?',
   'rights.hint': 'reset key, mailbox, audit …',
+  'rights.idle': 'can may could they he she i a an the of to and or do does is are his her their in on for',
   'rights.failed': 'What this user may do could not be loaded.',
   'rights.act': 'What',
   'rights.answer': 'May they?',
