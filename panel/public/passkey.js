@@ -50,14 +50,26 @@ async function askServer() {
   return answer.json()
 }
 
+const TEXTS = {
+  en: {
+    notMade: 'No passkey was made. Try again, or set up an app.',
+    notUsed: 'No passkey was used. Try again, or sign in another way.',
+    elsewhere: 'Your passkeys belong to another address of this server.',
+    failed: 'This did not work. Check your connection, then try again.',
+  },
+  de: {
+    notMade: 'Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal, oder richten Sie eine App ein.',
+    notUsed: 'Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
+    elsewhere: 'Ihre Passkeys gehören zu einer anderen Adresse dieses Servers.',
+    failed: 'Das hat nicht geklappt. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+  },
+}
+
 function textOf(error) {
-  if (error.name === 'NotAllowedError' || error.name === 'AbortError') {
-    return creates
-      ? 'No passkey was made. Try again, or set up an app.'
-      : 'No passkey was used. Try again, or sign in another way.'
-  }
-  if (error.name === 'SecurityError') return 'Your passkeys belong to another address of this server.'
-  return 'This did not work. Check your connection, then try again.'
+  const texts = TEXTS[document.documentElement.lang] ?? TEXTS.en
+  if (error.name === 'NotAllowedError' || error.name === 'AbortError')
+    return creates ? texts.notMade : texts.notUsed
+  return error.name === 'SecurityError' ? texts.elsewhere : texts.failed
 }
 
 function say(text) {

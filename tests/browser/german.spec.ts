@@ -54,6 +54,10 @@ test('who reads English loads no German, chooses German in the menu, and keeps i
   await axe(page)
   await page.getByRole('menuitem', { name: 'Kontoeinstellungen' }).click()
   await expect(page).toHaveTitle('Kontoeinstellungen · Keyward')
+  // The pages of the server follow the same choice.
+  await page.goto('/logout')
+  await expect(page.getByRole('heading', { name: 'Abmelden' })).toBeVisible()
+  await page.goBack()
   await page.getByRole('button', { name: `Konto: ${person.username}` }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page).toHaveTitle('Account Settings · Keyward')
@@ -82,12 +86,18 @@ test.describe('in a German browser', () => {
     }
   })
 
-  test('numbers and dates are German, too', async ({ page, person }) => {
+  test('numbers and dates are German, too', async ({ page, admin }) => {
     await page.route('**/users/me/key', async (route) => {
       const answer = await route.fetch()
       await route.fulfill({ json: { ...(await answer.json()), createdAt: '2026-03-12T09:05:00.000Z' } })
     })
-    await startSession(page, person)
+    await page.route('**/usage/threshold', async (route) => {
+      const reached = { reached: { day: true, month: false }, callsPerDay: 1_000, callsToday: 1_234 }
+      await route.fulfill({ json: { ...(await (await route.fetch()).json()), ...reached } })
+    })
+    await startSession(page, admin)
+    await page.goto('/')
+    await expect(page.getByText('heute 1.234 Aufrufe gemacht. Sie wollten es ab 1.000 wissen.')).toBeVisible()
     await page.goto('/account/settings')
     await expect(page.getByText('12. März 2026')).toBeVisible()
   })

@@ -2,6 +2,8 @@ import type { FastifyReply } from 'fastify'
 import type { HttpContext } from '../kit/context.ts'
 import { setPageHeaders } from './headers.ts'
 import { type Html, html } from './html.ts'
+import { inGerman } from './languages/german.ts'
+import { languageOf } from './languages/language.ts'
 
 export interface Page {
   readonly title: string
@@ -14,7 +16,7 @@ export interface Page {
   readonly wide?: boolean
 }
 
-/** Sends a page that the server makes itself. Works without scripts and without the panel's build. */
+/** Sends a page that the server makes itself, in the reader's language. Works without scripts and without the panel's build. */
 export function sendPage(
   context: HttpContext,
   reply: FastifyReply,
@@ -22,16 +24,18 @@ export function sendPage(
   page: Page,
 ): FastifyReply {
   setPageHeaders(context, reply)
+  const language = languageOf(reply.request)
+  const document = String(documentOf(page, language))
   return reply
     .code(status)
     .header('Cache-Control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(String(documentOf(page)))
+    .send(language === 'de' ? inGerman(document) : document)
 }
 
-function documentOf({ title, body, script, home = '/', wide = false }: Page): Html {
+function documentOf({ title, body, script, home = '/', wide = false }: Page, language: string): Html {
   return html`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -108,7 +108,7 @@ ${currentField(fault ?? null)}
 /** Two steps without a script: the button is behind the name of the act. */
 function item(here: Here, { id, name, protocols, createdAtMs, lastUsedAtMs }: AppPassword): Html {
   const kinds = protocols.map((protocol) => protocol.toUpperCase()).join(', ')
-  return html`<li><strong>${name}</strong>
+  return html`<li><strong translate="no">${name}</strong>
 <p class="hint">${kinds}. Made ${day(createdAtMs)}, ${
     lastUsedAtMs === null ? 'never used' : html`last used ${day(lastUsedAtMs)}`
   }.</p>
