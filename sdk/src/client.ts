@@ -20,6 +20,7 @@ import { createSpam, type Spam } from './spam.ts'
 import { createSupport, type Support } from './support.ts'
 import { createFileTransport, createTransport, type Method, type TransportOptions } from './transport.ts'
 import { createUsageReports, type UsageReports } from './usage.ts'
+import { createUserGroups, type UserGroups } from './user-groups.ts'
 import { createUserSessions, type UserSessions } from './user-sessions.ts'
 import { createUsers, type Users } from './users.ts'
 import type { Verification, VerifyResult, VerifyResults } from './verification-types.ts'
@@ -45,6 +46,7 @@ export interface Keyward {
   readonly userSessions: UserSessions
   readonly secondFactors: OwnSecondFactors & SecondFactorsOfUsers
   readonly roles: Roles
+  readonly groups: UserGroups
   readonly keys: Keys
   readonly keyPairs: KeyPairs
   readonly administrators: Administrators
@@ -96,6 +98,7 @@ export function createClient(options: ClientOptions): Keyward {
     userSessions: createUserSessions(send),
     secondFactors: createSecondFactors(send),
     roles: createRoles(send),
+    groups: createUserGroups(send),
     keys: createKeys(send),
     keyPairs: createKeyPairs(send),
     administrators: createAdministrators(send),

@@ -124,6 +124,8 @@ export interface GivableRole {
   readonly builtIn: boolean
   /** Whoever asks may give it. */
   readonly givable: boolean
+  /** User groups can have it. */
+  readonly forGroups: boolean
 }
 
 /** A role that operators make, such as `cloudFiles:observer`. */
@@ -136,8 +138,8 @@ export interface NewRole {
 
 export type MadeRole = Required<NewRole>
 
-/** `assigned`: given to the user. `every-user`: everybody has it. `operator`: follows from running the installation. */
-export type RoleSource = 'assigned' | 'every-user' | 'operator'
+/** `assigned`: given to the user. `group`: had by a group alone. `every-user`: everybody has it. `operator`: follows from running the installation. */
+export type RoleSource = 'assigned' | 'group' | 'every-user' | 'operator'
 
 /**
  * `implied`: it follows from something else. `too-strong`: stronger than one's own. `own-ownership`: an owner stays
@@ -151,6 +153,8 @@ export interface RoleOfUser {
   readonly builtIn: boolean
   /** Where the user has it from; null for a role that the user does not have. */
   readonly source: RoleSource | null
+  /** The user's groups that give it, by name. */
+  readonly groups: readonly { readonly id: string; readonly name: string }[]
   /** Why whoever asks cannot give or take it; null when they can. */
   readonly lock: RoleLock | null
 }

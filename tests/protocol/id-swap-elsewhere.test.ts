@@ -47,6 +47,9 @@ const newWith = ({ account }: Ids): Asked => ({
   body: { user: { name: 'made', default_project_id: account } },
 })
 
+const groupsOf = ({ account }: Ids): Asked => ({ query: `account=${account}` })
+const groupIn = ({ account }: Ids): Asked => ({ body: { name: 'new', account } })
+
 const inDomain = ({ mailDomain }: Ids): Asked => ({ query: `domain=${mailDomain}` })
 const mailboxIn = ({ mailDomain }: Ids): Asked => ({
   body: { address: `new@${mailDomain}`, password: 'Str0ng-enough' },
@@ -83,6 +86,8 @@ const ROWS: readonly Row[] = [
   { ...v3, method: 'POST', path: '/v3/users', status: 404, asked: newWith },
   { ...native, method: 'POST', path: '/api/v1/support-pins/check', status: 403, asked: pinOf },
   { ...native, method: 'POST', path: '/api/v1/impersonations', status: 403, asked: actingAs },
+  { ...native, method: 'GET', path: '/api/v1/groups', status: 404, asked: groupsOf },
+  { ...native, method: 'POST', path: '/api/v1/groups', status: 404, asked: groupIn },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 404, asked: inChain },
   { ...native, method: 'GET', path: '/api/v1/audit', status: 200, asked: byActor },
   { ...native, method: 'GET', path: '/api/v1/audit/export', status: 404, asked: inChain },

@@ -50,6 +50,7 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'native deleted-mailboxes/:mailboxId': 'deletedMailbox',
   'native aliases/:alias': 'aliasAddress',
   'native lists/:list': 'listAddress',
+  'native groups/:groupId': 'group',
   'native jobs/:jobId': 'job',
   'native alternate-names/:alternate': 'mailAlternate',
 }
@@ -157,6 +158,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /api/v1/administrators/:adminId': { firstName: 'x' },
   'PATCH /api/v1/users/:userId': { email: 'x@example.com' },
   'PATCH /api/v1/users/:userId/roles': { add: ['reader'] },
+  'PATCH /api/v1/groups/:groupId': { description: 'x' },
+  'PATCH /api/v1/groups/:groupId/members': { remove: [] },
   'POST /api/v1/users/:userId/key/reset': {},
   'PATCH /api/v1/users/me/second-factors/passkeys/:passkeyId': { name: 'x' },
   'POST /api/v1/users/me/second-factors/totp/:deviceId/confirm': { code: '123456' },

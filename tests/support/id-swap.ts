@@ -7,6 +7,7 @@ import { addDomain } from '../../server/src/domain/domains/add-domain.ts'
 import { addAlternate } from '../../server/src/domain/domains/alternate-names.ts'
 import { passkeyRef } from '../../server/src/domain/factors/change-passkey.ts'
 import { enrolTotp } from '../../server/src/domain/factors/enrol-totp.ts'
+import { randomHexId } from '../../server/src/domain/ids.ts'
 import { createGroupList } from '../../server/src/domain/lists/change-list.ts'
 import { addMailbox } from '../../server/src/domain/mailboxes/add-mailbox.ts'
 import { deleteMailbox } from '../../server/src/domain/mailboxes/delete-mailbox.ts'
@@ -35,6 +36,7 @@ export const KINDS = [
   'passkey',
   'credential',
   'accessRule',
+  'group',
   'mailDomain',
   'mailAlternate',
   'mailbox',
@@ -64,6 +66,7 @@ export function unknownTo({ ids: { token } }: Holder): Ids {
     passkey: NOBODYS,
     credential: NOBODYS,
     accessRule: NOBODYS,
+    group: NOBODYS,
     mailDomain: 'nobodys.example',
     mailAlternate: 'no-alternate.example',
     mailbox: 'nobody',
@@ -100,6 +103,8 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
   const [accessRule] = credential.accessRules ?? []
   assert.ok(accessRule)
   const passkey = await addPasskeyRow(app, user)
+  const group = { id: randomHexId(deps.random), accountId: made.accountId, name: username }
+  await deps.store.groups.insert({ ...group, description: '', roles: [], createdAtMs: app.nowMs() })
   const own = {
     account: made.accountId,
     user: made.userId,
@@ -114,6 +119,7 @@ export async function addHolder(app: TestApp, username: string, more: NewTestUse
     passkey,
     credential: credential.id,
     accessRule: accessRule.id,
+    group: group.id,
   }
   await changeAdminType(deps, TESTER, made.userId, 'super')
   return { username, ids, pair: await pairOf(app, made) }

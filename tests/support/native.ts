@@ -55,6 +55,13 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   setRequirement: { required: false },
   changeUser: { email: 'changed@example.com' },
   changeUserRoles: { add: ['reader'] },
+  get createGroup() {
+    return { name: `Group ${++names}`, roles: ['reader'] }
+  },
+  changeGroup: { roles: ['reader'] },
+  get changeGroupMembers() {
+    return { add: [subject.userId] }
+  },
   stepUp: { password: PASSWORD },
   addServiceRule: { role: 'reader' },
   addEndpoint: { name: 'reports', type: 'reports', publicUrl: 'https://reports.example' },
@@ -92,6 +99,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 }
 const NAMELESS: Readonly<Record<string, string>> = {
   userId: 'f'.repeat(32),
+  groupId: 'f'.repeat(32),
   sessionId: 'f'.repeat(32),
   apiId: 'nothing',
   name: 'nothing',
@@ -142,6 +150,15 @@ async function preparePasskeys({ store, clock }: Deps, { id: userId, accountId }
     const expiresAtMs = clock.now() + MINUTE_MS
     await store.passkeys.putChallenge({ holder: holderOf('register', digest), challenge: ASKED, expiresAtMs })
   }
+}
+
+export const groupIdOf = ({ accountId }: Pick<User, 'accountId'>): string => accountId.padStart(32, '0')
+
+/** A group of the account, without members or roles, to change and to delete. */
+export async function prepareGroup({ store }: Deps, user: User): Promise<void> {
+  const [id, { accountId }] = [groupIdOf(user), user]
+  await store.groups.delete(id)
+  await store.groups.insert({ ...{ id, accountId, name: id }, description: '', roles: [], createdAtMs: 1 })
 }
 
 const credentialIdOf = ({ id }: Pick<User, 'id'>): string => `c${id.slice(1)}`
@@ -227,6 +244,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       deviceId,
       passkeyId,
       credentialId: credentialIdOf(asker),
+      groupId: groupIdOf(asker),
       ...mailNamesOf(asker, operation),
       ...adminNamesOf(asker),
     }
@@ -256,6 +274,7 @@ export async function openNativeWorld(): Promise<NativeWorld> {
       if (operation.id === 'createKey') await deleteKey(http.deps, OPERATOR, user.id)
       if (['deleteApplicationCredential', 'revealSupportPin'].includes(operation.id))
         await prepareOwnThings(http.deps, user)
+      if (operation.path.includes('{groupId}')) await prepareGroup(http.deps, user)
       if (/Passkey$/.test(operation.id)) await preparePasskeys(http.deps, user)
       if (isForOperators(operation)) await prepareForOperators(http.deps, user)
       if (isMail(operation)) await prepareMail(http.deps, user)

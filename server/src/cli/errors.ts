@@ -73,6 +73,8 @@ const WORDS: Record<DomainErrorCode, string> = {
   'passkey.wrong': 'The passkey was not accepted.',
   'rule.not_found': 'There is no such rule. keyward service rules shows them.',
   'endpoint.exists': 'The catalog has an endpoint of that name, type and region. Remove it first.',
+  'group.not_found': 'There is no such group.',
+  'group.exists': 'The account has a group of that name already.',
   'role.not_found': 'There is no such role.',
   'owner.protected': 'The installation needs an operator, and an account its owner.',
   'idempotency.conflict': 'The same idempotency key was used for another request.',

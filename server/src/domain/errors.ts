@@ -34,6 +34,8 @@ export type DomainErrorCode =
   | 'passkey.wrong'
   | 'role.not_found'
   | 'role.exists'
+  | 'group.not_found'
+  | 'group.exists'
   | 'pin.not_found'
   | 'pin.exists'
   | 'mail_domain.not_found'

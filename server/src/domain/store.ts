@@ -15,6 +15,7 @@ import type {
   RecoveryCodeStore,
   TotpStore,
 } from './factors/stores.ts'
+import type { GroupStore } from './groups/stores.ts'
 import type { ResultStore } from './idempotency/stores.ts'
 import type { JobStore } from './jobs/stores.ts'
 import type { KeyPairStore } from './key-pairs/stores.ts'
@@ -43,6 +44,7 @@ export interface Stores {
   readonly users: UserStore
   readonly administrators: AdministratorStore
   readonly roles: RoleStore
+  readonly groups: GroupStore
   readonly keys: KeyStore
   readonly forgottenKeys: ForgottenKeyStore
   readonly keyPairs: KeyPairStore

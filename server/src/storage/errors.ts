@@ -60,6 +60,7 @@ const REFUSALS: Readonly<Record<string, DomainErrorCode>> = {
   mail_addresses_address_key: 'address.exists',
   application_credentials_user_id_name_key: 'application_credential.exists',
   roles_name_key: 'role.exists',
+  groups_account_id_normalised_name_key: 'group.exists',
   endpoints_name_type_region_key: 'endpoint.exists',
   catalog_services_name_type_key: 'endpoint.exists',
   passkeys_id_key: 'factor.exists',

@@ -230,7 +230,10 @@ const COLUMNS: Readonly<Record<string, string>> = {
   sessions: 'account_id address client created_at_ms digest last_seen_at_ms method proven_at_ms? user_id',
   support_pins: 'account_id sealed user_id wrong_checks',
   totp_devices: 'account_id created_at_ms id last_step? name sealed user_id verified_at_ms?',
-  user_roles: 'account_id role user_id',
+  groups: 'account_id created_at_ms description id name normalised_name',
+  group_roles: 'group_id role',
+  group_members: 'account_id group_id user_id',
+  user_roles: 'account_id group_id role user_id',
   users:
     'account_id admin_type? contact_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }

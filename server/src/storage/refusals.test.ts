@@ -25,6 +25,7 @@ const PASSKEY = {
 const APP = { name: 'n', sealed: SEALED, createdAtMs: 1, verifiedAtMs: null, lastStep: null }
 const ENDPOINT = { name: 'files', type: 'object-store', publicUrl: 'https://x', internalUrl: null }
 const ROLE = { name: 'helper', description: '', givenByAccounts: true, createdAtMs: 1 }
+const GROUP = { id: 'new', accountId: '100001', name: 'new', description: '', roles: [], createdAtMs: 1 }
 const MAIL = {
   ...{ id: 'new', kind: 'reset' as const, userName: null, address: null, doneFrom: null },
   ...{ createdAtMs: 1, endsAtMs: 1, nextAtMs: 1, attempts: 0, fault: null, content: null },
@@ -63,6 +64,7 @@ const TAKEN: Attempts = {
     (s) => s.passkeys.insert({ ...OF_ANNA, ...PASSKEY, id: 'cleo-passkey' }),
   ],
   'a role': ['role.exists', (s) => s.roles.insert(ROLE)],
+  'a group, in another spelling': ['group.exists', (s) => s.groups.insert({ ...GROUP, name: 'NORTH' })],
   'an endpoint': ['endpoint.exists', (s) => s.endpoints.insert({ ...ENDPOINT, region: 'DFW' })],
   'an endpoint, by moving another onto it': [
     'endpoint.exists',

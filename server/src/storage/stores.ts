@@ -16,6 +16,7 @@ import { endpointQueries } from './queries/endpoints.ts'
 import { factorFailureQueries } from './queries/factor-failures.ts'
 import { forgottenKeyQueries } from './queries/forgotten-keys.ts'
 import { groupListQueries } from './queries/group-lists.ts'
+import { groupQueries } from './queries/groups.ts'
 import { jobQueries } from './queries/jobs.ts'
 import { keyPairQueries } from './queries/key-pairs.ts'
 import { keyQueries } from './queries/keys.ts'
@@ -56,6 +57,7 @@ export function storesOn(session: Session): Stores {
     accountContacts: accountContactQueries(session),
     administrators: administratorQueries(session),
     roles: roleQueries(session),
+    groups: groupQueries(session),
     keys: keyQueries(session),
     forgottenKeys: forgottenKeyQueries(session),
     keyPairs: keyPairQueries(session),

@@ -42,6 +42,9 @@ import type {
   AccountContactRow,
   AccountRow,
   AdministratorRow,
+  GroupMemberRow,
+  GroupRoleRow,
+  GroupRow,
   KnownNetworkRow,
   LinkRow,
   OldPasswordRow,
@@ -74,6 +77,9 @@ export interface Tables {
   accounts: AccountRow
   users: UserRow
   user_roles: UserRoleRow
+  groups: GroupRow
+  group_roles: GroupRoleRow
+  group_members: GroupMemberRow
   account_contacts: AccountContactRow
   administrators: AdministratorRow
   roles: RoleRow

@@ -11,6 +11,7 @@ import { changingNothing } from '../../support/changing-nothing.ts'
 import { checkDeclared } from '../../support/declared.ts'
 import { makeOwner, makeUser, OPERATOR, OTHER_PASSWORD, PASSWORD } from '../../support/deps.ts'
 import { openTestHttp, type TestHttp } from '../../support/http.ts'
+import { groupIdOf, prepareGroup } from '../../support/native.ts'
 import { ADMIN_BODIES, adminNamesOf, prepareAdmins } from '../../support/native-admins.ts'
 import { MAIL_BODIES, mailNamesOf, prepareMail } from '../../support/native-mail.ts'
 import { RP } from '../../support/passkeys.ts'
@@ -27,6 +28,7 @@ before(async () => {
   owner = await makeOwner(http.deps)
   await prepareMail(http.deps, owner.user)
   await prepareAdmins(http.deps, owner.user)
+  await prepareGroup(http.deps, owner.user)
   await browser.enter(owner.user)
   await addEndpoint(http.deps, OPERATOR, {
     ...{ name: 'files', type: 'object-store', region: null },
@@ -45,6 +47,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createUser: { username: 'ulrike' },
   changeUser: { defaultRegion: 'DFW' },
   changeUserRoles: { add: ['reader'] },
+  createGroup: { name: 'Billing' },
+  changeGroup: { description: 'x' },
+  changeGroupMembers: {},
   addServiceRule: { path: '/**', role: 'reader' },
   addEndpoint: { name: 'reports', type: 'reports', publicUrl: 'https://reports.example' },
   createApplicationCredential: { name: 'copy' },
@@ -91,7 +96,7 @@ async function call(route: NativeRoute) {
     .replace(':userId', isToOther ? other.user.id : 'me')
     .replace(':name', 'files')
     .replace(':endpointId', '999999')
-    .replace(/:(?:sessionId|ruleId|deviceId|passkeyId|credentialId)/, 'f'.repeat(32))
+    .replace(/:(?:groupId|sessionId|ruleId|deviceId|passkeyId|credentialId)/, 'f'.repeat(32))
   const answer = await browser.api(
     method,
     url,
@@ -112,7 +117,11 @@ function withMail({ path, operationId }: NativeRoute): string {
 
 /** The address with something that is there for each parameter. */
 function readable(route: NativeRoute): string {
-  return withMail(route).replace(':userId', 'me').replace(':apiId', 'native').replace(':name', 'files')
+  return withMail(route)
+    .replace(':groupId', groupIdOf(owner.user))
+    .replace(':userId', 'me')
+    .replace(':apiId', 'native')
+    .replace(':name', 'files')
 }
 
 describe('a store that cannot write', () => {

@@ -24,6 +24,7 @@ describe('native API: who may is told as it is', () => {
         const { user } = await world.someoneIn(accountId, roles)
         await world.newSubject(accountId)
         const userId = isOwn ? user.id : world.subjectId()
+        if (operation.path.includes('{groupId}')) await world.prepare(user, operation)
         const browser = await world.browserOf(user)
         const answer = await world.call(browser, operation, namesUser(operation) ? { userId } : {})
         const isRefused = answer.statusCode === 403 && answer.json().code === 'forbidden'

@@ -53,7 +53,7 @@ function Row({
   onAddLevels,
 }: Props & { readonly product: Product }) {
   const own = ownLevel(product, wanted)
-  const { level, from } = effectiveLevel(product, products, wanted)
+  const { level, from, groups } = effectiveLevel(product, products, wanted)
   const isNew = level !== effectiveLevel(product, products, held).level
   const locks = [...product.roles.values()].flatMap(({ lock }) => lock ?? [])
   const [lock] = locks.length === product.roles.size ? locks : []
@@ -92,7 +92,12 @@ function Row({
               {t(level === null ? 'matrix.none' : `matrix.${level}`)}
               {isNew && <Badge kind="info">{t('matrix.afterSaving')}</Badge>}
             </span>
-            {level !== null && <span className={styles['text']}>{t(`matrix.from.${from}`)}</span>}
+            {level !== null && from !== 'group' && (
+              <span className={styles['text']}>{t(`matrix.from.${from}`)}</span>
+            )}
+            {groups.length > 0 && (
+              <span className={styles['text']}>{t('roles.fromGroups', { groups: groups.join(', ') })}</span>
+            )}
             {lock !== undefined && <span className={styles['text']}>{t(`roles.lock.${lock}`)}</span>}
           </>
         )}

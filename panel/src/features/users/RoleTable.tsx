@@ -36,9 +36,10 @@ interface RowProps {
 }
 
 function Row({ role, wanted, onToggle }: RowProps) {
-  const { name, source, lock } = role
+  const { name, source, groups, lock } = role
   const held = source === 'assigned'
   const implied = source !== null && !held
+  const inherited = groups.map((group) => group.name).join(', ')
   return (
     <tr>
       <td className={styles['box']}>
@@ -46,7 +47,7 @@ function Row({ role, wanted, onToggle }: RowProps) {
           type="checkbox"
           aria-label={roleName(name)}
           checked={wanted || implied}
-          disabled={lock !== null}
+          disabled={lock !== null || source === 'group'}
           onChange={(event) => onToggle(name, event.currentTarget.checked)}
         />
       </td>
@@ -64,7 +65,8 @@ function Row({ role, wanted, onToggle }: RowProps) {
         )}
       </th>
       <td className={styles['source']}>
-        {source === null ? t('roles.none') : t(`roles.source.${source}`)}
+        {source === null ? t('roles.none') : source !== 'group' && t(`roles.source.${source}`)}
+        {inherited !== '' && <span>{t('roles.fromGroups', { groups: inherited })}</span>}
         {lock !== null && <span className={styles['text']}>{t(`roles.lock.${lock}`)}</span>}
       </td>
     </tr>

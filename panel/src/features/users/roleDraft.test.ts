@@ -8,7 +8,7 @@ const NAMES = ['identity:default', 'identity:user-manage', 'reader', 'billing']
 
 const role = (name: string, source: RoleOfUser['source']): RoleOfUser => {
   const lock = source === null || source === 'assigned' ? null : 'implied'
-  return { name, source, lock, description: '', builtIn: true }
+  return { name, source, lock, groups: [], description: '', builtIn: true }
 }
 const listWith = (held: readonly string[]): readonly RoleOfUser[] => [
   ...NAMES.map((name) => role(name, held.includes(name) ? 'assigned' : null)),

@@ -12,7 +12,7 @@ import {
 } from './roleMatrix.ts'
 
 const role = (name: string, given: Partial<RoleOfUser> = {}): RoleOfUser => {
-  return { name, source: null, lock: null, description: '', builtIn: false, ...given }
+  return { name, source: null, lock: null, groups: [], description: '', builtIn: false, ...given }
 }
 const ROLES = [
   role('identity:admin', { builtIn: true }),
@@ -46,10 +46,14 @@ test('levels of products are rows, services without levels too, and every other 
 test('the more generous level holds, and says where it comes from', () => {
   const effective = (...wanted: readonly string[]) =>
     effectiveLevel(productOf('files'), products, new Set(wanted))
-  assert.deepEqual(effective(), { level: null, from: 'product' })
-  assert.deepEqual(effective('files:observer'), { level: 'observer', from: 'product' })
-  assert.deepEqual(effective('files:observer', 'creator'), { level: 'creator', from: 'all' })
-  assert.deepEqual(effective('files:admin', 'creator', 'files:observer'), { level: 'admin', from: 'product' })
+  assert.deepEqual(effective(), { level: null, from: 'product', groups: [] })
+  assert.deepEqual(effective('files:observer'), { level: 'observer', from: 'product', groups: [] })
+  assert.deepEqual(effective('files:observer', 'creator'), { level: 'creator', from: 'all', groups: [] })
+  assert.deepEqual(effective('files:admin', 'creator', 'files:observer'), {
+    level: 'admin',
+    from: 'product',
+    groups: [],
+  })
 })
 
 test('choosing a level takes the others of its product and nothing else', () => {
@@ -74,4 +78,26 @@ test('a level that is missing, not to be given, or in place of one not to be tak
     [],
   )
   assert.equal(maySet(held.products[0] ?? files, 'observer'), false)
+})
+
+const NORTH = { id: 'n', name: 'North' }
+
+test('a level by group counts as one of its own, and its source is named; what is no more than it cannot be chosen', () => {
+  const given = splitRoles([role('f:observer'), role('f:creator', { groups: [NORTH] }), role('f:admin')], [])
+  const [files] = given.products
+  assert.ok(files)
+  const effective = (...wanted: readonly string[]) => effectiveLevel(files, given.products, new Set(wanted))
+  assert.deepEqual(effective('f:observer'), { level: 'creator', from: 'group', groups: ['North'] })
+  assert.deepEqual(effective('f:admin'), { level: 'admin', from: 'product', groups: [] })
+  assert.deepEqual(
+    [null, ...LEVELS].map((level) => maySet(files, level)),
+    [true, false, false, true],
+  )
+})
+
+test('a level of all products by group reaches every product', () => {
+  const given = splitRoles([role('f:observer'), role('creator', { groups: [NORTH] })], [])
+  const files = given.products.find(({ name }) => name === 'f') ?? assert.fail()
+  const effective = effectiveLevel(files, given.products, new Set(['f:observer']))
+  assert.deepEqual(effective, { level: 'creator', from: 'all', groups: ['North'] })
 })

@@ -36,16 +36,38 @@ export function ownLevel({ roles }: Product, wanted: WantedRoles): Level | null 
   return LEVELS.findLast((level) => wanted.has(roles.get(level)?.name ?? '')) ?? null
 }
 
-/** What holds for a product in the end: the more generous of its own level and the one for all products. */
+/** The highest level of a product that groups give; null for none. */
+export function levelByGroups({ roles }: Product): Level | null {
+  return LEVELS.findLast((level) => (roles.get(level)?.groups ?? []).length > 0) ?? null
+}
+
+/** The groups that give a product's highest level by group. */
+export function groupsGiving(product: Product): readonly string[] {
+  const level = levelByGroups(product)
+  return level === null ? [] : (product.roles.get(level)?.groups ?? []).map(({ name }) => name)
+}
+
+/** What holds for a product in the end: the most generous of its own level, that of groups, and the one for all. */
 export function effectiveLevel(
   product: Product,
   products: readonly Product[],
   wanted: WantedRoles,
-): { readonly level: Level | null; readonly from: 'product' | 'all' } {
+): {
+  readonly level: Level | null
+  readonly from: 'product' | 'group' | 'all'
+  readonly groups: readonly string[]
+} {
   const own = ownLevel(product, wanted)
+  const byGroups = levelByGroups(product)
   const all = products.find(({ name }) => name === '')
-  const ofAll = all && all !== product ? ownLevel(all, wanted) : null
-  return rank(ofAll) > rank(own) ? { level: ofAll, from: 'all' } : { level: own, from: 'product' }
+  const ofAll = all && all !== product ? effectiveLevel(all, products, wanted) : null
+  const here =
+    rank(byGroups) > rank(own)
+      ? { level: byGroups, from: 'group' as const, groups: groupsGiving(product) }
+      : { level: own, from: 'product' as const, groups: [] }
+  return ofAll && rank(ofAll.level) > rank(here.level)
+    ? { level: ofAll.level, from: 'all', groups: ofAll.groups }
+    : here
 }
 
 const rank = (level: Level | null) => (level === null ? -1 : LEVELS.indexOf(level))
@@ -59,8 +81,11 @@ export function withLevel(wanted: WantedRoles, { roles }: Product, level: Level 
 }
 
 /** Whether a level can be chosen: it exists, may be given, and what is had in its place may be taken. */
-export function maySet({ roles }: Product, level: Level | null): boolean {
+export function maySet(product: Product, level: Level | null): boolean {
+  const { roles } = product
   const stuck = [...roles.values()].some(({ source, lock }) => source !== null && lock !== null)
   if (stuck || roles.size === 0) return false
+  // What groups give at least as much of holds anyway.
+  if (level !== null && rank(level) <= rank(levelByGroups(product))) return false
   return level === null || roles.get(level)?.lock === null
 }

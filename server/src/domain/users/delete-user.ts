@@ -62,12 +62,13 @@ async function handOver(
   user: User,
   heir: User,
 ): Promise<void> {
-  const given = user.roles.filter((role) => role !== DEFAULT_ROLE && !heir.roles.includes(role))
+  const [left, own] = [await tx.users.ownRoles(user.id), await tx.users.ownRoles(heir.id)]
+  const given = left.filter((role) => role !== DEFAULT_ROLE && !own.includes(role))
   if (given.length === 0) return
   await requireGivable(tx, actor, given)
-  const roles = [...heir.roles, ...given]
+  const roles = [...own, ...given]
   await tx.users.update(heir.id, { roles, updatedAtMs: clock.now() })
-  const details = { before: heir.roles.join(' '), after: roles.join(' ') }
+  const details = { before: own.join(' '), after: roles.join(' ') }
   const act = { action: 'user.roles', chain: heir.accountId, target: `user:${heir.id}` }
   await recordAct({ clock }, tx, actor, { ...act, details })
 }

@@ -20,6 +20,8 @@ type Ranked = Pick<SystemActor, 'kind'> | Pick<UserActor, 'kind' | 'roles'>
 
 /** Weakest first: nobody gives or takes a role stronger than their own. */
 const STRENGTH = [DEFAULT_ROLE, USER_MANAGE_LIMITED, USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
+/** What says nothing of who manages whom is as strong as this. */
+export const DEFAULT_STRENGTH = STRENGTH.indexOf(DEFAULT_ROLE)
 const MANAGERS = [USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]
 const HELPERS = [USER_MANAGE_LIMITED, ...MANAGERS]
 

@@ -70,6 +70,9 @@ export interface UserStore {
   countInSight(query: SightQuery): Promise<number>
   /** Makes writers of this user take turns until the transaction ends. False when there is no such user. */
   hold(id: string): Promise<boolean>
+  /** The roles of a user but for those they have by a group alone. */
+  ownRoles(id: string): Promise<readonly string[]>
+  /** @param change of roles, the user's own */
   update(id: string, change: Partial<Omit<User, 'id' | 'accountId' | 'createdAtMs'>>): Promise<void>
   /** Those of an account whom a requirement concerns and who have no second factor, and how many sessions they have. */
   countBare(accountId: string): Promise<{ readonly users: number; readonly sessions: number }>

@@ -50,6 +50,8 @@ const DOMAIN: Readonly<Record<DomainErrorCode, Wording>> = {
   'user.exists': [409, 'tenantConflict', 'The user name is taken.'],
   'account.exists': [409, 'tenantConflict', 'The tenant exists already.'],
   'key.exists': [409, 'tenantConflict', 'This api key cannot be used.'],
+  'group.not_found': [404, 'itemNotFound', 'Group not found.'],
+  'group.exists': [409, 'tenantConflict', 'The group exists already.'],
   'role.exists': [409, 'tenantConflict', 'The role exists already.'],
   // No call of this protocol is about e-mail.
   'mail_domain.not_found': [404, 'itemNotFound', 'Domain not found.'],

@@ -143,6 +143,8 @@ describe('members that nobody asked for (F-09)', () => {
     changeAccountSettings: ['stepUpMinutes'],
     // Whom a role may be given by is told by the policy, and tested there.
     createUser: ['roles'],
+    createGroup: ['roles'],
+    changeGroup: ['roles'],
     addServiceRule: ['role'],
     addEndpoint: ['name', 'type', 'publicUrl'],
     createMailbox: ['enabled'],

@@ -52,6 +52,8 @@ const EXPECTED: Readonly<Record<DomainErrorCode, readonly [status: number, code:
   'address.exists': [409, 'conflict'],
   'pin.not_found': [404, 'not_found'],
   'pin.exists': [409, 'conflict'],
+  'group.not_found': [404, 'not_found'],
+  'group.exists': [409, 'conflict'],
   'role.exists': [409, 'conflict'],
   'owner.protected': [403, 'forbidden'],
   'idempotency.conflict': [409, 'conflict'],

@@ -14,6 +14,7 @@ import { CATALOG_ROUTES } from './routes/catalog.ts'
 import { DKIM_ROUTES } from './routes/dkim.ts'
 import { DOMAIN_MAIL_ROUTES } from './routes/domain-mail.ts'
 import { GROUP_LIST_ROUTES } from './routes/group-lists.ts'
+import { GROUP_ROUTES } from './routes/groups.ts'
 import { IMPORT_ROUTES } from './routes/imports.ts'
 import { JOB_ROUTES } from './routes/jobs.ts'
 import { KEY_PAIR_ROUTES } from './routes/key-pairs.ts'
@@ -60,6 +61,7 @@ const USE_CASES = [
   ...SERVICE_ROUTES,
   ...MADE_ROLE_ROUTES,
   ...ROLE_ROUTES,
+  ...GROUP_ROUTES,
   ...ALIAS_ROUTES,
   ...GROUP_LIST_ROUTES,
   ...IMPORT_ROUTES,

@@ -13,6 +13,7 @@ import * as applicationCredentials from './schemas/application-credentials.ts'
 import * as callers from './schemas/callers.ts'
 import * as domainMail from './schemas/domain-mail.ts'
 import * as groupListSchemas from './schemas/group-lists.ts'
+import * as groupSchemas from './schemas/groups.ts'
 import * as jobSchemas from './schemas/jobs.ts'
 import * as keyPairs from './schemas/key-pairs.ts'
 import * as mail from './schemas/mail.ts'
@@ -212,6 +213,7 @@ const NAMED = [
   passkeyAnswers,
   aliasSchemas,
   groupListSchemas,
+  groupSchemas,
   jobSchemas,
 ].flatMap(Object.values)
 

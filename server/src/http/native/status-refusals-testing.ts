@@ -49,6 +49,7 @@ function storeSays(fault: unknown): Produce {
   }
 }
 
+const isAboutGroup = ({ path }: Operation) => path.includes('{groupId}')
 const refused = (code: DomainErrorCode) => storeSays(new DomainError(code))
 
 /** How each refusal comes about. A code without a row fails, and so does a row that no operation declares. */
@@ -60,6 +61,10 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (!takesCredential(operation)) return world.call(stranger(), operation, { headers: bearer(apiKey) })
     if (isMail(operation)) return mailRefusals.forbidden(world, user, operation)
     if (isForSupers(operation)) return adminRefusals.forbidden(world, user, operation)
+    if (isAboutGroup(operation)) {
+      await world.prepare(user, operation)
+      return world.call(await world.browserOf((await world.someoneIn(user.accountId)).user), operation)
+    }
     const other = await world.browserOf((await world.someone()).user)
     if (['getUsage', 'getUsageHistory'].includes(operation.id))
       return world.call(other, operation, { query: '?scope=account' })
@@ -67,7 +72,7 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
   },
   csrf: (operation) => world.call(browser, operation, { headers: { 'x-csrf-token': 'x' } }),
   step_up_needed: async (operation) => {
-    if (needsRank(operation)) await world.prepare(user, operation)
+    if (needsRank(operation) || isAboutGroup(operation)) await world.prepare(user, operation)
     // One's own sessions end without a question.
     const other = operation.id === 'endUserSessions' && (await world.someoneIn(user.accountId)).user
     world.http.clock.advance(6 * MINUTE_MS)
@@ -117,7 +122,9 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
       return world.call(browser, operation, { body: { ...bodyFor(operation), userId: 'f'.repeat(32) } })
     if (['renewRecoveryCodes', 'askPasskey'].includes(operation.id)) return world.call(browser, operation)
     await world.prepare(user, operation)
-    const where = operation.id === 'listUsers' ? 'account' : 'chain'
+    if (operation.id === 'createGroup')
+      return world.call(browser, operation, { body: { name: 'x', account: '999999' } })
+    const where = /^list(?:Users|Groups)$/.test(operation.id) ? 'account' : 'chain'
     return world.call(browser, operation, { query: `?${where}=999999` })
   },
   not_acceptable: (operation) => asCaller(operation, { headers: { accept: 'text/html' } }),
@@ -131,6 +138,14 @@ export const PRODUCERS: Readonly<Record<string, Produce>> = {
     if (operation.id === 'createApplicationCredential') {
       await world.call(browser, operation, { body: { name: 'twice' } })
       return world.call(browser, operation, { body: { name: 'twice' } })
+    }
+    if (operation.id === 'createGroup' || operation.id === 'changeGroup') {
+      await world.prepare(user, operation)
+      const { store } = world.http.deps
+      const taken = { id: 'e'.repeat(32), accountId: user.accountId, name: 'Taken' }
+      await store.groups.delete(taken.id)
+      await store.groups.insert({ ...taken, description: '', roles: [], createdAtMs: 1 })
+      return world.call(browser, operation, { body: { name: 'taken' } })
     }
     if (operation.id === 'inviteUser') {
       const { id } = (await world.someoneIn(user.accountId)).user

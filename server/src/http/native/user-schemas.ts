@@ -131,6 +131,7 @@ const GivableRole = z.strictObject({
   description: z.string(),
   builtIn: z.boolean(),
   givable: z.boolean().describe('Whoever asks may give it'),
+  forGroups: z.boolean().describe('User groups can have it'),
 })
 
 export const RoleList = z.strictObject({ items: z.array(GivableRole).readonly() }).meta({ id: 'RoleList' })
@@ -140,9 +141,13 @@ const RoleOfUser = z.strictObject({
   description: z.string(),
   builtIn: z.boolean(),
   source: z
-    .enum(['assigned', 'every-user', 'operator'])
+    .enum(['assigned', 'group', 'every-user', 'operator'])
     .nullable()
     .describe('Where the user has it from; null for a role that the user does not have'),
+  groups: z
+    .array(z.strictObject({ id: Id, name: z.string() }))
+    .readonly()
+    .describe("The user's groups that give it, by name"),
   lock: z
     .enum(['implied', 'too-strong', 'own-ownership', 'no-right'])
     .nullable()

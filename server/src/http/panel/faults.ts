@@ -71,6 +71,8 @@ const WORDING: Readonly<Record<DomainErrorCode, Wording>> = {
   'token.not_found': NOT_HERE,
   'endpoint.not_found': NOT_HERE,
   'role.exists': NOT_HERE,
+  'group.exists': NOT_HERE,
+  'group.not_found': NOT_HERE,
   'mail_domain.not_found': NOT_HERE,
   'mail_domain.exists': NOT_HERE,
   'mail_domain.in_use': NOT_HERE,

@@ -177,6 +177,19 @@ const RULES: readonly Act[] = [
     ['- roles helper', ...EVERYBODY.map((id) => `- user_roles ${id} helper`)],
     EVERYBODY,
   ],
+  [
+    'roles.delete of what groups have',
+    (s) => s.roles.delete('auditor'),
+    [
+      '- roles auditor',
+      '- group_roles auditor north',
+      '- group_roles auditor south',
+      ...['anna north', 'ben north', 'cleo south'].map(
+        (who) => `- user_roles ${who.replace(' ', ' auditor ')}`,
+      ),
+    ],
+    ['anna', 'ben', 'cleo'],
+  ],
   ['roles.delete of one that is built in', (s) => s.roles.delete('account-admin'), []],
   [
     'serviceRules.insert',

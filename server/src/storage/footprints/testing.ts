@@ -147,7 +147,7 @@ const READS = new Set(
     'byId byName byDigest list namesOf page pageIds listed count countMatching countInSight countInState countBare known',
     'knownAmong current ofUser ofAccount ownerOf countSealed find due state isDeleted deleted services',
     'regions places since recent chains search checkpoints lastSuccessMs countDigests get monthsOfUser monthsOfAccount',
-    'sumSince sumOfMonth sumOf unknownSince byStep byDialect alike',
+    'sumSince sumOfMonth sumOf unknownSince byStep byDialect alike ownRoles members',
   ].flatMap((names) => names.split(' ')),
 )
 
@@ -177,13 +177,23 @@ function snapshotOf(tables: readonly string[], rows: Awaited<ReturnType<ReadAll>
 }
 
 const ALONE = ['id', 'digest', 'holder']
-const TOGETHER = ['name', 'chain', 'number', 'user_id', 'role', 'idempotency_key', 'network', 'key_id']
+const TOGETHER = [
+  'name',
+  'chain',
+  'number',
+  'user_id',
+  'role',
+  'group_id',
+  'idempotency_key',
+  'network',
+  'key_id',
+]
 const MORE = ['hour_ms', 'month_ms', 'password_hash', 'address', 'mailbox_id', 'alias_id']
 
 function labelOf(row: Row): string {
   const alone = ALONE.find((column) => column in row)
   if (alone !== undefined) return String(row[alone])
-  const columns = [...TOGETHER, ...MORE].filter((column) => column in row)
+  const columns = [...TOGETHER, ...MORE].filter((column) => (row[column] ?? '') !== '')
   return columns.map((column) => row[column]).join(' ')
 }
 

@@ -28,11 +28,24 @@ export async function fill(stores: Stores, db: Db): Promise<void> {
     await giveFactors(stores, user)
     await giveRecords(stores, user)
   }
+  await giveGroups(stores)
   await fillInstallation(stores)
   await db.insertInto('forgotten_keys').values({ digest: 'gone-digest', ended_at_ms: END_MS }).execute()
 }
 
 const WITH_PASSWORD = { passwordHash: 'hash', passwordId: 'p', passwordChangedAtMs: 1 }
+
+/** One in each account; everybody is in one. */
+async function giveGroups(stores: Stores): Promise<void> {
+  for (const { id: name, accountId, members } of [
+    { id: 'north', accountId: '100001', members: ['anna', 'ben'] },
+    { id: 'south', accountId: '100002', members: ['cleo'] },
+  ]) {
+    const group = { id: name, accountId, name, description: '', roles: ['auditor', 'reader'], createdAtMs: 1 }
+    await stores.groups.insert(group)
+    await stores.groups.changeMembers(group, { add: members, remove: [] })
+  }
+}
 
 type Owner = Pick<User, 'id' | 'accountId'>
 

@@ -40,6 +40,7 @@ import { up as contactTypes } from './0038-contact-types.ts'
 import { up as callKinds } from './0039-call-kinds.ts'
 import { up as callOutcomes } from './0040-call-outcomes.ts'
 import { up as answerTimes } from './0041-answer-times.ts'
+import { up as groups } from './0042-groups.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 39, name: 'call kinds', up: callKinds },
   { number: 40, name: 'call outcomes', up: callOutcomes },
   { number: 41, name: 'answer times', up: answerTimes },
+  { number: 42, name: 'groups', up: groups },
 ]

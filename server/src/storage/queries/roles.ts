@@ -30,7 +30,8 @@ async function remove(db: Db, changed: ChangeLog, name: string): Promise<number 
   if (numDeletedRows === 0n) return null
   const holders = await db.deleteFrom('user_roles').where('role', '=', name).returning('user_id').execute()
   for (const { user_id } of holders) changed.touch(user_id)
-  return holders.length
+  await db.deleteFrom('group_roles').where('role', '=', name).execute()
+  return new Set(holders.map(({ user_id }) => user_id)).size
 }
 
 function toRow({ name, description, givenByAccounts, createdAtMs }: CustomRole): RoleRow {

@@ -143,7 +143,7 @@ async function listedFor(db: Db, rows: readonly UserRow[]): Promise<ListedUser[]
   return rows.map((row) => {
     const own = rolesOf.get(row.id) ?? []
     return {
-      user: toUser(row, own.map(({ role }) => role).sort()),
+      user: toUser(row, [...new Set(own.map(({ role }) => role))].sort()),
       invitationEndsAtMs: invitations.get(row.id) ?? null,
       lastSignInMs: signIns.get(row.id) ?? null,
       key: keys.get(row.id) ?? null,

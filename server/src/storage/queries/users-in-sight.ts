@@ -33,7 +33,7 @@ export async function countOutOfSight(db: Db, query: SightQuery): Promise<number
 export async function countHolders(db: Db, accountId: string, role: string): Promise<number> {
   const held = db
     .selectFrom('user_roles')
-    .select((eb) => eb.fn.countAll<number>().as('users'))
+    .select((eb) => eb.fn.count<number>('user_id').distinct().as('users'))
     .where('account_id', '=', accountId)
     .where('role', '=', role)
   return (await held.executeTakeFirstOrThrow()).users

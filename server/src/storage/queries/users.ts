@@ -29,6 +29,7 @@ export function userQueries(session: Session): UserStore {
     ...passwordIdQueries(session),
     count: (accountId) => session.read((db) => count(db, accountId)),
     countInSight: (query) => session.read((db) => countInSight(db, query)),
+    ownRoles: (id) => session.read((db) => ownRoles(db, id)),
     hold: (id) => session.write((db) => hold(db, id)),
     update: (id, change) => session.write((db, changed) => update(db, changed, id, change)),
     delete: (id, nowMs) => session.write((db, changed) => remove(db, changed, id, nowMs)),
@@ -115,6 +116,11 @@ async function insertRoles(db: Db, user: { id: string; accountId: string }, role
   await db.insertInto('user_roles').values(rows).execute()
 }
 
+async function ownRoles(db: Db, id: string): Promise<readonly string[]> {
+  const own = db.selectFrom('user_roles').select('role').where('user_id', '=', id).where('group_id', '=', '')
+  return (await own.orderBy('role').execute()).map(({ role }) => role)
+}
+
 /** An update that changes nothing: SQLite has no `select … for update`. */
 async function hold(db: Db, id: string): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -152,7 +158,7 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
 async function replaceRoles(db: Db, id: string, roles: readonly string[]): Promise<void> {
   const user = await db.selectFrom('users').select('account_id').where('id', '=', id).executeTakeFirst()
   if (!user) return
-  await db.deleteFrom('user_roles').where('user_id', '=', id).execute()
+  await db.deleteFrom('user_roles').where('user_id', '=', id).where('group_id', '=', '').execute()
   await insertRoles(db, { id, accountId: user.account_id }, roles)
 }
 

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { AdminType } from '../../domain/administrators/administrator.ts'
 import type { ContactType } from '../../domain/users/user.ts'
 import type { Bit } from './columns.ts'
@@ -93,6 +94,28 @@ export interface UserRoleRow {
   account_id: string
   user_id: string
   role: string
+  /** The group that the user has it by; empty for a role of the user's own. */
+  group_id: Generated<string>
+}
+
+export interface GroupRow {
+  id: string
+  account_id: string
+  name: string
+  normalised_name: string
+  description: string
+  created_at_ms: number
+}
+
+export interface GroupRoleRow {
+  group_id: string
+  role: string
+}
+
+export interface GroupMemberRow {
+  group_id: string
+  account_id: string
+  user_id: string
 }
 
 export interface RoleRow {

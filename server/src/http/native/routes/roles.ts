@@ -1,3 +1,4 @@
+import { mayBeOfGroup } from '../../../domain/groups/rights.ts'
 import { listRoles } from '../../../domain/roles/list-roles.ts'
 import { rightsOfUser } from '../../../domain/roles/rights-of-user.ts'
 import { describeRoles, rolesOfUser } from '../../../domain/roles/roles-of-user.ts'
@@ -24,7 +25,8 @@ export const ROLE_ROUTES = [
       const roles = await listRoles(context.deps.store)
       const items = roles.map((role) => {
         const { name, description, builtIn } = role
-        return { name, description, builtIn, givable: mayGive(actor(), role) === 'yes' }
+        const givable = mayGive(actor(), role) === 'yes'
+        return { name, description, builtIn, givable, forGroups: mayBeOfGroup(role) }
       })
       return { body: { items } }
     },

@@ -1,0 +1,42 @@
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { userWithinReach } from '../policy.ts'
+import { requireManagedAccount } from '../users/managing.ts'
+import type { Group } from './group.ts'
+import { managedGroup } from './rights.ts'
+import type { GroupMember, ListedGroup } from './stores.ts'
+
+/** The groups of an account, by name. @throws DomainError `account.not_found`, `actor.forbidden` */
+export async function listGroups(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  accountId: string,
+): Promise<readonly ListedGroup[]> {
+  await requireManagedAccount(store, actor, accountId)
+  return store.groups.list({ accountId })
+}
+
+/** The groups that a user is in, by name. @throws DomainError `user.not_found`, `actor.forbidden` */
+export async function groupsOfUser(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  userId: string,
+): Promise<readonly ListedGroup[]> {
+  const user = await userWithinReach(store, actor, userId)
+  return store.groups.list({ userId: user.id })
+}
+
+export interface GroupWithMembers {
+  readonly group: Group
+  readonly members: readonly GroupMember[]
+}
+
+/** @throws DomainError `group.not_found`, `actor.forbidden` */
+export async function readGroup(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  groupId: string,
+): Promise<GroupWithMembers> {
+  const group = await managedGroup(store, actor, groupId)
+  return { group, members: await store.groups.members(group.id) }
+}
