@@ -37,12 +37,12 @@ export function ownLevel({ roles }: Product, wanted: WantedRoles): Level | null 
 }
 
 /** The highest level of a product that groups give; null for none. */
-export function levelByGroups({ roles }: Product): Level | null {
+function levelByGroups({ roles }: Product): Level | null {
   return LEVELS.findLast((level) => (roles.get(level)?.groups ?? []).length > 0) ?? null
 }
 
 /** The groups that give a product's highest level by group. */
-export function groupsGiving(product: Product): readonly string[] {
+function groupsGiving(product: Product): readonly string[] {
   const level = levelByGroups(product)
   return level === null ? [] : (product.roles.get(level)?.groups ?? []).map(({ name }) => name)
 }
