@@ -41,7 +41,7 @@ export const administrators = {
   'admins.domains': 'Zugriff auf Domains',
   'admins.networks': 'Nur von diesen Adressen',
   'admins.networksHint':
-    'Zum Beispiel 192.0.2.7, 198.51.100.0/24; leer für überall. Gilt für Anmeldungen und API-Schlüssel.',
+    'Zum Beispiel 192.0.2.7, 198.51.100.0/24; leer: von überall. Gilt für Anmeldungen und API-Schlüssel.',
   'admins.passwordDays': 'Passwort läuft ab nach Tagen',
   'admins.passwordDaysHint': '0 für nie.',
   'admins.passwordDaysRule': 'Eine ganze Zahl von Tagen, 0 für nie.',

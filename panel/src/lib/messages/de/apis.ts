@@ -68,7 +68,7 @@ export const apis = {
   'apis.getToken': 'So erhalten Sie ein Token',
   'apis.getSignature': 'Signatur berechnen',
   'apis.panelOnly':
-    'Das kann nur die Oberfläche: Es braucht Ihre Sitzung, und kein Zugang für Programme reicht dafür.',
+    'Das kann nur die Bedienoberfläche: Es braucht Ihre Sitzung, und kein Zugang für Programme reicht dafür.',
 
   'apis.tryIt': 'Ausprobieren',
   'apis.tryLead':

@@ -49,10 +49,10 @@ export const bulk = {
   'bulk.delete': { one: '{count} Benutzer löschen', other: '{count} Benutzer löschen' },
 
   'bulk.text.disable':
-    'Sie werden sofort abgemeldet; Schlüssel, Tokens und Passwörter werden abgewiesen. Das lässt sich rückgängig machen.',
+    'Sie werden sofort abgemeldet; Schlüssel, Token und Passwörter werden abgewiesen. Das lässt sich rückgängig machen.',
   'bulk.text.enable': 'Schlüssel und Passwörter gelten wie zuvor. Das lässt sich rückgängig machen.',
-  'bulk.text.give': 'Das wirkt sofort auf Sitzungen, Schlüssel und Tokens. Es lässt sich rückgängig machen.',
-  'bulk.text.take': 'Das wirkt sofort auf Sitzungen, Schlüssel und Tokens. Es lässt sich rückgängig machen.',
+  'bulk.text.give': 'Das wirkt sofort auf Sitzungen, Schlüssel und Token. Es lässt sich rückgängig machen.',
+  'bulk.text.take': 'Das wirkt sofort auf Sitzungen, Schlüssel und Token. Es lässt sich rückgängig machen.',
   'bulk.text.signOut': 'Sie melden sich neu an. Schlüssel und Programme, die sie benutzen, arbeiten weiter.',
   'bulk.text.invite':
     'Jeder erhält einen neuen Link, 48 Stunden gültig, um ein Passwort zu wählen. Frühere Links gelten nicht mehr.',
@@ -87,7 +87,7 @@ export const bulk = {
   'bulk.takeRole': 'Eine Rolle entziehen',
   'bulk.chooseRole': 'Rolle wählen',
   'bulk.lost':
-    'Mit jedem gehen verloren: API-Schlüssel, Sitzungen, Tokens, Anwendungszugänge, zweite Faktoren und das Verzeichnis der Aufrufe. Programme, die sie benutzen, werden abgewiesen. Das Audit-Protokoll bleibt.',
+    'Mit jedem gehen verloren: API-Schlüssel, Sitzungen, Token, Anwendungszugänge, zweite Faktoren und das Verzeichnis der Aufrufe. Programme, die sie benutzen, werden abgewiesen. Das Audit-Protokoll bleibt.',
   'bulk.handOver': 'Die Rollen von allen übergeben an',
   'bulk.manyAccounts': 'Ihre Rollen werden nicht übergeben: Sie gehören zu mehr als einem Konto.',
 

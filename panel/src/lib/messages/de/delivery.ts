@@ -57,7 +57,7 @@ export const delivery = {
 
   'everyone.title': 'E-Mail an alle',
   'everyone.lead':
-    'Ein Brief an jedes Postfach dieser Domain, einmal in fünf Minuten. Niemand sieht die anderen Empfänger.',
+    'Eine Nachricht an jedes Postfach dieser Domain, höchstens eine in fünf Minuten. Niemand sieht die anderen Empfänger.',
   'everyone.write': 'An alle schreiben …',
   'everyone.dialog': 'An alle in {name} schreiben',
   'everyone.fromName': 'Name des Absenders',
@@ -67,8 +67,8 @@ export const delivery = {
   'everyone.text': 'Text',
   'everyone.send': 'Abschicken',
   'everyone.sent': {
-    one: 'Der Brief geht an das eine Postfach von {name}.',
-    other: 'Der Brief geht an {count} Postfächer von {name}.',
+    one: 'Die Nachricht geht an das eine Postfach von {name}.',
+    other: 'Die Nachricht geht an {count} Postfächer von {name}.',
   },
 
   'code.everyoneName': 'An alle schreiben',

@@ -204,7 +204,7 @@ export const email = {
   'mailboxes.notDone': 'An {address} wurde nichts geändert.',
 
   'mailboxes.deleteText':
-    'Niemand kann sich mehr anmelden, und Post an das Postfach wird abgewiesen. Seine Post und seine Einstellungen werden 14 Tage aufgehoben; so lange kann es unter „Kürzlich gelöscht“ wiederhergestellt werden.',
+    'Niemand kann sich mehr anmelden, und Post an das Postfach wird abgewiesen. Seine Post und seine Einstellungen werden 14 Tage aufbewahrt; so lange kann es unter „Kürzlich gelöscht“ wiederhergestellt werden.',
   'mailboxes.renameText': 'Post und Einstellungen bleiben. Die alte Adresse wird von da an abgewiesen.',
   'mailboxes.passwordText': 'Angemeldete Programme müssen sich neu anmelden.',
   'mailboxes.newPassword': 'Neues Passwort',
@@ -356,7 +356,7 @@ export const email = {
     other: 'Größe von {count} Postfächern setzen',
   },
   'mailBulk.text.quota': 'So viel darf jedes von da an fassen. Was schon darin ist, bleibt.',
-  'mailBulk.size': 'Größe eines jeden, MB',
+  'mailBulk.size': 'Größe je Postfach, MB',
   'mailBulk.done.quota': {
     one: '{count} Postfach hat die neue Größe.',
     other: '{count} Postfächer haben die neue Größe.',
@@ -381,7 +381,7 @@ export const email = {
     one: '{count} Postfach ist wieder da.',
     other: '{count} Postfächer sind wieder da.',
   },
-  'mailBulk.type': 'Zur Bestätigung {count} eingeben',
+  'mailBulk.type': 'Geben Sie zur Bestätigung {count} ein',
   'mailBulk.typeFirst': 'Das ist nicht die Zahl der Postfächer.',
   'mailBulk.matching': { one: 'Das eine, das passt', other: 'Alle {count}, die passen' },
   'mailBulk.willBe': { one: 'Dieses', other: 'Diese {count}' },

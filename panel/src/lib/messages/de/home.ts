@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const home = {
   'home.lead': 'Willkommen, {name}.',
   'home.keyTitle': 'Ihr API-Schlüssel',
-  'home.keyLead': 'Er steht für Ihr Passwort, wenn sich ein Programm anmeldet.',
+  'home.keyLead': 'Er ersetzt Ihr Passwort, wenn sich ein Programm anmeldet.',
   'home.keySee': 'Kontoeinstellungen öffnen',
   'home.keyGenerate': 'In den Kontoeinstellungen erzeugen',
   'home.keyEndsIn': 'Ihr Schlüssel endet auf',
@@ -36,7 +36,7 @@ export const home = {
   'home.emailPart.super': 'Sie sind Super-Administrator',
   'home.emailPart.standard': 'Sie sind Standard-Administrator',
   'home.emailPart.limited': 'Sie sind eingeschränkter Administrator',
-  'home.emailOperator': 'Sie betreiben es',
+  'home.emailOperator': 'Sie sind Betreiber',
   'home.keysDetail': 'Ihr Schlüssel: anzeigen, kopieren, zurücksetzen und sehen, wer ihn benutzt.',
   'home.keyActive': 'Ein Schlüssel, aktiv',
   'home.keyRefused': 'Ein Schlüssel, abgewiesen: Setzen Sie ihn zurück',

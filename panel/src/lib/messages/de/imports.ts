@@ -80,7 +80,7 @@ export const imports = {
 
   'jobs.title': 'Importe und Sammelaktionen',
   'jobs.lead':
-    'Sie laufen neben allem anderen und gehen weiter, wenn Sie diese Seite verlassen. 30 Tage lang aufgehoben.',
+    'Sie laufen neben allem anderen und gehen weiter, wenn Sie diese Seite verlassen. 30 Tage lang aufbewahrt.',
   'jobs.none': 'Noch keine Aufträge',
   'jobs.noneText': 'Hier verfolgen Sie Importe und Aktionen an vielen Postfächern.',
   'jobs.more': 'Ältere anzeigen',
@@ -118,7 +118,7 @@ export const imports = {
   'jobs.download': 'Fehlgeschlagene Zeilen herunterladen',
   'jobs.open': 'Ergebnisse',
   'jobs.inTheLog': 'Wer das begann, anhielt oder rückgängig machte: im Audit-Protokoll',
-  'jobs.oneLead': '30 Tage lang aufgehoben. Passwörter stehen in keiner der Zeilen.',
+  'jobs.oneLead': '30 Tage lang aufbewahrt. Passwörter stehen in keiner der Zeilen.',
   'jobs.howFar': 'Wie weit er ist',
   'jobs.rows': 'Zeilen',
   'jobs.rows.all': 'Alle ({count})',

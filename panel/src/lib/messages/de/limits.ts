@@ -8,7 +8,8 @@ export const limits = {
   'limits.keys': 'Schlüssel und Token',
   'limits.people': 'Sitzungen',
   'limits.guessing': 'Schutz gegen Raten',
-  'limits.guessingLead': 'Ein gültiger Schlüssel oder Token wird nie durch Fehlversuche anderer aufgehalten.',
+  'limits.guessingLead':
+    'Ein gültiger Schlüssel oder ein gültiges Token wird nie durch Fehlversuche anderer aufgehalten.',
 
   'limit.overlap': 'Zeit, in der ein alter Schlüssel neben dem neuen gilt',
   'limit.overlapText': 'Wird beim Zurücksetzen gewählt. Nur ein alter Schlüssel auf einmal.',
@@ -16,8 +17,8 @@ export const limits = {
   'limit.token_lifetimeText': 'Programme melden sich neu an, bevor sie endet.',
   'limit.callers_per_key': 'Unterschiedene Anwendungen je Schlüssel und Tag',
   'limit.callers_per_keyText': 'Weitere werden zusammen als „andere“ gezählt. Bedient werden alle.',
-  'limit.calls_kept': 'Zeit, die Aufrufe aufgehoben werden',
-  'limit.calls_keptText': 'Ältere stehen nicht in der Nutzungsübersicht.',
+  'limit.calls_kept': 'Zeit, die Aufrufe aufbewahrt werden',
+  'limit.calls_keptText': 'Ältere stehen nicht unter „Nutzung“.',
   'limit.step_up': 'Geltungsdauer einer Bestätigung',
   'limit.step_upText':
     'Legt der Inhaber fest. Danach wird das Passwort wieder verlangt, bevor ein Schlüssel angezeigt oder zurückgesetzt wird.',

@@ -24,11 +24,11 @@ export const palette = {
   'place.mailboxes': 'Postfächer',
   'place.newMailbox': 'Postfach hinzufügen',
   'place.deletedMailboxes': 'Kürzlich gelöschte Postfächer',
-  'place.importMailboxes': 'Viele Postfächer hinzufügen oder ändern',
+  'place.importMailboxes': 'Mehrere Postfächer hinzufügen oder ändern',
   'place.domains': 'Domains',
   'place.newDomain': 'Domain hinzufügen',
   'place.aliases': 'Aliase',
   'place.lists': 'Verteiler',
-  'place.jobs': 'Importe und Sammelaufträge',
+  'place.jobs': 'Importe und Sammelaktionen',
   'place.history': 'Ausprobierte Aufrufe im API-Katalog',
 } satisfies Translation<typeof english>

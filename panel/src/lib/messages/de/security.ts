@@ -74,11 +74,11 @@ export const security = {
   'codes.makeTitle': 'Neue Wiederherstellungscodes erzeugen?',
   'codes.makeText':
     'Die Codes, die Sie jetzt haben, gelten dann nicht mehr. Überall sonst werden Sie abgemeldet.',
-  'codes.shownTitle': 'Heben Sie diese Wiederherstellungscodes auf',
+  'codes.shownTitle': 'Bewahren Sie diese Wiederherstellungscodes auf',
   'codes.shownText':
     'Drucken Sie sie aus, oder legen Sie sie in Ihrem Passwortmanager ab. Sie werden nur jetzt angezeigt.',
   'codes.name': 'Wiederherstellungscodes',
-  'codes.kept': 'Ich habe sie aufgehoben',
+  'codes.kept': 'Ich habe sie aufbewahrt',
   'codes.fileTitle': 'Wiederherstellungscodes für {name} bei {address}. Jeder gilt einmal.',
 
   'stepUp.addPasskey': 'einen Passkey hinzuzufügen',

@@ -7,7 +7,7 @@ export const sessions = {
     'Die Browser, in denen Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.',
   'sessions.card': 'Angemeldet',
   'sessions.ofOther':
-    'Die Browser, in denen {name} an dieser Oberfläche angemeldet ist. API-Schlüssel und Token gehören nicht dazu.',
+    'Die Browser, in denen {name} an der Bedienoberfläche angemeldet ist. API-Schlüssel und Token gehören nicht dazu.',
   'sessions.failed': 'Die Sitzungen konnten nicht geladen werden.',
   'sessions.none': '{name} ist nirgends angemeldet.',
   'sessions.onlyThis': 'Sie sind nur hier angemeldet.',

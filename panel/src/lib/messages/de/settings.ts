@@ -10,7 +10,7 @@ export const settings = {
   'policies.saved': 'Gespeichert: {name}.',
   'policies.undone': 'Rückgängig gemacht: {name}.',
   'policies.undo': 'Rückgängig',
-  'policies.on': 'Ein',
+  'policies.on': 'An',
   'policies.off': 'Aus',
   'policies.turnOn': 'Einschalten',
   'policies.turnOff': 'Ausschalten',
@@ -53,7 +53,7 @@ export const settings = {
     'Von nun an genügt ein Passwort allen, die ihren zweiten Faktor entfernen. Niemandem wird seiner weggenommen.',
   'policies.tokens': 'Token gelten nach dem Zurücksetzen weiter',
   'policies.tokensText':
-    'Aus: Zurücksetzen beendet alle Token, die mit dem alten Schlüssel geholt wurden; Programme werden also sofort getrennt. Ein: Solche Token gelten, bis sie ablaufen, höchstens 24 Stunden.',
+    'Aus: Zurücksetzen beendet alle Token, die mit dem alten Schlüssel geholt wurden; Programme werden also sofort getrennt. An: Solche Token gelten, bis sie ablaufen, höchstens 24 Stunden.',
   'policies.tokensConfirm':
     'Von nun an gelten Token des alten Schlüssels nach dem Zurücksetzen bis zu 24 Stunden weiter. Wer einen Schlüssel gestohlen hat, behält so lange, was er öffnet.',
   'policies.reveal': 'Programme dürfen Schlüssel lesen und zurücksetzen',
@@ -63,7 +63,7 @@ export const settings = {
     'Programme, die Schlüssel über Identity v2.0 lesen oder zurücksetzen, werden von nun an abgewiesen. Anmelden mit einem Schlüssel geht weiter.',
   'policies.once': 'Schlüssel nur einmal anzeigen',
   'policies.onceText':
-    'Ein Schlüssel wird beim Erzeugen angezeigt und danach nie wieder; keine Kopie wird aufgehoben. Wer seinen verliert, setzt ihn zurück.',
+    'Ein Schlüssel wird beim Erzeugen angezeigt und danach nie wieder; keine Kopie wird aufbewahrt. Wer seinen verliert, setzt ihn zurück.',
   'policies.onceConfirm': {
     one: '{count} Schlüssel dieses Kontos lässt sich jetzt anzeigen. Seine Kopie wird endgültig vergessen: Der Schlüssel gilt weiter, aber niemand kann ihn mehr sehen. Das lässt sich nicht rückgängig machen.',
     other:

@@ -54,7 +54,7 @@ export const usage = {
   'usage.month': 'Monat',
   'usage.historyFailed': 'Die Monate konnten nicht geladen werden.',
   'usage.toDate': 'Bisher',
-  'usage.toDateLead': 'Alle Aufrufe seit {month}. Die Zahlen werden 36 Monate aufgehoben.',
+  'usage.toDateLead': 'Alle Aufrufe seit {month}. Die Zahlen werden 36 Monate aufbewahrt.',
   'usage.toDateNote':
     'Ausgestellte Token sind solche, die mit einem Schlüssel geholt wurden. Prüfungen sind Aufrufe, die fragten, ob ein Schlüssel oder Token gültig ist.',
   'usage.counter.calls': 'Aufrufe',

@@ -39,10 +39,10 @@ export const userFactors = {
   'factors.rule': 'Ein zweiter Faktor ist',
   'factors.ruleHint':
     'Wird er von jemandem ohne zweiten Faktor verlangt, enden dessen Sitzungen; eingerichtet wird er bei der nächsten Anmeldung.',
-  'factors.rule.default': 'So, wie das Konto es sagt',
+  'factors.rule.default': 'Wie im Konto festgelegt',
   'factors.rule.required': 'Vorgeschrieben',
   'factors.rule.optional': 'Nicht vorgeschrieben',
-  'factors.ruleSaved.default': 'Für {name} gilt, was das Konto sagt.',
+  'factors.ruleSaved.default': 'Für {name} gilt, was im Konto festgelegt ist.',
   'factors.ruleSaved.required': 'Von {name} wird ein zweiter Faktor verlangt.',
   'factors.ruleSaved.optional': 'Von {name} wird kein zweiter Faktor verlangt.',
   'factors.ruleNotSaved': 'Das wurde nicht geändert.',

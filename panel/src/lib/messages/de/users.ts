@@ -37,7 +37,7 @@ export const users = {
   'users.keyHidden': 'Nicht für Sie',
   'users.acts': 'Aktionen',
   'users.you': 'Sie',
-  'users.hasSecondFactor': 'Ein',
+  'users.hasSecondFactor': 'An',
   'users.noSecondFactor': 'Aus',
   'users.neverSignedIn': 'Nie',
 
@@ -103,7 +103,7 @@ export const users = {
   'user.emailHint': 'Hierher gehen Mitteilungen zum Konto.',
   'user.noEmail': 'Keine',
   'user.contact': 'Ansprechpartner',
-  'user.contactText': 'Wofür sich andere an diesen Benutzer wenden. Ein Recht gibt es nicht.',
+  'user.contactText': 'Wofür sich andere an diesen Benutzer wenden. Das gibt ihm kein Recht.',
   'user.contact.none': 'Keine Angabe',
   'user.contact.administrative': 'Für Verwaltung',
   'user.contact.technical': 'Für Technik',
@@ -114,7 +114,7 @@ export const users = {
   'user.passwordChanged': 'Geändert',
   'user.noPassword': 'Keines: Niemand meldet sich als dieser Benutzer an',
   'user.saved': 'Gespeichert: {name}.',
-  'user.factorOn': 'Ein: Das Passwort allein genügt nicht zum Anmelden',
+  'user.factorOn': 'An: Das Passwort allein genügt nicht zum Anmelden',
   'user.factorOff': 'Aus',
   'user.deleteTitle': 'Diesen Benutzer löschen',
   'user.deleteText':
@@ -179,10 +179,10 @@ export const users = {
     other: '{count} Anwendungen haben ihn in den letzten {days} Tagen benutzt und werden abgewiesen',
   },
   'delete.noKey': 'Kein API-Schlüssel',
-  'delete.noSessions': 'Nicht an der Oberfläche angemeldet',
+  'delete.noSessions': 'Nicht an der Bedienoberfläche angemeldet',
   'delete.sessions': {
-    one: '{count} Sitzung an der Oberfläche',
-    other: '{count} Sitzungen an der Oberfläche',
+    one: '{count} Sitzung an der Bedienoberfläche',
+    other: '{count} Sitzungen an der Bedienoberfläche',
   },
   'delete.credentials': {
     one: '{count} Anwendungszugang, dessen Programm abgewiesen wird: {names}',
@@ -202,7 +202,7 @@ export const users = {
   'delete.nobody': 'Niemanden',
   'delete.handOverHint':
     '{roles}, im selben Schritt. Schlüssel und Anwendungszugänge lassen sich nicht übergeben, denn wer geht, kennt sie: Geben Sie den Programmen zuerst die von jemand anderem.',
-  'delete.type': 'Zur Bestätigung {name} eingeben',
+  'delete.type': 'Geben Sie zur Bestätigung {name} ein',
   'delete.typeFirst': 'Das ist nicht der Benutzername.',
   'delete.confirm': 'Benutzer löschen',
   'delete.failed': 'Der Benutzer wurde nicht gelöscht.',
@@ -242,7 +242,7 @@ export const users = {
   'role.member': 'Mitglied',
 
   'roleText.identity:admin': 'Arbeitet für den Betreiber der Installation: sieht jedes Konto.',
-  'roleText.identity:default': 'Meldet sich an und hat einen API-Schlüssel. Wirkt auf niemand anderen.',
+  'roleText.identity:default': 'Meldet sich an und hat einen API-Schlüssel. Ändert nichts bei anderen.',
   'roleText.identity:user-admin': 'Alles in diesem Konto: Benutzer, Rollen, Richtlinien, Audit-Protokoll.',
   'roleText.identity:service-admin': 'Betreibt die Installation: alles, in jedem Konto.',
   'roleText.identity:user-manage':

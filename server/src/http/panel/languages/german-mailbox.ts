@@ -52,7 +52,7 @@ export const MAILBOX = {
   'New password': 'Neues Passwort',
   'New password again': 'Neues Passwort noch einmal',
   '8 characters or more, three of: upper case, lower case, digits, other characters. Without the name of the mailbox.':
-    'Mindestens 8 Zeichen, drei davon: Großbuchstaben, Kleinbuchstaben, Ziffern, andere Zeichen. Ohne den Namen des Postfachs.',
+    'Mindestens 8 Zeichen aus drei dieser Arten: Großbuchstaben, Kleinbuchstaben, Ziffern, andere Zeichen. Ohne den Namen des Postfachs.',
   'Change the password': 'Passwort ändern',
   'Your administrator sets the password of this mailbox.':
     'Ihr Administrator setzt das Passwort dieses Postfachs.',

@@ -52,7 +52,7 @@ export const SIGN_IN = {
 
   'This installation sends no mail. Please ask whoever manages your account: they can make a link by which you choose a new password.':
     'Diese Installation verschickt keine E-Mails. Bitte fragen Sie, wer Ihr Konto verwaltet: Dort kann man einen Link anlegen, über den Sie ein neues Passwort wählen.',
-  'Look into your mail': 'Sehen Sie in Ihre E-Mails',
+  'Look into your mail': 'Sehen Sie in Ihrem Postfach nach',
   'If there is a user of that name with an e-mail address, a link is on its way there. It works once, for half an hour after it was sent.':
     'Wenn es einen Benutzer dieses Namens mit einer E-Mail-Adresse gibt, ist ein Link dorthin unterwegs. Er gilt einmal, eine halbe Stunde nach dem Absenden.',
   'Nothing has come? Look among the unwanted mail, check the name, or ask whoever manages your account.':
