@@ -41,7 +41,7 @@ export function cutOff(): string[] {
       part.scrollWidth > part.clientWidth + 1 &&
       !part.closest('.visually-hidden') &&
       getComputedStyle(part).position !== 'absolute' &&
-      getComputedStyle(part).overflowX === 'hidden',
+      (part.matches('th') || getComputedStyle(part).overflowX === 'hidden'),
   )
   const page = document.documentElement
   const wide = page.scrollWidth > innerWidth ? [`the page: ${page.scrollWidth} of ${innerWidth} px`] : []

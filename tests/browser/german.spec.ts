@@ -11,7 +11,7 @@ const GERMAN_FILES = /\/assets\/de(?:Email)?-[\w-]+\.js$/
 
 const german: Readonly<Record<string, Entry>> = { ...de, ...deEmail }
 const texts = Object.entries<Entry>(en)
-const same = new Set(texts.filter(([key, text]) => (german[key] ?? text) === text).map(([, text]) => text))
+const same = new Set(texts.filter(([key, text]) => german[key] === text).map(([, text]) => text))
 
 /** What a German page may not say: English texts whose German is another. */
 const english = new Set(texts.map(([, text]) => text).filter((text) => !same.has(text)))

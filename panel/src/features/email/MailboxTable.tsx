@@ -71,8 +71,8 @@ function columnsOf(asked: AskedMailboxes) {
     { name: t('mailboxes.address'), sort: sortBy(asked, 'address') },
     { name: t('mailboxes.displayName'), sort: sortBy(asked, 'displayName'), width: '18%' },
     { name: t('mailboxes.access'), width: '6.75rem' },
-    { name: t('mailboxes.usage'), sort: sortBy(asked, 'usage'), width: '9rem' },
-    { name: t('mailboxes.lastSignIn'), sort: sortBy(asked, 'lastSignIn'), width: '7.5rem' },
+    { name: t('mailboxes.usage'), sort: sortBy(asked, 'usage'), width: '8.25rem' },
+    { name: t('mailboxes.lastSignIn'), sort: sortBy(asked, 'lastSignIn'), width: '9.75rem' },
     { ...lastColumn(asked), width: '7.5rem' },
     { name: t('mailboxes.manage'), hidden: true, width: asked.state === 'deleted' ? '6rem' : '3rem' },
   ]

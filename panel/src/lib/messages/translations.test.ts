@@ -71,6 +71,10 @@ test('every file of German texts is loaded, and none overwrites another', async 
   assert.deepEqual(keys.sort(), Object.keys(german).sort())
 })
 
+test('every text of the panel has its German', () => {
+  assert.deepEqual(Object.keys(german).sort(), Object.keys(english).sort())
+})
+
 test('every German text has the places for values that the English one has, and as many forms', () => {
   for (const [key, text] of Object.entries(german)) {
     const original = english[key] ?? ''

@@ -7,7 +7,7 @@ export const bulk = {
   'bulk.column': 'Auswählen',
   'bulk.choose': '{name} auswählen',
   'bulk.chooseShown': {
-    one: '{count} angezeigten auswählen',
+    one: 'Den angezeigten auswählen',
     other: 'Alle {count} angezeigten auswählen',
   },
   'bulk.chosen': { one: '{count} ausgewählt', other: '{count} ausgewählt' },

@@ -242,7 +242,7 @@ export const email = {
   'mailbox.tab.appPasswords': 'App-Passwörter',
   'mailbox.tab.access': 'Zugang',
   'mailbox.tab.aliases': 'Aliase',
-  'mailbox.tab.forwarding': 'Weiterleitung und Abwesenheit',
+  'mailbox.tab.forwarding': 'Weiterleitung, Antwort',
   'mailbox.tab.spam': 'Spam',
   'mailbox.tab.contact': 'Kontakt',
   'mailbox.tab.activity': 'Aktivität',
