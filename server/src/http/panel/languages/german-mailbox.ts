@@ -1,6 +1,6 @@
 /** The German of the pages of a mailbox's owner. */
 export const MAILBOX = {
-  'Sign in to your mailbox': 'An Ihrem Postfach anmelden',
+  'Sign in to your mailbox': 'Am Postfach anmelden',
   'Vacation, forwarding and passwords of your own mailbox.':
     'Abwesenheit, Weiterleitung und Passwörter Ihres eigenen Postfachs.',
   'E-mail address': 'E-Mail-Adresse',
