@@ -17,13 +17,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One file for all that every first page needs, one for menus and dialogs, two for what pages share: shared parts
+        // One file for all that every first page needs, one for menus and dialogs, three for what pages share: shared parts
         // in files of their own would each be a request.
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'], priority: 3 },
             { name: 'opening', test: /@base-ui|@floating-ui/, priority: 2 },
             { name: 'email', test: /src\/features\/email\//, minShareCount: 3, priority: 1 },
+            { name: 'users', test: /src\/features\/users\//, minShareCount: 2, priority: 1 },
             { name: 'parts', test: /src\/(?:ui|lib|features)\/|@tanstack/, minShareCount: 2 },
           ],
         },

@@ -10,7 +10,7 @@ const PAGES = [
     '/settings',
   ],
   ...['/profile', '/profile/api-keys', '/profile/security', '/profile/sessions'],
-  ...['/users', '/users/new', '/users/import', '/services', '/apis/history', '/admins'],
+  ...['/users', '/users/new', '/users/import', '/groups', '/services', '/apis/history', '/admins'],
   ...['/email', '/email/domains', '/email/domains/new', '/email/mailboxes', '/email/jobs', '/nowhere'],
 ]
 const OF_DOMAIN = [

@@ -1,4 +1,5 @@
 import '../lib/messages/en/audit.ts'
+import '../lib/messages/en/groups.ts'
 import '../lib/messages/en/rights.ts'
 import '../lib/messages/en/sessions.ts'
 import '../lib/messages/en/staff.ts'

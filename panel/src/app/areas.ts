@@ -22,6 +22,8 @@ const SessionsPage = lazy(() => import('../features/sessions/SessionsPage.tsx'))
 const UserPage = lazy(() => import('./UserPage.tsx'))
 const UsersPage = lazy(() => import('../features/users/UsersPage.tsx'))
 const NewUserPage = lazy(() => import('../features/users/NewUserPage.tsx'))
+const GroupsPage = lazy(() => import('../features/users/groups/GroupsPage.tsx'))
+const GroupPage = lazy(() => import('../features/users/groups/GroupPage.tsx'))
 const EmailHomePage = lazy(() => import('../features/email/EmailHomePage.tsx'))
 const DomainsPage = lazy(() => import('../features/email/DomainsPage.tsx'))
 const NewDomainPage = lazy(() => import('../features/email/NewDomainPage.tsx'))
@@ -138,6 +140,8 @@ export const subpages: readonly Place[] = [
   { path: '/users/import', page: UserImportPage },
   { path: '/users/import/$jobId', page: UserImportPage },
   { path: '/users/$userId', page: UserPage },
+  { path: '/groups', page: GroupsPage },
+  { path: '/groups/$groupId', page: GroupPage },
   { path: '/account/application-credentials', page: CredentialsPage },
   { path: '/profile/api-keys', page: KeyPairPage },
   { path: '/admins', page: AdministratorsPage },

@@ -19,6 +19,7 @@ const WITHIN: readonly Place[] = [
   { name: 'place.sessions', to: '/profile/sessions' },
   { name: 'place.administrators', to: '/admins', isFor: isSuper },
   { name: 'place.newUser', to: '/users/new', isFor: managesUsers },
+  { name: 'place.groups', to: '/groups', isFor: managesUsers },
   { name: 'place.importUsers', to: '/users/import', isFor: managesUsers },
   { name: 'place.mailboxes', to: '/email/mailboxes', isFor: usesEmail },
   { name: 'place.newMailbox', to: '/email/mailboxes/new', isFor: usesEmail },

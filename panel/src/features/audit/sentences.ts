@@ -78,6 +78,7 @@ function isActKey(key: string): key is ActKey {
 /** A name where there is one; what was deleted since is known by the name that the entry kept. */
 function targetName({ target, details }: AuditEntry): string {
   if (target.name !== null) return target.name
+  if (target.kind === 'group') return String(details['group'] ?? details['name'] ?? t('audit.deleted'))
   // The sentence says what it is.
   if (target.kind !== 'user') return target.text.slice(target.text.indexOf(':') + 1)
   return typeof details['name'] === 'string' ? details['name'] : t('audit.deleted')

@@ -22,6 +22,8 @@ interface Props {
   readonly onWant: (wanted: WantedRoles) => void
   /** Of those who may make roles. */
   readonly onAddLevels?: (product: string) => void
+  /** What is said of what was given here. */
+  readonly given?: string
 }
 
 /** Each product by what somebody may do there: one level at most is given for it, and what holds is said beside it. */
@@ -51,6 +53,7 @@ function Row({
   wanted,
   onWant,
   onAddLevels,
+  given = t('matrix.from.product'),
 }: Props & { readonly product: Product }) {
   const own = ownLevel(product, wanted)
   const { level, from, groups } = effectiveLevel(product, products, wanted)
@@ -93,7 +96,7 @@ function Row({
               {isNew && <Badge kind="info">{t('matrix.afterSaving')}</Badge>}
             </span>
             {level !== null && from !== 'group' && (
-              <span className={styles['text']}>{t(`matrix.from.${from}`)}</span>
+              <span className={styles['text']}>{from === 'all' ? t('matrix.from.all') : given}</span>
             )}
             {groups.length > 0 && (
               <span className={styles['text']}>{t('roles.fromGroups', { groups: groups.join(', ') })}</span>

@@ -10,14 +10,16 @@ interface Props {
   readonly roles: readonly RoleOfUser[]
   readonly wanted: WantedRoles
   readonly onToggle: (name: string, on: boolean) => void
+  /** What is said of what was given here. */
+  readonly given?: string
 }
 
 /** Every role: had or not, where from, and why it cannot be changed where it cannot. */
-export function RoleTable({ roles, wanted, onToggle }: Props) {
+export function RoleTable({ roles, wanted, onToggle, given = t('roles.source.assigned') }: Props) {
   return (
     <Table caption={t('user.tab.roles')} columns={columns()} cards>
       {inOrder(roles).map((role) => (
-        <Row key={role.name} role={role} wanted={wanted.has(role.name)} onToggle={onToggle} />
+        <Row key={role.name} role={role} wanted={wanted.has(role.name)} onToggle={onToggle} given={given} />
       ))}
     </Table>
   )
@@ -33,9 +35,10 @@ interface RowProps {
   readonly role: RoleOfUser
   readonly wanted: boolean
   readonly onToggle: Props['onToggle']
+  readonly given: string
 }
 
-function Row({ role, wanted, onToggle }: RowProps) {
+function Row({ role, wanted, onToggle, given }: RowProps) {
   const { name, source, groups, lock } = role
   const held = source === 'assigned'
   const implied = source !== null && !held
@@ -65,7 +68,7 @@ function Row({ role, wanted, onToggle }: RowProps) {
         )}
       </th>
       <td className={styles['source']}>
-        {source === null ? t('roles.none') : source !== 'group' && t(`roles.source.${source}`)}
+        {source === 'assigned' ? given : source !== 'group' && t(`roles.source.${source ?? 'none'}`)}
         {inherited !== '' && <span>{t('roles.fromGroups', { groups: inherited })}</span>}
         {lock !== null && <span className={styles['text']}>{t(`roles.lock.${lock}`)}</span>}
       </td>

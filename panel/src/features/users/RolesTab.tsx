@@ -14,6 +14,7 @@ import { Card } from '../../ui/Card.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
+import { UserGroupsCard } from './groups/UserGroupsCard.tsx'
 import { rolesOfQuery, USERS } from './queries.ts'
 import { RightsCard } from './RightsCard.tsx'
 import { RoleMatrix } from './RoleMatrix.tsx'
@@ -84,6 +85,7 @@ function Roles({ user, roles }: Props) {
         )}
         {save.error !== null && <ErrorState error={save.error} title={t('roles.notSaved')} />}
       </Card>
+      <UserGroupsCard user={user} />
       <RightsCard user={user} />
       <ShowAsCode
         name={t('code.rolesName')}

@@ -1,4 +1,5 @@
 import '../../lib/messages/en/bulk.ts'
+import '../../lib/messages/en/groups.ts'
 import '../../lib/messages/en/sessions.ts'
 import '../../lib/messages/en/staff.ts'
 import '../../lib/messages/en/userFactors.ts'
@@ -17,6 +18,7 @@ import { ActingNotice } from './ActingNotice.tsx'
 import { Filters } from './Filters.tsx'
 import { FoundUsers } from './FoundUsers.tsx'
 import { ALL_ACCOUNTS, usersAddress, usersAskedIn, usersQuestion } from './filter.ts'
+import { UserTabs } from './groups/UserTabs.tsx'
 import { USERS } from './queries.ts'
 import { usersSnippets } from './snippets.ts'
 import styles from './UsersPage.module.css'
@@ -47,6 +49,7 @@ export default function UsersPage() {
         )
       }
     >
+      <UserTabs current="users" />
       <ActingNotice />
       <Filters asked={asked} onLook={(next) => router.history.replace(usersAddress(next))} />
       {/* Made anew for another filter: nobody acts on somebody whom they do not look at. */}

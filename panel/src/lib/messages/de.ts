@@ -5,6 +5,7 @@ import { audit, auditActs } from './de/audit.ts'
 import { bulk } from './de/bulk.ts'
 import { common } from './de/common.ts'
 import { credentials } from './de/credentials.ts'
+import { groups } from './de/groups.ts'
 import { home } from './de/home.ts'
 import { limits } from './de/limits.ts'
 import { palette } from './de/palette.ts'
@@ -30,6 +31,7 @@ export const de = {
   ...bulk,
   ...common,
   ...credentials,
+  ...groups,
   ...home,
   ...limits,
   ...palette,

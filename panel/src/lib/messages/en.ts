@@ -12,6 +12,7 @@ import { delivery } from './en/delivery.ts'
 import { domainList } from './en/domainList.ts'
 import { email } from './en/email.ts'
 import { groupLists } from './en/groupLists.ts'
+import { groups } from './en/groups.ts'
 import { imports } from './en/imports.ts'
 import { limits } from './en/limits.ts'
 import { mailboxAccess } from './en/mailboxAccess.ts'
@@ -54,6 +55,7 @@ export const en = {
   ...imports,
   ...aliases,
   ...groupLists,
+  ...groups,
   ...bulk,
   ...userFactors,
   ...rights,

@@ -20,6 +20,7 @@ export const palette = {
   'place.sessions': 'Sitzungen',
   'place.administrators': 'Administratoren',
   'place.newUser': 'Benutzer anlegen',
+  'place.groups': 'Benutzergruppen',
   'place.importUsers': 'Benutzer importieren',
   'place.mailboxes': 'Postfächer',
   'place.newMailbox': 'Postfach hinzufügen',

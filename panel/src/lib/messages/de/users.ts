@@ -130,7 +130,7 @@ export const users = {
   'roles.source.every-user': 'Haben alle',
   'roles.source.operator': 'Gehört zu „Betreiber“',
   'roles.fromGroups': 'Aus Gruppe {groups}',
-  'roles.none': 'Nicht gegeben',
+  'roles.source.none': 'Nicht gegeben',
   'roles.lock.implied': 'Lässt sich nicht einzeln nehmen',
   'roles.lock.too-strong': 'Stärker als Ihre Rollen: Geben kann sie, wer sie hat',
   'roles.lock.own-ownership': 'Ihre eigene: Ein anderer Inhaber kann sie nehmen, Sie nicht',

@@ -18,6 +18,7 @@ export const palette = learn({
   'place.sessions': 'Sessions',
   'place.administrators': 'Administrators',
   'place.newUser': 'Create user',
+  'place.groups': 'User groups',
   'place.importUsers': 'Import users',
   'place.mailboxes': 'Mailboxes',
   'place.newMailbox': 'Add mailbox',

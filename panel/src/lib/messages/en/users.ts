@@ -125,7 +125,7 @@ export const users = learn({
   'roles.source.every-user': 'Everybody has it',
   'roles.source.operator': 'Comes with Operator',
   'roles.fromGroups': 'From group {groups}',
-  'roles.none': 'Not given',
+  'roles.source.none': 'Not given',
   'roles.lock.implied': 'Cannot be taken alone',
   'roles.lock.too-strong': 'Stronger than your roles: somebody who has it can give it',
   'roles.lock.own-ownership': 'Your own: another owner can take it, you cannot',

@@ -1,0 +1,104 @@
+import '../../../lib/messages/en/groups.ts'
+import '../../../lib/messages/en/users.ts'
+import type { ListedUserGroup } from '@keyward/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { formatDate } from '../../../lib/format.ts'
+import { t } from '../../../lib/messages/index.ts'
+import { formatNumber } from '../../../lib/numbers.ts'
+import { managesUsers } from '../../../lib/rights.ts'
+import { useUser } from '../../../lib/session.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { Icon } from '../../../ui/Icon.tsx'
+import { LastDone } from '../../../ui/LastDone.tsx'
+import { Loading } from '../../../ui/Loading.tsx'
+import { NotAllowed } from '../../../ui/NotAllowed.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
+import { Table } from '../../../ui/Table.tsx'
+import { USERS } from '../queries.ts'
+import { roleName } from '../roleName.ts'
+import styles from '../UsersPage.module.css'
+import { NewGroupDialog } from './NewGroupDialog.tsx'
+import { groupsQuery } from './queries.ts'
+import { groupsSnippets } from './snippets.ts'
+import { UserTabs } from './UserTabs.tsx'
+
+/** The groups of the account. */
+export default function GroupsPage() {
+  const allowed = managesUsers(useUser())
+  const [making, setMaking] = useState(false)
+  const { data, error, refetch } = useQuery({ ...groupsQuery, enabled: allowed })
+  if (!allowed) return <NotAllowed title={t('groups.title')} reason={t('groups.notAllowed')} />
+  const button = (
+    <Button kind="primary" onClick={() => setMaking(true)}>
+      <Icon name="plus" />
+      {t('groups.new')}
+    </Button>
+  )
+  return (
+    <Page title={t('groups.title')} lead={t('groups.lead')} aside={data && data.length > 0 && button}>
+      <UserTabs current="groups" />
+      {error && <ErrorState error={error} title={t('groups.failed')} onRetry={() => refetch()} />}
+      {!error && !data && <Loading lines={6} onRetry={() => refetch()} />}
+      {data?.length === 0 && (
+        <div className={styles['nobody']}>
+          <h2>{t('groups.none')}</h2>
+          <p>{t('groups.noneText')}</p>
+          {button}
+        </div>
+      )}
+      {data && data.length > 0 && <Groups groups={data} />}
+      <LastDone about={USERS} />
+      <ShowAsCode name={t('groups.code')} snippets={groupsSnippets(window.location.origin)} />
+      {making && <NewGroupDialog onClose={() => setMaking(false)} />}
+    </Page>
+  )
+}
+
+function Groups({ groups }: { readonly groups: readonly ListedUserGroup[] }) {
+  return (
+    <Table caption={t('groups.title')} columns={columns()} cards>
+      {groups.map(({ id, name, description, roles, memberCount, createdAt }) => (
+        <tr key={id}>
+          <th scope="row">
+            <span className={styles['name']}>
+              <Link to="/groups/$groupId" params={{ groupId: id }} translate="no">
+                {name}
+              </Link>
+            </span>
+            {description !== '' && (
+              <span className={styles['email']} translate="no">
+                {description}
+              </span>
+            )}
+          </th>
+          <td data-label={t('groups.roles')}>
+            {roles.length === 0 ? (
+              <span className={styles['muted']}>{t('groups.noRoles')}</span>
+            ) : (
+              roles.map(roleName).join(', ')
+            )}
+          </td>
+          <td data-label={t('groups.members')} data-numeric>
+            {formatNumber(memberCount)}
+          </td>
+          <td data-label={t('users.created')}>
+            <time dateTime={createdAt} className={styles['date']}>
+              {formatDate(createdAt)}
+            </time>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+const columns = () => [
+  { name: t('groups.name') },
+  { name: t('groups.roles') },
+  { name: t('groups.members'), numeric: true },
+  { name: t('users.created') },
+]
