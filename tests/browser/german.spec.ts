@@ -7,7 +7,7 @@ import { addMailboxes, test } from './email-fixtures.ts'
 import { cutOff, pagesWith } from './every-page.ts'
 import { expect, openAs, startSession } from './fixtures.ts'
 
-const GERMAN_FILES = /\/assets\/de(?:Email)?-[\w-]+\.js$/
+const GERMAN_FILES = /\/assets\/de(?:Email|Server)?-[\w-]+\.js$/
 
 const german: Readonly<Record<string, Entry>> = { ...de, ...deEmail }
 const texts = Object.entries<Entry>(en)
@@ -47,7 +47,7 @@ test('who reads English loads no German, chooses German in the menu, and keeps i
   expect(files).toEqual([])
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Start')
-  expect(files).toHaveLength(2)
+  expect(files).toHaveLength(3)
   await page.reload()
   await page.getByRole('button', { name: `Konto: ${person.username}` }).click()
   await expect(page.getByRole('menuitemradio', { name: 'Deutsch' })).toBeChecked()

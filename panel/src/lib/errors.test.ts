@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { KeywardError } from '@keyward/sdk'
 import { errorText, fieldError, isCode } from './errors.ts'
+import { germanOfServer } from './messages/deServer.ts'
+import { speak } from './messages/learn.ts'
 
 function refusal(code: string, more: { detail?: string; field?: string } = {}): KeywardError {
   return new KeywardError({
@@ -58,4 +60,17 @@ test('a code is recognised on refusals alone', () => {
   assert.ok(isCode(refusal('throttled'), 'throttled'))
   assert.ok(!isCode(refusal('throttled'), 'busy'))
   assert.ok(!isCode({ code: 'throttled' }, 'throttled'))
+})
+
+test('in German what the server says in its own words is German, as far as it is known', (context) => {
+  speak('de', {}, germanOfServer)
+  context.after(() => speak('en', {}))
+  const said = (code: string, detail: string) => errorText(refusal(code, { detail }))
+  assert.equal(
+    said('invalid', 'The password must have at least 8 characters.'),
+    'Das Passwort braucht mindestens 8 Zeichen.',
+  )
+  assert.equal(said('conflict', 'The address is taken.'), 'Diese Adresse ist vergeben.')
+  assert.equal(said('forbidden', 'Nobody can do this to oneself.'), 'Das kann niemand bei sich selbst tun.')
+  assert.equal(said('invalid', 'Something of tomorrow.'), 'Something of tomorrow.')
 })

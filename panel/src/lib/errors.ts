@@ -1,5 +1,6 @@
 import { KeywardError } from '@keyward/sdk'
 import { type PlainKey, t } from './messages/index.ts'
+import { inOurWords } from './messages/learn.ts'
 
 const TEXTS: Readonly<Record<string, PlainKey>> = {
   network: 'error.network',
@@ -29,12 +30,12 @@ const PLAIN_REFUSAL = 'You may not do this.'
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof KeywardError)) return t('error.internal')
-  if (error.code === 'conflict' && error.message !== '') return error.message
+  if (error.code === 'conflict' && error.message !== '') return inOurWords(error.message)
   if (error.code === 'forbidden' && error.message !== PLAIN_REFUSAL && error.message !== '')
-    return error.message
+    return inOurWords(error.message)
   const key = TEXTS[error.code]
   if (key !== undefined) return t(key)
-  return error.message || t('error.internal')
+  return error.message === '' ? t('error.internal') : inOurWords(error.message)
 }
 
 export function isCode(error: unknown, code: string): boolean {

@@ -8,11 +8,12 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 /** Loads the texts of the language that is wanted, before the first page is drawn. For English there is nothing to load. */
 export async function loadLanguage(): Promise<void> {
   if (wanted() !== 'de') return
-  const [{ de }, { deEmail }] = await Promise.all([
+  const [{ de }, { deEmail }, { germanOfServer }] = await Promise.all([
     import('./messages/de.ts'),
     import('./messages/deEmail.ts'),
+    import('./messages/deServer.ts'),
   ])
-  speak('de', { ...de, ...deEmail })
+  speak('de', { ...de, ...deEmail }, germanOfServer)
   document.documentElement.lang = 'de'
 }
 

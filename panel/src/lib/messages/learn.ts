@@ -6,7 +6,13 @@ export const LANGUAGES = ['en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 const known = new Map<string, Entry>()
-let other: { readonly language: Language; readonly texts: ReadonlyMap<string, Entry> } | undefined
+let other: Other | undefined
+
+interface Other {
+  readonly language: Language
+  readonly texts: ReadonlyMap<string, Entry>
+  readonly ofServer: (text: string) => string
+}
 
 /**
  * Makes texts known to `t()`. Each file of `en/` does it when it is loaded: those of the core with the first page,
@@ -18,8 +24,12 @@ export function learn<const Texts extends Readonly<Record<string, Entry>>>(texts
 }
 
 /** From now on `t()` answers in this language. Before the first page is drawn: what is on the screen stays as it is. */
-export function speak(language: Language, texts: Readonly<Record<string, Entry>>): void {
-  other = { language, texts: new Map(Object.entries(texts)) }
+export function speak(
+  language: Language,
+  texts: Readonly<Record<string, Entry>>,
+  ofServer = (text: string) => text,
+): void {
+  other = { language, texts: new Map(Object.entries(texts)), ofServer }
 }
 
 export const spoken = (): Language => other?.language ?? 'en'
@@ -28,3 +38,6 @@ export const spoken = (): Language => other?.language ?? 'en'
 export function entryOf(key: string): Entry {
   return other?.texts.get(key) ?? known.get(key) ?? key
 }
+
+/** What the server said in English words of its own, as far as the language spoken has others for it. */
+export const inOurWords = (text: string): string => other?.ofServer(text) ?? text

@@ -1,6 +1,7 @@
 import type { CellFix, ImportFault, ImportPlan } from '@keyward/sdk'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../../lib/messages/index.ts'
+import { inOurWords } from '../../../lib/messages/learn.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import styles from '../Email.module.css'
@@ -37,7 +38,7 @@ export function Faults({ plan, shown, busy, onFix }: Props) {
                 {number}
               </th>
               <td>{name}</td>
-              <td>{message}</td>
+              <td>{inOurWords(message)}</td>
               <td>
                 {column !== null && (
                   <input

@@ -1,6 +1,7 @@
 import type { Job, JobRow } from '@keyward/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type PlainKey, t } from '../../../lib/messages/index.ts'
+import { inOurWords } from '../../../lib/messages/learn.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
@@ -61,7 +62,7 @@ function Row({ row: { number, state, cells, outcome, field, message } }: { reado
       <td>{t(word)}</td>
       <td>
         {field !== null && <>{fieldName(field)}: </>}
-        {message ?? ''}
+        {message === null ? '' : inOurWords(message)}
       </td>
     </tr>
   )

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fieldName, isLeftOutTwin } from './fields.ts'
+import { germanOfServer } from '../../../lib/messages/deServer.ts'
+import { speak } from '../../../lib/messages/learn.ts'
+import { fieldName, isLeftOutTwin, MAILBOX_FIELDS } from './fields.ts'
 
 test('names of fields read as words', () => {
   assert.deepEqual(['username', 'businessPostalCode', 'userID', 'forwardTo'].map(fieldName), [
@@ -9,6 +11,17 @@ test('names of fields read as words', () => {
     'User ID',
     'Forward to',
   ])
+})
+
+test('every field has a German name', (context) => {
+  const english = MAILBOX_FIELDS.map(fieldName)
+  speak('de', {}, germanOfServer)
+  context.after(() => speak('en', {}))
+  const german = MAILBOX_FIELDS.map(fieldName)
+  assert.deepEqual(
+    english.filter((name, at) => name === german[at]),
+    [],
+  )
 })
 
 test('a column is told to be left out for its name only where another one of that name counts', () => {

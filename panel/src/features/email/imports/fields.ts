@@ -1,3 +1,5 @@
+import { inOurWords } from '../../../lib/messages/learn.ts'
+
 /** What a column of a file of mailboxes can be, as the API names it. */
 export const MAILBOX_FIELDS = [
   'username',
@@ -26,13 +28,13 @@ export const MAILBOX_FIELDS = [
   'customID',
 ] as const
 
-/** `businessPostalCode` is "Business postal code". */
+/** `businessPostalCode` is "Business postal code", or what another language has for it. */
 export function fieldName(field: string): string {
   const words = field.replace(
     /([a-z])([A-Z]+)/g,
     (_, end: string, begin: string) => `${end} ${begin.length > 1 ? begin : begin.toLowerCase()}`,
   )
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return inOurWords(words.charAt(0).toUpperCase() + words.slice(1))
 }
 
 /** Whether a column counts for nothing because another one has its name. */
