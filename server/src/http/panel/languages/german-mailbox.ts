@@ -61,6 +61,15 @@ export const MAILBOX = {
   'This is not the password of the mailbox. A password of a single program does not count.':
     'Das ist nicht das Passwort des Postfachs. Das Passwort eines einzelnen Programms zählt nicht.',
 
+  'The password must have at least {count} characters.': 'Das Passwort braucht mindestens {count} Zeichen.',
+  'The password may have {count} bytes at most.': 'Das Passwort darf höchstens {count} Bytes haben.',
+  'The password holds a character that cannot be typed.':
+    'Das Passwort enthält ein Zeichen, das sich nicht eingeben lässt.',
+  'The password needs three of: upper case, lower case, digits, other characters.':
+    'Das Passwort braucht drei davon: Großbuchstaben, Kleinbuchstaben, Ziffern, andere Zeichen.',
+  'The password must not contain the name of the mailbox.':
+    'Das Passwort darf den Namen des Postfachs nicht enthalten.',
+
   'Saved.': 'Gespeichert.',
   'Saved. It holds for mail that comes from now on.':
     'Gespeichert. Es gilt für E-Mails, die von jetzt an kommen.',
@@ -70,6 +79,11 @@ export const MAILBOX = {
   'Keep a copy here': 'Eine Kopie hier behalten',
   'Without it mail is at the other addresses only: nothing new is seen here, and what they refuse is lost.':
     'Ohne sie sind E-Mails nur bei den anderen Adressen: Hier kommt nichts Neues an, und was dort abgewiesen wird, ist verloren.',
+  'A forwarding address is no e-mail address.': 'Eine Adresse zum Weiterleiten ist keine E-Mail-Adresse.',
+  '{count} forwarding addresses at most, {outside} of them outside the domain.':
+    'Höchstens {count} Adressen zum Weiterleiten, davon {outside} außerhalb der Domain.',
+  'A mailbox cannot forward to itself.': 'Ein Postfach kann nicht an sich selbst weiterleiten.',
+  'A vacation message must be given to be enabled.': 'Zum Einschalten muss eine Antwort dastehen.',
   Save: 'Speichern',
   'I am away: answer my mail': 'Ich bin abwesend: meine E-Mails beantworten',
   Answer: 'Antwort',
@@ -92,6 +106,8 @@ export const MAILBOX = {
   'Set up an app': 'App einrichten',
   'Your administrator asks for a second factor. Set it up to go on.':
     'Ihr Administrator verlangt einen zweiten Faktor. Richten Sie ihn ein, um fortzufahren.',
+  'Your administrator has not allowed this.': 'Ihr Administrator hat das nicht erlaubt.',
+  'Your administrator asks for it.': 'Ihr Administrator verlangt es.',
   'An app is set up. Your administrator asks for it.':
     'Eine App ist eingerichtet. Ihr Administrator verlangt sie.',
   'An app is set up.': 'Eine App ist eingerichtet.',
@@ -103,6 +119,11 @@ export const MAILBOX = {
   Program: 'Programm',
   'A name to know it by, such as &quot;phone&quot;.': 'Ein Name, an dem man es erkennt, etwa „Telefon“.',
   'Name the program, such as &quot;phone&quot;.': 'Benennen Sie das Programm, etwa „Telefon“.',
+  'A name is one line of {count} characters at most.':
+    'Ein Name ist eine Zeile mit höchstens {count} Zeichen.',
+  'Name at least one of imap, pop3 and smtp.': 'Wählen Sie mindestens eines von IMAP, POP3 und SMTP.',
+  'A mailbox has {count} app passwords at most. Delete one first.':
+    'Ein Postfach hat höchstens {count} App-Passwörter. Löschen Sie zuerst eines.',
   'What it is for': 'Wofür es gilt',
   'Make the password': 'Passwort anlegen',
   'A new app password': 'Ein neues App-Passwort',

@@ -120,6 +120,8 @@ export const SIGN_IN = {
   'Please sign in again.': 'Bitte melden Sie sich noch einmal an.',
   'This password is too easy to guess.': 'Dieses Passwort ist zu leicht zu erraten.',
   'This username is taken.': 'Diesen Benutzernamen gibt es schon.',
+  'This name looks like one that is taken (0 and o, 1 and l, rn and m): choose another.':
+    'Dieser Name sieht aus wie einer, den es schon gibt (0 und o, 1 und l, rn und m): Wählen Sie einen anderen.',
   'This account exists already.': 'Dieses Konto gibt es schon.',
   'You may not do this.': 'Das dürfen Sie nicht.',
   'The owner is protected from this.': 'Der Inhaber ist davor geschützt.',

@@ -4,7 +4,12 @@ import { Browser } from '../../../../../tests/support/browser.ts'
 import { makeOwner, makeUser, OPERATOR } from '../../../../../tests/support/deps.ts'
 import { setUpApp } from '../../../../../tests/support/factors.ts'
 import { openTestHttp, type TestHttp } from '../../../../../tests/support/http.ts'
-import { makeMailbox, placeOf, signBrowserIn } from '../../../../../tests/support/mailbox-owner.ts'
+import {
+  MAILBOX_PASSWORD,
+  makeMailbox,
+  placeOf,
+  signBrowserIn,
+} from '../../../../../tests/support/mailbox-owner.ts'
 import { addAccount } from '../../../domain/accounts/create-account.ts'
 import { updateAccount } from '../../../domain/accounts/update-account.ts'
 import { addAppPassword } from '../../../domain/mailboxes/manage-app-passwords.ts'
@@ -98,6 +103,18 @@ describe('the pages that the server makes itself', () => {
       const [original] = await open(path)
       assert.deepEqual([path, ...english(original.body)], [path])
     }
+  })
+
+  test('say in German what an owner got wrong', async () => {
+    await signBrowserIn(browser, await makeMailbox(http, user.accountId, {}))
+    const send = async (path: string, fields: Record<string, string>) =>
+      (await browser.submit(await browser.open(path), path, fields, GERMAN)).body
+    const short = { current: MAILBOX_PASSWORD, password: 'short', again: 'short' }
+    assert.match(await send('/mailbox/password', short), />Das Passwort braucht mindestens 8 Zeichen\.</)
+    const astray = await send('/mailbox/forwarding', { forwardTo: 'nowhere' })
+    assert.match(astray, />Eine Adresse zum Weiterleiten ist keine E-Mail-Adresse\.</)
+    const silent = await send('/mailbox/vacation', { enabled: '1', vacationMessage: '' })
+    assert.match(silent, />Zum Einschalten muss eine Antwort dastehen\.</)
   })
 
   test('leave alone what people typed, code and names of things', () => {
