@@ -88,6 +88,14 @@ export const SERVER_WORDS = {
     'Das dauerte zu lange oder wurde schon abgeschickt. Versuchen Sie es noch einmal.',
   'Between 0 and 30 days, in seconds.': 'Zwischen 0 und 30 Tagen.',
   'A number of calls from 1 to {most}.': 'Eine Zahl von Aufrufen, 1 bis {most}.',
+  'There is a group of this name already.': 'Es gibt schon eine Gruppe dieses Namens.',
+  'An account has {most} groups at most.': 'Ein Konto hat höchstens {most} Gruppen.',
+  'One line of 1 to {most} characters, without blanks around it.':
+    'Eine Zeile von 1 bis {most} Zeichen, ohne Leerzeichen außen.',
+  'A group cannot have the role {role}: it is given to each person.':
+    'Eine Gruppe kann die Rolle {role} nicht haben: Sie wird jeder Person einzeln gegeben.',
+  'The role {role} comes from the group {group}: take it from there.':
+    'Die Rolle {role} kommt von der Gruppe {group}: Nehmen Sie sie dort weg.',
 
   // Application credentials, key pairs and administrators.
   'The user has an application credential of this name.':
