@@ -1,6 +1,7 @@
 import { type Entry, learn as learnAsItIs } from '../lib/messages/learn.ts'
 
-export { entryOf, LANGUAGES, speak, spoken } from '../lib/messages/learn.ts'
+// All but `learn`, which is below.
+export * from '../lib/messages/learn.ts'
 
 /** Accented forms of `a` to `z`; a vowel becomes two letters, as other languages are longer. */
 const LOWER = 'áá ƀ ç đ éé ƒ ĝ ĥ íí ĵ ķ ļ ɱ ñ óó þ ʠ ŕ š ţ úú ṽ ŵ ẋ ý ž'.split(' ')
