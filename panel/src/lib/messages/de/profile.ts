@@ -29,7 +29,7 @@ export const profile = {
   'pair.noneText':
     'Programme signieren ihre Aufrufe der E-Mail-API mit einem Paar: Benutzerschlüssel und Geheimschlüssel.',
   'pair.userKey': 'Benutzerschlüssel',
-  'pair.userKeyHint': 'Nennt Sie. Er wird mit jedem Aufruf gesendet und ist kein Geheimnis.',
+  'pair.userKeyHint': 'Sagt, wer Sie sind. Er wird mit jedem Aufruf gesendet und ist kein Geheimnis.',
   'pair.secretKey': 'Geheimschlüssel',
   'pair.shown': 'Geheimschlüssel angezeigt. Er verbirgt sich nach 60 Sekunden von selbst.',
   'pair.notShown': 'Der Geheimschlüssel wurde nicht angezeigt.',
