@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { de } from '../../lib/messages/de.ts'
+import { germanOfServer } from '../../lib/messages/deServer.ts'
 import { speak } from '../../lib/messages/learn.ts'
-import { actionName, KNOWN_ACTIONS } from './sentences.ts'
+import { actionName, KNOWN_ACTIONS, whoDid } from './sentences.ts'
 
 const MAIL = ['alias', 'dkim', 'domain', 'job', 'list', 'mailbox', 'spam']
 
@@ -38,5 +39,16 @@ describe('actions to choose from in the audit log', () => {
     assert.equal(actionName('key.reset'), 'Bei einem Benutzer den API-Schlüssel zurückgesetzt')
     assert.equal(actionName('user.create'), 'Einen Benutzer angelegt')
     assert.equal(actionName('mailbox.session.start'), 'Sich bei einem Postfach angemeldet')
+  })
+})
+
+describe('who did something', () => {
+  it('has a German name where it is no person; people keep theirs', (context) => {
+    speak('de', de, germanOfServer)
+    context.after(() => speak('en', {}))
+    const name = (kind: 'system' | 'user', name: string) =>
+      whoDid({ actor: { kind, text: '', id: null, name, keyId: null, credential: null } })
+    assert.equal(name('system', 'command line'), 'die Befehlszeile')
+    assert.equal(name('user', 'server'), 'server')
   })
 })

@@ -3,6 +3,7 @@ import { domainText } from '../../lib/domainText.ts'
 import { formatDialect } from '../../lib/format.ts'
 import { auditActs } from '../../lib/messages/en/audit.ts'
 import { t } from '../../lib/messages/index.ts'
+import { inOurWords } from '../../lib/messages/learn.ts'
 
 type ActKey = keyof typeof auditActs
 
@@ -15,9 +16,10 @@ export const KNOWN_ACTIONS: readonly string[] = Object.keys(auditActs)
 const NOT_IN_NAME = /^hat | (?:as|als) \{target\}|: \{target\}/g
 
 /** Who did it, as the sentence begins. */
-export function whoDid({ actor }: AuditEntry): string {
+export function whoDid({ actor }: Pick<AuditEntry, 'actor'>): string {
   if (actor.kind === 'unknown') return t('audit.unknown')
-  return actor.name ?? (actor.kind === 'user' ? t('audit.deleted') : t('audit.system'))
+  if (actor.name === null) return actor.kind === 'user' ? t('audit.deleted') : t('audit.system')
+  return actor.kind === 'system' ? inOurWords(actor.name) : actor.name
 }
 
 /** What was done, as the sentence goes on: "reset anna’s API key". The name of what it was done to may be empty. */

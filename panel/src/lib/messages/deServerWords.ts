@@ -1,5 +1,5 @@
 /**
- * What the server says in its own words, in German: why it refuses, and names of fields. `{places}` are for what differs
+ * What the server says in its own words, in German: why it refuses, who did something, and names of fields. `{places}` are for what differs
  * from time to time. What is not here is shown in English.
  */
 export const SERVER_WORDS = {
@@ -232,6 +232,13 @@ export const SERVER_WORDS = {
   'The filter finds more than 50,000 mailboxes. Narrow it.':
     'Der Filter findet mehr als 50.000 Postfächer. Engen Sie ihn ein.',
   'Deleted mailboxes can only be restored.': 'Gelöschte Postfächer lassen sich nur wiederherstellen.',
+
+  // Who does something where nobody does it, as in the audit log.
+  'command line': 'die Befehlszeile',
+  server: 'der Server',
+  'server start': 'der Serverstart',
+  'first start': 'der erste Start',
+  'forgotten password': 'die Seite „Passwort vergessen?“',
 
   // Fields of a file, by their names in the API.
   Username: 'Benutzername',
