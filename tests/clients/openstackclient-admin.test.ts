@@ -172,9 +172,24 @@ describe('openstackclient manages', () => {
     await refused('region delete DFW', /1 of 1 regions failed to delete/)
   })
 
-  test('and finds no groups', async () => {
-    assert.deepEqual(await read('group list'), [])
-    await refused('group create any', /HTTP 403/)
+  test('groups: created, filled, given a role, asked and deleted', async () => {
+    const made = await read('group create Desk --description Helps', asOwner)
+    assert.deepEqual([made.name, made.description, made.domain_id], ['Desk', 'Helps', 'default'])
+    assert.deepEqual(column(await read('group list', asOwner), 'Name'), ['Desk'])
+    await done('group set Desk --name Helpdesk', asOwner)
+    await done(`group add user Helpdesk ${user.username}`, asOwner)
+    const contains = (command: string) => openstack(command, asOwner)
+    assert.match((await contains(`group contains user Helpdesk ${user.username}`)).stdout, / in group /)
+    assert.deepEqual(column(await read(`group list --user ${user.username}`, asOwner), 'Name'), ['Helpdesk'])
+    assert.deepEqual(column(await read('user list --group Helpdesk', asOwner), 'Name'), [user.username])
+    await done(`role add --project ${user.accountId} --group Helpdesk reader`, asOwner)
+    const [assigned] = await read('role assignment list --group Helpdesk --names', asOwner)
+    assert.deepEqual([assigned.Role, assigned.Group], ['reader', 'Helpdesk@Default'])
+    await done(`role remove --project ${user.accountId} --group Helpdesk reader`, asOwner)
+    assert.deepEqual(await read('role assignment list --group Helpdesk', asOwner), [])
+    await done(`group remove user Helpdesk ${user.username}`, asOwner)
+    await done('group delete Helpdesk', asOwner)
+    assert.deepEqual(await read('group list', asOwner), [])
   })
 })
 

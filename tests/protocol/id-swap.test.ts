@@ -29,6 +29,8 @@ const OBJECTS: Readonly<Record<string, Kind>> = {
   'identity-v3 users/:userId': 'user',
   'identity-v3 application_credentials/:id': 'credential',
   'identity-v3 access_rules/:id': 'accessRule',
+  'identity-v3 groups/:id': 'group',
+  'identity-v3 groups/:groupId': 'group',
   'email customers/:customer': 'account',
   'email admins/:admin': 'name',
   'email domains/:domain': 'mailDomain',
@@ -72,7 +74,6 @@ const SHARED: Readonly<Record<string, string>> = {
   'identity-v3 services/:id': '1',
   'identity-v3 endpoints/:id': '1',
   'identity-v3 regions/:id': 'DFW',
-  'identity-v3 groups/:id': '1',
   'native apis/:apiId': 'native',
   'native key-pairs/:pairName': 'default',
   'native senders/:senderList': 'blocklist',
@@ -137,6 +138,7 @@ const BODIES: Readonly<Record<string, object>> = {
   [`POST ${MAIL_DOMAIN}/rs/aliases/:alias`]: { aliasEmails: 'x@elsewhere.example' },
   [`PUT ${MAIL_DOMAIN}/rs/aliases/:alias`]: { aliasEmails: 'x@elsewhere.example' },
   'PATCH /v3/users/:userId': USER,
+  'PATCH /v3/groups/:id': { group: { description: 'x' } },
   'POST /v3/users/:userId/password': { user: { original_password: 'x', password: 'nobody would guess it' } },
   'POST /v3/users/:userId/application_credentials': { application_credential: { name: 'x' } },
   'PATCH /v3/projects/:id': { project: { description: 'x' } },
@@ -177,9 +179,10 @@ const MADE_BY_NAME = [
 const FOR_STAFF = ['POST /v2.0/users/:userId/RAX-AUTH/phone-pin/verify']
 /** Members know the account that they are in. */
 const READ_BY_MEMBERS = ['/v2.0/tenants/:tenantId', V2_DOMAIN, '/v3/projects/:id']
-/** What nobody of an account has: a role on the domain or the system, a code without an app that counts. */
+/** What nobody of an account has: a role on the domain or the system, a part in the group, a code without an app that counts. */
 const isNowhere = ({ path }: ServedRoute) =>
-  /^\/v3\/(domains|system)\/.*:roleId$/.test(path) || path.endsWith('/bypass-codes')
+  /^\/v3\/(?:domains|system)\/.*:roleId$|\/groups\/:\w+\/.*:\w+Id$/.test(path) ||
+  path.endsWith('/bypass-codes')
 
 const app = await openTestApp()
 await app.addService('cloudFiles', 'object-store', 'DFW')

@@ -8,6 +8,7 @@ import { ALL_APIS } from '../../server/src/dialects.ts'
 import { openTestApp, PUBLIC_URL, type TestUser } from '../support/app.ts'
 import { shareOf } from '../support/counts.ts'
 import { PASSWORD } from '../support/deps.ts'
+import { addGroup } from '../support/groups.ts'
 import { call, passwordTokenOf, tokenOf } from '../support/identity.ts'
 import { triesOf } from '../support/rights.ts'
 
@@ -37,10 +38,11 @@ async function somebody(accountId: string, roles: readonly string[]): Promise<Te
 }
 
 /** Something that is there, by the list that it is in. */
-async function idIn(path: string, accountId: string): Promise<string> {
+async function idIn(path: string, subject: TestUser): Promise<string> {
   const [, list = '', member = ''] = /^(\/v3\/(\w+?)s)\/\{id\}/.exec(path) ?? []
-  if (member === 'project') return accountId
-  if (list === '' || member === 'domain' || member === 'group') return '1'
+  if (member === 'project') return subject.accountId
+  if (member === 'group') return addGroup(app, subject)
+  if (list === '' || member === 'domain') return '1'
   const token = await tokenOf(app, app.owner)
   const services = await call(app, 'GET', '/v3/services', { token })
   const url = 'https://files.example.com/v1/%(tenant_id)s'
@@ -72,7 +74,8 @@ async function statusOf(operation: Operation, asker: TestUser, subject: TestUser
     ...{ NEW_PASSWORD: 'seven quiet herons over the harbour', DEVICE_ID: 'f'.repeat(32) },
     ...{ NEW_KEY: 'a'.repeat(26) + String(++made).padStart(6, '0') },
     ...{ DOMAIN_ID: accountId, TENANT_ID: accountId, PROJECT_ID: accountId, ROLE_ID: '2', SERVICE_ID: '1' },
-    ID: await idIn(operation.path, accountId),
+    ...(operation.path.includes('{groupId}') && { GROUP_ID: await addGroup(app, subject) }),
+    ID: await idIn(operation.path, subject),
   }
   const parameters = Object.fromEntries(
     operation.parameters.map(({ name, example }) => [name, typeof example === 'string' ? example : '']),

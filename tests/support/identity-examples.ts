@@ -2,6 +2,7 @@ import type { Operation } from '../../panel/src/features/apis/operations.ts'
 import { SERVICE_ADMIN, USER_ADMIN } from '../../server/src/domain/roles/roles.ts'
 import type { TestApp, TestUser } from './app.ts'
 import { PASSWORD } from './deps.ts'
+import { addGroup } from './groups.ts'
 import { call, passwordTokenOf, tokenOf } from './identity.ts'
 
 /** What examples of the Identity APIs find when they are run: somebody who may, and something to do it to. */
@@ -54,7 +55,10 @@ export async function valuesFor(
     ...{ DOMAIN_ID: accountId, TENANT_ID: accountId, PROJECT_ID: accountId, ROLE_ID: '2' },
     SERVICE_ID: await serviceId(app, token),
     DEVICE_ID: await deviceId(app, operation, cast),
-    ID: await idFor(app, operation, cast),
+    ...(operation.path.includes('{groupId}') && { GROUP_ID: await addGroup(app, subject) }),
+    ID: operation.path.includes('/groups/{id}')
+      ? await addGroup(app, subject)
+      : await idFor(app, operation, cast),
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Actor } from '../actor.ts'
+import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { userWithinReach } from '../policy.ts'
-import { requireManagedAccount } from '../users/managing.ts'
+import { isStaff } from '../policy.ts'
+import { managesUsers, requireManagedAccount } from '../users/managing.ts'
+import { readUser } from '../users/read-user.ts'
 import type { Group } from './group.ts'
 import { managedGroup } from './rights.ts'
 import type { GroupMember, ListedGroup } from './stores.ts'
@@ -16,13 +17,23 @@ export async function listGroups(
   return store.groups.list({ accountId })
 }
 
+/** Every group that an actor may manage, and for those who manage nobody their own. */
+export async function groupsInSight(
+  { store }: Pick<Deps, 'store'>,
+  actor: UserActor,
+): Promise<readonly Group[]> {
+  const { accountId, userId } = actor
+  const of = isStaff(actor) ? {} : managesUsers(actor) ? { accountId } : { userId }
+  return (await store.groups.list(of)).map(({ group }) => group)
+}
+
 /** The groups that a user is in, by name. @throws DomainError `user.not_found`, `actor.forbidden` */
 export async function groupsOfUser(
   { store }: Pick<Deps, 'store'>,
   actor: Actor,
   userId: string,
 ): Promise<readonly ListedGroup[]> {
-  const user = await userWithinReach(store, actor, userId)
+  const user = await readUser({ store }, actor, userId)
   return store.groups.list({ userId: user.id })
 }
 

@@ -15,8 +15,8 @@ export interface GroupStore {
   /** @throws DomainError `group.exists` when the account has one of this name in any spelling */
   insert(group: Group): Promise<void>
   byId(id: string): Promise<Group | null>
-  /** By name; of one account, or of one user. */
-  list(of: { readonly accountId: string } | { readonly userId: string }): Promise<readonly ListedGroup[]>
+  /** By name: all, those of one account, or those of one user. */
+  list(of: { readonly accountId?: string; readonly userId?: string }): Promise<readonly ListedGroup[]>
   count(accountId: string): Promise<number>
   /** By name. */
   members(id: string): Promise<readonly GroupMember[]>

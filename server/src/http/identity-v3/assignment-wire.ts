@@ -1,3 +1,4 @@
+import type { Group } from '../../domain/groups/group.ts'
 import { type Place, rolesIn } from '../../domain/roles/places.ts'
 import type { Role } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
@@ -21,7 +22,7 @@ export function assignmentsOf(user: User): readonly Assignment[] {
 }
 
 /** @param id as Keystone names the place: the system is `all` */
-export function isAt({ place }: Assignment, kind: Place['kind'], id: string): boolean {
+export function isAt({ place }: Pick<Assignment, 'place'>, kind: Place['kind'], id: string): boolean {
   if (place.kind !== kind) return false
   if (place.kind === 'project') return place.accountId === id
   return id === (kind === 'domain' ? DEFAULT_DOMAIN.id : 'all')
@@ -45,6 +46,26 @@ export function assignmentToWire(assignment: Assignment, publicUrl: string, with
     user: { id, ...(withNames && { name, domain: DEFAULT_DOMAIN }) },
     scope: scopeToWire(place, withNames),
     links: { assignment: `${publicUrl}/v3${pathOf(place)}/users/${id}/roles/${role.id}` },
+  }
+}
+
+/** One role of a group in its project. */
+export interface GroupAssignment {
+  readonly group: Group
+  readonly role: Role
+  readonly place: Place
+}
+
+export function groupAssignmentToWire(
+  { group: { id, name }, role, place }: GroupAssignment,
+  publicUrl: string,
+  withNames: boolean,
+) {
+  return {
+    role: { id: role.id, ...(withNames && { name: role.name }) },
+    group: { id, ...(withNames && { name, domain: DEFAULT_DOMAIN }) },
+    scope: scopeToWire(place, withNames),
+    links: { assignment: `${publicUrl}/v3${pathOf(place)}/groups/${id}/roles/${role.id}` },
   }
 }
 

@@ -9,6 +9,7 @@ import { CATALOG_OPERATIONS } from './catalog-description.ts'
 import {
   DOMAIN,
   DOMAIN_REF,
+  GROUP_OPERATIONS,
   LINKS,
   list,
   PROJECT,
@@ -85,6 +86,7 @@ export const describedV3 = describeApi({
   parameters: {
     'X-Subject-Token': 'The token that is asked about',
     userId: 'Id of a user: 32 hexadecimal digits, as a token tells it',
+    groupId: 'Id of a group, as the list of groups tells it',
     projectId: 'Number of the account, which is the project',
     domainId: 'Id of the domain: there is one, `default`',
     roleId: 'Id of a role, as the list of roles tells it',
@@ -162,6 +164,7 @@ export const describedV3 = describeApi({
       ],
     ]),
     ...USER_OPERATIONS,
+    ...GROUP_OPERATIONS,
     ...APPLICATION_CREDENTIAL_OPERATIONS,
     ...PROJECT_OPERATIONS,
     ...ROLE_OPERATIONS,

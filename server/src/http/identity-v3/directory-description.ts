@@ -38,6 +38,14 @@ export const PROJECT: Json = {
   links: LINKS,
 }
 
+const GROUP: Json = {
+  id: '3c1f0a5be94b6e8d0a4f3c2b1a09180f',
+  name: 'billing',
+  description: 'Reads the invoices',
+  domain_id: 'default',
+  links: LINKS,
+}
+
 export const list = (name: string, row: Json) => ({ [name]: [row], links: LIST_LINKS })
 export const PAGED = {
   name: 'Only rows of this name; any other member narrows the list the same way',
@@ -79,8 +87,8 @@ export const USER_OPERATIONS = operations('Users', [
     'GET /users/:userId/groups',
     'listUserGroups',
     SELF_OR_HELPER,
-    'Groups of a user: none',
-    { answer: { groups: [], links: LIST_LINKS } },
+    'Groups of a user',
+    { answer: list('groups', GROUP) },
   ],
   [
     'POST /users/:userId/password',
@@ -92,21 +100,43 @@ export const USER_OPERATIONS = operations('Users', [
       refusals: [413, 429],
     },
   ],
+])
+
+const MEMBER = '/groups/:id/users/:userId'
+
+export const GROUP_OPERATIONS = operations('Groups', [
   [
     'GET /groups',
     'listGroups',
     ['any'],
-    'Groups: there are none',
-    { answer: { groups: [], links: LIST_LINKS } },
+    'Groups of the account; for those who manage nobody their own',
+    { query: PAGED, answer: list('groups', GROUP) },
   ],
   [
     'POST /groups',
     'createGroup',
-    ['nobody'],
-    'Always refused',
-    { body: { group: { name: 'any' } }, refusals: [413] },
+    MANAGER,
+    'Make a group of users in the own project',
+    {
+      body: { group: { name: 'billing', description: 'Reads the invoices' } },
+      success: 201,
+      answer: { group: GROUP },
+      refusals: [404, 409, 413],
+    },
   ],
-  ['GET /groups/:id', 'getGroup', ['any'], 'Never found'],
+  ['GET /groups/:id', 'getGroup', MANAGER, 'One group', { answer: { group: GROUP } }],
+  [
+    'PATCH /groups/:id',
+    'updateGroup',
+    MANAGER,
+    'Rename or describe a group',
+    { body: { group: { description: 'Pays them, too' } }, answer: { group: GROUP }, refusals: [409, 413] },
+  ],
+  ['DELETE /groups/:id', 'deleteGroup', MANAGER, 'Delete a group; its members stay'],
+  ['GET /groups/:id/users', 'listGroupUsers', MANAGER, 'Who is in a group', { answer: list('users', USER) }],
+  [`GET ${MEMBER}`, 'checkGroupUser', MANAGER, 'Whether a user is in a group', { success: 204 }],
+  [`PUT ${MEMBER}`, 'addGroupUser', MANAGER, 'Take a user into a group'],
+  [`DELETE ${MEMBER}`, 'removeGroupUser', MANAGER, 'Take a user out of a group'],
 ])
 
 export const PROJECT_OPERATIONS = operations('Projects and domains', [

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/accounts/account.ts'
+import type { Group } from '../../domain/groups/group.ts'
 import type { Role } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
 import { DEFAULT_DOMAIN } from './scope.ts'
@@ -48,6 +49,10 @@ export function domainToWire(publicUrl: string) {
     options: {},
     ...selfLink(publicUrl, 'domains/default'),
   }
+}
+
+export function groupToWire({ id, name, description }: Group, publicUrl: string) {
+  return { id, name, description, domain_id: DEFAULT_DOMAIN.id, ...selfLink(publicUrl, `groups/${id}`) }
 }
 
 export function roleToWire({ id, name, description }: Role, publicUrl: string) {

@@ -172,14 +172,3 @@ describe('a project that is changed in v3', () => {
     assertKeystoneError(answer, 403, 'Forbidden')
   })
 })
-
-describe('groups in v3', () => {
-  test('there are none, for anybody', async () => {
-    for (const by of [app.owner, member]) {
-      assert.deepEqual((await send(by, 'GET', 'groups?name=any')).json().groups, [])
-      assertKeystoneError(await send(by, 'GET', 'groups/any'), 404, 'Not Found')
-      assertKeystoneError(await send(by, 'POST', 'groups', { group: { name: 'any' } }), 403, 'Forbidden')
-    }
-    assertKeystoneError(await call(app, 'GET', '/v3/groups'), 401, 'Unauthorized')
-  })
-})

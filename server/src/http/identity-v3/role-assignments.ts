@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { UserActor } from '../../domain/actor.ts'
 import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { readGroup } from '../../domain/groups/read-groups.ts'
 import { givenFor } from '../../domain/roles/effective-roles.ts'
 import { listShownRoles } from '../../domain/roles/list-roles.ts'
 import { SERVICE_ADMIN } from '../../domain/roles/roles.ts'
@@ -10,7 +11,14 @@ import type { User } from '../../domain/users/user.ts'
 import { usersInTurn } from '../../domain/users/users-in-turn.ts'
 import type { HttpContext } from '../kit/context.ts'
 import { type AssignmentFilter, readAssignmentFilter } from './assignment-filter.ts'
-import { type Assignment, assignmentsOf, assignmentToWire, markerOf, splitMarker } from './assignment-wire.ts'
+import {
+  type Assignment,
+  assignmentsOf,
+  assignmentToWire,
+  groupAssignmentToWire,
+  markerOf,
+  splitMarker,
+} from './assignment-wire.ts'
 import { callerOf } from './auth.ts'
 import { markerNotFound, pageToWire, readPage, takePage } from './paging.ts'
 import { markedUser } from './users.ts'
@@ -24,12 +32,34 @@ export function addRoleAssignmentRoutes(app: FastifyInstance, context: HttpConte
     const { actor } = await callerOf(context, request)
     const { limit } = readPage(request)
     const filter = readAssignmentFilter(request.query)
+    if (filter.groupId !== null) {
+      const rows = await ofGroup(context, actor, filter.groupId, filter)
+      return pageToWire(context.publicUrl, request, 'role_assignments', rows, null)
+    }
     const { page, more } = await takePage(assignments(context, actor, request, filter), limit)
     const rows = page.map((one) => assignmentToWire(one, context.publicUrl, filter.withNames))
     const last = page.at(-1)
     const next = more && last ? markerOf(last) : null
     return pageToWire(context.publicUrl, request, 'role_assignments', rows, next)
   })
+}
+
+/** Few enough for one page. A group of another account has no roles that can be seen, as one that never was. */
+async function ofGroup(
+  { deps, publicUrl }: HttpContext,
+  actor: UserActor,
+  groupId: string,
+  { fits, isNone, userId, withNames }: AssignmentFilter,
+) {
+  const found = await readGroup(deps, actor, groupId).catch(unseen)
+  if (!found || isNone || userId !== null) return []
+  const { group } = found
+  const place = { kind: 'project', accountId: group.accountId } as const
+  const held = (await listShownRoles(deps.store)).filter(({ name }) => group.roles.includes(name))
+  return held
+    .map((role) => ({ group, role, place }))
+    .filter(fits)
+    .map((one) => groupAssignmentToWire(one, publicUrl, withNames))
 }
 
 /** What fits, behind the marker. */
@@ -84,9 +114,10 @@ async function roleOfHolders(
   return role && givenFor(role)
 }
 
-/** A user of another account has no roles that can be seen, as one who never was. */
+/** What is of another account has no roles that can be seen, as one who never was. */
 function unseen(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'user.not_found') return null
+  const isUnknown = error instanceof DomainError && /^(?:user|group)\.not_found$/.test(error.code)
+  if (isUnknown) return null
   throw error
 }
 

@@ -28,6 +28,8 @@ const PLACES = [
   ['/system', 'System', 'in the system', { roleId: ADMIN }],
 ] as const
 
+const OF_GROUP = '/projects/:projectId/groups/:groupId/roles'
+
 export const ROLE_OPERATIONS = operations('Roles', [
   ['GET /roles', 'listRoles', ['any'], 'Roles', { query: PAGED, answer: list('roles', ROLE) }],
   [
@@ -76,13 +78,42 @@ export const ROLE_OPERATIONS = operations('Roles', [
     ]
   }),
   [
+    `GET ${OF_GROUP}`,
+    'listGroupRoles',
+    MANAGER,
+    'Roles of a group in its project',
+    { answer: list('roles', ROLE) },
+  ],
+  [
+    `GET ${OF_GROUP}/:roleId`,
+    'checkGroupRole',
+    MANAGER,
+    'Whether a group has a role in its project',
+    { params: { roleId: READER }, success: 204 },
+  ],
+  [
+    `PUT ${OF_GROUP}/:roleId`,
+    'giveGroupRole',
+    MANAGER,
+    'Give a group a role: every member has it at once',
+    { params: { roleId: READER } },
+  ],
+  [
+    `DELETE ${OF_GROUP}/:roleId`,
+    'takeGroupRole',
+    MANAGER,
+    'Take a role of a group away',
+    { params: { roleId: READER } },
+  ],
+  [
     'GET /role_assignments',
     'listRoleAssignments',
     ['any'],
     'Who has which role where',
     {
       query: {
-        'user.id': 'Only those of this user',
+        'user.id': 'Only those of this user, by groups included',
+        'group.id': 'Those of this group instead',
         'role.id': 'Only those of this role',
         'scope.project.id': 'Only those in this project',
         'scope.domain.id': 'Only those in this domain',

@@ -9,7 +9,8 @@ import { addDomainRoutes } from './domains.ts'
 import { addEndpointRoutes } from './endpoints.ts'
 import { errorHandler } from './errors.ts'
 import { addGrantRoutes } from './grants.ts'
-import { addGroupRoutes } from './groups.ts'
+import { addGroupGrantRoutes } from './group-grants.ts'
+import { addGroupMemberRoutes, addGroupRoutes } from './groups.ts'
 import { ANSWER_HEADERS } from './headers.ts'
 import { addProjectRoutes } from './projects.ts'
 import { addRegionRoutes } from './regions.ts'
@@ -40,6 +41,8 @@ export const identityV3: DialectPlugin = {
     addApplicationCredentialRoutes(app, context)
     addUserWriteRoutes(app, context)
     addGroupRoutes(app, context)
+    addGroupMemberRoutes(app, context)
+    addGroupGrantRoutes(app, context)
     addProjectRoutes(app, context)
     addDomainRoutes(app, context)
     addRoleRoutes(app, context)

@@ -2,7 +2,7 @@ import { type Group, normaliseGroupName } from '../../domain/groups/group.ts'
 import type { GroupStore, ListedGroup } from '../../domain/groups/stores.ts'
 import type { ChangeLog } from '../changes.ts'
 import type { Session } from '../session.ts'
-import type { GroupRow } from '../tables/people.ts'
+import type { GroupRoleRow, GroupRow } from '../tables/people.ts'
 import type { Db } from '../tables.ts'
 import { inPortions } from './portions.ts'
 
@@ -43,14 +43,14 @@ async function byId(db: Db, id: string): Promise<Group | null> {
 }
 
 async function list(db: Db, of: Parameters<GroupStore['list']>[0]): Promise<ListedGroup[]> {
-  const all = db.selectFrom('groups').selectAll('groups')
-  const some =
-    'accountId' in of
-      ? all.where('groups.account_id', '=', of.accountId)
-      : all
-          .innerJoin('group_members', 'group_members.group_id', 'groups.id')
-          .where('group_members.user_id', '=', of.userId)
-  const rows = await some.orderBy('groups.normalised_name').execute()
+  const { accountId, userId } = of
+  let asked = db.selectFrom('groups').selectAll('groups')
+  if (accountId !== undefined) asked = asked.where('groups.account_id', '=', accountId)
+  if (userId !== undefined) {
+    const joined = db.selectFrom('group_members').select('group_id').where('user_id', '=', userId)
+    asked = asked.where('groups.id', 'in', joined)
+  }
+  const rows = await asked.orderBy('groups.normalised_name').orderBy('groups.id').execute()
   const ids = rows.map(({ id }) => id)
   const [roles, counts] = [await rolesOf(db, ids), await countMembers(db, ids)]
   return rows.map((row) => ({
@@ -60,21 +60,25 @@ async function list(db: Db, of: Parameters<GroupStore['list']>[0]): Promise<List
 }
 
 async function rolesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('group_roles').selectAll().where('group_id', 'in', ids).execute()
+  const rows: GroupRoleRow[] = []
+  for (const some of inPortions(ids))
+    rows.push(...(await db.selectFrom('group_roles').selectAll().where('group_id', 'in', some).execute()))
   const byGroup = Map.groupBy(rows, ({ group_id }) => group_id)
   return new Map([...byGroup].map(([id, held]) => [id, held.map(({ role }) => role).sort()]))
 }
 
 async function countMembers(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('group_members')
-    .select((eb) => ['group_id', eb.fn.countAll<number>().as('members')])
-    .where('group_id', 'in', ids)
-    .groupBy('group_id')
-    .execute()
-  return new Map(rows.map((row) => [row.group_id, row.members]))
+  const counts = new Map<string, number>()
+  for (const some of inPortions(ids)) {
+    const rows = await db
+      .selectFrom('group_members')
+      .select((eb) => ['group_id', eb.fn.countAll<number>().as('members')])
+      .where('group_id', 'in', some)
+      .groupBy('group_id')
+      .execute()
+    for (const { group_id, members: found } of rows) counts.set(group_id, found)
+  }
+  return counts
 }
 
 async function count(db: Db, accountId: string): Promise<number> {

@@ -9,7 +9,7 @@ import {
   readGroup,
 } from '../../../domain/groups/read-groups.ts'
 import type { ListedGroup } from '../../../domain/groups/stores.ts'
-import { MANAGER, SELF_OR_MANAGER } from '../../kit/rights.ts'
+import { MANAGER, SELF_OR_HELPER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   GroupParams,
@@ -136,7 +136,7 @@ export const GROUP_ROUTES = [
     path: '/users/:userId/groups',
     summary: 'The groups that a user is in, by name',
     access: 'caller',
-    needs: SELF_OR_MANAGER,
+    needs: SELF_OR_HELPER,
     params: UserParams,
     success: 200,
     output: UserGroupList,
