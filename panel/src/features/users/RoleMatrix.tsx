@@ -3,6 +3,7 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Hidden } from '../../ui/Hidden.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { GroupLinks } from './groups/GroupLinks.tsx'
 import styles from './RoleMatrix.module.css'
 import type { WantedRoles } from './roleDraft.ts'
 import {
@@ -99,7 +100,9 @@ function Row({
               <span className={styles['text']}>{from === 'all' ? t('matrix.from.all') : given}</span>
             )}
             {groups.length > 0 && (
-              <span className={styles['text']}>{t('roles.fromGroups', { groups: groups.join(', ') })}</span>
+              <span className={styles['text']}>
+                <GroupLinks groups={groups} />
+              </span>
             )}
             {lock !== undefined && <span className={styles['text']}>{t(`roles.lock.${lock}`)}</span>}
           </>

@@ -2,6 +2,7 @@ import type { RoleOfUser } from '@keyward/sdk'
 import { t } from '../../lib/messages/index.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { GroupLinks } from './groups/GroupLinks.tsx'
 import styles from './RoleTable.module.css'
 import type { WantedRoles } from './roleDraft.ts'
 import { roleName, roleText } from './roleName.ts'
@@ -42,7 +43,6 @@ function Row({ role, wanted, onToggle, given }: RowProps) {
   const { name, source, groups, lock } = role
   const held = source === 'assigned'
   const implied = source !== null && !held
-  const inherited = groups.map((group) => group.name).join(', ')
   return (
     <tr>
       <td className={styles['box']}>
@@ -69,7 +69,11 @@ function Row({ role, wanted, onToggle, given }: RowProps) {
       </th>
       <td className={styles['source']}>
         {source === 'assigned' ? given : source !== 'group' && t(`roles.source.${source ?? 'none'}`)}
-        {inherited !== '' && <span>{t('roles.fromGroups', { groups: inherited })}</span>}
+        {groups.length > 0 && (
+          <span>
+            <GroupLinks groups={groups} />
+          </span>
+        )}
         {lock !== null && <span className={styles['text']}>{t(`roles.lock.${lock}`)}</span>}
       </td>
     </tr>

@@ -49,7 +49,7 @@ export default function UsersPage() {
         )
       }
     >
-      <UserTabs current="users" />
+      <UserTabs current="users" account={asked.account} />
       <ActingNotice />
       <Filters asked={asked} onLook={(next) => router.history.replace(usersAddress(next))} />
       {/* Made anew for another filter: nobody acts on somebody whom they do not look at. */}

@@ -87,7 +87,7 @@ test('a level by group counts as one of its own, and its source is named; what i
   const [files] = given.products
   assert.ok(files)
   const effective = (...wanted: readonly string[]) => effectiveLevel(files, given.products, new Set(wanted))
-  assert.deepEqual(effective('f:observer'), { level: 'creator', from: 'group', groups: ['North'] })
+  assert.deepEqual(effective('f:observer'), { level: 'creator', from: 'group', groups: [NORTH] })
   assert.deepEqual(effective('f:admin'), { level: 'admin', from: 'product', groups: [] })
   assert.deepEqual(
     [null, ...LEVELS].map((level) => maySet(files, level)),
@@ -99,5 +99,5 @@ test('a level of all products by group reaches every product', () => {
   const given = splitRoles([role('f:observer'), role('creator', { groups: [NORTH] })], [])
   const files = given.products.find(({ name }) => name === 'f') ?? assert.fail()
   const effective = effectiveLevel(files, given.products, new Set(['f:observer']))
-  assert.deepEqual(effective, { level: 'creator', from: 'all', groups: ['North'] })
+  assert.deepEqual(effective, { level: 'creator', from: 'all', groups: [NORTH] })
 })

@@ -42,9 +42,9 @@ function levelByGroups({ roles }: Product): Level | null {
 }
 
 /** The groups that give a product's highest level by group. */
-function groupsGiving(product: Product): readonly string[] {
+function groupsGiving(product: Product): RoleOfUser['groups'] {
   const level = levelByGroups(product)
-  return level === null ? [] : (product.roles.get(level)?.groups ?? []).map(({ name }) => name)
+  return level === null ? [] : (product.roles.get(level)?.groups ?? [])
 }
 
 /** What holds for a product in the end: the most generous of its own level, that of groups, and the one for all. */
@@ -55,7 +55,7 @@ export function effectiveLevel(
 ): {
   readonly level: Level | null
   readonly from: 'product' | 'group' | 'all'
-  readonly groups: readonly string[]
+  readonly groups: RoleOfUser['groups']
 } {
   const own = ownLevel(product, wanted)
   const byGroups = levelByGroups(product)

@@ -5,7 +5,10 @@ import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { useAct } from '../../../lib/useAct.ts'
 import { ChoiceList } from '../../../ui/ChoiceList.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
+import { Loading } from '../../../ui/Loading.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
 import { SearchField } from '../../../ui/SearchField.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { colleaguesQuery } from '../queries.ts'
@@ -19,24 +22,24 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Several users at once: whoever was chosen stays so, whatever is searched for next. */
+/** By id, their names. */
+type Chosen = ReadonlyMap<string, string>
+
+/** Several users at once: whoever was chosen stays so and in sight, whatever is searched for next. */
 export function AddMembersDialog({ group, onClose }: Props) {
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const { data } = useQuery(colleaguesQuery(group.accountId, text))
+  const [chosen, setChosen] = useState<Chosen>(new Map())
+  const [tried, setTried] = useState(false)
   const { change } = useMembers()
-  const there = new Set(group.members.map(({ id }) => id))
-  const found = (data?.items ?? []).filter(({ id, manageable }) => manageable && !there.has(id))
-  const ids = [...chosen]
+  const ids = [...chosen.keys()]
   const add = useAct(async () => {
-    if (ids.length === 0) return onClose()
+    setTried(true)
+    if (ids.length === 0) return
     await change(group.id, { add: ids })
     const done = t('group.added', { count: ids.length, group: group.name })
     tellDone({ text: done, undo: () => change(group.id, { remove: ids }) })
     onClose()
   })
-  const toggle = (id: string, isOn: boolean) =>
-    setChosen(new Set(isOn ? [...chosen, id] : ids.filter((other) => other !== id)))
   return (
     <FormDialog
       title={t('group.add')}
@@ -47,27 +50,58 @@ export function AddMembersDialog({ group, onClose }: Props) {
       onClose={onClose}
     >
       <SearchField label={t('group.find')} hint={t('group.findHint')} text={text} onLook={setText} />
-      {data && found.length === 0 && (
-        <p className={styles['muted']} role="status">
-          {t(text === '' ? 'group.nobodyLeft' : 'group.nobodyFound')}
-        </p>
-      )}
-      {found.length > 0 && (
-        <ChoiceList
-          legend={t('group.candidates')}
-          kind="checkbox"
-          hint={data?.next == null ? undefined : t('group.moreFound')}
-          options={found.map(({ id, name, roles }) => ({
-            ...{ value: id, label: name, chosen: chosen.has(id) },
-            text: roles.map(roleName).join(', '),
-          }))}
-          onChange={toggle}
-        />
+      <Candidates group={group} text={text} chosen={chosen} onChoose={setChosen} />
+      {tried && ids.length === 0 && (
+        <Notice kind="danger" urgent>
+          {t('group.chooseFirst')}
+        </Notice>
       )}
       <ShowAsCode
         name={t('group.membersCode')}
         snippets={membersSnippets(window.location.origin, group.id, { add: ids })}
       />
     </FormDialog>
+  )
+}
+
+interface CandidatesProps {
+  readonly group: UserGroup
+  readonly text: string
+  readonly chosen: Chosen
+  readonly onChoose: (chosen: Chosen) => void
+}
+
+function Candidates({ group, text, chosen, onChoose }: CandidatesProps) {
+  const { data, error, refetch } = useQuery(colleaguesQuery(group.accountId, text))
+  if (error) return <ErrorState error={error} title={t('group.candidatesFailed')} onRetry={() => refetch()} />
+  if (!data) return <Loading lines={4} onRetry={() => refetch()} />
+  const there = new Set(group.members.map(({ id }) => id))
+  const found = data.items.filter(({ id, manageable }) => manageable && !there.has(id))
+  const texts = new Map(found.map(({ id, roles }) => [id, roles.map(roleName).join(', ')]))
+  const names = new Map([...chosen, ...found.map(({ id, name }) => [id, name] as const)])
+  const toggle = (id: string, isOn: boolean) => {
+    const others = [...chosen].filter(([other]) => other !== id)
+    onChoose(new Map(isOn ? [...others, [id, names.get(id) ?? id]] : others))
+  }
+  return (
+    <>
+      {found.length === 0 && (
+        <p className={styles['muted']} role="status">
+          {t(text === '' ? 'group.nobodyLeft' : 'group.nobodyFound')}
+        </p>
+      )}
+      {names.size > 0 && (
+        <ChoiceList
+          legend={t('group.candidates')}
+          kind="checkbox"
+          hint={data.next === null ? undefined : t('group.moreFound')}
+          options={[...names].map(([value, label]) => ({
+            ...{ value, label, chosen: chosen.has(value) },
+            text: texts.get(value) ?? '',
+          }))}
+          onChange={toggle}
+        />
+      )}
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { useAct } from '../../../lib/useAct.ts'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { USERS } from '../queries.ts'
+import { roleName } from '../roleName.ts'
 import { deleteGroupSnippets } from './snippets.ts'
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
   readonly onDeleted: () => Promise<void>
 }
 
-export function DeleteGroupDialog({ group: { id, name, members }, onClose, onDeleted }: Props) {
+export function DeleteGroupDialog({ group: { id, name, roles, members }, onClose, onDeleted }: Props) {
   const queries = useQueryClient()
   const stepUp = useStepUp()
   const remove = useAct(async () => {
@@ -28,7 +29,11 @@ export function DeleteGroupDialog({ group: { id, name, members }, onClose, onDel
   return (
     <ConfirmDialog
       title={t('group.deleteTitle', { name })}
-      text={t('group.deleteText', { count: members.length })}
+      text={
+        members.length === 0 || roles.length === 0
+          ? t('group.deleteNothing')
+          : t('group.deleteText', { count: members.length, roles: roles.map(roleName).join(', ') })
+      }
       button={t('group.delete')}
       act={remove}
       onConfirm={() => remove.run()}

@@ -57,7 +57,7 @@ function Group({ group }: { readonly group: UserGroup }) {
       </Link>
       <Page
         title={group.name}
-        lead={group.description}
+        lead={group.description === '' ? undefined : <span translate="no">{group.description}</span>}
         aside={<Button onClick={() => setDeleting(true)}>{t('group.delete')}</Button>}
       >
         <Facts group={group} />

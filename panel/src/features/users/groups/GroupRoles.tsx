@@ -1,9 +1,10 @@
-import type { GivableRole, UserGroup } from '@keyward/sdk'
+import type { Edit, GivableRole, UserGroup, UserGroupChange } from '@keyward/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../lib/api.ts'
 import { tellDone } from '../../../lib/lastDone.ts'
 import { t } from '../../../lib/messages/index.ts'
+import { useSaveEdit } from '../../../lib/saveEdit.ts'
 import { useStepUp } from '../../../lib/stepUp.ts'
 import { useAct } from '../../../lib/useAct.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -86,12 +87,22 @@ function Roles({ group, all }: Props) {
 function useSaveRoles({ id, name, roles: before }: UserGroup) {
   const queries = useQueryClient()
   const stepUp = useStepUp()
+  const saveEdit = useSaveEdit()
   const send = async (roles: readonly string[]) => {
     await stepUp('stepUp.group', () => api.groups.change(id, { roles }))
     await queries.invalidateQueries({ queryKey: USERS })
   }
+  // All of them are sent: what somebody else gave meanwhile would be gone.
+  const save = (roles: readonly string[]) =>
+    saveEdit({
+      change: { roles },
+      shown: { roles: before },
+      read: () => api.groups.get(id),
+      send: (edit: Edit<UserGroupChange>) => api.groups.change(id, edit),
+    })
   return useAct(async (roles: readonly string[]) => {
-    await send(roles)
-    tellDone({ text: t('group.rolesSaved', { name }), undo: () => send(before) })
+    const saved = await stepUp('stepUp.group', () => save(roles))
+    if (saved) tellDone({ text: t('group.rolesSaved', { name }), undo: () => send(before) })
+    await queries.invalidateQueries({ queryKey: USERS })
   })
 }

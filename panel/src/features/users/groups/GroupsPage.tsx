@@ -2,20 +2,21 @@ import '../../../lib/messages/en/groups.ts'
 import '../../../lib/messages/en/users.ts'
 import type { ListedUserGroup } from '@keyward/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { formatDate } from '../../../lib/format.ts'
 import { t } from '../../../lib/messages/index.ts'
 import { formatNumber } from '../../../lib/numbers.ts'
 import { managesUsers } from '../../../lib/rights.ts'
 import { useUser } from '../../../lib/session.ts'
-import { Button } from '../../../ui/Button.tsx'
+import { Button, buttonClass } from '../../../ui/Button.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { LastDone } from '../../../ui/LastDone.tsx'
 import { Loading } from '../../../ui/Loading.tsx'
 import { NotAllowed } from '../../../ui/NotAllowed.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { SearchField } from '../../../ui/SearchField.tsx'
 import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import { USERS } from '../queries.ts'
@@ -26,11 +27,13 @@ import { groupsQuery } from './queries.ts'
 import { groupsSnippets } from './snippets.ts'
 import { UserTabs } from './UserTabs.tsx'
 
-/** The groups of the account. */
+/** The groups of an account. What is looked for is part of the address. */
 export default function GroupsPage() {
   const allowed = managesUsers(useUser())
+  const given = new URLSearchParams(useLocation().searchStr)
+  const account = given.get('account') ?? ''
   const [making, setMaking] = useState(false)
-  const { data, error, refetch } = useQuery({ ...groupsQuery, enabled: allowed })
+  const { data, error, refetch } = useQuery({ ...groupsQuery(account), enabled: allowed })
   if (!allowed) return <NotAllowed title={t('groups.title')} reason={t('groups.notAllowed')} />
   const button = (
     <Button kind="primary" onClick={() => setMaking(true)}>
@@ -40,7 +43,7 @@ export default function GroupsPage() {
   )
   return (
     <Page title={t('groups.title')} lead={t('groups.lead')} aside={data && data.length > 0 && button}>
-      <UserTabs current="groups" />
+      <UserTabs current="groups" account={account} />
       {error && <ErrorState error={error} title={t('groups.failed')} onRetry={() => refetch()} />}
       {!error && !data && <Loading lines={6} onRetry={() => refetch()} />}
       {data?.length === 0 && (
@@ -50,12 +53,58 @@ export default function GroupsPage() {
           {button}
         </div>
       )}
-      {data && data.length > 0 && <Groups groups={data} />}
+      {data && data.length > 0 && <Found groups={data} asked={{ text: given.get('text') ?? '', account }} />}
       <LastDone about={USERS} />
-      <ShowAsCode name={t('groups.code')} snippets={groupsSnippets(window.location.origin)} />
-      {making && <NewGroupDialog onClose={() => setMaking(false)} />}
+      <ShowAsCode name={t('groups.code')} snippets={groupsSnippets(window.location.origin, account)} />
+      {making && <NewGroupDialog account={account} onClose={() => setMaking(false)} />}
     </Page>
   )
+}
+
+interface FoundProps {
+  readonly groups: readonly ListedUserGroup[]
+  readonly asked: { readonly text: string; readonly account: string }
+}
+
+/** All groups are there already: looking through them asks nobody. */
+function Found({ groups, asked }: FoundProps) {
+  const router = useRouter()
+  const part = asked.text.trim().toLowerCase()
+  const found = groups.filter(({ name, description }) =>
+    `${name}\n${description}`.toLowerCase().includes(part),
+  )
+  return (
+    <>
+      <search>
+        <SearchField
+          label={t('groups.find')}
+          hint={t('groups.findHint')}
+          text={asked.text}
+          onLook={(text) => router.history.replace(addressOf({ ...asked, text }))}
+        />
+      </search>
+      {found.length > 0 ? (
+        <>
+          <Groups groups={found} />
+          <p className={styles['more']} role="status">
+            {t('groups.shown', { count: found.length })}
+          </p>
+        </>
+      ) : (
+        <div className={styles['nobody']} role="status">
+          <h2>{t('groups.noMatch')}</h2>
+          <Link to={addressOf({ ...asked, text: '' })} replace className={buttonClass('plain')}>
+            {t('action.clearFilters')}
+          </Link>
+        </div>
+      )}
+    </>
+  )
+}
+
+function addressOf(asked: FoundProps['asked']): string {
+  const given = Object.entries(asked).filter(([, value]) => value !== '')
+  return given.length === 0 ? '/groups' : `/groups?${new URLSearchParams(given)}`
 }
 
 function Groups({ groups }: { readonly groups: readonly ListedUserGroup[] }) {

@@ -12,13 +12,19 @@ import { TextField } from '../../../ui/TextField.tsx'
 import { USERS } from '../queries.ts'
 import { newGroupSnippets } from './snippets.ts'
 
+interface Props {
+  /** Whose; empty for the own one. */
+  readonly account: string
+  readonly onClose: () => void
+}
+
 /** Names a group; what it gives and to whom is chosen on its page. */
-export function NewGroupDialog({ onClose }: { readonly onClose: () => void }) {
+export function NewGroupDialog({ account, onClose }: Props) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const given = { name: name.trim(), description: description.trim() }
+  const given = { name: name.trim(), description: description.trim(), ...(account !== '' && { account }) }
   const create = useAct(async () => {
     const group = await api.groups.create(given)
     tellDone({ text: t('groups.created', { name: group.name }) })

@@ -10,10 +10,12 @@ import { Card } from '../../../ui/Card.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Hidden } from '../../../ui/Hidden.tsx'
 import { Select } from '../../../ui/Select.tsx'
+import { ShowAsCode } from '../../../ui/ShowAsCode.tsx'
 import { Table } from '../../../ui/Table.tsx'
 import { roleName } from '../roleName.ts'
 import styles from '../UsersPage.module.css'
-import { groupsInQuery, groupsOfQuery } from './queries.ts'
+import { groupsOfQuery, groupsQuery } from './queries.ts'
+import { groupsOfSnippets } from './snippets.ts'
 import { useMembers } from './useMembers.ts'
 
 /** The groups that a user is in. */
@@ -58,6 +60,7 @@ export function UserGroupsCard({ user }: { readonly user: ManagedUser }) {
         </Table>
       )}
       {manages && user.manageable && <Join user={user} taken={groups.map(({ id }) => id)} join={join} />}
+      <ShowAsCode name={t('userGroups.code')} snippets={groupsOfSnippets(window.location.origin, user.id)} />
     </Card>
   )
 }
@@ -75,7 +78,7 @@ interface JoinProps {
 }
 
 function Join({ user, taken, join }: JoinProps) {
-  const { data = [] } = useQuery(groupsInQuery(user.accountId))
+  const { data = [] } = useQuery(groupsQuery(user.accountId))
   const [chosen, setChosen] = useState('')
   const others = data.filter(({ id }) => !taken.includes(id))
   const group = others.find(({ id }) => id === chosen)

@@ -1,16 +1,20 @@
-import type { MemberChange } from '@keyward/sdk'
+import type { MemberChange, NewUserGroup } from '@keyward/sdk'
 import { snippetsFor } from '../../../lib/snippetsFor.ts'
 import type { Snippet } from '../../../ui/snippet.ts'
 
-export function groupsSnippets(origin: string): readonly Snippet[] {
-  const sdk = 'for (const group of await keyward.groups.list()) console.log(group.name, group.roles)'
-  return snippetsFor(origin, { method: 'GET', path: '/groups', sdk })
+/** @param account empty for the own one */
+export function groupsSnippets(origin: string, account: string): readonly Snippet[] {
+  const [query, argument] = account === '' ? ['', ''] : [`?account=${account}`, `'${account}'`]
+  const sdk = `for (const group of await keyward.groups.list(${argument})) console.log(group.name, group.roles)`
+  return snippetsFor(origin, { method: 'GET', path: `/groups${query}`, sdk })
 }
 
-export function newGroupSnippets(
-  origin: string,
-  body: { readonly name: string; readonly description: string },
-): readonly Snippet[] {
+export function groupsOfSnippets(origin: string, userId: string): readonly Snippet[] {
+  const sdk = `for (const group of await keyward.groups.of('${userId}')) console.log(group.name, group.roles)`
+  return snippetsFor(origin, { method: 'GET', path: `/users/${userId}/groups`, sdk })
+}
+
+export function newGroupSnippets(origin: string, body: NewUserGroup): readonly Snippet[] {
   const sdk = `console.log(await keyward.groups.create(${JSON.stringify(body)}))`
   return snippetsFor(origin, { method: 'POST', path: '/groups', body, sdk })
 }

@@ -53,6 +53,8 @@ export const conflictFields = {
   'conflict.field.email': 'E-Mail-Adresse',
   'conflict.field.defaultRegion': 'Region',
   'conflict.field.name': 'Name',
+  'conflict.field.description': 'Beschreibung',
+  'conflict.field.roles': 'Rollen',
   'conflict.field.stepUpMinutes': 'Minuten, die eine Bestätigung gilt',
   'conflict.field.resetKeepsTokens': 'Token gelten nach dem Zurücksetzen weiter',
   'conflict.field.apiReveal': 'Programme dürfen Schlüssel lesen und zurücksetzen',

@@ -129,7 +129,7 @@ export const users = {
   'roles.source.assigned': 'Diesem Benutzer gegeben',
   'roles.source.every-user': 'Haben alle',
   'roles.source.operator': 'Gehört zu „Betreiber“',
-  'roles.fromGroups': 'Aus Gruppe {groups}',
+  'roles.fromGroups': 'Aus Gruppe',
   'roles.source.none': 'Nicht gegeben',
   'roles.lock.implied': 'Lässt sich nicht einzeln nehmen',
   'roles.lock.too-strong': 'Stärker als Ihre Rollen: Geben kann sie, wer sie hat',

@@ -47,6 +47,8 @@ export const conflictFields = learn({
   'conflict.field.email': 'E-mail address',
   'conflict.field.defaultRegion': 'Region',
   'conflict.field.name': 'Name',
+  'conflict.field.description': 'Description',
+  'conflict.field.roles': 'Roles',
   'conflict.field.stepUpMinutes': 'Minutes that a confirmation lasts',
   'conflict.field.resetKeepsTokens': 'Tokens go on after a reset',
   'conflict.field.apiReveal': 'Programs may read and reset keys',

@@ -124,7 +124,7 @@ export const users = learn({
   'roles.source.assigned': 'Given to this user',
   'roles.source.every-user': 'Everybody has it',
   'roles.source.operator': 'Comes with Operator',
-  'roles.fromGroups': 'From group {groups}',
+  'roles.fromGroups': 'From group',
   'roles.source.none': 'Not given',
   'roles.lock.implied': 'Cannot be taken alone',
   'roles.lock.too-strong': 'Stronger than your roles: somebody who has it can give it',
