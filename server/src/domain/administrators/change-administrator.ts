@@ -9,6 +9,7 @@ import { disableWithin } from '../users/disable-user.ts'
 import { checkEmail } from '../users/email.ts'
 import { emailChanged } from '../users/email-changed.ts'
 import { enableWithin } from '../users/enable-user.ts'
+import { refuseOwnInPanel } from '../users/managing.ts'
 import { hashFor, replacePassword } from '../users/set-password.ts'
 import type { User } from '../users/user.ts'
 import { wholeAdministrator } from './administered.ts'
@@ -48,7 +49,7 @@ export async function changeAdministrator(
     const user = await wholeAdministrator(tx, actor, userId)
     await requireFreshSession(deps, tx, actor)
     const isSecret = password !== undefined || (address !== undefined && address !== user.email)
-    if (isSecret) refuseOwn(actor, user)
+    if (isSecret) refuseOwnInPanel(actor, user)
     await changeSettings(deps, tx, actor, user, settings)
     if (address !== undefined && address !== user.email) await changeEmail(deps, tx, actor, user, address)
     if (passwordHash !== null) await replacePassword(deps, tx, actor, user, { passwordHash })
@@ -69,12 +70,6 @@ async function hashBefore(deps: Deps, actor: Actor, userId: string, password: st
     throw new DomainError('user.not_found')
   await requireSuper(deps.store, actor, user.accountId)
   return hashFor(deps, actor, user, password)
-}
-
-/** Password and address open the panel: for those of one's own there is a page that asks for more. */
-function refuseOwn(actor: Actor, user: User): void {
-  if (actor.kind === 'user' && actor.userId === user.id)
-    throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
 }
 
 async function changeSettings(

@@ -5,6 +5,7 @@ import { requireFreshSession } from '../policy.ts'
 import { deleteWithin } from '../users/delete-user.ts'
 import { refuseOwnEnd } from '../users/disable-user.ts'
 import { inviteWithin, type SentInvitation } from '../users/invite-user.ts'
+import { refuseOwnInPanel } from '../users/managing.ts'
 import { wholeAdministrator } from './administered.ts'
 
 /**
@@ -27,6 +28,7 @@ export function deleteAdministrator(deps: Deps, actor: Actor, userId: string): P
 export function inviteAdministrator(deps: Deps, actor: Actor, userId: string): Promise<SentInvitation> {
   return deps.store.transaction(async (tx) => {
     const user = await wholeAdministrator(tx, actor, userId)
+    refuseOwnInPanel(actor, user)
     await requireFreshSession(deps, tx, actor)
     if (!user.enabled) throw new DomainError('user.disabled')
     return inviteWithin(deps, tx, actor, user)

@@ -233,6 +233,12 @@ describe('who manages administrators', () => {
     })
   }
 
+  test('nobody invites oneself: an API key would choose the password that opens the panel', async () => {
+    const boss = await administrator('super')
+    await refusedWith('actor.forbidden', inviteAdministrator(core.deps, keyActor(boss), boss.id))
+    assert.equal((await core.deps.store.users.listed(boss.id))?.invitationEndsAtMs ?? null, null)
+  })
+
   for (const name of ['add', 'change', 'invite', 'delete']) {
     test(`${name}: presence is proved first`, async () => {
       const [boss, target] = [await administrator('super'), await administrator('standard')]

@@ -8,7 +8,7 @@ import { LINK_LIFETIME_MS } from '../links/link.ts'
 import { mailInvitation } from '../mail/put-out.ts'
 import { requireFreshSession, requireNoImpersonator } from '../policy.ts'
 import type { Stores } from '../store.ts'
-import { managedUser } from './managing.ts'
+import { managedUser, refuseOwnInPanel } from './managing.ts'
 import type { User } from './user.ts'
 
 export interface SentInvitation {
@@ -21,12 +21,13 @@ export interface SentInvitation {
 }
 
 /**
- * Makes a one-time link by which a user chooses a password. Earlier links of the user are dead after it.
+ * Makes a one-time link by which another user chooses a password. Earlier links of the user are dead after it.
  * @throws DomainError `user.not_found`, `actor.forbidden`, `user.disabled`, `step_up.needed`
  */
 export function inviteUser(deps: Deps, actor: Actor, userId: string): Promise<SentInvitation> {
   return deps.store.transaction(async (tx) => {
     const user = await managedUser(tx, actor, userId)
+    refuseOwnInPanel(actor, user)
     await requireFreshSession(deps, tx, actor)
     if (!user.enabled) throw new DomainError('user.disabled')
     return inviteWithin(deps, tx, actor, user)

@@ -170,6 +170,14 @@ describe('an invitation', () => {
     assert.ok(!JSON.stringify(log).includes(secret))
   })
 
+  it('is not made for oneself: an API key would choose the password that opens the panel', async () => {
+    for (const role of [USER_MANAGE, USER_ADMIN, IDENTITY_ADMIN, SERVICE_ADMIN]) {
+      const user = await people.userWith(role)
+      await refusedWith('actor.forbidden', inviteUser(people.deps, keyActor(user), user.id))
+      assert.equal((await people.deps.store.users.listed(user.id))?.invitationEndsAtMs ?? null, null)
+    }
+  })
+
   it('is not made by somebody in a manager’s name', async () => {
     const user = await people.userWith(DEFAULT_ROLE)
     const { id, name } = people.operator.user

@@ -80,6 +80,15 @@ export function strengthToGive({ name, builtIn, givenByAccounts }: GivableRole):
   return STRENGTH.indexOf(name === SERVICE ? SERVICE_ADMIN : name)
 }
 
+/**
+ * Password and address open the panel, which an API key must not: for those of one's own there is a page that asks more.
+ * @throws DomainError `actor.forbidden`
+ */
+export function refuseOwnInPanel(actor: Actor, user: User): void {
+  if (actor.kind === 'user' && actor.userId === user.id)
+    throw new DomainError('actor.forbidden', { reason: 'Change this of your own user in the panel.' })
+}
+
 /** For what only those see who manage users. @throws DomainError `actor.forbidden` */
 export function requireManager(actor: Actor): void {
   if (!managesUsers(actor)) throw new DomainError('actor.forbidden')

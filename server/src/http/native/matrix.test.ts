@@ -69,7 +69,7 @@ const MANAGING = [
   'changeUserRoles',
 ]
 /** Who does this to oneself shuts oneself out, or goes past the proof that the panel asks for. */
-const NEVER_TO_ONESELF = ['disableUser', 'deleteUser', 'changeUser']
+const NEVER_TO_ONESELF = ['disableUser', 'deleteUser', 'changeUser', 'inviteUser']
 /** `me` takes other methods here. */
 const NOT_AT_ME = ['deleteUser', 'changeUser', 'getUserSecondFactors']
 
