@@ -89,6 +89,20 @@ describe('the command socket', () => {
     assert.equal((await served.cli(['account', 'list'])).exitCode, 0)
   })
 
+  it('survives callers who leave at any moment, as by Ctrl-C', async () => {
+    const [name = ''] = readdirSync(join(served.dataDir, 'run'))
+    const request = JSON.stringify({ argv: ['account', 'list'], password: null, cwd: '/' })
+    for (let at = 0; at < 60; at++) {
+      const socket = connect(join(served.dataDir, 'run', name))
+      socket.once('connect', () => {
+        socket.write(`${request}\n`)
+        setTimeout(() => socket.destroy(), at % 12)
+      })
+      await once(socket, 'close')
+    }
+    assert.equal((await served.cli(['account', 'list'])).exitCode, 0)
+  })
+
   it('does what was asked for although the caller has left', async () => {
     const [name = ''] = readdirSync(join(served.dataDir, 'run'))
     const socket = connect(join(served.dataDir, 'run', name))

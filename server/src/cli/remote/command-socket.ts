@@ -87,9 +87,12 @@ async function serve(socket: Socket, config: Config, keyward: Keyward): Promise<
   socket.destroySoon()
 }
 
+/** Never rejects: a caller who has left is no fault of the command, and none of the server. */
 async function written(socket: Socket, text: string): Promise<void> {
   if (socket.destroyed || socket.write(text)) return
-  await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+  await new Promise<void>((resolve) => {
+    socket.once('drain', resolve).once('close', resolve)
+  })
 }
 
 /** The first line. Null when it does not come, is too long or makes no sense. */
