@@ -244,6 +244,16 @@ test('a policy is changed and undone, and the log tells both', { tag: '@short' }
   await axe(page)
 })
 
+test('a confirmation of 0 minutes is said to hold the 30 seconds that it does', async ({ page, owner }) => {
+  await openAs(page, owner, '/settings')
+  await page.getByRole('button', { name: 'Edit Confirmation lasts' }).click()
+  await page.getByRole('spinbutton', { name: 'Confirmation lasts' }).fill('0')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('30 seconds', { exact: true })).toBeVisible()
+  await page.goto('/limits')
+  await expect(page.getByText('30 seconds', { exact: true })).toBeVisible()
+})
+
 test('showing keys once says first how many copies it forgets, and offers no way back', async ({
   page,
   owner,

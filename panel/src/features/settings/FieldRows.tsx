@@ -30,7 +30,7 @@ export function StepUpRow({ settings, change }: Props) {
     <FieldRow
       name={name}
       text={t('policies.stepUpText')}
-      shown={stepUpMinutes === 0 ? t('policies.everyTime') : t('policies.minutes', { count: stepUpMinutes })}
+      shown={stepUpMinutes === 0 ? t('policies.shortest') : t('policies.minutes', { count: stepUpMinutes })}
       value={String(stepUpMinutes)}
       field="stepUpMinutes"
       hint={t('policies.stepUpMinutes')}

@@ -36,10 +36,10 @@ export const settings = {
   'company.email': 'E-Mail-Adresse',
   'policies.stepUp': 'Dauer einer Bestätigung',
   'policies.stepUpText':
-    'So lange nach der Eingabe eines Passworts dürfen Personen in diesem Konto Schlüssel anzeigen und zurücksetzen, ohne es noch einmal einzugeben. Bei 0 wird jedes Mal gefragt.',
+    'So lange nach der Eingabe eines Passworts dürfen Personen in diesem Konto Schlüssel anzeigen und zurücksetzen, ohne es noch einmal einzugeben. Bei 0 wird nach 30 Sekunden wieder gefragt: lang genug für eine Handlung.',
   'policies.stepUpMinutes': 'Minuten, 0 bis 60',
   'policies.minutes': { one: '{count} Minute', other: '{count} Minuten' },
-  'policies.everyTime': 'Fragt jedes Mal',
+  'policies.shortest': '30 Sekunden',
   'policies.factor': 'Zweiter Faktor vorgeschrieben',
   'policies.factorText':
     'Alle in diesem Konto weisen außer dem Passwort einen Passkey oder einen Code vor. Programme mit einem API-Schlüssel werden nicht gefragt.',

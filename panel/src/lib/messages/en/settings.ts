@@ -35,10 +35,10 @@ export const settings = learn({
   'company.email': 'E-mail address',
   'policies.stepUp': 'Confirmation lasts',
   'policies.stepUpText':
-    'For this long after typing a password, people in this account may show and reset keys without typing it again. 0 asks every time.',
+    'For this long after typing a password, people in this account may show and reset keys without typing it again. 0 asks again after 30 seconds: long enough for one act.',
   'policies.stepUpMinutes': 'Minutes, 0 to 60',
   'policies.minutes': { one: '{count} minute', other: '{count} minutes' },
-  'policies.everyTime': 'Asks every time',
+  'policies.shortest': '30 seconds',
   'policies.factor': 'Second factor required',
   'policies.factorText':
     'Everybody in this account shows a passkey or a code besides the password. Programs with an API key are not asked.',
