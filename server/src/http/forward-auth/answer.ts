@@ -13,15 +13,17 @@ export interface Identity {
   readonly keyId: string
   /** The requests it is good for; null or absent for any. */
   readonly accessRules?: readonly AccessRule[] | null
+  /** The name of whoever acts as this user; absent for the user. */
+  readonly impersonator?: string | undefined
 }
 
 export function identityOf(good: GoodCredential): Identity {
   if (good.kind === 'key') return good.key
-  const { claims, user, delegation } = good.live
+  const { claims, user, delegation, impersonator } = good.live
   const keyId = claims.method === 'APIKEY' ? claims.credentialId : ''
   const accessRules = delegation?.credential.accessRules ?? null
   const { id: userId, name: userName, accountId, roles } = user
-  return { userName, userId, accountId, roles, keyId, accessRules }
+  return { userName, userId, accountId, roles, keyId, accessRules, impersonator: impersonator?.name }
 }
 
 /**
@@ -53,7 +55,8 @@ export function isUnclear(
 }
 
 /** The headers of a good answer: names and values in turns, as Node takes them without looking twice. */
-export function answerHeaders({ userName, userId, accountId, roles, keyId }: Identity): string[] {
+export function answerHeaders(identity: Identity): string[] {
+  const { userName, userId, accountId, roles, keyId, impersonator = '' } = identity
   return [
     'X-Keyward-User',
     headerText(userName),
@@ -67,6 +70,8 @@ export function answerHeaders({ userName, userId, accountId, roles, keyId }: Ide
     '',
     'X-Keyward-Key-Id',
     keyId,
+    'X-Keyward-Impersonator',
+    headerText(impersonator),
     'Cache-Control',
     'no-store',
   ]

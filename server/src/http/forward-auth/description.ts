@@ -14,6 +14,7 @@ const IDENTITY = {
   'X-Keyward-Roles': 'Roles, with commas between them',
   'X-Keyward-Scopes': 'Empty',
   'X-Keyward-Key-Id': 'Id of the key; empty for a password',
+  'X-Keyward-Impersonator': 'Name of the staff who acts as this user; empty for the user',
 }
 
 const nameOf = (method: OperationMethod) => method.charAt(0) + method.slice(1).toLowerCase()

@@ -24,6 +24,7 @@ describe('forward-auth', () => {
     assert.equal(headers['x-keyward-account'], user.accountId)
     assert.equal(headers['x-keyward-roles'], 'identity:default')
     assert.equal(headers['x-keyward-scopes'], '')
+    assert.equal(headers['x-keyward-impersonator'], '')
     assert.match(String(headers['x-keyward-key-id']), /^[0-9a-f]{32}$/)
     assert.equal(headers['cache-control'], 'no-store')
   })

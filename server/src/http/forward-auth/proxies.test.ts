@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openTestApp, TESTER, type TestUser } from '../../../../tests/support/app.ts'
-import { passwordTokenOf, tokenOf } from '../../../../tests/support/identity.ts'
+import { call, passwordTokenOf, tokenOf } from '../../../../tests/support/identity.ts'
 import { v3TokenOf } from '../../../../tests/support/identity-v3.ts'
 import { HOUR_MS } from '../../../../tests/support/test-clock.ts'
 import { createRole } from '../../domain/roles/create-role.ts'
@@ -43,9 +43,22 @@ describe('whatever proves who somebody is', () => {
         'x-keyward-roles': 'identity:default',
         'x-keyward-scopes': '',
         'x-keyward-key-id': isByKey ? key?.id : '',
+        'x-keyward-impersonator': '',
       })
     })
   }
+
+  test('whoever acts in the name of another is named, by memory and without it', async () => {
+    const staff = await app.addUser('staff@desk', { roles: ['identity:admin'] })
+    const user = await app.addUser('acted-for')
+    const body = { 'RAX-AUTH:impersonation': { user: { id: user.userId }, 'expire-in-seconds': 600 } }
+    const url = '/v2.0/RAX-AUTH/impersonation-tokens'
+    const made = await call(app, 'POST', url, { token: await tokenOf(app, staff), body })
+    const { status, headers } = await askTwice([`X-Auth-Token: ${made.json().access.token.id}`])
+    assert.equal(status, 204)
+    assert.equal(headers.get('x-keyward-user'), 'acted-for')
+    assert.equal(headers.get('x-keyward-impersonator'), 'staff@desk')
+  })
 
   async function v1TokenOf({ username, apiKey }: TestUser): Promise<string> {
     const headers = { 'x-auth-user': username, 'x-auth-key': apiKey }
@@ -126,7 +139,7 @@ describe('Envoy, for which 200 alone means that a request may pass', () => {
       return { status, body, headers: [...headers].filter(([name]) => name.startsWith('x-keyward-')) }
     }
     const others = await told()
-    assert.deepEqual([others.status, others.headers.length], [204, 6])
+    assert.deepEqual([others.status, others.headers.length], [204, 7])
     for (const line of envoy) assert.deepEqual(await told(line), { ...others, status: 200 })
   })
 
