@@ -131,6 +131,7 @@ export function aUser(change: Partial<User> = {}): User {
     adminType: null,
     description: null,
     contactType: null,
+    contactId: null,
     createdAtMs: 2_000,
     updatedAtMs: 2_000,
     ...change,

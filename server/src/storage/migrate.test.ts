@@ -235,5 +235,5 @@ const COLUMNS: Readonly<Record<string, string>> = {
   group_members: 'account_id group_id user_id',
   user_roles: 'account_id group_id role user_id',
   users:
-    'account_id admin_type? contact_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
+    'account_id admin_type? contact_id? contact_type? created_at_ms default_region? description? email? enabled id name normalised_name password_changed_at_ms? password_hash? password_id? second_factor second_factor_rule updated_at_ms',
 }

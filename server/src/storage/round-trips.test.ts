@@ -46,6 +46,7 @@ const USER = roundTrip(
     secondFactorRule: fc.constantFrom('default', 'required', 'optional'),
     adminType: fc.constantFrom('super', 'standard', 'limited', null),
     description: maybeText,
+    contactId: maybeText,
     contactType: fc.constantFrom('administrative' as const, 'technical' as const, null),
     roles: fc.uniqueArray(text, { maxLength: 4 }).map((roles) => roles.sort()),
     ...{ createdAtMs: moment, updatedAtMs: moment },

@@ -155,6 +155,7 @@ function userMadeAt(createdAtMs: number): Parameters<typeof recordingSinceMs>[1]
       adminType: null,
       description: null,
       contactType: null,
+      contactId: null,
       createdAtMs,
       updatedAtMs: 0,
     },

@@ -9,7 +9,7 @@ import { decideShowOnce } from '../keys/show-once.ts'
 import { DEFAULT_ROLE, USER_ADMIN } from '../roles/roles.ts'
 import type { Stores } from '../store.ts'
 import { requireRoom } from './account-limit.ts'
-import { checkDescription } from './description.ts'
+import { checkContactId, checkDescription } from './description.ts'
 import { checkEmail } from './email.ts'
 import { refuseLookAlike } from './look.ts'
 import { requireGivable, requireManagedAccount } from './managing.ts'
@@ -32,6 +32,7 @@ export interface NewUser {
   /** Makes an administrator of the e-mail area. */
   readonly adminType?: AdminType | null
   readonly description?: string
+  readonly contactId?: string
 }
 
 export interface CreatedUser {
@@ -115,6 +116,7 @@ function userRow(
     secondFactorRule: 'default',
     adminType: given.adminType ?? null,
     contactType: null,
+    contactId: given.contactId ? checkContactId(given.contactId) : null,
     description: given.description ? checkDescription(given.description) : null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

@@ -258,6 +258,7 @@ const SOMEBODY: ListedUser['user'] = {
     adminType: null,
     description: null,
     contactType: null,
+    contactId: null,
     createdAtMs: 0,
     updatedAtMs: 0,
   },

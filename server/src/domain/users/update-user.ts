@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts'
 import { requireFreshSession, userWithinSight } from '../policy.ts'
 import type { Stores } from '../store.ts'
 import { setOwnPinWithin } from '../support/set-pin.ts'
-import { checkDescription } from './description.ts'
+import { checkContactId, checkDescription } from './description.ts'
 import { disableWithin } from './disable-user.ts'
 import { checkEmail } from './email.ts'
 import { emailChanged } from './email-changed.ts'
@@ -29,15 +29,17 @@ export interface UserUpdate {
   readonly description?: string
   /** Null for none. */
   readonly contactType?: ContactType | null
+  /** Empty for none. */
+  readonly contactId?: string
   readonly password?: string
   /** A new support PIN, of one's own user only. */
   readonly pin?: string
 }
 
 /** What nobody changes of their own user with a key or token. */
-const PANELS = ['name', 'email', 'description', 'contactType'] as const
+const PANELS = ['name', 'email', 'description', 'contactType', 'contactId'] as const
 
-type Facts = Pick<User, 'name' | 'email' | 'defaultRegion' | 'description' | 'contactType'>
+type Facts = Pick<User, 'name' | 'email' | 'defaultRegion' | 'description' | 'contactType' | 'contactId'>
 
 /**
  * Changes a user: all of it, or nothing. What equals the present state is no change, so a client may send back all that it read. One's own
@@ -77,7 +79,7 @@ export async function updateUser(
 
 function changedFacts(
   user: User,
-  { name, email, defaultRegion, description, contactType }: UserUpdate,
+  { name, email, defaultRegion, description, contactType, contactId }: UserUpdate,
 ): Partial<Facts> {
   const region = defaultRegion?.toUpperCase()
   return {
@@ -85,6 +87,8 @@ function changedFacts(
     ...(email !== undefined && email !== user.email && { email: email === null ? null : checkEmail(email) }),
     ...(region !== undefined && region !== user.defaultRegion && { defaultRegion: checkRegion(region) }),
     ...(contactType !== undefined && contactType !== user.contactType && { contactType }),
+    ...(contactId !== undefined &&
+      contactId !== (user.contactId ?? '') && { contactId: checkContactId(contactId) }),
     ...(description !== undefined &&
       description !== (user.description ?? '') && { description: checkDescription(description) }),
   }

@@ -23,6 +23,8 @@ export interface User {
   /** A note of those who manage users; Identity v3 tells of it. */
   readonly description: string | null
   readonly contactType: ContactType | null
+  /** What programs of Identity v2.0 call the contact behind the user, in a directory of their own; null for none. */
+  readonly contactId: string | null
   readonly createdAtMs: number
   readonly updatedAtMs: number
 }

@@ -36,6 +36,21 @@ describe('creating a user', () => {
     assert.ok(!('OS-KSADM:password' in again.user))
   })
 
+  test('keeps the id of a contact, tells it, changes it and forgets it', async () => {
+    const body = { user: { username: 'has-contact', 'RAX-AUTH:contactId': 'C-1700' } }
+    const { user } = (await create(body)).json()
+    assert.equal(user['RAX-AUTH:contactId'], 'C-1700')
+    const change = (contactId: string) =>
+      call(app, 'POST', `/v2.0/users/${user.id}`, {
+        ...asOwner,
+        body: { user: { 'RAX-AUTH:contactId': contactId } },
+      })
+    assert.equal((await change('C-1701')).json().user['RAX-AUTH:contactId'], 'C-1701')
+    assert.equal((await get(`/users/${user.id}`, asOwner)).json().user['RAX-AUTH:contactId'], 'C-1701')
+    assertFault(await change('x'.repeat(65)), 400, 'badRequest')
+    assert.equal('RAX-AUTH:contactId' in (await change('')).json().user, false)
+  })
+
   test('does not tell a password that was given', async () => {
     const given = {
       username: 'given',

@@ -7,6 +7,7 @@ const CHANGEABLE: ReadonlySet<string> = new Set([
   'email',
   'enabled',
   'RAX-AUTH:defaultRegion',
+  'RAX-AUTH:contactId',
   'OS-KSADM:password',
   'RAX-AUTH:phonePin',
 ])

@@ -17,6 +17,7 @@ export function userToWire(user: User) {
     enabled: user.enabled,
     ...(user.defaultRegion !== null && { 'RAX-AUTH:defaultRegion': user.defaultRegion }),
     'RAX-AUTH:domainId': user.accountId,
+    ...(user.contactId !== null && { 'RAX-AUTH:contactId': user.contactId }),
     'RAX-AUTH:multiFactorEnabled': user.secondFactor,
     created: new Date(user.createdAtMs).toISOString(),
     updated: new Date(user.updatedAtMs).toISOString(),
@@ -36,6 +37,7 @@ const Facts = z.object({
   /** Some clients write booleans as text. */
   enabled: z.union([z.boolean(), z.enum(['true', 'false'])]).nullish(),
   'RAX-AUTH:defaultRegion': z.string().nullish(),
+  'RAX-AUTH:contactId': z.string().nullish(),
   [PASSWORD]: z.string().nullish(),
   'RAX-AUTH:phonePin': z.string().nullish(),
 })
@@ -47,6 +49,7 @@ interface UserFacts {
   readonly email?: string | null
   readonly enabled?: boolean
   readonly defaultRegion?: string
+  readonly contactId?: string
   readonly password?: string
   readonly phonePin?: string
 }
@@ -59,12 +62,14 @@ export function userFromWire(body: unknown): UserFacts {
   }
   const { username, email, enabled, [PASSWORD]: password, ...rest } = parsed.data.user
   const region = rest['RAX-AUTH:defaultRegion']
+  const contactId = rest['RAX-AUTH:contactId']
   const phonePin = rest['RAX-AUTH:phonePin']
   return {
     ...(isGiven(username) && { name: username }),
     ...(isGiven(email) && { email: email === '' ? null : email }),
     ...(isGiven(enabled) && { enabled: enabled === true || enabled === 'true' }),
     ...(isGiven(region) && { defaultRegion: region }),
+    ...(isGiven(contactId) && { contactId }),
     ...(isGiven(password) && { password }),
     ...(isGiven(phonePin) && { phonePin }),
   }

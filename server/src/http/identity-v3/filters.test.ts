@@ -131,6 +131,7 @@ describe('role assignments', () => {
       adminType: null,
       description: null,
       contactType: null,
+      contactId: null,
       createdAtMs: 0,
       updatedAtMs: 0,
     },

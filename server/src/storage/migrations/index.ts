@@ -41,6 +41,7 @@ import { up as callKinds } from './0039-call-kinds.ts'
 import { up as callOutcomes } from './0040-call-outcomes.ts'
 import { up as answerTimes } from './0041-answer-times.ts'
 import { up as groups } from './0042-groups.ts'
+import { up as contactIds } from './0043-contact-ids.ts'
 
 /** In order. A released migration is frozen. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 40, name: 'call outcomes', up: callOutcomes },
   { number: 41, name: 'answer times', up: answerTimes },
   { number: 42, name: 'groups', up: groups },
+  { number: 43, name: 'contact ids', up: contactIds },
 ]

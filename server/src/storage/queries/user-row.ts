@@ -18,6 +18,7 @@ export function toUser(row: UserRow, roles: readonly string[]): User {
     adminType: row.admin_type,
     description: row.description,
     contactType: row.contact_type,
+    contactId: row.contact_id,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   }

@@ -146,6 +146,7 @@ async function update(db: Db, changed: ChangeLog, id: string, change: UserChange
     admin_type: change.adminType,
     description: change.description,
     contact_type: change.contactType,
+    contact_id: change.contactId,
     updated_at_ms: change.updatedAtMs,
   }
   changed.touch(id)
@@ -186,6 +187,7 @@ function toRow(user: User): UserRow {
     admin_type: user.adminType,
     description: user.description,
     contact_type: user.contactType,
+    contact_id: user.contactId,
     created_at_ms: user.createdAtMs,
     updated_at_ms: user.updatedAtMs,
   }

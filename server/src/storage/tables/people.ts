@@ -54,6 +54,7 @@ export interface UserRow {
   admin_type: AdminType | null
   description: string | null
   contact_type: ContactType | null
+  contact_id: string | null
   created_at_ms: number
   updated_at_ms: number
 }
