@@ -107,7 +107,8 @@ const ACTS: Readonly<Record<string, (world: World) => Promise<void>>> = {
   swap: async (here) => {
     const { link, page, links } = here
     const swapping = swapLink(deps, page, link?.secret ?? 'kwl_nothing')
-    if (!link || !isGood(here, false)) return assert.equal(await answerOf(swapping), 'link.not_found')
+    if (!link || !isGood(here, false) || !mayEnter(here))
+      return assert.equal(await answerOf(swapping), 'link.not_found')
     link.isAlive = false
     links.push({ ...link, secret: await swapping, isTicket: true, isAlive: true })
   },

@@ -55,6 +55,15 @@ describe('a link', () => {
     await refusedWith('link.not_found', swapLink(world.deps, 'setup', secret))
   })
 
+  test('of a user who is disabled opens nothing, and is not used up by following it', async () => {
+    const { user } = await makeUser(world.deps, (await makeOwner(world.deps)).user.accountId, 'ann')
+    const secret = await make('invitation', user.id)
+    await world.deps.store.users.update(user.id, { enabled: false })
+    await refusedWith('link.not_found', swapLink(world.deps, 'invitation', secret))
+    await world.deps.store.users.update(user.id, { enabled: true })
+    assert.match(await swapLink(world.deps, 'invitation', secret), /^[A-Za-z0-9_-]{43}$/)
+  })
+
   test('followed twice at once gives one ticket', async () => {
     const secret = await make('setup')
     const both = await Promise.allSettled([

@@ -8,12 +8,15 @@ import { type LinkKind, requireLink, requireTicket, type StoredLink } from './li
 /**
  * Swaps a link for a ticket that goes into a cookie. The link is dead when this resolves: found in a history or a
  * proxy's log later, it opens nothing. The ticket lives as long as the link would have.
- * @throws DomainError `link.not_found` for unknown, used and expired links alike
+ * @throws DomainError `link.not_found` for unknown, used and expired links alike, and for a user who is disabled
  */
 export async function swapLink(deps: Deps, kind: LinkKind, secret: string): Promise<string> {
   requireLink(secret)
   return deps.store.transaction(async (tx) => {
     const link = await takeLink(deps, tx, kind, secret)
+    // It stays as it is for when the user is let in again.
+    if (link.userId !== null && !(await tx.users.byId(link.userId))?.enabled)
+      throw new DomainError('link.not_found')
     const ticket = randomSecret(deps.random)
     await tx.links.insert({ ...link, digest: deps.vault.digest('link', ticket) })
     return ticket
