@@ -10,6 +10,8 @@ export interface SecondFactors {
   readonly recoveryCodesMadeAt: string | null
   /** The account, or the user, must have one. */
   readonly required: boolean
+  /** No code is taken for now: there were too many wrong ones. */
+  readonly locked: boolean
 }
 
 /** An authenticator app. */

@@ -50,6 +50,11 @@ export interface SecondFactorsOfUsers {
    * @throws KeywardError `step_up_needed`, `not_found`, `forbidden` also for a key
    */
   reset(userId: string): Promise<void>
+  /**
+   * Forgets a user's wrong codes, so that codes are taken again at once.
+   * @throws KeywardError `step_up_needed`, `not_found`, `forbidden` also for oneself
+   */
+  unlock(userId: string): Promise<void>
 }
 
 interface Codes<List> {
@@ -76,5 +81,6 @@ export function createSecondFactors(send: Transport): OwnSecondFactors & SecondF
     removePasskey: (id) => send('DELETE', passkey(id)),
     of: (userId) => send('GET', `/users/${encodeURIComponent(userId)}/second-factors`),
     reset: (userId) => send('POST', `/users/${encodeURIComponent(userId)}/second-factors/reset`),
+    unlock: (userId) => send('POST', `/users/${encodeURIComponent(userId)}/second-factors/unlock`),
   }
 }

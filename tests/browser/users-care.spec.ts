@@ -30,6 +30,21 @@ async function setUpApp(browser: Browser, server: TestServer, person: Person, na
   await context.close()
 }
 
+/** As a program that guesses: after five wrong codes none is taken any more. */
+async function guessCodes({ url }: TestServer, { username: name, password }: Person): Promise<void> {
+  const user = { name, domain: { id: 'default' } }
+  const passcode = { user: { ...user, passcode: '000000' } }
+  const identity = {
+    methods: ['password', 'totp'],
+    password: { user: { ...user, password } },
+    totp: passcode,
+  }
+  const body = JSON.stringify({ auth: { identity } })
+  const headers = { 'content-type': 'application/json' }
+  for (let guess = 0; guess < 5; guess += 1)
+    await fetch(`${url}/v3/auth/tokens`, { method: 'POST', headers, body })
+}
+
 const lastActs = (page: Page) => page.getByRole('main').getByRole('listitem')
 
 test('disabling and enabling others asks that it is you, and without an answer nothing is done', async ({
@@ -59,14 +74,22 @@ test('disabling and enabling others asks that it is you, and without an answer n
   expect(await verifyKey(server, ann.apiKey)).toBe(200)
 })
 
-test('the second factors of another user are seen and removed after a proof, and the log says who', {
+test('the second factors of another user are seen, unlocked and removed after a proof, and the log says who', {
   tag: '@short',
 }, async ({ page, browser, server, owner, ann, axe }) => {
   await setUpApp(browser, server, ann, 'Blue phone')
   await openAs(page, owner, `/users/${ann.userId}`)
   await expect(page.getByText('Blue phone')).toBeVisible()
   await expect(page.getByText('10 codes left')).toBeVisible()
+  await guessCodes(server, ann)
+  await page.reload()
+  await expect(page.getByText('Locked: too many wrong codes.')).toBeVisible()
   await axe(page)
+  await forgetConfirmation(page)
+  await page.getByRole('button', { name: 'Unlock now', exact: true }).click()
+  await confirmWith(page, owner.password)
+  await expect(page.getByText(`Codes of ${ann.username} are taken again.`).last()).toBeVisible()
+  await expect(page.getByText('Locked: too many wrong codes.')).toBeHidden()
   await forgetConfirmation(page)
   await page.getByRole('button', { name: 'Reset…' }).click()
   const dialog = page.getByRole('alertdialog', { name: `Remove all second factors of ${ann.username}?` })

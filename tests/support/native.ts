@@ -125,6 +125,7 @@ const TO_OTHERS = [
   'endUserSession',
   'deleteApplicationCredential',
   'getUserSecondFactors',
+  'unlockSecondFactors',
 ]
 const isToOthers = ({ id }: Operation) => TO_OTHERS.includes(id)
 function deviceIdOf({ id }: Pick<User, 'id'>): string {

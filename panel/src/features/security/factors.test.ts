@@ -9,6 +9,7 @@ const NONE: SecondFactors = {
   passkeyOrigin: 'http://localhost:8080',
   recoveryCodesLeft: 10,
   recoveryCodesMadeAt: null,
+  locked: false,
   required: false,
 }
 const app = (verified: boolean) => ({ id: 'a', name: 'phone', verified, createdAt: '' })

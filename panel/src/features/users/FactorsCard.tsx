@@ -12,6 +12,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { FactorRule } from './FactorRule.tsx'
 import styles from './FactorsCard.module.css'
+import { LockedNotice } from './LockedNotice.tsx'
 import { factorsOfQuery } from './queries.ts'
 import { ResetFactorsDialog } from './ResetFactorsDialog.tsx'
 
@@ -34,6 +35,7 @@ export function FactorsCard({ user }: { readonly user: ManagedUser }) {
     >
       {error && <ErrorState error={error} title={t('factors.failed')} onRetry={() => refetch()} />}
       {!data && !error && <Loading lines={3} onRetry={() => refetch()} />}
+      {data?.locked && <LockedNotice user={user} />}
       {data && <Factors factors={data} />}
       {user.manageable && <FactorRule key={user.secondFactorRule} user={user} />}
       {resetting && data && (

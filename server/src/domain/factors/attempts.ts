@@ -19,11 +19,19 @@ export async function requireAttempt(deps: Deps, tx: Stores, userId: string): Pr
 }
 
 /** Whether no code of a user is taken for now. */
-export async function isLocked(deps: Deps, stores: Stores, userId: string): Promise<boolean> {
+export async function isLocked(
+  deps: Pick<Deps, 'clock'>,
+  stores: Pick<Stores, 'factorFailures'>,
+  userId: string,
+): Promise<boolean> {
   return (await secondsToWait(deps, stores, userId)) > 0
 }
 
-async function secondsToWait({ clock }: Deps, stores: Stores, userId: string): Promise<number> {
+async function secondsToWait(
+  { clock }: Pick<Deps, 'clock'>,
+  stores: Pick<Stores, 'factorFailures'>,
+  userId: string,
+): Promise<number> {
   const nowMs = clock.now()
   const failures = await stores.factorFailures.since(userId, nowMs - FAILURE_WINDOW_MS)
   const decisive = failures.at(-MAX_FAILURES)

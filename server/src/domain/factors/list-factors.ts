@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { isLocked } from './attempts.ts'
 import type { Passkey, TotpDevice } from './factor.ts'
 import { mustHaveFactor } from './required.ts'
 
@@ -11,10 +12,15 @@ export interface Factors {
   /** When the list was made; null without one. */
   readonly codesMadeAtMs: number | null
   readonly required: boolean
+  /** No code is taken for now: there were too many wrong ones. */
+  readonly locked: boolean
 }
 
 /** @throws DomainError `user.not_found` */
-export async function listFactors({ store }: Pick<Deps, 'store'>, userId: string): Promise<Factors> {
+export async function listFactors(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  userId: string,
+): Promise<Factors> {
   const user = await store.users.byId(userId)
   if (!user) throw new DomainError('user.not_found')
   const printed = (await store.recoveryCodes.ofUser(userId)).filter(({ expiresAtMs }) => expiresAtMs === null)
@@ -24,5 +30,6 @@ export async function listFactors({ store }: Pick<Deps, 'store'>, userId: string
     codesLeft: printed.length,
     codesMadeAtMs: printed[0]?.createdAtMs ?? null,
     required: mustHaveFactor(user, await store.accounts.byId(user.accountId)),
+    locked: await isLocked({ clock }, store, userId),
   }
 }

@@ -42,7 +42,14 @@ const REACH: Readonly<Record<Who, readonly Verdict[]>> = {
 }
 
 /** These show, replace or end a secret: for people who have just proved presence, never for a key. */
-const NEEDS_PRESENCE = ['createKey', 'revealKey', 'resetKey', 'endOverlap', 'resetSecondFactors']
+const NEEDS_PRESENCE = [
+  'createKey',
+  'revealKey',
+  'resetKey',
+  'endOverlap',
+  'resetSecondFactors',
+  'unlockSecondFactors',
+]
 /** People must have proved presence for these too; a key may do them. */
 const ASKS_PRESENCE = [
   ...NEEDS_PRESENCE,
@@ -69,7 +76,7 @@ const MANAGING = [
   'changeUserRoles',
 ]
 /** Who does this to oneself shuts oneself out, or goes past the proof that the panel asks for. */
-const NEVER_TO_ONESELF = ['disableUser', 'deleteUser', 'changeUser', 'inviteUser']
+const NEVER_TO_ONESELF = ['unlockSecondFactors', 'disableUser', 'deleteUser', 'changeUser', 'inviteUser']
 /** `me` takes other methods here. */
 const NOT_AT_ME = ['deleteUser', 'changeUser', 'getUserSecondFactors']
 

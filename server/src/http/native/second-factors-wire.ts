@@ -4,7 +4,7 @@ import type { Factors } from '../../domain/factors/list-factors.ts'
 import { relyingPartyOf } from '../../lib/webauthn.ts'
 
 export function factorsToWire(factors: Factors, publicUrl: string) {
-  const { devices, passkeys, codesLeft, codesMadeAtMs, required } = factors
+  const { devices, passkeys, codesLeft, codesMadeAtMs, required, locked } = factors
   return {
     totp: devices.map(deviceToWire),
     passkeys: passkeys.map(passkeyToWire),
@@ -12,6 +12,7 @@ export function factorsToWire(factors: Factors, publicUrl: string) {
     recoveryCodesLeft: codesLeft,
     recoveryCodesMadeAt: timeOrNull(codesMadeAtMs),
     required,
+    locked,
   }
 }
 

@@ -21,6 +21,11 @@ export const userFactors = {
   'factors.used': 'zuletzt benutzt',
   'factors.unused': 'noch nicht benutzt',
   'factors.unfinished': 'Nicht fertig eingerichtet',
+  'factors.locked':
+    'Gesperrt: zu viele falsche Codes. Nach einer Viertelstunde werden wieder Codes angenommen, oder sobald Sie entsperren.',
+  'factors.unlock': 'Jetzt entsperren',
+  'factors.unlocked': 'Codes von {name} werden wieder angenommen.',
+  'factors.notUnlocked': 'Es wurde nicht entsperrt.',
   'factors.reset': 'Zurücksetzen …',
   'factors.resetTitle': 'Alle zweiten Faktoren von {name} entfernen?',
   'factors.resetText':
@@ -48,5 +53,6 @@ export const userFactors = {
   'factors.ruleNotSaved': 'Das wurde nicht geändert.',
   'stepUp.factorRule': 'festzulegen, wer einen zweiten Faktor braucht',
   'code.factorsName': 'Zweite Faktoren lesen',
+  'stepUp.unlockFactors': 'zweite Faktoren zu entsperren',
   'stepUp.resetFactors': 'zweite Faktoren zu entfernen',
 } satisfies Translation<typeof english>

@@ -19,6 +19,11 @@ export const userFactors = learn({
   'factors.used': 'last used',
   'factors.unused': 'not used yet',
   'factors.unfinished': 'Set-up not finished',
+  'factors.locked':
+    'Locked: too many wrong codes. Codes are taken again a quarter of an hour later, or once you unlock.',
+  'factors.unlock': 'Unlock now',
+  'factors.unlocked': 'Codes of {name} are taken again.',
+  'factors.notUnlocked': 'It was not unlocked.',
   'factors.reset': 'Reset…',
   'factors.resetTitle': 'Remove all second factors of {name}?',
   'factors.resetText':
@@ -45,5 +50,6 @@ export const userFactors = learn({
   'factors.ruleNotSaved': 'This was not changed.',
   'stepUp.factorRule': 'say who needs a second factor',
   'code.factorsName': 'Reading second factors',
+  'stepUp.unlockFactors': 'unlock second factors',
   'stepUp.resetFactors': 'remove second factors',
 })

@@ -6,8 +6,9 @@ import { readFactors } from '../../../domain/factors/read-factors.ts'
 import { renewRecoveryCodes } from '../../../domain/factors/recovery-codes.ts'
 import { removeTotp } from '../../../domain/factors/remove-factor.ts'
 import { resetFactors } from '../../../domain/factors/reset-factors.ts'
+import { unlockFactors } from '../../../domain/factors/user-rule.ts'
 import { qrCode } from '../../kit/qr-code.ts'
-import { SELF_OR_HELPER } from '../../kit/rights.ts'
+import { MANAGER, SELF_OR_HELPER } from '../../kit/rights.ts'
 import { NoContent, PLAIN, route } from '../route.ts'
 import {
   FactorName,
@@ -139,6 +140,24 @@ export const SECOND_FACTOR_ROUTES = [
     refusals: ['forbidden', 'not_found', 'step_up_needed', 'factor_required'],
     handle: async ({ context, actor, params }) => {
       await resetFactors(context.deps, actor(), userIdFor(actor(), params))
+      return { body: undefined }
+    },
+  }),
+  route({
+    ...PLAIN,
+    operationId: 'unlockSecondFactors',
+    method: 'POST',
+    path: '/users/:userId/second-factors/unlock',
+    summary: "Forget a user's wrong codes, so that codes are taken again at once; nobody does it for oneself",
+    access: 'caller',
+    inPerson: true,
+    needs: MANAGER,
+    params: UserParams,
+    success: 204,
+    output: NoContent,
+    refusals: ['forbidden', 'not_found', 'step_up_needed'],
+    handle: async ({ context, actor, params }) => {
+      await unlockFactors(context.deps, actor(), userIdFor(actor(), params))
       return { body: undefined }
     },
   }),

@@ -24,6 +24,7 @@ export const SecondFactors = z
     recoveryCodesLeft: Count,
     recoveryCodesMadeAt: Time.nullable(),
     required: z.boolean().describe('The account, or the user, must have one'),
+    locked: z.boolean().describe('No code is taken for now: there were too many wrong ones'),
   })
   .meta({ id: 'SecondFactors' })
 
