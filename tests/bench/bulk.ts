@@ -16,12 +16,12 @@ export function addStrangers(dataDir: string, users: number): void {
         `insert into ${table}
          with recursive n(at) as (select 1 union all select at + 1 from n where at < :users) select ${columns} from n`,
       )
-      .run(table === 'user_roles' ? { users, account } : { users, account, now: Date.now() })
+      .run(table.startsWith('user_roles ') ? { users, account } : { users, account, now: Date.now() })
   insert(
     'users (id, account_id, name, normalised_name, enabled, created_at_ms, updated_at_ms)',
     `printf('%032x', at), :account, 'stranger-' || at, 'stranger-' || at, 1, :now, :now`,
   )
-  insert('user_roles', `:account, printf('%032x', at), 'identity:default'`)
+  insert('user_roles (account_id, user_id, role)', `:account, printf('%032x', at), 'identity:default'`)
   insert(
     'api_keys (id, account_id, user_id, digest, last_four, created_at_ms, state)',
     `lower(hex(randomblob(16))), :account, printf('%032x', at), substr(lower(hex(randomblob(22))), 1, 43), 'ffff', :now, 'active'`,
