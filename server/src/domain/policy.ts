@@ -140,7 +140,9 @@ export async function requirePresence(
   const allowed = account.apiReveal && owning?.apiReveal === true
   const isOwn = actor.proof.kind === 'credential'
   if (!isOwn || actor.origin.dialect !== 'identity-v2.0' || !allowed)
-    throw new DomainError('actor.forbidden', { reason: 'A key or token cannot show, reset or end a key.' })
+    throw new DomainError('actor.forbidden', {
+      reason: 'A key or token cannot do this: sign in to the panel.',
+    })
 }
 
 /**
