@@ -8,10 +8,8 @@ import { useAct } from '../../lib/useAct.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { ShowAsCode } from '../../ui/ShowAsCode.tsx'
 import styles from './FactorsCard.module.css'
 import { USERS } from './queries.ts'
-import { unlockSnippets } from './userSnippets.ts'
 
 /** Somebody typed wrong codes until none was taken any more: those who manage the user need not wait. */
 export function LockedNotice({ user: { id, name, manageable } }: { readonly user: ManagedUser }) {
@@ -26,12 +24,9 @@ export function LockedNotice({ user: { id, name, manageable } }: { readonly user
     <div className={styles['locked']}>
       <Notice kind="warning">{t('factors.locked')}</Notice>
       {manageable && (
-        <>
-          <Button busy={unlock.busy} onClick={() => unlock.run()}>
-            {t('factors.unlock')}
-          </Button>
-          <ShowAsCode name={t('factors.unlock')} snippets={unlockSnippets(window.location.origin, id)} />
-        </>
+        <Button busy={unlock.busy} onClick={() => unlock.run()}>
+          {t('factors.unlock')}
+        </Button>
       )}
       {unlock.error !== null && <ErrorState error={unlock.error} title={t('factors.notUnlocked')} />}
     </div>

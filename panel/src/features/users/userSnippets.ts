@@ -15,11 +15,6 @@ export function factorsSnippets(origin: string, userId: string): readonly Snippe
   return snippetsFor(origin, { method: 'GET', path: `/users/${userId}/second-factors`, sdk })
 }
 
-export function unlockSnippets(origin: string, userId: string): readonly Snippet[] {
-  const sdk = `await keyward.secondFactors.unlock('${userId}')`
-  return snippetsFor(origin, { method: 'POST', path: `/users/${userId}/second-factors/unlock`, sdk })
-}
-
 export function userSnippets(origin: string, userId: string): readonly Snippet[] {
   const sdk = `console.log(await keyward.users.get('${userId}'))`
   return snippetsFor(origin, { method: 'GET', path: `/users/${userId}`, sdk })

@@ -20,7 +20,7 @@ export const userFactors = learn({
   'factors.unused': 'not used yet',
   'factors.unfinished': 'Set-up not finished',
   'factors.locked':
-    'Locked: too many wrong codes. Codes are taken again a quarter of an hour later, or once you unlock.',
+    'Locked: too many wrong codes. Codes are taken again a quarter of an hour later, or once you unlock them.',
   'factors.unlock': 'Unlock now',
   'factors.unlocked': 'Codes of {name} are taken again.',
   'factors.notUnlocked': 'It was not unlocked.',
