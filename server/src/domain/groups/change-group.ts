@@ -9,20 +9,19 @@ import { managedGroup, requireGroupRoles } from './rights.ts'
 
 export type GroupChange = Partial<Pick<Group, 'name' | 'description' | 'roles'>>
 
+/** What becomes of a group, or how that follows from what it is when its turn comes. */
+type Wanted = GroupChange | ((group: Group) => GroupChange)
+
 /**
  * Changes name, description and roles; what members have by the group holds, or ends, at once.
  * @throws DomainError `group.not_found`, `group.exists`, `actor.forbidden`, `role.not_found`, `input.invalid`,
  * `step_up.needed` for roles
  */
-export async function changeGroup(
-  deps: Deps,
-  actor: Actor,
-  groupId: string,
-  { roles: given, ...texts }: GroupChange,
-): Promise<Group> {
-  const change = { ...texts, ...(given && { roles: [...new Set(given)].sort() }) }
+export async function changeGroup(deps: Deps, actor: Actor, groupId: string, wanted: Wanted): Promise<Group> {
   return deps.store.transaction(async (tx) => {
     const group = await heldGroup(tx, actor, groupId)
+    const { roles, ...texts } = typeof wanted === 'function' ? wanted(group) : wanted
+    const change = { ...texts, ...(roles && { roles: [...new Set(roles)].sort() }) }
     checkGroup(change)
     if (change.roles) {
       await requireFreshSession(deps, tx, actor)

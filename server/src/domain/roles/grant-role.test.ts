@@ -5,6 +5,8 @@ import { usePeople } from '../../../../tests/support/people.ts'
 import { refusedWith } from '../../../../tests/support/refusals.ts'
 import { addAccount } from '../accounts/create-account.ts'
 import type { Actor } from '../actor.ts'
+import { changeGroupMembers } from '../groups/change-members.ts'
+import { createGroup } from '../groups/create-group.ts'
 import type { User } from '../users/user.ts'
 import { createRole } from './create-role.ts'
 import { deleteRole } from './delete-role.ts'
@@ -73,6 +75,18 @@ describe('a role in a place', () => {
     const told = (await auditOf(people.deps, people.accountId)).length
     for (const name of [DEFAULT_ROLE, 'member', OBJECT_STORE_DEFAULT]) await grant(name)
     assert.equal((await auditOf(people.deps, people.accountId)).length, told)
+  })
+
+  it('that a group gives as well is taken from the user all the same, and stays by the group', async () => {
+    const { accountId, deps } = people
+    const group = { accountId, name: 'Readers', description: '', roles: [READER] }
+    const { id } = await createGroup(deps, OPERATOR, group)
+    await changeGroupMembers(deps, OPERATOR, id, { add: [user.id], remove: [] })
+    await refusedWith('actor.forbidden', withdraw(READER))
+    await grant(READER)
+    await withdraw(READER)
+    assert.deepEqual(await deps.store.users.ownRoles(user.id), [DEFAULT_ROLE])
+    assert.equal((await read(READER)).name, READER)
   })
 
   it('of another project, of the domain or the system is not given', async () => {

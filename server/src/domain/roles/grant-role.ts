@@ -7,7 +7,7 @@ import { readUser } from '../users/read-user.ts'
 import type { User } from '../users/user.ts'
 import { listRoles, listShownRoles } from './list-roles.ts'
 import { type Place, rolesIn } from './places.ts'
-import type { Role } from './roles.ts'
+import { DEFAULT_ROLE, type Role } from './roles.ts'
 
 /** One role of one user in one place. */
 export interface Grant {
@@ -40,7 +40,9 @@ export async function withdrawRole(deps: Deps, actor: UserActor, grant: Grant): 
   if (!isGivable) throw forbidden(`The role ${role.name} is not taken: it follows from others.`)
   requireOwnProject(user, grant.place)
   const after = await changeRoles(deps, actor, user.id, { add: [], remove: [role.name] })
-  if (after.roles.includes(role.name)) throw forbidden('Every user has a role: give another one first.')
+  // A group may go on giving another one, which is no fault of the withdrawal.
+  if (role.name === DEFAULT_ROLE && after.roles.includes(DEFAULT_ROLE))
+    throw forbidden('Every user has a role: give another one first.')
 }
 
 /** The role that a grant is about. @throws DomainError `role.not_found` also where the user does not have it there */

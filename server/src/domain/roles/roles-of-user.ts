@@ -1,10 +1,10 @@
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import type { Group } from '../groups/group.ts'
 import { mayReach, userWithinReach } from '../policy.ts'
 import { mayGive } from '../users/managing.ts'
 import type { User } from '../users/user.ts'
 import { effectiveRoles } from './effective-roles.ts'
+import { type GroupName, type HeldRole, heldRoles } from './held-roles.ts'
 import { type GivableRole, listRoles } from './list-roles.ts'
 import { USER_ADMIN } from './roles.ts'
 
@@ -13,11 +13,6 @@ export type RoleSource = 'assigned' | 'group' | 'every-user' | 'operator'
 
 /** Why an actor cannot give or take a role. */
 export type RoleLock = 'implied' | 'too-strong' | 'own-ownership' | 'no-right'
-
-export interface GroupName {
-  readonly id: string
-  readonly name: string
-}
 
 export interface RoleOfUser {
   readonly name: string
@@ -45,14 +40,13 @@ export async function rolesOfUser(
 
 /** The same of a user whom the actor has just changed, and may not be able to reach any more. */
 export async function describeRoles(
-  { store }: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store'>,
   actor: Actor,
   user: User,
 ): Promise<readonly RoleOfUser[]> {
-  const givable = await listRoles(store)
-  const own = await store.users.ownRoles(user.id)
-  const groups = (await store.groups.list({ userId: user.id })).map(({ group }) => group)
-  const assigned = givable.map((role) => ofGivable({ actor, user, own, groups }, role))
+  const givable = await listRoles(deps.store)
+  const held = await heldRoles(deps, user)
+  const assigned = givable.map((role) => ofGivable({ actor, user, held }, role))
   const implied = effectiveRoles(user.roles).filter((role) => givable.every(({ name }) => name !== role.name))
   return [...assigned, ...implied.map(({ name, description }) => ofImplied(name, description))]
 }
@@ -60,17 +54,14 @@ export async function describeRoles(
 interface Holder {
   readonly actor: Actor
   readonly user: User
-  readonly own: readonly string[]
-  readonly groups: readonly Group[]
+  readonly held: readonly HeldRole[]
 }
 
-function ofGivable({ actor, user, own, groups }: Holder, role: GivableRole): RoleOfUser {
+function ofGivable({ actor, user, held }: Holder, role: GivableRole): RoleOfUser {
   const { name, description, builtIn } = role
-  const giving = groups.filter(({ roles }) => roles.includes(name))
-  const byGroup = giving.length > 0 ? 'group' : null
-  const source = own.includes(name) ? 'assigned' : byGroup
-  const named = giving.map((group) => ({ id: group.id, name: group.name }))
-  return { name, description, builtIn, source, groups: named, lock: lockOf(actor, user, role) }
+  const has = held.find((one) => one.name === name)
+  const source = has ? (has.isOwn ? 'assigned' : 'group') : null
+  return { name, description, builtIn, source, groups: has?.groups ?? [], lock: lockOf(actor, user, role) }
 }
 
 function lockOf(actor: Actor, user: User, role: GivableRole): RoleLock | null {

@@ -56,7 +56,7 @@ export const ROLE_OPERATIONS = operations('Roles', [
     'GET /users/:userId/RAX-AUTH/roles',
     'listRoleAssignments',
     SELF_OR_HELPER,
-    'What a user may do, and where each role comes from',
+    'What a user may do, and where each role comes from: the user (USER), a group (USERGROUP), everybody (SYSTEM)',
     { answer: assignments(ASSIGNMENT) },
   ],
   [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roleNamed } from '../../domain/roles/custom-role.ts'
+import type { HeldRole } from '../../domain/roles/held-roles.ts'
 import type { Role } from '../../domain/roles/roles.ts'
 import { OBJECT_STORE_DEFAULT } from '../../domain/roles/roles.ts'
 import type { User } from '../../domain/users/user.ts'
@@ -22,25 +23,27 @@ const EVERYWHERE = ['*']
 const ASSIGNMENTS = 'RAX-AUTH:roleAssignments'
 
 /**
- * What a user's roles are and where each comes from: given to the user, or had by every user. An account is one
- * tenant, so a role for the account is one for all its tenants.
+ * What a user's roles are and where each comes from: given to the user, to groups of the user, or had by every user. An
+ * account is one tenant, so a role for the account is one for all its tenants.
  */
-export function assignmentsToWire({ id, accountId, roles }: User) {
-  const given = roles
-    .map(roleNamed)
-    .map((role) =>
-      assignmentToWire(role, EVERYWHERE, { sourceType: 'USER', sourceId: id, assignmentType: 'DOMAIN' }),
-    )
-  const storage = assignmentToWire(roleNamed(OBJECT_STORE_DEFAULT), [accountId], {
-    sourceType: 'SYSTEM',
-    sourceId: accountId,
-    assignmentType: 'TENANT',
+export function assignmentsToWire({ id, accountId }: User, held: readonly HeldRole[]) {
+  const given = held.map(({ name, isOwn, groups }) => {
+    const own = isOwn ? [sourceToWire('USER', id)] : []
+    const sources = [...own, ...groups.map((group) => sourceToWire('USERGROUP', group.id))]
+    return assignmentToWire(roleNamed(name), EVERYWHERE, sources)
   })
-  return { [ASSIGNMENTS]: { tenantAssignments: [...given, storage] } }
+  const storage = { sourceType: 'SYSTEM', sourceId: accountId, assignmentType: 'TENANT' }
+  const forAll = assignmentToWire(roleNamed(OBJECT_STORE_DEFAULT), [accountId], [storage])
+  return { [ASSIGNMENTS]: { tenantAssignments: [...given, forAll] } }
 }
 
-function assignmentToWire({ id, name }: Role, forTenants: readonly string[], source: object) {
-  return { onRole: id, onRoleName: name, forTenants, sources: [{ ...source, forTenants }] }
+function sourceToWire(sourceType: 'USER' | 'USERGROUP', sourceId: string) {
+  return { sourceType, sourceId, assignmentType: 'DOMAIN' }
+}
+
+function assignmentToWire({ id, name }: Role, forTenants: readonly string[], from: readonly object[]) {
+  const sources = from.map((source) => ({ ...source, forTenants }))
+  return { onRole: id, onRoleName: name, forTenants, sources }
 }
 
 const Assignment = z.object({ onRole: z.string(), forTenants: z.array(z.string()).min(1) })

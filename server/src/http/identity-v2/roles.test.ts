@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openTestApp, TESTER } from '../../../../tests/support/app.ts'
 import { assertFault, call, tokenOf } from '../../../../tests/support/identity.ts'
+import { changeGroupMembers } from '../../domain/groups/change-members.ts'
+import { createGroup } from '../../domain/groups/create-group.ts'
 import { createRole } from '../../domain/roles/create-role.ts'
 import { roleNamed } from '../../domain/roles/custom-role.ts'
 
@@ -169,6 +171,32 @@ describe('assignments in bulk', () => {
         ...bySource('SYSTEM', accountId, 'TENANT', [accountId]),
       },
     ])
+  })
+
+  test('name the groups that a role comes from, beside the user or alone, and such a role is not taken from the user', async () => {
+    const { userId } = await app.addUser('grouped', { accountId })
+    const group = { accountId, name: 'Observers', description: '', roles: ['cloudFiles:observer'] }
+    const { id } = await createGroup(app.deps, TESTER, group)
+    await changeGroupMembers(app.deps, TESTER, id, { add: [userId], remove: [] })
+    const sources = async () =>
+      (await get(`/users/${userId}/RAX-AUTH/roles`))
+        .json()
+        ['RAX-AUTH:roleAssignments'].tenantAssignments.find(
+          ({ onRole }: { onRole: string }) => onRole === OBSERVER,
+        ).sources
+    const from = (sourceType: string, sourceId: string) => ({
+      ...{ sourceType, sourceId },
+      ...{ assignmentType: 'DOMAIN', forTenants: ['*'] },
+    })
+    assert.deepEqual(await sources(), [from('USERGROUP', id)])
+    const one = `/v2.0/users/${userId}/roles/OS-KSADM/${OBSERVER}`
+    const refused = await call(app, 'DELETE', one, asOwner)
+    assertFault(refused, 403, 'forbidden')
+    assert.match(refused.body, /Observers/)
+    await assign(userId, [{ onRole: OBSERVER, forTenants: ['*'] }])
+    assert.deepEqual(await sources(), [from('USER', userId), from('USERGROUP', id)])
+    assert.equal((await call(app, 'DELETE', one, asOwner)).statusCode, 204)
+    assert.deepEqual(await sources(), [from('USERGROUP', id)])
   })
 
   const refusals: readonly [string, number, string, unknown][] = [

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../domain/deps.ts'
 import { DomainError } from '../../domain/errors.ts'
+import { heldRoles } from '../../domain/roles/held-roles.ts'
 import { listRoles } from '../../domain/roles/list-roles.ts'
 import { roleById } from '../../domain/roles/role-by-id.ts'
 import { changeRoles } from '../../domain/users/change-roles.ts'
@@ -71,7 +72,8 @@ function addUserRoleRoutes(app: FastifyInstance, context: HttpContext): void {
 
   app.get<UserPath>('/users/:userId/RAX-AUTH/roles', async (request) => {
     const { actor } = await callerOf(context, request)
-    return assignmentsToWire(await readUser(deps, actor, request.params.userId))
+    const user = await readUser(deps, actor, request.params.userId)
+    return assignmentsToWire(user, await heldRoles(deps, user))
   })
 
   app.put<UserPath>('/users/:userId/RAX-AUTH/roles', async (request) => {
@@ -83,7 +85,7 @@ function addUserRoleRoutes(app: FastifyInstance, context: HttpContext): void {
     }
     const add = await Promise.all(assignments.map(({ onRole }) => roleNameOf(deps, onRole)))
     await changeRoles(deps, actor, user.id, { add, remove: [] })
-    return assignmentsToWire(await readUser(deps, actor, user.id))
+    return assignmentsToWire(user, await heldRoles(deps, user))
   })
 }
 

@@ -42,7 +42,7 @@ export function addGroupGrantRoutes(app: FastifyInstance, context: HttpContext):
       throw new DomainError('actor.forbidden', {
         reason: 'A group has roles in the project of its own alone.',
       })
-    await changeGroup(deps, actor, group.id, { roles: [...group.roles, role.name] })
+    await changeGroup(deps, actor, group.id, ({ roles }) => ({ roles: [...roles, role.name] }))
     return reply.code(204).send()
   })
 
@@ -50,7 +50,7 @@ export function addGroupGrantRoutes(app: FastifyInstance, context: HttpContext):
     const asked = await askedOf(context, request)
     const { name } = requireGrant(asked)
     const { actor, group } = asked
-    await changeGroup(deps, actor, group.id, { roles: group.roles.filter((role) => role !== name) })
+    await changeGroup(deps, actor, group.id, ({ roles }) => ({ roles: roles.filter((one) => one !== name) }))
     return reply.code(204).send()
   })
 }

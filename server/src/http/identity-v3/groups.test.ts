@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { openTestApp, PUBLIC_URL, type TestUser } from '../../../../tests/support/app.ts'
+import { openTestApp, PUBLIC_URL, TESTER, type TestUser } from '../../../../tests/support/app.ts'
 import { call } from '../../../../tests/support/identity.ts'
 import {
   assertKeystoneError,
@@ -8,6 +8,8 @@ import {
   secretLogin,
   v3TokenOf,
 } from '../../../../tests/support/identity-v3.ts'
+import { createRole } from '../../domain/roles/create-role.ts'
+import { roleNamed } from '../../domain/roles/custom-role.ts'
 
 const app = await openTestApp()
 const accountId = await app.addAccount('alpha')
@@ -15,6 +17,9 @@ const owner = await app.addUser('alpha-owner', { accountId, roles: ['identity:us
 const member = await app.addUser('alpha-member', { accountId })
 const otherId = await app.addAccount('beta')
 const stranger = await app.addUser('beta-owner', { accountId: otherId, roles: ['identity:user-admin'] })
+const OTHERS = ['busy:one', 'busy:two', 'busy:three']
+for (const name of OTHERS)
+  await createRole(app.deps, TESTER, { name, description: '', givenByAccounts: true })
 const READER = 'd5a1c60f2b7e4938a4f06b9de1c37a52'
 const MANAGE = '8c0e6f3b5d1a4b7e9f2c6a0d3e8b1f47'
 
@@ -95,6 +100,20 @@ describe('groups in v3', () => {
       [await roles(), (await send(owner, 'GET', `role_assignments?group.id=${id}`)).json().role_assignments],
       [[], []],
     )
+  })
+
+  test('have every role that is given to them at the same time, and none taken then', async () => {
+    const id = await make('Busy')
+    const grants = `projects/${accountId}/groups/${id}/roles`
+    const names = async () =>
+      (await send(owner, 'GET', grants)).json().roles.map(({ name }: { name: string }) => name)
+    const all = [READER, ...OTHERS.map((name) => roleNamed(name).id)]
+    const give = all.map((role) => statusOf(owner, 'PUT', `${grants}/${role}`))
+    assert.deepEqual([...new Set(await Promise.all(give))], [204])
+    assert.deepEqual((await names()).sort(), [...OTHERS, 'reader'].sort())
+    const take = all.slice(1).map((role) => statusOf(owner, 'DELETE', `${grants}/${role}`))
+    assert.deepEqual([...new Set(await Promise.all(take))], [204])
+    assert.deepEqual(await names(), ['reader'])
   })
 
   test('give nobody the right to manage, and nothing in the project of others', async () => {
