@@ -87,6 +87,26 @@ onBothEngines((engine) => {
     await fc.assert(history, { numRuns: count(200) })
   })
 
+  test('a role that is deleted while its group takes somebody in is not left with them', async (t) => {
+    const store = await engine.open(t)
+    await store.accounts.insert(anAccount({ id: ACCOUNT }))
+    await store.users.insert(aUser({ id: 'u0', accountId: ACCOUNT, name: 'u0', roles: ['a'] }))
+    await store.roles.insert({ name: 'x', description: '', givenByAccounts: true, createdAtMs: 1 })
+    await store.groups.insert({ ...aGroup('g0'), roles: ['x'] })
+    const taken = Promise.withResolvers<void>()
+    const taking = store.transaction(async (tx) => {
+      await tx.groups.hold('g0')
+      await tx.groups.changeMembers({ id: 'g0', accountId: ACCOUNT }, { add: ['u0'], remove: [] })
+      taken.resolve()
+      // Room for the other to come in between, where it can.
+      for (let turn = 0; turn < 50; turn++) await tx.groups.byId('g0')
+    })
+    await taken.promise
+    await Promise.all([taking, store.roles.delete('x')])
+    const known = await store.users.known('u0')
+    assert.deepEqual([known?.roles, (await store.groups.byId('g0'))?.roles], [['a'], []])
+  })
+
   test('a group goes with its account number and is found by it alone', async (t) => {
     const store = await engine.open(t)
     for (const id of [ACCOUNT, '100002']) await store.accounts.insert(anAccount({ id }))

@@ -26,12 +26,23 @@ export function roleQueries(session: Session): RoleStore {
 }
 
 async function remove(db: Db, changed: ChangeLog, name: string): Promise<number | null> {
+  await holdGroups(db, name)
   const { numDeletedRows } = await db.deleteFrom('roles').where('name', '=', name).executeTakeFirst()
   if (numDeletedRows === 0n) return null
   const holders = await db.deleteFrom('user_roles').where('role', '=', name).returning('user_id').execute()
   for (const { user_id } of holders) changed.touch(user_id)
   await db.deleteFrom('group_roles').where('role', '=', name).execute()
   return new Set(holders.map(({ user_id }) => user_id)).size
+}
+
+/** Waits for those who change a group that gives the role, and makes others wait: they give what the group has then. */
+async function holdGroups(db: Db, role: string): Promise<void> {
+  const giving = db.selectFrom('group_roles').select('group_id').where('role', '=', role)
+  await db
+    .updateTable('groups')
+    .set((eb) => ({ created_at_ms: eb.ref('created_at_ms') }))
+    .where('id', 'in', giving)
+    .execute()
 }
 
 function toRow({ name, description, givenByAccounts, createdAtMs }: CustomRole): RoleRow {
