@@ -1,8 +1,9 @@
 import type { Actor, UserActor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { isStaff } from '../policy.ts'
+import { isStaff, mayAssist } from '../policy.ts'
 import { managesUsers, requireManagedAccount } from '../users/managing.ts'
 import { readUser } from '../users/read-user.ts'
+import type { User } from '../users/user.ts'
 import type { Group } from './group.ts'
 import { managedGroup } from './rights.ts'
 import type { GroupMember, ListedGroup } from './stores.ts'
@@ -50,4 +51,22 @@ export async function readGroup(
 ): Promise<GroupWithMembers> {
   const group = await managedGroup(store, actor, groupId)
   return { group, members: await store.groups.members(group.id) }
+}
+
+/** Users to read at a time. */
+const CHUNK_USERS = 1_000
+
+/** Those members whom the actor may look at, by name. @throws DomainError `group.not_found`, `actor.forbidden` */
+export async function membersInSight(
+  { store }: Pick<Deps, 'store'>,
+  actor: Actor,
+  groupId: string,
+): Promise<readonly User[]> {
+  const ids = (await readGroup({ store }, actor, groupId)).members.map(({ id }) => id)
+  const users: User[] = []
+  for (let at = 0; at < ids.length; at += CHUNK_USERS) {
+    users.push(...(await store.users.list({ ids: ids.slice(at, at + CHUNK_USERS) })))
+  }
+  const byId = new Map(users.map((user) => [user.id, user]))
+  return ids.flatMap((id) => byId.get(id) ?? []).filter((user) => mayAssist(actor, user))
 }

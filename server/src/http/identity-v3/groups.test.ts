@@ -78,6 +78,17 @@ describe('groups in v3', () => {
     assert.deepEqual(await namesIn(member), [])
   })
 
+  test('tell a manager nothing of members whom a manager may not look at', async () => {
+    const manager = await app.addUser('alpha-manager', { accountId, roles: ['identity:user-manage'] })
+    const id = await make('Mixed')
+    for (const { userId } of [owner, member]) await send(owner, 'PUT', `groups/${id}/users/${userId}`)
+    const seenBy = async (by: TestUser) =>
+      (await send(by, 'GET', `groups/${id}/users`)).json().users.map((user: { id: string }) => user.id)
+    assert.deepEqual(await seenBy(manager), [member.userId])
+    assert.deepEqual((await seenBy(owner)).sort(), [owner.userId, member.userId].sort())
+    assert.equal(await statusOf(manager, 'GET', `users/${owner.userId}`), 403)
+  })
+
   test('have roles in their project, which members have with the next token, and until they are taken', async () => {
     const id = await make('Readers')
     await send(owner, 'PUT', `groups/${id}/users/${member.userId}`)

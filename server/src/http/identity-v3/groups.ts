@@ -5,7 +5,7 @@ import { changeGroup } from '../../domain/groups/change-group.ts'
 import { changeGroupMembers } from '../../domain/groups/change-members.ts'
 import { createGroup } from '../../domain/groups/create-group.ts'
 import { deleteGroup } from '../../domain/groups/delete-group.ts'
-import { groupsInSight, groupsOfUser, readGroup } from '../../domain/groups/read-groups.ts'
+import { groupsInSight, groupsOfUser, membersInSight, readGroup } from '../../domain/groups/read-groups.ts'
 import { requireManager } from '../../domain/users/managing.ts'
 import { readUser } from '../../domain/users/read-user.ts'
 import type { HttpContext } from '../kit/context.ts'
@@ -81,8 +81,7 @@ export function addGroupMemberRoutes(app: FastifyInstance, context: HttpContext)
 
   app.get<IdPath>('/groups/:id/users', async (request) => {
     const { actor } = await callerOf(context, request)
-    const { members } = await readGroup(deps, actor, request.params.id)
-    const users = await deps.store.users.list({ ids: members.map(({ id }) => id) })
+    const users = await membersInSight(deps, actor, request.params.id)
     const rows = users.map((user) => userToWire(user, publicUrl))
     return listToWire(publicUrl, request, 'users', rows)
   })
