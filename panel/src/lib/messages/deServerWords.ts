@@ -55,6 +55,7 @@ export const SERVER_WORDS = {
   'This cannot be a region.': 'Das kann keine Region sein.',
   'There is no such region.': 'Diese Region gibt es nicht.',
   'The password is too easy to guess.': 'Das Passwort ist zu leicht zu erraten.',
+  'This is the present password.': 'Das ist das jetzige Passwort.',
   'This password was used before.': 'Dieses Passwort wurde schon einmal benutzt.',
   'This password is among the first that an attacker tries. Use a few unrelated words.':
     'Dieses Passwort gehört zu den ersten, die ein Angreifer versucht. Nehmen Sie ein paar Wörter ohne Zusammenhang.',

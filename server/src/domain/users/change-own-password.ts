@@ -5,7 +5,7 @@ import { renewSession, sessionActor } from '../sessions/open-session.ts'
 import type { OpenedSession, Visit } from '../sessions/session.ts'
 import { provePassword } from '../sessions/step-up.ts'
 import { checkNewPassword } from './new-password.ts'
-import { refuseUsedPassword } from './password-history.ts'
+import { refuseSamePassword, refuseUsedPassword } from './password-history.ts'
 import { replacePassword } from './set-password.ts'
 
 export interface PasswordChange {
@@ -26,6 +26,7 @@ export async function changeOwnPassword(
 ): Promise<OpenedSession> {
   checkNewPassword(newPassword, [user.name, user.email ?? ''])
   const proven = await provePassword(deps, user.name, currentPassword, visit)
+  refuseSamePassword(currentPassword, newPassword)
   await refuseUsedPassword(deps, proven, newPassword)
   const passwordHash = await deps.hasher.hash(newPassword)
   return deps.store.transaction(async (tx) => {

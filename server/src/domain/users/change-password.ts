@@ -5,7 +5,7 @@ import { authenticatePassword } from '../login/verify-password.ts'
 import type { Visit } from '../sessions/session.ts'
 import type { PasswordChange } from './change-own-password.ts'
 import { checkNewPassword } from './new-password.ts'
-import { refuseUsedPassword } from './password-history.ts'
+import { refuseSamePassword, refuseUsedPassword } from './password-history.ts'
 import { replacePassword } from './set-password.ts'
 
 /**
@@ -21,6 +21,7 @@ export async function changePassword(
   const presented = { username, password: currentPassword }
   const proven = await authenticatePassword(deps, presented, visit.origin).catch(wordedAsPassword)
   checkNewPassword(newPassword, [proven.name, proven.email ?? ''])
+  refuseSamePassword(currentPassword, newPassword)
   await refuseUsedPassword(deps, proven, newPassword)
   const passwordHash = await deps.hasher.hash(newPassword)
   const proof = { kind: 'credential', of: 'password', credentialId: proven.passwordId ?? '' } as const

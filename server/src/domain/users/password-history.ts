@@ -22,6 +22,15 @@ export async function refuseUsedPassword(
   }
 }
 
+/**
+ * For whoever knows the present password: one whose time is over is not made good by itself.
+ * @throws DomainError `password.weak`
+ */
+export function refuseSamePassword(currentPassword: string, newPassword: string): void {
+  if (newPassword !== currentPassword) return
+  throw new DomainError('password.weak', { field: 'password', reason: 'This is the present password.' })
+}
+
 /** Remembers the password that another one takes the place of, as long as the account keeps a history. */
 export async function rememberPassword(tx: Stores, user: User, nowMs: number): Promise<void> {
   const kept = (await tx.accounts.byId(user.accountId))?.passwordHistory ?? 0

@@ -31,6 +31,10 @@ const replace = (newPassword = OTHER_PASSWORD, currentPassword = PASSWORD, by = 
 const enters = async (password: string) => answerOf(tokenByPassword(deps, mia.user, password))
 
 describe('a password that a program changes', () => {
+  test('is another than the present one', async () => {
+    assert.equal(await replace(PASSWORD), 'password.weak')
+  })
+
   test('ends every session and what the old one gave, not the key; it is written down without a word of it', async () => {
     await deps.store.transaction((tx) => openSession(deps, tx, mia.user, visitFrom()))
     const [byPassword, byKey] = [await tokenByPassword(deps, mia.user), await tokenByKey(deps, mia.apiKey)]

@@ -5,7 +5,7 @@ import { authenticatePassword } from '../login/verify-password.ts'
 import { userWithinReach } from '../policy.ts'
 import type { PasswordChange } from './change-own-password.ts'
 import { checkNewPassword } from './new-password.ts'
-import { refuseUsedPassword } from './password-history.ts'
+import { refuseSamePassword, refuseUsedPassword } from './password-history.ts'
 import { replacePassword } from './set-password.ts'
 
 /**
@@ -25,6 +25,7 @@ export async function replaceOwnPassword(
   checkNewPassword(newPassword, [user.name, user.email ?? ''])
   const presented = { username: user.name, password: currentPassword }
   const proven = await authenticatePassword(deps, presented, actor.origin)
+  refuseSamePassword(currentPassword, newPassword)
   await refuseUsedPassword(deps, proven, newPassword)
   const passwordHash = await deps.hasher.hash(newPassword)
   await deps.store.transaction(async (tx) => {
