@@ -85,6 +85,8 @@ const DEPENDS = [
   /^(?:results\[\]\.)?(?:applicationCredential|impersonator):/,
   /^items\[\]\.details\./,
   /^passwordPolicy\./,
+  // Of a list that goes on.
+  /^truncated:/,
   // A description describes itself.
   /^(?:openapi|info|servers|paths|components|x-rights):/,
   // By the names of services.
